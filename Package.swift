@@ -1,0 +1,46 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A target of ours, with the settings that hold for all of them.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "customeros-api",
+    products: [.executable(name: "customeros-api", targets: ["customeros-api"])],
+    targets: [
+        // Module maps and C that has no Swift spelling.
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .target(name: "CSystem"),
+        .target(name: "CEmbedded"),
+
+        // General parts: they know nothing of CustomerOS.
+        module("EventLoop", ["CSystem"]),
+        module("GraphQL"),
+        module("Postgres", ["CLibPQ", "CSystem", "EventLoop"]),
+        module("HTTP", ["CSystem", "EventLoop"]),
+        module("Telemetry", ["EventLoop"]),
+
+        // The product.
+        module("CustomerOS", ["CEmbedded", "COpenSSL", "EventLoop", "GraphQL", "Postgres", "Telemetry"]),
+        module("Service", ["CEmbedded", "CustomerOS", "EventLoop", "GraphQL", "HTTP", "Postgres", "Telemetry"]),
+        .executableTarget(name: "customeros-api", dependencies: ["Service"], swiftSettings: strict),
+
+        tests("EventLoopTests", ["EventLoop"]),
+    ]
+)

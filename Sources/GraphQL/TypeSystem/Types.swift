@@ -1,0 +1,201 @@
+// The classes refer to each other in circles, so their references are set after they are made, by the schema builder alone.
+// Afterwards nothing changes, which is why they may be shared between threads.
+
+/// Specification section 3.5.
+public final class ScalarType: @unchecked Sendable {
+    public let name: String
+    public internal(set) var description: String?
+    public internal(set) var specifiedBy: String?
+    public internal(set) var appliedDirectives: [Directive] = []
+    /// How values come in. Values go out by the encoding of a field's binding.
+    public internal(set) var coercion: ScalarCoercion
+
+    init(name: String, description: String? = nil, coercion: ScalarCoercion) {
+        self.name = name
+        self.description = description
+        self.coercion = coercion
+    }
+}
+
+/// How a scalar takes values. Variables and literals come the same way: an enum literal as `.enumeration`, whole numbers as
+/// `.integer` where 64 bits hold them and `.float` otherwise.
+public struct ScalarCoercion: Sendable {
+    public let coerce: @Sendable (InputValue) throws(CoercionFailure) -> InputValue
+
+    public init(_ coerce: @escaping @Sendable (InputValue) throws(CoercionFailure) -> InputValue) {
+        self.coerce = coerce
+    }
+}
+
+/// Why a value is none of its type. The message is a whole sentence for the client.
+public struct CoercionFailure: Error, Sendable {
+    public let message: String
+
+    public init(_ message: String) { self.message = message }
+}
+
+/// Specification section 3.6.
+public final class ObjectType: @unchecked Sendable {
+    public let name: String
+    public internal(set) var description: String?
+    public internal(set) var interfaces: [InterfaceType] = []
+    public internal(set) var fields: [FieldDefinition] = [] { didSet { fieldsByName = fields.byName } }
+    public internal(set) var appliedDirectives: [Directive] = []
+    private var fieldsByName: [String: FieldDefinition] = [:]
+
+    init(name: String, description: String? = nil) {
+        self.name = name
+        self.description = description
+    }
+
+    public func field(_ name: String) -> FieldDefinition? { fieldsByName[name] }
+}
+
+/// Specification section 3.7.
+public final class InterfaceType: @unchecked Sendable {
+    public let name: String
+    public internal(set) var description: String?
+    public internal(set) var interfaces: [InterfaceType] = []
+    public internal(set) var fields: [FieldDefinition] = [] { didSet { fieldsByName = fields.byName } }
+    public internal(set) var appliedDirectives: [Directive] = []
+    /// The object types that implement it, in the schema's order.
+    public internal(set) var implementations: [ObjectType] = []
+    private var fieldsByName: [String: FieldDefinition] = [:]
+
+    init(name: String, description: String? = nil) {
+        self.name = name
+        self.description = description
+    }
+
+    public func field(_ name: String) -> FieldDefinition? { fieldsByName[name] }
+}
+
+/// Specification section 3.8.
+public final class UnionType: @unchecked Sendable {
+    public let name: String
+    public internal(set) var description: String?
+    public internal(set) var members: [ObjectType] = []
+    public internal(set) var appliedDirectives: [Directive] = []
+
+    init(name: String, description: String? = nil) {
+        self.name = name
+        self.description = description
+    }
+}
+
+/// Specification section 3.9.
+public final class EnumType: @unchecked Sendable {
+    public let name: String
+    public internal(set) var description: String?
+    public internal(set) var values: [EnumValueDefinition] = []
+    public internal(set) var appliedDirectives: [Directive] = []
+
+    init(name: String, description: String? = nil) {
+        self.name = name
+        self.description = description
+    }
+
+    public func value(_ name: String) -> EnumValueDefinition? { values.first { $0.name == name } }
+}
+
+public struct EnumValueDefinition: Sendable {
+    public let name: String
+    public let description: String?
+    public let deprecationReason: String?
+    public let appliedDirectives: [Directive]
+}
+
+/// Specification section 3.10.
+public final class InputObjectType: @unchecked Sendable {
+    public let name: String
+    public internal(set) var description: String?
+    public internal(set) var fields: [InputValueDefinition] = []
+    /// Exactly one member must be given. Specification section 3.10.1.
+    public internal(set) var isOneOf = false
+    public internal(set) var appliedDirectives: [Directive] = []
+
+    init(name: String, description: String? = nil) {
+        self.name = name
+        self.description = description
+    }
+
+    public func field(_ name: String) -> InputValueDefinition? { fields.first { $0.name == name } }
+}
+
+/// Specification section 3.6, "Fields".
+public final class FieldDefinition: @unchecked Sendable {
+    public let name: String
+    public let description: String?
+    public let arguments: [InputValueDefinition]
+    public let type: TypeReference
+    public let deprecationReason: String?
+    public let appliedDirectives: [Directive]
+
+    init(
+        name: String, description: String? = nil, arguments: [InputValueDefinition] = [], type: TypeReference,
+        deprecationReason: String? = nil, appliedDirectives: [Directive] = []
+    ) {
+        self.name = name
+        self.description = description
+        self.arguments = arguments
+        self.type = type
+        self.deprecationReason = deprecationReason
+        self.appliedDirectives = appliedDirectives
+    }
+
+    public func argument(_ name: String) -> InputValueDefinition? { arguments.first { $0.name == name } }
+}
+
+/// An argument of a field or directive, or a field of an input object.
+public final class InputValueDefinition: @unchecked Sendable {
+    public let name: String
+    public let description: String?
+    public let type: TypeReference
+    /// As written, for introspection and printing.
+    public let defaultLiteral: Value?
+    /// Coerced to the type, once the schema is built.
+    public internal(set) var defaultValue: InputValue?
+    public let deprecationReason: String?
+    public let appliedDirectives: [Directive]
+
+    init(
+        name: String, description: String? = nil, type: TypeReference, defaultLiteral: Value? = nil,
+        deprecationReason: String? = nil, appliedDirectives: [Directive] = []
+    ) {
+        self.name = name
+        self.description = description
+        self.type = type
+        self.defaultLiteral = defaultLiteral
+        self.deprecationReason = deprecationReason
+        self.appliedDirectives = appliedDirectives
+    }
+
+    /// Whether it must be given: non-null and without default.
+    public var isRequired: Bool { type.isNonNull && defaultLiteral == nil }
+}
+
+/// Specification section 3.13.
+public final class DirectiveDefinition: @unchecked Sendable {
+    public let name: String
+    public let description: String?
+    public let arguments: [InputValueDefinition]
+    public let isRepeatable: Bool
+    public let locations: [String]
+
+    init(
+        name: String, description: String? = nil, arguments: [InputValueDefinition] = [], isRepeatable: Bool = false,
+        locations: [String]
+    ) {
+        self.name = name
+        self.description = description
+        self.arguments = arguments
+        self.isRepeatable = isRepeatable
+        self.locations = locations
+    }
+}
+
+extension [FieldDefinition] {
+    fileprivate var byName: [String: FieldDefinition] {
+        Dictionary(map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+}
