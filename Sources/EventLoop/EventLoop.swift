@@ -47,15 +47,17 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
 
         let started = StartSignal()
         let context = Unmanaged.passRetained(ThreadStart(loop: self, started: started)).toOpaque()
-        pthread_create(&thread, nil, { argument in
-            guard let argument else { return nil }
-            let start = Unmanaged<ThreadStart>.fromOpaque(argument).takeRetainedValue()
-            let loop = start.loop
-            loop.thread = pthread_self()
-            start.started.signal()
-            loop.run()
-            return nil
-        }, context)
+        pthread_create(
+            &thread, nil,
+            { argument in
+                guard let argument else { return nil }
+                let start = Unmanaged<ThreadStart>.fromOpaque(argument).takeRetainedValue()
+                let loop = start.loop
+                loop.thread = pthread_self()
+                start.started.signal()
+                loop.run()
+                return nil
+            }, context)
         started.wait()
     }
 
