@@ -1,4 +1,4 @@
--- Domains whose addresses belong to a person and not to a company, and hosts whose sub-domains say nothing about a company.
+-- Domains whose addresses belong to a person and not to a company, and parts of host names that say nothing about a company.
 
 INSERT INTO personal_email_provider VALUES
   ('126.com'), ('163.com'), ('aol.com'), ('fastmail.com'), ('free.fr'), ('gmail.com'), ('gmx.com'), ('gmx.de'), ('gmx.net'),
@@ -8,5 +8,5 @@ INSERT INTO personal_email_provider VALUES
   ('yahoo.co.uk'), ('yahoo.com'), ('yahoo.fr'), ('yandex.com'), ('yandex.ru'), ('ymail.com'), ('zoho.com');
 
 INSERT INTO website_hosting_pattern VALUES
-  ('blogspot.com'), ('github.io'), ('herokuapp.com'), ('linktr.ee'), ('myshopify.com'), ('netlify.app'), ('notion.site'), ('pages.dev'),
-  ('squarespace.com'), ('substack.com'), ('vercel.app'), ('webflow.io'), ('weebly.com'), ('wixsite.com'), ('wordpress.com');
+  ('blogspot.com'), ('facebook.com'), ('github.io'), ('herokuapp.com'), ('instagram.com'), ('linkedin.com'), ('linktr.ee'), ('myshopify.com'), ('netlify.app'), ('notion.site'), ('pages.dev'),
+  ('squarespace.com'), ('substack.com'), ('tiktok.com'), ('twitter.com'), ('vercel.app'), ('webflow.io'), ('weebly.com'), ('wixsite.com'), ('wordpress.com'), ('youtube.com');
