@@ -41,6 +41,7 @@ let package = Package(
         module("Service", ["CEmbedded", "CustomerOS", "EventLoop", "GraphQL", "HTTP", "Postgres", "Telemetry"]),
         .executableTarget(name: "customeros-api", dependencies: ["Service"], swiftSettings: strict),
 
+        tests("EmbeddedTests", ["CEmbedded"]),
         tests("EventLoopTests", ["EventLoop"]),
     ]
 )

@@ -1,6 +1,143 @@
 #include "CEmbedded.h"
 
-const struct embedded_file embedded_schema[] = {{0}};
-const size_t embedded_schema_count = 0;
-const struct embedded_file embedded_migrations[] = {{0}};
-const size_t embedded_migrations_count = 0;
+// #embed is C23, which the compiler accepts in older modes too, but reports.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+// A zero follows the bytes of each file, so that an empty one is an array too. It is not counted.
+
+static const unsigned char schema_contact_graphqls[] = {
+#embed "../../schema/contact.graphqls" suffix(,)
+    0,
+};
+
+static const unsigned char schema_core_graphqls[] = {
+#embed "../../schema/core.graphqls" suffix(,)
+    0,
+};
+
+static const unsigned char schema_opportunity_graphqls[] = {
+#embed "../../schema/opportunity.graphqls" suffix(,)
+    0,
+};
+
+static const unsigned char schema_organization_graphqls[] = {
+#embed "../../schema/organization.graphqls" suffix(,)
+    0,
+};
+
+static const unsigned char schema_reach_graphqls[] = {
+#embed "../../schema/reach.graphqls" suffix(,)
+    0,
+};
+
+static const unsigned char schema_user_graphqls[] = {
+#embed "../../schema/user.graphqls" suffix(,)
+    0,
+};
+
+static const unsigned char migrations_0001_shared_sql[] = {
+#embed "../../migrations/0001_shared.sql" suffix(,)
+    0,
+};
+
+static const unsigned char migrations_0002_bookkeeping_sql[] = {
+#embed "../../migrations/0002_bookkeeping.sql" suffix(,)
+    0,
+};
+
+static const unsigned char migrations_0003_users_sql[] = {
+#embed "../../migrations/0003_users.sql" suffix(,)
+    0,
+};
+
+static const unsigned char migrations_0004_organizations_sql[] = {
+#embed "../../migrations/0004_organizations.sql" suffix(,)
+    0,
+};
+
+static const unsigned char migrations_0005_contacts_sql[] = {
+#embed "../../migrations/0005_contacts.sql" suffix(,)
+    0,
+};
+
+static const unsigned char migrations_0006_reach_sql[] = {
+#embed "../../migrations/0006_reach.sql" suffix(,)
+    0,
+};
+
+static const unsigned char migrations_0007_opportunities_and_billing_sql[] = {
+#embed "../../migrations/0007_opportunities_and_billing.sql" suffix(,)
+    0,
+};
+
+static const unsigned char migrations_0008_timeline_sql[] = {
+#embed "../../migrations/0008_timeline.sql" suffix(,)
+    0,
+};
+
+static const unsigned char migrations_0009_work_sql[] = {
+#embed "../../migrations/0009_work.sql" suffix(,)
+    0,
+};
+
+static const unsigned char migrations_0010_external_systems_sql[] = {
+#embed "../../migrations/0010_external_systems.sql" suffix(,)
+    0,
+};
+
+static const unsigned char migrations_0011_flows_sql[] = {
+#embed "../../migrations/0011_flows.sql" suffix(,)
+    0,
+};
+
+static const unsigned char migrations_0012_table_views_sql[] = {
+#embed "../../migrations/0012_table_views.sql" suffix(,)
+    0,
+};
+
+static const unsigned char migrations_0013_public_hosts_sql[] = {
+#embed "../../migrations/0013_public_hosts.sql" suffix(,)
+    0,
+};
+
+static const unsigned char demo[] = {
+#embed "demo.sql" suffix(,)
+    0,
+};
+
+#define FILE(name, bytes) {name, bytes, sizeof(bytes) - 1}
+
+static const struct embedded_file schema_files[] = {
+    FILE("contact.graphqls", schema_contact_graphqls),
+    FILE("core.graphqls", schema_core_graphqls),
+    FILE("opportunity.graphqls", schema_opportunity_graphqls),
+    FILE("organization.graphqls", schema_organization_graphqls),
+    FILE("reach.graphqls", schema_reach_graphqls),
+    FILE("user.graphqls", schema_user_graphqls),
+};
+
+static const struct embedded_file migrations_files[] = {
+    FILE("0001_shared.sql", migrations_0001_shared_sql),
+    FILE("0002_bookkeeping.sql", migrations_0002_bookkeeping_sql),
+    FILE("0003_users.sql", migrations_0003_users_sql),
+    FILE("0004_organizations.sql", migrations_0004_organizations_sql),
+    FILE("0005_contacts.sql", migrations_0005_contacts_sql),
+    FILE("0006_reach.sql", migrations_0006_reach_sql),
+    FILE("0007_opportunities_and_billing.sql", migrations_0007_opportunities_and_billing_sql),
+    FILE("0008_timeline.sql", migrations_0008_timeline_sql),
+    FILE("0009_work.sql", migrations_0009_work_sql),
+    FILE("0010_external_systems.sql", migrations_0010_external_systems_sql),
+    FILE("0011_flows.sql", migrations_0011_flows_sql),
+    FILE("0012_table_views.sql", migrations_0012_table_views_sql),
+    FILE("0013_public_hosts.sql", migrations_0013_public_hosts_sql),
+};
+
+struct embedded_folder embedded_schema(void) {
+    return (struct embedded_folder){schema_files, sizeof(schema_files) / sizeof(struct embedded_file)};
+}
+
+struct embedded_folder embedded_migrations(void) {
+    return (struct embedded_folder){migrations_files, sizeof(migrations_files) / sizeof(struct embedded_file)};
+}
+
+struct embedded_file embedded_demo(void) { return (struct embedded_file)FILE("demo.sql", demo); }

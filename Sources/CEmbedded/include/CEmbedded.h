@@ -3,6 +3,8 @@
 
 #include <stddef.h>
 
+#pragma clang assume_nonnull begin
+
 /// A file of this repository that is part of the binary: its name below its folder, and its bytes.
 struct embedded_file {
     const char *name;
@@ -10,12 +12,23 @@ struct embedded_file {
     size_t count;
 };
 
-/// The folder schema/, in the order of the names.
-extern const struct embedded_file embedded_schema[];
-extern const size_t embedded_schema_count;
+/// The files of a folder, in the order of their names.
+struct embedded_folder {
+    const struct embedded_file *files;
+    size_t count;
+};
 
-/// The folder migrations/, in the order of the names.
-extern const struct embedded_file embedded_migrations[];
-extern const size_t embedded_migrations_count;
+// Functions and not variables, because Swift sees neither arrays of unknown length nor pointers shared by threads.
+
+/// The folder schema/.
+struct embedded_folder embedded_schema(void);
+
+/// The folder migrations/.
+struct embedded_folder embedded_migrations(void);
+
+/// The script that fills the tenant of the setting customeros.tenant_id with demonstration data.
+struct embedded_file embedded_demo(void);
+
+#pragma clang assume_nonnull end
 
 #endif

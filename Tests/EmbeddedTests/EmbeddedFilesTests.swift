@@ -1,0 +1,57 @@
+import CEmbedded
+import Foundation
+import Testing
+
+/// A folder of the repository, and what the binary holds of it.
+enum Folder: String, CaseIterable, Sendable {
+    case schema
+    case migrations
+
+    var location: URL { Folder.root.appending(path: rawValue) }
+
+    var embedded: [(name: String, bytes: [UInt8])] {
+        let folder =
+            switch self {
+            case .schema: embedded_schema()
+            case .migrations: embedded_migrations()
+            }
+        return UnsafeBufferPointer(start: folder.files, count: folder.count).map { ($0.fileName, $0.content) }
+    }
+
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+}
+
+extension embedded_file {
+    var fileName: String { String(cString: name) }
+    var content: [UInt8] { Array(UnsafeBufferPointer(start: bytes, count: count)) }
+}
+
+@Suite("Files embedded in the binary")
+struct EmbeddedFilesTests {
+    @Test("are those of the folder, in the order of their names", arguments: Folder.allCases)
+    func names(_ folder: Folder) throws {
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.location.path).sorted()
+        try #require(!names.isEmpty)
+        #expect(folder.embedded.map(\.name) == names)
+    }
+
+    @Test("have the bytes of the files", arguments: Folder.allCases)
+    func bytes(_ folder: Folder) throws {
+        for file in folder.embedded {
+            #expect(try [UInt8](Data(contentsOf: folder.location.appending(path: file.name))) == file.bytes, "\(file.name)")
+        }
+    }
+
+    @Test("include the demonstration data")
+    func demonstration() throws {
+        let file = Folder.root.appending(path: "Sources/CEmbedded/demo.sql")
+        #expect(try [UInt8](Data(contentsOf: file)) == embedded_demo().content)
+        #expect(embedded_demo().fileName == "demo.sql")
+    }
+
+    @Test("number the migrations from 1 without a gap")
+    func numbers() {
+        let names = Folder.migrations.embedded.map(\.name)
+        #expect(names.map { Int($0.prefix(4)) } == names.indices.map { $0 + 1 })
+    }
+}
