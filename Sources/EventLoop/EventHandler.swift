@@ -10,6 +10,8 @@ public struct Readiness: OptionSet, Sendable {
     public static let writable = Readiness(rawValue: EPOLLOUT.rawValue)
     /// The other side has closed its sending direction.
     public static let peerClosed = Readiness(rawValue: EPOLLRDHUP.rawValue)
+    /// Only some of the loops that watch the same descriptor are told.
+    public static let exclusive = Readiness(rawValue: EPOLLEXCLUSIVE.rawValue)
     /// Reported without being asked for: both directions are closed.
     public static let hangUp = Readiness(rawValue: EPOLLHUP.rawValue)
     /// Reported without being asked for: an error is pending on the descriptor.

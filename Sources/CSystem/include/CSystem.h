@@ -13,5 +13,6 @@
 #include <netinet/tcp.h>
 
 extern int accept4(int, struct sockaddr *, socklen_t *, int);
+extern int pipe2(int[2], int);
 
 #endif
