@@ -1,0 +1,259 @@
+internal import CLibPQ
+internal import EventLoop
+
+/// A connection to the server in libpq's pipeline mode, driven by its loop. Belongs to the loop's thread.
+///
+/// Batches that are submitted in one turn of the loop go out together behind one Sync. When a statement fails, the server
+/// skips everything up to the Sync: batches that were only skipped are sent again, behind a Sync of their own.
+final class Connection: EventHandler {
+    enum State { case connecting, ready, closed }
+
+    private enum Expectation {
+        /// The answer to a Parse that came before a query.
+        case prepare(Batch, Int, String)
+        case query(Batch, Int)
+        case deallocate
+        /// The end of a group: its batches are complete.
+        case sync([Batch])
+    }
+
+    private(set) var state = State.connecting
+    /// Batches that have been sent and not been answered.
+    private(set) var load = 0
+    private let loop: EventLoop
+    private let configuration: DatabaseConfiguration
+    private let handle: OpaquePointer
+    private var descriptor: Int32 = -1
+    private var onReady: ((Connection?) -> Void)?
+    private let onClose: (Connection) -> Void
+    private var timer: Timer?
+    private var lastProgress: UInt64 = 0
+    private var expectations = Queue<Expectation>()
+    private var unsynced: [Batch] = []
+    private var prepared = PreparedStatements()
+
+    /// Starts to connect. `onReady` is called once, with the connection or with nil when it failed; `onClose` when a working connection is lost.
+    init?(
+        _ configuration: DatabaseConfiguration, loop: EventLoop, onReady: @escaping (Connection?) -> Void,
+        onClose: @escaping (Connection) -> Void
+    ) {
+        self.loop = loop
+        self.configuration = configuration
+        self.onReady = onReady
+        self.onClose = onClose
+        guard let handle = ConnectionStart.begin(configuration) else { return nil }
+        self.handle = handle
+        guard PQstatus(handle) != CONNECTION_BAD else {
+            PQfinish(handle)
+            return nil
+        }
+        PQsetnonblocking(handle, 1)
+        // libpq reports notices on stderr unless told otherwise; they are of no use here.
+        PQsetNoticeReceiver(handle, { _, _ in }, nil)
+        watch(for: .writable)
+        timer = loop.schedule(after: configuration.connectTimeout) { [weak self] in self?.close() }
+    }
+
+    var isInTransaction: Bool { PQtransactionStatus(handle) != PQTRANS_IDLE }
+
+    /// For cancelling what runs, from any thread. The caller frees it.
+    func cancelHandle() -> OpaquePointer? { PQgetCancel(handle) }
+
+    // MARK: Sending
+
+    /// Sends a batch at the end of the turn, or fails it at once when the connection is closed.
+    func submit(_ batch: Batch) {
+        guard state == .ready else { return batch.complete(otherwise: PostgresError(.unavailable)) }
+        load += 1
+        if load == 1 { startWatch() }
+        send(batch)
+        unsynced.append(batch)
+        if batch.isRepeated { sync() }
+    }
+
+    /// Ends the group of batches of this turn.
+    func endTurn() {
+        guard state == .ready, !unsynced.isEmpty else { return }
+        sync()
+    }
+
+    private func sync() {
+        guard PQpipelineSync(handle) == 1 else { return close() }
+        expectations.append(.sync(unsynced))
+        unsynced.removeAll(keepingCapacity: true)
+        flush()
+    }
+
+    private func send(_ batch: Batch) {
+        for (index, query) in batch.queries.enumerated() {
+            guard !query.containsNull else {
+                batch.set(.failure(PostgresError(.invalidValue, sqlState: "22021", statement: query.statement.name)), at: index)
+                continue
+            }
+            guard sendQuery(query, batch, index) else { return close() }
+        }
+    }
+
+    private func sendQuery(_ query: Query, _ batch: Batch, _ index: Int) -> Bool {
+        let text = query.statement.sql.text
+        guard configuration.usesNamedStatements else {
+            guard query.withPointers({ PQsendQueryParams(handle, text, $0, nil, $1, nil, nil, 0) }) == 1 else { return false }
+            expectations.append(.query(batch, index))
+            return true
+        }
+        let (name, isNew) = prepared.name(for: text)
+        if isNew {
+            guard PQsendPrepare(handle, name, text, 0, nil) == 1 else { return false }
+            expectations.append(.prepare(batch, index, text))
+        }
+        guard query.withPointers({ PQsendQueryPrepared(handle, name, $0, $1, nil, nil, 0) }) == 1 else { return false }
+        expectations.append(.query(batch, index))
+        while let old = prepared.evict(above: configuration.preparedStatementLimit) {
+            guard PQsendQueryParams(handle, "DEALLOCATE \(old)", 0, nil, nil, nil, nil, 0) == 1 else { return false }
+            expectations.append(.deallocate)
+        }
+        return true
+    }
+
+    private func flush() {
+        switch PQflush(handle) {
+        case 0: loop.rewatch(descriptor, for: .readable)
+        case 1: loop.rewatch(descriptor, for: [.readable, .writable])
+        default: close()
+        }
+    }
+
+    // MARK: Receiving
+
+    func handle(_ readiness: Readiness) {
+        switch state {
+        case .connecting: continueConnecting()
+        case .ready:
+            if readiness.contains(.writable) { flush() }
+            if state == .ready { receive() }
+        case .closed: break
+        }
+    }
+
+    private func continueConnecting() {
+        switch PQconnectPoll(handle) {
+        case PGRES_POLLING_READING: watch(for: .readable)
+        case PGRES_POLLING_WRITING: watch(for: .writable)
+        case PGRES_POLLING_OK:
+            guard PQenterPipelineMode(handle) == 1 else { return close() }
+            state = .ready
+            watch(for: .readable)
+            timer?.cancel()
+            let onReady = onReady
+            self.onReady = nil
+            onReady?(self)
+        default: close()
+        }
+    }
+
+    private func receive() {
+        guard PQconsumeInput(handle) == 1 else { return close() }
+        lastProgress = EventLoop.now
+        while state == .ready, !expectations.isEmpty, PQisBusy(handle) == 0 {
+            // In pipeline mode a nil ends the results of one query.
+            guard let result = PQgetResult(handle) else { continue }
+            take(result)
+        }
+        // A connection that ends while idle says so by becoming readable.
+        if state == .ready, PQstatus(handle) == CONNECTION_BAD { close() }
+    }
+
+    private func take(_ result: OpaquePointer) {
+        guard let expectation = expectations.popFirst() else { return PQclear(result) }
+        let status = PQresultStatus(result)
+        switch expectation {
+        case .sync(let batches):
+            PQclear(result)
+            guard status == PGRES_PIPELINE_SYNC else { return close() }
+            finish(batches)
+        case .deallocate:
+            PQclear(result)
+        case .prepare(let batch, let index, let text):
+            if status != PGRES_COMMAND_OK {
+                prepared.forget(text)
+                if status == PGRES_FATAL_ERROR { fail(batch, index, result) }
+            }
+            PQclear(result)
+        case .query(let batch, let index):
+            switch status {
+            case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY:
+                batch.set(.success(QueryResult(result)), at: index)
+            case PGRES_PIPELINE_ABORTED:
+                PQclear(result)
+            default:
+                fail(batch, index, result)
+                PQclear(result)
+            }
+        }
+    }
+
+    private func fail(_ batch: Batch, _ index: Int, _ result: OpaquePointer) {
+        let query = batch.queries[index]
+        let error = PostgresError(result: result, statement: query.statement.name)
+        // The statement was thought to be prepared by a group that the server skipped: not the caller's failure.
+        if error.sqlState == "26000", !batch.isRepeated { return prepared.forget(query.statement.sql.text) }
+        batch.set(.failure(error), at: index)
+    }
+
+    private func finish(_ batches: [Batch]) {
+        load -= batches.count
+        for batch in batches {
+            if batch.isAnswered || batch.hasFailed || batch.isRepeated {
+                batch.complete(otherwise: PostgresError(.other))
+            } else {
+                batch.prepareForRepetition()
+                submit(batch)
+            }
+        }
+    }
+
+    // MARK: Watching and closing
+
+    /// libpq may use another descriptor while it connects.
+    private func watch(for interest: Readiness) {
+        let current = PQsocket(handle)
+        if current == descriptor { return loop.rewatch(descriptor, for: interest) }
+        if descriptor >= 0 { loop.unwatch(descriptor) }
+        descriptor = current
+        if !loop.watch(descriptor, for: interest, handler: self) { close() }
+    }
+
+    /// The server ends statements in time; a connection on which nothing comes for longer is dead.
+    private func startWatch() {
+        lastProgress = EventLoop.now
+        let limit = configuration.statementTimeout + .seconds(1)
+        timer?.cancel()
+        timer = loop.schedule(after: limit) { [weak self] in self?.checkProgress(limit) }
+    }
+
+    private func checkProgress(_ limit: Duration) {
+        guard state == .ready, load > 0 else { return }
+        let idle = Duration.nanoseconds(Int64(clamping: EventLoop.now &- lastProgress))
+        if idle >= limit { return close() }
+        timer = loop.schedule(after: limit - idle) { [weak self] in self?.checkProgress(limit) }
+    }
+
+    /// Closes at once. What was under way fails.
+    func close() {
+        guard state != .closed else { return }
+        let wasReady = state == .ready
+        state = .closed
+        timer?.cancel()
+        if descriptor >= 0 { loop.unwatch(descriptor) }
+        PQfinish(handle)
+        var lost = unsynced
+        unsynced.removeAll()
+        while let expectation = expectations.popFirst() {
+            if case .sync(let batches) = expectation { lost = batches + lost }
+        }
+        let onReady = onReady
+        self.onReady = nil
+        if wasReady { onClose(self) } else { onReady?(nil) }
+        for batch in lost { batch.complete(otherwise: PostgresError(.unavailable)) }
+    }
+}

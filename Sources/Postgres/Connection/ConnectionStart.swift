@@ -1,0 +1,70 @@
+internal import CLibPQ
+
+/// The parameters of a new connection.
+enum ConnectionStart {
+    /// Begins to connect without waiting. Nil only when memory is short.
+    static func begin(_ configuration: DatabaseConfiguration) -> OpaquePointer? {
+        withParameters(configuration) { PQconnectStartParams($0, $1, 1) }
+    }
+
+    /// Connects and waits.
+    static func finish(_ configuration: DatabaseConfiguration) -> OpaquePointer? {
+        withParameters(configuration) { PQconnectdbParams($0, $1, 1) }
+    }
+
+    private typealias Strings = UnsafePointer<UnsafePointer<CChar>?>
+
+    private static func withParameters(
+        _ configuration: DatabaseConfiguration, _ body: (Strings, Strings) -> OpaquePointer?
+    ) -> OpaquePointer? {
+        // `dbname` may hold a whole connection string; what stands before it is a default, what stands after it wins.
+        let parameters = [
+            ("application_name", "customeros-api"), ("dbname", configuration.connectionString),
+            ("client_encoding", "UTF8"), ("options", configuration.sessionOptions),
+            ("connect_timeout", String(max(2, configuration.connectTimeout.components.seconds))),
+        ]
+        return CStrings.with(parameters.map(\.0)) { keywords in
+            CStrings.with(parameters.map(\.1)) { values in body(keywords, values) }
+        }
+    }
+}
+
+/// Arrays of C strings for the time of a call.
+enum CStrings {
+    /// A nil ends the array.
+    static func with<Result>(_ texts: [String?], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Result) -> Result {
+        var bytes: [CChar] = []
+        let offsets = texts.map { text -> Int? in
+            guard let text else { return nil }
+            let start = bytes.count
+            bytes.append(contentsOf: text.utf8.lazy.map { CChar(bitPattern: $0) })
+            bytes.append(0)
+            return start
+        }
+        return bytes.withUnsafeBufferPointer { buffer in
+            var pointers: [UnsafePointer<CChar>?] = offsets.map { offset in
+                offset.flatMap { start in buffer.baseAddress.map { $0 + start } }
+            }
+            pointers.append(nil)
+            return body(pointers)
+        }
+    }
+}
+
+extension Query {
+    /// Whether a parameter holds U+0000, which would end its C string early.
+    var containsNull: Bool {
+        parameters.contains { parameter in
+            if case .text(let text) = parameter { return text.utf8.contains(0) }
+            return false
+        }
+    }
+
+    func withPointers<Result>(_ body: (Int32, UnsafePointer<UnsafePointer<CChar>?>) -> Result) -> Result {
+        let texts = parameters.map { parameter -> String? in
+            if case .text(let text) = parameter { return text }
+            return nil
+        }
+        return CStrings.with(texts) { body(Int32(truncatingIfNeeded: texts.count), $0) }
+    }
+}

@@ -1,0 +1,28 @@
+/// First in, first out, without moving what stays.
+struct Queue<Element> {
+    private var elements: [Element?] = []
+    private var head = 0
+
+    var isEmpty: Bool { head == elements.count }
+    var count: Int { elements.count - head }
+
+    mutating func append(_ element: Element) { elements.append(element) }
+
+    mutating func popFirst() -> Element? {
+        guard head < elements.count else { return nil }
+        defer {
+            elements[head] = nil
+            head += 1
+            if head == elements.count {
+                elements.removeAll(keepingCapacity: true)
+                head = 0
+            }
+        }
+        return elements[head]
+    }
+
+    mutating func removeAll(where condition: (Element) -> Bool) {
+        elements = elements[head...].filter { element in element.map { !condition($0) } ?? false }
+        head = 0
+    }
+}

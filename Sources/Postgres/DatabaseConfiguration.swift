@@ -1,0 +1,47 @@
+/// How to reach a PostgreSQL server, and how much to ask of it.
+public struct DatabaseConfiguration: Sendable {
+    /// A libpq connection string: a URI or keywords and values.
+    public var connectionString: String
+    /// Connections of each loop that carry short reads of many requests at once.
+    public var sharedConnections: Int
+    /// Connections in all for transactions and slow reads, one request at a time on each.
+    public var poolSize: Int
+    /// Requests that may wait for a connection of the pool.
+    public var queueLimit: Int
+    public var queueTimeout: Duration
+    public var connectTimeout: Duration
+    public var statementTimeout: Duration
+    /// Whether statements are kept prepared. Off behind a pooler in transaction mode.
+    public var usesNamedStatements: Bool
+    /// Statements kept prepared on a connection.
+    public var preparedStatementLimit: Int
+
+    public init(
+        connectionString: String, sharedConnections: Int = 2, poolSize: Int = 8, queueLimit: Int = 1_000,
+        queueTimeout: Duration = .seconds(5), connectTimeout: Duration = .seconds(5), statementTimeout: Duration = .seconds(10),
+        usesNamedStatements: Bool = true, preparedStatementLimit: Int = 500
+    ) {
+        self.connectionString = connectionString
+        self.sharedConnections = sharedConnections
+        self.poolSize = poolSize
+        self.queueLimit = queueLimit
+        self.queueTimeout = queueTimeout
+        self.connectTimeout = connectTimeout
+        self.statementTimeout = statementTimeout
+        self.usesNamedStatements = usesNamedStatements
+        self.preparedStatementLimit = preparedStatementLimit
+    }
+
+    /// The settings that every session starts with: results come as our codec reads them.
+    var sessionOptions: String {
+        let timeout = max(1, statementTimeout.milliseconds)
+        return "-c DateStyle=ISO -c TimeZone=UTC -c IntervalStyle=iso_8601 -c statement_timeout=\(timeout) -c extra_float_digits=1"
+    }
+}
+
+extension Duration {
+    var milliseconds: Int64 {
+        let (seconds, attoseconds) = components
+        return seconds * 1000 + attoseconds / 1_000_000_000_000_000
+    }
+}

@@ -1,0 +1,61 @@
+internal import CLibPQ
+
+/// Why a statement has no result. It holds no parameter and no text of the server: those are for the server's own log.
+public struct PostgresError: Error, Sendable, Equatable {
+    public enum Condition: Sendable, Equatable {
+        case uniqueViolation, foreignKeyViolation, checkViolation, notNullViolation
+        /// A value that its column cannot hold: too large, malformed, U+0000.
+        case invalidValue
+        case deadlock, serializationFailure
+        /// Cancelled, or longer than the statement's time limit.
+        case timeout
+        /// No connection, or it broke before the answer.
+        case unavailable
+        /// Too many wait for a connection, or one waited too long.
+        case poolExhausted
+        case other
+    }
+
+    public let condition: Condition
+    /// Five characters (PostgreSQL, appendix A), or empty when the server said nothing.
+    public let sqlState: String
+    public let constraint: String?
+    /// `Statement.name`.
+    public let statement: String?
+
+    public init(_ condition: Condition, sqlState: String = "", constraint: String? = nil, statement: String? = nil) {
+        self.condition = condition
+        self.sqlState = sqlState
+        self.constraint = constraint
+        self.statement = statement
+    }
+
+    init(result: OpaquePointer, statement: String?) {
+        let sqlState = Self.field(result, UInt8(ascii: "C")) ?? ""
+        self.init(
+            Self.condition(of: sqlState), sqlState: sqlState, constraint: Self.field(result, UInt8(ascii: "n")), statement: statement)
+    }
+
+    private static func field(_ result: OpaquePointer, _ code: UInt8) -> String? {
+        PQresultErrorField(result, Int32(code)).map { String(cString: $0) }
+    }
+
+    static func condition(of sqlState: String) -> Condition {
+        switch sqlState {
+        case "23505": return .uniqueViolation
+        case "23503", "23001": return .foreignKeyViolation
+        case "23514": return .checkViolation
+        case "23502": return .notNullViolation
+        case "40P01": return .deadlock
+        case "40001": return .serializationFailure
+        case "57014", "55P03": return .timeout
+        case "": return .unavailable
+        default: break
+        }
+        switch sqlState.prefix(2) {
+        case "22": return .invalidValue
+        case "08", "53", "57", "58": return .unavailable
+        default: return .other
+        }
+    }
+}

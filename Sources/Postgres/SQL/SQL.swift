@@ -1,0 +1,27 @@
+/// The text of a statement. It can only be made of literals in our source and of other SQL, so no text of a client gets in.
+public struct SQL: Sendable, Hashable {
+    public let text: String
+
+    fileprivate init(text: String) { self.text = text }
+
+    /// `$1`, `$2`, …
+    public static func parameter(_ number: Int) -> SQL { SQL(text: "$\(number)") }
+}
+
+extension SQL: ExpressibleByStringLiteral {
+    public init(stringLiteral text: StaticString) { self.init(text: text.description) }
+}
+
+extension SQL: ExpressibleByStringInterpolation {
+    public struct StringInterpolation: StringInterpolationProtocol {
+        fileprivate var text = ""
+
+        public init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity * 2) }
+
+        public mutating func appendLiteral(_ literal: StaticString) { text += literal.description }
+
+        public mutating func appendInterpolation(_ sql: SQL) { text += sql.text }
+    }
+
+    public init(stringInterpolation: StringInterpolation) { self.init(text: stringInterpolation.text) }
+}
