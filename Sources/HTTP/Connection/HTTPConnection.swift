@@ -1,0 +1,318 @@
+internal import CSystem
+internal import EventLoop
+internal import Glibc
+
+/// One client's connection. Its requests are handled one after the other, in the order they came. Belongs to its loop's thread.
+final class HTTPConnection: EventHandler, @unchecked Sendable {
+    private enum Phase {
+        /// Waits for a request, or for the rest of its head.
+        case head
+        case body(RequestHead)
+        case chunkedBody(RequestHead, ChunkedBody)
+        /// The handler has it.
+        case handling
+        /// The last response is on its way, or the client has not read it yet.
+        case closing
+        case closed
+    }
+
+    let descriptor: Int32
+    private let listener: HTTPListener
+    private let loop: EventLoop
+    private let remoteAddress: String
+    private var phase = Phase.head
+    private var input: [UInt8] = []
+    private var inputStart = 0
+    private var output: [UInt8] = []
+    private var outputStart = 0
+    private var interest: Readiness = .readable
+    private var task: Task<Void, Never>?
+    private var keepsAlive = true
+    private var isHead = false
+    private var hasEnded = false
+    private var isProcessing = false
+    private var drainedBytes = 0
+    private var deadline: UInt64 = .max
+    private var timer: Timer?
+    private var timerMoment: UInt64 = .max
+
+    init(_ descriptor: Int32, listener: HTTPListener, remoteAddress: String) {
+        self.descriptor = descriptor
+        self.listener = listener
+        self.remoteAddress = remoteAddress
+        loop = listener.loop
+    }
+
+    func open() {
+        guard loop.watch(descriptor, for: .readable, handler: self) else { return close() }
+        setDeadline(configuration.headerTimeout)
+    }
+
+    private var configuration: HTTPServerConfiguration { listener.configuration }
+
+    func handle(_ readiness: Readiness) {
+        if readiness.contains(.writable) { flush() }
+        if !readiness.isDisjoint(with: [.readable, .hangUp, .failure, .peerClosed]) { receive() }
+    }
+
+    // MARK: Receiving
+
+    private func receive() {
+        if case .closed = phase { return }
+        let room = 16 * 1024
+        let old = input.count
+        var count = 0
+        input.reserveCapacity(old + room)
+        withUnsafeTemporaryAllocation(byteCount: room, alignment: 1) { buffer in
+            count = recv(descriptor, buffer.baseAddress, room, 0)
+            if count > 0 { input.append(contentsOf: buffer[..<count]) }
+        }
+        if count < 0 {
+            if errno == EAGAIN || errno == EINTR { return }
+            return close()
+        }
+        if count == 0 { return end() }
+        if case .closing = phase { return discard(count) }
+        process()
+        limitInput()
+    }
+
+    /// The client sends nothing more. Whoever does not wait for an answer is gone.
+    private func end() {
+        hasEnded = true
+        switch phase {
+        case .handling:
+            task?.cancel()
+            keepsAlive = false
+            watch(output.isEmpty ? [] : .writable)
+        default: close()
+        }
+    }
+
+    /// What comes after the last response is read, so that the client is not cut off before it has read that.
+    private func discard(_ count: Int) {
+        drainedBytes += count
+        input.removeAll(keepingCapacity: true)
+        inputStart = 0
+        if drainedBytes > 1 << 20 { close() }
+    }
+
+    /// A client that sends ahead without end is not read on until it has its answers.
+    private func limitInput() {
+        guard case .handling = phase, !hasEnded else { return }
+        if input.count - inputStart > 64 * 1024, interest.contains(.readable) { watch(interest.subtracting(.readable)) }
+    }
+
+    /// Takes requests out of the input as long as they are whole and their predecessors are answered.
+    private func process() {
+        guard !isProcessing else { return }
+        isProcessing = true
+        defer { isProcessing = false }
+        do {
+            while try step() {}
+        } catch {
+            refuse(error)
+        }
+        if inputStart == input.count {
+            input.removeAll(keepingCapacity: true)
+            inputStart = 0
+        } else if inputStart > 64 * 1024 {
+            input.removeFirst(inputStart)
+            inputStart = 0
+        }
+    }
+
+    /// - Returns: Whether something was done, so that there may be more.
+    private func step() throws(Refusal) -> Bool {
+        switch phase {
+        case .head:
+            guard inputStart < input.count else { return false }
+            guard let (head, length) = try withInput({ (bytes) throws(Refusal) in try listener.parser.parse(bytes) }) else {
+                if deadlineIsIdle { setDeadline(configuration.headerTimeout) }
+                return false
+            }
+            inputStart += length
+            deadlineIsIdle = false
+            begin(head)
+            return true
+        case .body(let head):
+            guard case .length(let length) = head.framing, input.count - inputStart >= length else { return false }
+            let body = Array(input[inputStart..<inputStart + length])
+            inputStart += length
+            start(head, body)
+            return true
+        case .chunkedBody(let head, var body):
+            inputStart += try withInput { (bytes) throws(Refusal) in try body.consume(bytes) }
+            guard body.isComplete else {
+                phase = .chunkedBody(head, body)
+                return false
+            }
+            start(head, body.bytes)
+            return true
+        case .handling, .closing, .closed: return false
+        }
+    }
+
+    private var deadlineIsIdle = true
+
+    private func withInput<Result>(
+        _ body: (UnsafeBufferPointer<UInt8>) throws(Refusal) -> Result
+    ) throws(Refusal) -> Result {
+        do {
+            return try input.withUnsafeBufferPointer { try body(UnsafeBufferPointer(rebasing: $0[inputStart...])) }
+        } catch let refusal as Refusal {
+            throw refusal
+        } catch {
+            throw Refusal(status: 400, reason: "malformed request")
+        }
+    }
+
+    private func begin(_ head: RequestHead) {
+        keepsAlive = head.keepsAlive
+        isHead = head.method == "HEAD"
+        if head.framing == .length(0) { return start(head, []) }
+        setDeadline(configuration.bodyTimeout)
+        if head.expectsContinue, inputStart == input.count {
+            output.append(contentsOf: "HTTP/1.1 100 Continue\r\n\r\n".utf8)
+            flush()
+        }
+        if head.framing == .chunked {
+            phase = .chunkedBody(head, ChunkedBody(limit: configuration.bodyLimit))
+        } else {
+            phase = .body(head)
+        }
+    }
+
+    // MARK: Handling
+
+    private func start(_ head: RequestHead, _ body: [UInt8]) {
+        phase = .handling
+        deadline = .max
+        let request = HTTPRequest(
+            method: head.method, path: head.path, query: head.query, fields: head.fields, body: body, remoteAddress: remoteAddress)
+        let handler = listener.handler
+        task = Task.immediate(executorPreference: loop) { [self] in
+            let response = await handler.respond(to: request)
+            finish(response)
+        }
+    }
+
+    private func finish(_ response: HTTPResponse) {
+        guard case .handling = phase else { return }
+        task = nil
+        if listener.isDraining { keepsAlive = false }
+        write(response)
+        phase = keepsAlive ? .head : .closing
+        flush()
+        if case .head = phase {
+            setDeadline(configuration.idleTimeout)
+            deadlineIsIdle = true
+            if !interest.contains(.readable), !hasEnded { watch(interest.union(.readable)) }
+            process()
+        }
+    }
+
+    private func refuse(_ refusal: Refusal) {
+        listener.observe(.requestRefused(status: refusal.status, reason: refusal.reason))
+        keepsAlive = false
+        write(HTTPResponse(status: refusal.status, text: "\(HTTPStatus.reason(refusal.status)): \(refusal.reason)\n"))
+        phase = .closing
+        flush()
+    }
+
+    private func write(_ response: HTTPResponse) {
+        output.reserveCapacity(output.count + response.body.count + 512)
+        var head = "HTTP/1.1 \(response.status) \(HTTPStatus.reason(response.status))\r\n"
+        for field in response.fields { head += "\(field.name): \(field.value)\r\n" }
+        head += "Content-Length: \(response.body.count)\r\nDate: \(listener.date)\r\n"
+        if !keepsAlive { head += "Connection: close\r\n" }
+        head += "\r\n"
+        output.append(contentsOf: head.utf8)
+        if !isHead { output.append(contentsOf: response.body) }
+    }
+
+    // MARK: Sending and closing
+
+    private func flush() {
+        if case .closed = phase { return }
+        while outputStart < output.count {
+            let count = output.withUnsafeBytes {
+                send(descriptor, $0.baseAddress.map { $0 + outputStart }, $0.count - outputStart, Int32(MSG_NOSIGNAL))
+            }
+            if count < 0 {
+                if errno == EINTR { continue }
+                guard errno == EAGAIN else { return close() }
+                if !interest.contains(.writable) {
+                    watch(interest.union(.writable))
+                    setDeadline(configuration.writeTimeout)
+                }
+                return
+            }
+            outputStart += count
+        }
+        output.removeAll(keepingCapacity: output.capacity <= 256 * 1024)
+        outputStart = 0
+        if interest.contains(.writable) { watch(interest.subtracting(.writable)) }
+        if case .closing = phase { linger() }
+    }
+
+    /// Closes our direction and waits a little for the client to close its own.
+    private func linger() {
+        if hasEnded { return close() }
+        shutdown(descriptor, Int32(SHUT_WR))
+        setDeadline(.seconds(2))
+        if !interest.contains(.readable) { watch(.readable) }
+        if input.count > inputStart { discard(input.count - inputStart) }
+    }
+
+    private func watch(_ interest: Readiness) {
+        self.interest = interest
+        loop.rewatch(descriptor, for: interest)
+    }
+
+    /// Ends an idle connection; one that is at work ends with its answer.
+    func drain() {
+        switch phase {
+        case .head where inputStart == input.count: close()
+        default: keepsAlive = false
+        }
+    }
+
+    func close() {
+        if case .closed = phase { return }
+        phase = .closed
+        timer?.cancel()
+        task?.cancel()
+        loop.unwatch(descriptor)
+        Glibc.close(descriptor)
+        listener.forget(self)
+    }
+
+    // MARK: Time limits
+
+    private func setDeadline(_ delay: Duration) {
+        deadline =
+            EventLoop.now &+ UInt64(max(0, delay.components.seconds)) &* 1_000_000_000
+            &+ UInt64(max(0, delay.components.attoseconds / 1_000_000_000))
+        if timerMoment <= deadline { return }
+        timer?.cancel()
+        timerMoment = deadline
+        timer = loop.schedule(after: delay) { [weak self] in self?.checkDeadline() }
+    }
+
+    private func checkDeadline() {
+        timer = nil
+        timerMoment = .max
+        guard deadline != .max else { return }
+        let now = EventLoop.now
+        guard now >= deadline else { return setDeadline(.nanoseconds(Int64(clamping: deadline - now))) }
+        deadline = .max
+        let sendsRequest: Bool
+        switch phase {
+        case .head: sendsRequest = input.count > inputStart
+        case .body, .chunkedBody: sendsRequest = true
+        case .handling, .closing, .closed: sendsRequest = false
+        }
+        if sendsRequest { refuse(Refusal(status: 408, reason: "the request took too long")) } else { close() }
+    }
+}

@@ -1,0 +1,30 @@
+/// Where a server listens, and what it takes.
+public struct HTTPServerConfiguration: Sendable {
+    /// An address or a host name.
+    public var host: String
+    /// 0 lets the system choose.
+    public var port: UInt16
+    /// Bytes of the request line; more is 414.
+    public var requestLineLimit = 8 * 1024
+    /// Bytes of the header section; more is 431.
+    public var headerLimit = 32 * 1024
+    /// Fields of the header section; more is 431.
+    public var fieldLimit = 100
+    /// Bytes of a body; more is 413.
+    public var bodyLimit = 2 * 1024 * 1024
+    /// Connections at a time; further ones wait in the kernel's queue.
+    public var connectionLimit = 16_384
+    /// From the first byte of a request to the end of its header section; longer is 408.
+    public var headerTimeout = Duration.seconds(10)
+    /// For a whole body; longer is 408.
+    public var bodyTimeout = Duration.seconds(30)
+    /// Between requests.
+    public var idleTimeout = Duration.seconds(75)
+    /// For a response that the client does not take.
+    public var writeTimeout = Duration.seconds(30)
+
+    public init(host: String, port: UInt16) {
+        self.host = host
+        self.port = port
+    }
+}

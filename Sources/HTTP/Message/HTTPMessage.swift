@@ -1,0 +1,76 @@
+/// A field of a header section, with its name as it came. RFC 9110 section 5.
+public struct HTTPField: Sendable, Equatable {
+    public var name: String
+    public var value: String
+
+    public init(_ name: String, _ value: String) {
+        self.name = name
+        self.value = value
+    }
+}
+
+/// A request that has come in whole. RFC 9112.
+public struct HTTPRequest: Sendable {
+    public var method: String
+    /// Without query, as it was sent: percent-encoding is kept.
+    public var path: String
+    /// What follows `?`, or nil.
+    public var query: String?
+    public var fields: [HTTPField]
+    public var body: [UInt8]
+    public var remoteAddress: String
+
+    public init(
+        method: String, path: String, query: String? = nil, fields: [HTTPField] = [], body: [UInt8] = [], remoteAddress: String = ""
+    ) {
+        self.method = method
+        self.path = path
+        self.query = query
+        self.fields = fields
+        self.body = body
+        self.remoteAddress = remoteAddress
+    }
+
+    /// The value of the first field of that name; names have no case.
+    public func field(_ name: String) -> String? {
+        fields.first { $0.name.equalsIgnoringCase(name) }?.value
+    }
+
+    /// The values of all fields of that name.
+    public func allFields(_ name: String) -> [String] {
+        fields.filter { $0.name.equalsIgnoringCase(name) }.map(\.value)
+    }
+}
+
+/// A response. `Content-Length`, `Date` and `Connection` are added when it is sent.
+public struct HTTPResponse: Sendable {
+    public var status: Int
+    public var fields: [HTTPField]
+    public var body: [UInt8]
+
+    public init(status: Int, fields: [HTTPField] = [], body: [UInt8] = []) {
+        self.status = status
+        self.fields = fields
+        self.body = body
+    }
+
+    /// A response of text.
+    public init(status: Int, contentType: String = "text/plain; charset=utf-8", text: String, fields: [HTTPField] = []) {
+        self.init(status: status, fields: [HTTPField("Content-Type", contentType)] + fields, body: Array(text.utf8))
+    }
+}
+
+/// What answers requests. It runs on the loop of the request's connection; its task is cancelled when the client goes away.
+public protocol HTTPHandler: Sendable {
+    func respond(to request: HTTPRequest) async -> HTTPResponse
+}
+
+extension String {
+    func equalsIgnoringCase(_ other: String) -> Bool {
+        utf8.count == other.utf8.count && zip(utf8, other.utf8).allSatisfy { $0 == $1 || ($0 ^ $1 == 0x20 && ($0 | 0x20).isLetter) }
+    }
+}
+
+extension UInt8 {
+    fileprivate var isLetter: Bool { (0x61...0x7A).contains(self) }
+}

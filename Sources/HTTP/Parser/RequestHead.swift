@@ -1,0 +1,187 @@
+/// The request line and the header section of a request, understood.
+struct RequestHead {
+    enum Framing: Equatable {
+        case length(Int)
+        case chunked
+    }
+
+    var method = ""
+    var path = ""
+    var query: String?
+    var fields: [HTTPField] = []
+    var isHTTP10 = false
+    var framing = Framing.length(0)
+    var keepsAlive = true
+    var expectsContinue = false
+}
+
+/// Why a request is refused: its status, after which the connection is closed.
+struct Refusal: Error, Equatable {
+    let status: Int
+    let reason: String
+}
+
+/// Reads request heads. RFC 9112, strictly: what two parsers could understand differently is refused.
+struct RequestHeadParser {
+    let requestLineLimit: Int
+    let headerLimit: Int
+    let fieldLimit: Int
+    let bodyLimit: Int
+
+    /// - Returns: The head and how many bytes it takes, or nil when more bytes are needed.
+    func parse(_ bytes: UnsafeBufferPointer<UInt8>) throws(Refusal) -> (head: RequestHead, length: Int)? {
+        // RFC 9112 section 2.2: an empty line before a request is skipped.
+        var start = 0
+        while start + 1 < bytes.count, bytes[start] == 13, bytes[start + 1] == 10 { start += 2 }
+        guard let lineEnd = try line(bytes, from: start, limit: requestLineLimit, status: 414) else { return nil }
+        var head = RequestHead()
+        try requestLine(Slice(base: bytes, bounds: start..<lineEnd), &head)
+
+        let headerStart = lineEnd + 2
+        var position = headerStart
+        while true {
+            let room = headerLimit - (position - headerStart)
+            guard let end = try line(bytes, from: position, limit: room, status: 431) else { return nil }
+            if end == position { break }
+            guard head.fields.count < fieldLimit else { throw Refusal(status: 431, reason: "too many header fields") }
+            head.fields.append(try field(Slice(base: bytes, bounds: position..<end)))
+            position = end + 2
+        }
+        try understand(&head)
+        return (head, position + 2)
+    }
+
+    private typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
+
+    /// The end of the line that starts at `start`: the place of its CR LF. Nil when it is not there yet.
+    private func line(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, limit: Int, status: Int) throws(Refusal) -> Int? {
+        var index = start
+        while index < bytes.count {
+            let byte = bytes[index]
+            if byte == 10 { throw Refusal(status: 400, reason: "a line ends without CR") }
+            if byte == 13 {
+                guard index + 1 < bytes.count else { break }
+                guard bytes[index + 1] == 10 else { throw Refusal(status: 400, reason: "a CR without LF") }
+                if index - start > limit { throw Refusal(status: status, reason: "too long") }
+                return index
+            }
+            index += 1
+        }
+        if index - start > limit { throw Refusal(status: status, reason: "too long") }
+        return nil
+    }
+
+    private func requestLine(_ line: Bytes, _ head: inout RequestHead) throws(Refusal) {
+        guard let first = line.firstIndex(of: 32), let last = line.lastIndex(of: 32), first < last else {
+            throw Refusal(status: 400, reason: "malformed request line")
+        }
+        let method = line[line.startIndex..<first]
+        guard !method.isEmpty, method.allSatisfy(\.isTokenByte) else { throw Refusal(status: 400, reason: "malformed method") }
+        head.method = String(decoding: method, as: UTF8.self)
+        switch String(decoding: line[line.index(after: last)...], as: UTF8.self) {
+        case "HTTP/1.1": break
+        case "HTTP/1.0":
+            head.isHTTP10 = true
+            head.keepsAlive = false
+        case let version where version.hasPrefix("HTTP/"): throw Refusal(status: 505, reason: "HTTP version not supported")
+        default: throw Refusal(status: 400, reason: "malformed request line")
+        }
+        var target = line[line.index(after: first)..<last]
+        guard !target.isEmpty, target.allSatisfy({ $0 > 32 && $0 < 127 }) else { throw Refusal(status: 400, reason: "malformed target") }
+        if target.first != UInt8(ascii: "/"), !(target.count == 1 && target.first == UInt8(ascii: "*")) {
+            target = try absoluteForm(target)
+        }
+        let mark = target.firstIndex(of: UInt8(ascii: "?"))
+        head.path = String(decoding: target[..<(mark ?? target.endIndex)], as: UTF8.self)
+        if head.path.isEmpty { head.path = "/" }
+        head.query = mark.map { String(decoding: target[target.index(after: $0)...], as: UTF8.self) }
+    }
+
+    /// `http://host/path`, as proxies send it: what follows the host.
+    private func absoluteForm(_ target: Bytes) throws(Refusal) -> Bytes {
+        let text = String(decoding: target.prefix(8), as: UTF8.self).lowercased()
+        let scheme = text.hasPrefix("http://") ? 7 : text.hasPrefix("https://") ? 8 : 0
+        guard scheme > 0, target.count > scheme else { throw Refusal(status: 400, reason: "malformed target") }
+        let rest = target[(target.startIndex + scheme)...]
+        let end = rest.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") } ?? rest.endIndex
+        return rest[end...]
+    }
+
+    private func field(_ line: Bytes) throws(Refusal) -> HTTPField {
+        guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > line.startIndex else {
+            throw Refusal(status: 400, reason: "malformed header field")
+        }
+        let name = line[..<colon]
+        // This also refuses a blank before the colon, and a line that continues the one before.
+        guard name.allSatisfy(\.isTokenByte) else { throw Refusal(status: 400, reason: "malformed header field name") }
+        var value = line[line.index(after: colon)...]
+        while let byte = value.first, byte == 32 || byte == 9 { value = value.dropFirst() }
+        while let byte = value.last, byte == 32 || byte == 9 { value = value.dropLast() }
+        guard value.allSatisfy({ $0 >= 32 && $0 != 127 || $0 == 9 }) else {
+            throw Refusal(status: 400, reason: "malformed header field value")
+        }
+        return HTTPField(String(decoding: name, as: UTF8.self), String(decoding: value, as: UTF8.self))
+    }
+
+    private func understand(_ head: inout RequestHead) throws(Refusal) {
+        var hosts = 0
+        var length: Int?
+        var isChunked = false
+        for field in head.fields {
+            switch field.name.lowercased() {
+            case "host": hosts += 1
+            case "content-length":
+                let value = try contentLength(field.value)
+                if let length, length != value { throw Refusal(status: 400, reason: "two lengths") }
+                if length != nil { throw Refusal(status: 400, reason: "repeated Content-Length") }
+                length = value
+            case "transfer-encoding":
+                guard !isChunked, !head.isHTTP10 else { throw Refusal(status: 400, reason: "Transfer-Encoding not allowed") }
+                guard field.value.lowercased() == "chunked" else { throw Refusal(status: 501, reason: "unknown transfer coding") }
+                isChunked = true
+            case "connection":
+                for option in field.value.lowercased().split(separator: ",") {
+                    switch option.filter({ $0 != " " && $0 != "\t" }) {
+                    case "close": head.keepsAlive = false
+                    case "keep-alive" where head.isHTTP10: head.keepsAlive = true
+                    default: break
+                    }
+                }
+            case "expect":
+                guard field.value.lowercased() == "100-continue" else { throw Refusal(status: 417, reason: "unknown expectation") }
+                head.expectsContinue = !head.isHTTP10
+            default: break
+            }
+        }
+        guard hosts == 1 || (hosts == 0 && head.isHTTP10) else { throw Refusal(status: 400, reason: "one Host is needed") }
+        if isChunked {
+            guard length == nil else { throw Refusal(status: 400, reason: "Content-Length with Transfer-Encoding") }
+            head.framing = .chunked
+        } else {
+            guard (length ?? 0) <= bodyLimit else { throw Refusal(status: 413, reason: "the body is too large") }
+            head.framing = .length(length ?? 0)
+        }
+    }
+
+    private func contentLength(_ text: String) throws(Refusal) -> Int {
+        guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+            throw Refusal(status: 400, reason: "malformed Content-Length")
+        }
+        // More digits than a number holds are a body that is too large all the same.
+        return Int(text) ?? Int.max
+    }
+}
+
+extension UInt8 {
+    /// `tchar` of RFC 9110 section 5.6.2.
+    var isTokenByte: Bool {
+        switch self {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        case UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "&"), UInt8(ascii: "'"),
+            UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "^"), UInt8(ascii: "_"),
+            UInt8(ascii: "`"), UInt8(ascii: "|"), UInt8(ascii: "~"):
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,119 @@
+internal import CSystem
+internal import EventLoop
+internal import Glibc
+
+/// What one loop does for a server: it accepts connections and keeps them. Belongs to the loop's thread.
+final class HTTPListener: EventHandler, @unchecked Sendable {
+    let loop: EventLoop
+    let configuration: HTTPServerConfiguration
+    let handler: any HTTPHandler
+    let parser: RequestHeadParser
+    private(set) var isDraining = false
+    private let descriptor: Int32
+    private let connectionLimit: Int
+    private let observer: (@Sendable (HTTPServerEvent) -> Void)?
+    private var connections: [Int32: HTTPConnection] = [:]
+    private var isAccepting = false
+    private var whenEmpty: (() -> Void)?
+    private var dateSecond = 0
+    private var dateText = ""
+
+    init(
+        _ descriptor: Int32, loop: EventLoop, configuration: HTTPServerConfiguration, connectionLimit: Int, handler: any HTTPHandler,
+        observer: (@Sendable (HTTPServerEvent) -> Void)?
+    ) {
+        self.descriptor = descriptor
+        self.loop = loop
+        self.configuration = configuration
+        self.connectionLimit = connectionLimit
+        self.handler = handler
+        self.observer = observer
+        parser = RequestHeadParser(
+            requestLineLimit: configuration.requestLineLimit, headerLimit: configuration.headerLimit,
+            fieldLimit: configuration.fieldLimit, bodyLimit: configuration.bodyLimit)
+    }
+
+    func observe(_ event: HTTPServerEvent) { observer?(event) }
+
+    func startAccepting() {
+        guard !isAccepting, !isDraining else { return }
+        isAccepting = loop.watch(descriptor, for: [.readable, .exclusive], handler: self)
+    }
+
+    func handle(_ readiness: Readiness) {
+        // A few at a time, so that the other loops get their share.
+        for _ in 0..<8 {
+            guard connections.count < connectionLimit else { return pause() }
+            var address = sockaddr_storage()
+            var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+            let accepted = withUnsafeMutablePointer(to: &address) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    accept4(descriptor, $0, &length, Int32(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue))
+                }
+            }
+            guard accepted >= 0 else {
+                if errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM {
+                    observe(.acceptFailed(errno: errno))
+                    pause()
+                    loop.schedule(after: .milliseconds(100)) { [weak self] in self?.startAccepting() }
+                }
+                return
+            }
+            var one: Int32 = 1
+            setsockopt(accepted, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
+            let connection = HTTPConnection(accepted, listener: self, remoteAddress: SocketAddress.text(&address, length))
+            connections[accepted] = connection
+            observe(.connectionOpened)
+            connection.open()
+        }
+    }
+
+    private func pause() {
+        guard isAccepting else { return }
+        isAccepting = false
+        loop.unwatch(descriptor)
+    }
+
+    func forget(_ connection: HTTPConnection) {
+        guard connections.removeValue(forKey: connection.descriptor) != nil else { return }
+        observe(.connectionClosed)
+        if connections.isEmpty { finishDraining() }
+        if !isAccepting, connections.count < connectionLimit { startAccepting() }
+    }
+
+    /// Takes no more connections, lets what is under way finish, and calls `completion` when nothing is left.
+    func drain(_ completion: @escaping () -> Void) {
+        isDraining = true
+        pause()
+        whenEmpty = completion
+        for connection in Array(connections.values) { connection.drain() }
+        if connections.isEmpty { finishDraining() }
+    }
+
+    func closeAll() {
+        for connection in Array(connections.values) { connection.close() }
+    }
+
+    private func finishDraining() {
+        let completion = whenEmpty
+        whenEmpty = nil
+        completion?()
+    }
+
+    /// The time of now as RFC 9110 section 5.6.7 wants it, made once a second.
+    var date: String {
+        var now = time(nil)
+        if now != dateSecond {
+            dateSecond = now
+            var parts = tm()
+            gmtime_r(&now, &parts)
+            let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+            let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+            let two = { (number: Int32) in number < 10 ? "0\(number)" : "\(number)" }
+            dateText =
+                "\(days[Int(parts.tm_wday)]), \(two(parts.tm_mday)) \(months[Int(parts.tm_mon)]) \(parts.tm_year + 1900) "
+                + "\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec)) GMT"
+        }
+        return dateText
+    }
+}

@@ -1,0 +1,54 @@
+public import EventLoop
+internal import Glibc
+
+/// An HTTP/1.1 server on a few event loops.
+public final class HTTPServer: Sendable {
+    /// Why a server does not start, and what to do about it.
+    public struct Failure: Error, CustomStringConvertible, Sendable {
+        public let description: String
+
+        init(_ description: String) { self.description = description }
+    }
+
+    /// The port it listens on.
+    public let port: UInt16
+    private let descriptor: Int32
+    private let listeners: [HTTPListener]
+
+    /// Binds, listens and accepts.
+    public init(
+        configuration: HTTPServerConfiguration, loops: [EventLoop], handler: any HTTPHandler,
+        observer: (@Sendable (HTTPServerEvent) -> Void)? = nil
+    ) throws(Failure) {
+        // A client that closes early must not end the process.
+        signal(SIGPIPE, SIG_IGN)
+        let (descriptor, port) = try SocketAddress.listen(host: configuration.host, port: configuration.port)
+        self.descriptor = descriptor
+        self.port = port
+        let limit = max(1, configuration.connectionLimit / max(1, loops.count))
+        listeners = loops.map {
+            HTTPListener(descriptor, loop: $0, configuration: configuration, connectionLimit: limit, handler: handler, observer: observer)
+        }
+        for listener in listeners { listener.loop.execute { listener.startAccepting() } }
+    }
+
+    /// Takes no more connections, lets the requests under way finish, and closes what is left after `limit`.
+    public func drain(within limit: Duration) async {
+        await withTaskGroup(of: Void.self) { group in
+            for listener in listeners {
+                group.addTask {
+                    await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
+                        listener.loop.execute {
+                            let timer = listener.loop.schedule(after: limit) { listener.closeAll() }
+                            listener.drain {
+                                timer.cancel()
+                                continuation.resume()
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        close(descriptor)
+    }
+}

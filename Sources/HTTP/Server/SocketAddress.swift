@@ -1,0 +1,57 @@
+internal import CSystem
+internal import Glibc
+
+/// Addresses of sockets, as text and as the system wants them.
+enum SocketAddress {
+    /// The numeric address, without port.
+    static func text(_ address: inout sockaddr_storage, _ length: socklen_t) -> String {
+        var name = [CChar](repeating: 0, count: Int(NI_MAXHOST))
+        let status = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                getnameinfo($0, length, &name, socklen_t(name.count), nil, 0, NI_NUMERICHOST)
+            }
+        }
+        return status == 0 ? String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self) : ""
+    }
+
+    /// A listening socket on the first address of `host` that takes one.
+    static func listen(host: String, port: UInt16) throws(HTTPServer.Failure) -> (descriptor: Int32, port: UInt16) {
+        var hints = addrinfo()
+        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        hints.ai_flags = AI_PASSIVE
+        var list: UnsafeMutablePointer<addrinfo>?
+        let status = getaddrinfo(host, String(port), &hints, &list)
+        defer { freeaddrinfo(list) }
+        guard status == 0 else {
+            throw HTTPServer.Failure("The host \(host) is unknown: \(String(cString: gai_strerror(status)))")
+        }
+        var reason = "it has no address"
+        var entry = list
+        while let candidate = entry?.pointee {
+            entry = candidate.ai_next
+            let descriptor = socket(
+                candidate.ai_family, candidate.ai_socktype | Int32(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue), candidate.ai_protocol)
+            guard descriptor >= 0 else { continue }
+            var one: Int32 = 1
+            setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &one, socklen_t(MemoryLayout<Int32>.size))
+            if bind(descriptor, candidate.ai_addr, candidate.ai_addrlen) == 0, Glibc.listen(descriptor, 1024) == 0 {
+                return (descriptor, boundPort(descriptor))
+            }
+            reason =
+                errno == EADDRINUSE
+                ? "another program uses that port; choose another one with --port or PORT" : String(cString: strerror(errno))
+            close(descriptor)
+        }
+        throw HTTPServer.Failure("Cannot listen on \(host), port \(port): \(reason).")
+    }
+
+    private static func boundPort(_ descriptor: Int32) -> UInt16 {
+        var address = sockaddr_storage()
+        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        _ = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &length) }
+        }
+        // Both families have the port in the same place.
+        return withUnsafeBytes(of: &address) { UInt16($0[2]) << 8 | UInt16($0[3]) }
+    }
+}
