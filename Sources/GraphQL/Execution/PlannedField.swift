@@ -15,13 +15,28 @@ public final class PlannedField: @unchecked Sendable {
     /// What the resolver's `prepare` returned.
     public internal(set) var preparation: (any AnyObject & Sendable)?
 
-    init(responseKey: String, parentType: ObjectType, definition: FieldDefinition, binding: FieldBinding, index: Int, listDepth: Int) {
+    /// Where the field stands in the document, for errors.
+    let position: SourcePosition
+    /// Arguments without variables, coerced when the plan was made.
+    let constantArguments: Arguments?
+    let argumentNodes: [Argument]
+    /// Whether the schema's directives on the field may keep a caller out.
+    let isGuarded: Bool
+
+    init(
+        responseKey: String, parentType: ObjectType, definition: FieldDefinition, binding: FieldBinding, index: Int,
+        position: SourcePosition, argumentNodes: [Argument], constantArguments: Arguments?
+    ) {
         self.responseKey = responseKey
         self.parentType = parentType
         self.definition = definition
         self.binding = binding
         self.index = index
-        self.listDepth = listDepth
+        self.position = position
+        self.argumentNodes = argumentNodes
+        self.constantArguments = constantArguments
+        listDepth = definition.type.listDepth
+        isGuarded = definition.appliedDirectives.contains { $0.name.value != "deprecated" }
     }
 
     public func selection(for type: ObjectType) -> PlannedObject? { selections.first { $0.type === type } }
@@ -35,7 +50,42 @@ public final class PlannedObject: @unchecked Sendable {
     /// resolvers' `parentColumns`, each once. An embedded object has none of its own: its columns are its parent's.
     public internal(set) var columns: [String] = []
 
+    /// What the writer does for each field, in order.
+    private(set) var instructions = UnsafeMutableBufferPointer<WriteInstruction>(start: nil, count: 0)
+    private var keys: UnsafeMutablePointer<UInt8>?
+
     init(type: ObjectType) { self.type = type }
+
+    deinit {
+        instructions.deallocate()
+        keys?.deallocate()
+    }
+
+    /// Compiles the fields for the writer; `columns` are those of the rows that the object is written from.
+    func compile(columns: [String]) {
+        var text: [UInt8] = []
+        var ranges: [Range<Int>] = []
+        for field in fields {
+            let start = text.count
+            if field.index > 0 { text.append(UInt8(ascii: ",")) }
+            text.append(contentsOf: "\"\(field.responseKey)\":".utf8)
+            let keyEnd = text.count
+            if case .constant(let json) = field.binding { text.append(contentsOf: json.utf8) }
+            ranges.append(start..<keyEnd)
+        }
+        let keys = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, text.count))
+        keys.initialize(from: text, count: text.count)
+        self.keys = keys
+        instructions = .allocate(capacity: fields.count)
+        for (index, field) in fields.enumerated() {
+            let end = index + 1 < ranges.count ? ranges[index + 1].lowerBound : text.count
+            instructions.initializeElement(
+                at: index,
+                to: WriteInstruction(
+                    field, key: keys + ranges[index].lowerBound, keyCount: ranges[index].count,
+                    constantCount: end - ranges[index].upperBound, columns: columns))
+        }
+    }
 
     public func field(named name: String) -> PlannedField? { fields.first { $0.definition.name == name } }
 }

@@ -29,7 +29,7 @@ public final class RowBatch {
     public let columnCount: Int
     /// `rowCount * columnCount` cells. Whoever makes the batch initializes all of them.
     public let cells: UnsafeMutablePointer<Cell>
-    private let owner: AnyObject?
+    let owner: AnyObject?
 
     public init(rowCount: Int, columnCount: Int, owner: AnyObject?) {
         self.rowCount = rowCount

@@ -7,6 +7,7 @@ public final class Schema: @unchecked Sendable {
     /// Every type, the introspection types and used built-in scalars included, in the order of the documents.
     public let types: [NamedType]
     public let directives: [DirectiveDefinition]
+    let metaFields: MetaFields?
     private let typesByName: [String: NamedType]
     private let directivesByName: [String: DirectiveDefinition]
 
@@ -21,6 +22,7 @@ public final class Schema: @unchecked Sendable {
         self.types = types
         self.directives = directives
         typesByName = Dictionary(types.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        metaFields = MetaFields(typesByName)
         directivesByName = Dictionary(directives.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -44,5 +46,19 @@ public final class Schema: @unchecked Sendable {
         case .union(let type): type.members
         case .scalar, .enumeration, .inputObject: []
         }
+    }
+}
+
+/// The fields that every query type has beside its own. Specification section 4.1.
+struct MetaFields: Sendable {
+    let schema: FieldDefinition
+    let type: FieldDefinition
+
+    /// Nil when the schema lacks the introspection types.
+    init?(_ types: [String: NamedType]) {
+        guard let schemaType = types["__Schema"], let typeType = types["__Type"], let string = types["String"] else { return nil }
+        schema = FieldDefinition(name: "__schema", type: .nonNull(.named(schemaType)))
+        let name = InputValueDefinition(name: "name", type: .nonNull(.named(string)))
+        type = FieldDefinition(name: "__type", arguments: [name], type: .named(typeType))
     }
 }

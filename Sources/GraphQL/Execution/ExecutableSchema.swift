@@ -1,0 +1,78 @@
+/// A schema with what stands behind each field.
+public final class ExecutableSchema: Sendable {
+    public let schema: Schema
+    private let bindings: [String: [String: FieldBinding]]
+
+    /// What does not fit between a schema and its bindings: all that was found.
+    public struct BindingErrors: Error, CustomStringConvertible, Sendable {
+        public let messages: [String]
+
+        public var description: String { messages.joined(separator: "\n") }
+    }
+
+    /// - Throws: `BindingErrors` for every field of an object type without binding, every binding without field, and every
+    ///   encoding that does not fit its field's type.
+    public init(schema: Schema, bindings: [String: [String: FieldBinding]]) throws(BindingErrors) {
+        self.schema = schema
+        var all = bindings
+        for (type, fields) in IntrospectionBindings.bindings(of: schema) { all[type, default: [:]].merge(fields) { $1 } }
+        self.bindings = all
+        var messages: [String] = []
+        for case .object(let type) in schema.types {
+            let fields = all[type.name] ?? [:]
+            for field in type.fields {
+                guard let binding = fields[field.name] else {
+                    messages.append("The field \(type.name).\(field.name) has no binding.")
+                    continue
+                }
+                if let problem = Self.problem(binding, field) { messages.append("The field \(type.name).\(field.name) \(problem).") }
+            }
+            for name in fields.keys.sorted() where type.field(name) == nil && !name.hasPrefix("__") {
+                messages.append("The binding \(type.name).\(name) has no field in the schema.")
+            }
+        }
+        for name in all.keys.sorted() {
+            if case .object? = schema.type(name) { continue }
+            if name == "Mutation" && all[name]?.isEmpty ?? true { continue }
+            messages.append("The bindings of \(name) belong to no object type of the schema.")
+        }
+        if !messages.isEmpty { throw BindingErrors(messages: messages) }
+    }
+
+    func binding(_ type: String, _ field: String) -> FieldBinding? { bindings[type]?[field] }
+
+    private static func problem(_ binding: FieldBinding, _ field: FieldDefinition) -> String? {
+        let type = field.type.namedType
+        switch binding {
+        case .column(_, let encoding):
+            if case .array(let element) = encoding {
+                return field.type.listDepth == 1 ? problem(element, type) : "is no list, but its column is one"
+            }
+            if field.type.listDepth > 0 { return "is a list, but its column is none" }
+            return problem(encoding, type)
+        case .resolvedLeaf(_, let encoding): return problem(encoding, type)
+        case .embedded: return type.isComposite && field.type.listDepth == 0 ? nil : "is bound as an object"
+        case .resolved, .nested: return type.isComposite ? nil : "is bound as objects"
+        case .constant: return type.isLeaf ? nil : "is bound to a constant"
+        }
+    }
+
+    private static func problem(_ encoding: LeafEncoding, _ type: NamedType) -> String? {
+        let fits: Bool
+        switch (type, encoding) {
+        case (.enumeration, .enumeration): fits = true
+        case (.scalar(let scalar), _):
+            switch scalar.name {
+            case "Int": fits = encoding == .int
+            case "Int64": fits = encoding == .int64 || encoding == .int
+            case "Float": fits = encoding == .float || encoding == .int
+            case "Boolean": fits = encoding == .boolean
+            case "String", "ID": fits = encoding == .text || encoding == .identifier
+            case "Time": fits = encoding == .time
+            default: fits = true
+            }
+        default: fits = false
+        }
+        return fits ? nil : "has the type \(type.name), which the encoding \(encoding) does not write"
+    }
+}

@@ -1,0 +1,229 @@
+/// Plans operations: merges their selections for each object type, and looks up everything that execution needs.
+///
+/// The document must be valid. A plan is made for given values of the variables in `@skip` and `@include`, so that the order of
+/// the response is exactly that of specification section 6.3.2, "CollectFields".
+public struct Planner {
+    private let executable: ExecutableSchema
+    private let fragments: [String: FragmentDefinition]
+    private let source: [UInt8]
+    private let variables: InputObject
+
+    public init(_ executable: ExecutableSchema, document: Document, source: [UInt8], variables: InputObject) {
+        self.executable = executable
+        self.source = source
+        self.variables = variables
+        var fragments: [String: FragmentDefinition] = [:]
+        for case .fragment(let fragment) in document.definitions { fragments[fragment.name.value] = fragment }
+        self.fragments = fragments
+    }
+
+    /// - Throws: `GraphQLError` when the schema has no such operations.
+    public func plan(_ operation: OperationDefinition) throws(GraphQLError) -> PreparedOperation {
+        guard operation.kind != .subscription, let root = executable.schema.rootType(for: operation.kind) else {
+            throw GraphQLError("Schema is not configured to execute \(operation.kind.rawValue) operation.", code: .badUserInput)
+        }
+        var columns: [String] = []
+        let object = plan(root, [operation.selections], &columns)
+        object.columns = columns
+        finish(object, columns)
+        return PreparedOperation(kind: operation.kind, name: operation.name?.value, root: object, schema: executable, source: source)
+    }
+
+    // MARK: Objects
+
+    /// Plans the fields of one object type. The columns that they need are added to `columns`, those of the row the object is
+    /// made of.
+    private func plan(_ type: ObjectType, _ selections: [[Selection]], _ columns: inout [String]) -> PlannedObject {
+        var collected = CollectedFields()
+        var visited: Set<String> = []
+        for selections in selections { collect(type, selections, &collected, &visited) }
+        let object = PlannedObject(type: type)
+        for group in collected.groups {
+            if let field = plan(group, of: type, index: object.fields.count, &columns) { object.fields.append(field) }
+        }
+        return object
+    }
+
+    private func plan(_ group: CollectedFields.Group, of type: ObjectType, index: Int, _ columns: inout [String]) -> PlannedField? {
+        guard let node = group.fields.first else { return nil }
+        let name = node.name.value
+        let isTypeName = name == "__typename"
+        guard
+            let definition = isTypeName
+                ? Self.typeNameDefinition : type.field(name) ?? IntrospectionFields.definition(name, executable.schema)
+        else { return nil }
+        guard let binding = isTypeName ? .constant("\"\(type.name)\"") : executable.binding(type.name, name) else { return nil }
+        let arguments =
+            isTypeName || node.arguments.contains { $0.value.hasVariable }
+            ? nil : try? ArgumentCoercion.coerce(definition, node.arguments, variables: InputObject())
+        let field = PlannedField(
+            responseKey: group.responseKey, parentType: type, definition: definition, binding: binding, index: index,
+            position: node.position, argumentNodes: node.arguments, constantArguments: arguments)
+        let inner = group.fields.map(\.selections).filter { !$0.isEmpty }
+        switch binding {
+        case .column(let column, _): columns.addOnce(column)
+        case .embedded(let presence):
+            if let presence { columns.addOnce(presence) }
+            if case .object(let child) = definition.type.namedType { field.selections = [plan(child, inner, &columns)] }
+        case .resolved(let resolver):
+            for column in resolver.parentColumns { columns.addOnce(column) }
+            field.selections = planChildren(definition, inner)
+        case .resolvedLeaf(let resolver, _):
+            for column in resolver.parentColumns { columns.addOnce(column) }
+        case .nested: field.selections = planChildren(definition, inner)
+        case .constant: break
+        }
+        return field
+    }
+
+    private func planChildren(_ definition: FieldDefinition, _ selections: [[Selection]]) -> [PlannedObject] {
+        executable.schema.possibleTypes(of: definition.type.namedType).map { type in
+            var columns: [String] = []
+            let object = plan(type, selections, &columns)
+            object.columns = columns
+            return object
+        }
+    }
+
+    /// Compiles, from the leaves up, when the columns of every row are known.
+    private func finish(_ object: PlannedObject, _ columns: [String]) {
+        for field in object.fields {
+            switch field.binding {
+            case .embedded: for child in field.selections { finish(child, columns) }
+            default: for child in field.selections { finish(child, child.columns) }
+            }
+            switch field.binding {
+            case .resolved(let resolver), .resolvedLeaf(let resolver, _):
+                field.parentColumnIndexes = resolver.parentColumns.map { columns.firstIndex(of: $0) ?? 0 }
+                field.preparation = resolver.prepare(field)
+            default: break
+            }
+        }
+        object.compile(columns: columns)
+    }
+
+    // MARK: CollectFields
+
+    private struct CollectedFields {
+        struct Group {
+            let responseKey: String
+            var fields: [Field]
+        }
+
+        var groups: [Group] = []
+        private var places: [String: Int] = [:]
+
+        mutating func add(_ field: Field) {
+            if let place = places[field.responseKey] { return groups[place].fields.append(field) }
+            places[field.responseKey] = groups.count
+            groups.append(Group(responseKey: field.responseKey, fields: [field]))
+        }
+    }
+
+    private func collect(_ type: ObjectType, _ selections: [Selection], _ collected: inout CollectedFields, _ visited: inout Set<String>) {
+        for selection in selections {
+            switch selection {
+            case .field(let field):
+                if isIncluded(field.directives) { collected.add(field) }
+            case .inlineFragment(let fragment):
+                guard isIncluded(fragment.directives), applies(fragment.typeCondition?.value, to: type) else { continue }
+                collect(type, fragment.selections, &collected, &visited)
+            case .fragmentSpread(let spread):
+                guard isIncluded(spread.directives), visited.insert(spread.name.value).inserted,
+                    let fragment = fragments[spread.name.value],
+                    applies(fragment.typeCondition.value, to: type)
+                else { continue }
+                collect(type, fragment.selections, &collected, &visited)
+            }
+        }
+    }
+
+    private func applies(_ condition: String?, to type: ObjectType) -> Bool {
+        guard let condition, condition != type.name else { return true }
+        guard let named = executable.schema.type(condition) else { return false }
+        return executable.schema.possibleTypes(of: named).contains { $0 === type }
+    }
+
+    private func isIncluded(_ directives: [Directive]) -> Bool {
+        for directive in directives {
+            switch directive.name.value {
+            case "skip": if condition(directive) == true { return false }
+            case "include": if condition(directive) == false { return false }
+            default: break
+            }
+        }
+        return true
+    }
+
+    private func condition(_ directive: Directive) -> Bool? {
+        switch directive.arguments.first(where: { $0.name.value == "if" })?.value {
+        case .boolean(let flag, _)?: return flag
+        case .variable(let name)?: return variables[name.value] == .boolean(true)
+        default: return nil
+        }
+    }
+
+    static let typeNameDefinition = FieldDefinition(
+        name: "__typename", type: .nonNull(.named(.scalar(ScalarType(name: "String", coercion: .string)))))
+}
+
+/// The meta fields of the query type. Specification section 4.1.
+enum IntrospectionFields {
+    static func definition(_ name: String, _ schema: Schema) -> FieldDefinition? {
+        switch name {
+        case "__schema": schema.metaFields?.schema
+        case "__type": schema.metaFields?.type
+        default: nil
+        }
+    }
+}
+
+extension Document {
+    /// The variables that `@skip` and `@include` ask for: a plan holds for given values of them.
+    public var conditionVariables: Set<String> {
+        var names: Set<String> = []
+        func visit(_ directives: [Directive]) {
+            for directive in directives where directive.name.value == "skip" || directive.name.value == "include" {
+                for case .variable(let name) in directive.arguments.map(\.value) { names.insert(name.value) }
+            }
+        }
+        func visit(_ selections: [Selection]) {
+            for selection in selections {
+                switch selection {
+                case .field(let field):
+                    visit(field.directives)
+                    visit(field.selections)
+                case .fragmentSpread(let spread): visit(spread.directives)
+                case .inlineFragment(let fragment):
+                    visit(fragment.directives)
+                    visit(fragment.selections)
+                }
+            }
+        }
+        for definition in definitions {
+            switch definition {
+            case .operation(let operation): visit(operation.selections)
+            case .fragment(let fragment): visit(fragment.selections)
+            case .typeSystem: break
+            }
+        }
+        return names
+    }
+}
+
+extension Value {
+    var hasVariable: Bool {
+        switch self {
+        case .variable: true
+        case .list(let values, _): values.contains(where: \.hasVariable)
+        case .object(let fields, _): fields.contains { $0.value.hasVariable }
+        default: false
+        }
+    }
+}
+
+extension [String] {
+    fileprivate mutating func addOnce(_ element: String) {
+        if !contains(element) { append(element) }
+    }
+}

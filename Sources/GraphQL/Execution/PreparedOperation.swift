@@ -1,0 +1,44 @@
+/// An operation of a document, planned. It holds for all variable values but those that `@skip` and `@include` ask for.
+public final class PreparedOperation: Sendable {
+    public let kind: OperationKind
+    public let name: String?
+    /// The root fields as the schema calls them, each once.
+    public let rootFields: [String]
+    let root: PlannedObject
+    let schema: ExecutableSchema
+    /// The document's text, for the places of errors.
+    let source: [UInt8]
+
+    init(kind: OperationKind, name: String?, root: PlannedObject, schema: ExecutableSchema, source: [UInt8]) {
+        self.kind = kind
+        self.name = name
+        self.root = root
+        self.schema = schema
+        self.source = source
+        rootFields = root.fields.reduce(into: []) { names, field in
+            if !names.contains(field.definition.name) { names.append(field.definition.name) }
+        }
+    }
+
+    /// Whether it only asks about the schema, so that its answer is the same for everyone.
+    public var isIntrospectionOnly: Bool { kind == .query && rootFields.allSatisfy { $0.hasPrefix("__") } }
+}
+
+extension OperationDefinition {
+    /// The operation to execute. Specification section 6.1, "GetOperation".
+    public static func select(from document: Document, name: String?) throws(GraphQLError) -> OperationDefinition {
+        var operations: [OperationDefinition] = []
+        for case .operation(let operation) in document.definitions { operations.append(operation) }
+        if let name {
+            guard let operation = operations.first(where: { $0.name?.value == name }) else {
+                throw GraphQLError("Unknown operation named \"\(name)\".", code: .badUserInput)
+            }
+            return operation
+        }
+        guard let operation = operations.first else { throw GraphQLError("Must provide an operation.", code: .badUserInput) }
+        guard operations.count == 1 else {
+            throw GraphQLError("Must provide operation name if query contains multiple operations.", code: .badUserInput)
+        }
+        return operation
+    }
+}

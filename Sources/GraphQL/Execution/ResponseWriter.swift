@@ -1,0 +1,260 @@
+/// Writes a response from resolved rows, depth first, with the null propagation of specification section 6.4.4.
+///
+/// Every method that writes a value says whether there is one. Where there is none, whoever allows null takes back what was
+/// written of the value and writes `null`.
+final class ResponseWriter {
+    private let buffer: ResponseBuffer
+    private let source: [UInt8]
+    private let limit: Int
+    private var errors: [GraphQLError] = []
+    /// Where the writer is: fields, and indexes of lists.
+    private var path: [PathEntry] = []
+    private var isOverLimit = false
+
+    private enum PathEntry {
+        case field(PlannedField)
+        case index(Int)
+    }
+
+    init(_ buffer: ResponseBuffer, source: [UInt8], limit: Int) {
+        self.buffer = buffer
+        self.source = source
+        self.limit = limit
+        path.reserveCapacity(64)
+    }
+
+    func write(_ root: ResultNode) -> Executor.Summary {
+        buffer.append("{\"data\":" as StaticString)
+        let start = buffer.count
+        let hasData = writeObject(root, 0)
+        if !hasData {
+            buffer.truncate(to: start)
+            buffer.append("null" as StaticString)
+        }
+        buffer.append(UInt8(ascii: "}"))
+        if !errors.isEmpty { putErrorsFirst() }
+        return Executor.Summary(errors: errors, isDataNull: !hasData)
+    }
+
+    private func putErrorsFirst() {
+        let data = Array(buffer.bytes.dropFirst())
+        buffer.truncate(to: 0)
+        buffer.append("{\"errors\":[" as StaticString)
+        for (index, error) in errors.enumerated() {
+            if index > 0 { buffer.append(UInt8(ascii: ",")) }
+            buffer.append(error)
+        }
+        buffer.append("]," as StaticString)
+        data.withUnsafeBufferPointer { if let start = $0.baseAddress { buffer.append(start, $0.count) } }
+    }
+
+    // MARK: Objects
+
+    private func writeObject(_ node: ResultNode, _ row: Int) -> Bool {
+        buffer.append(UInt8(ascii: "{"))
+        let instructions = UnsafeBufferPointer(node.object.instructions)
+        let cells = node.rows.cells + row * node.rows.columnCount
+        for index in 0..<instructions.count {
+            let instruction = instructions[index]
+            buffer.append(instruction.key, Int(instruction.keyCount))
+            let written: Bool
+            if instruction.isGuarded, let refusal = node.refusals[index] {
+                report(refusal, node.object.fields[index])
+                written = false
+            } else {
+                switch instruction.operation {
+                case .constant:
+                    buffer.append(instruction.key + Int(instruction.keyCount), Int(instruction.constantCount))
+                    written = true
+                case .resolved: written = writeResolved(node, index, row)
+                case .embedded: written = writeEmbedded(node, index, row, instruction)
+                default:
+                    let cell = instruction.column < 0 ? .null : cells[Int(instruction.column)]
+                    written = writeLeaf(cell, instruction, node, index)
+                }
+            }
+            if !written {
+                if instruction.isNonNull { return false }
+                buffer.append("null" as StaticString)
+            }
+        }
+        buffer.append(UInt8(ascii: "}"))
+        return checkLimit(node)
+    }
+
+    private func checkLimit(_ node: ResultNode) -> Bool {
+        guard buffer.count > limit, !isOverLimit else { return true }
+        isOverLimit = true
+        errors.append(
+            GraphQLError(
+                "The response is larger than \(limit) bytes. Ask for less.", code: .limitExceeded, path: currentPath,
+                details: [GraphQLError.Detail(name: "limit", value: .integer(Int64(limit)))]))
+        return false
+    }
+
+    private func writeEmbedded(_ node: ResultNode, _ index: Int, _ row: Int, _ instruction: WriteInstruction) -> Bool {
+        if instruction.column >= 0, node.rows[row, Int(instruction.column)].isNull { return missing(node.object.fields[index]) }
+        guard let child = node.children[index].first ?? nil else { return missing(node.object.fields[index]) }
+        let start = buffer.count
+        path.append(.field(node.object.fields[index]))
+        defer { path.removeLast() }
+        if writeObject(child, row) { return true }
+        buffer.truncate(to: start)
+        return false
+    }
+
+    // MARK: Resolved fields
+
+    private func writeResolved(_ node: ResultNode, _ index: Int, _ row: Int) -> Bool {
+        let field = node.object.fields[index]
+        guard let result = node.results[index] else { return missing(field) }
+        path.append(.field(field))
+        defer { path.removeLast() }
+        for remark in result.remarks where remark.parent == row { reportHere(remark.error, field) }
+        if result.lists.isEmpty { return writeItem(result, row, node, index, field, depth: 0) }
+        return writeList(result, level: 0, list: row, node, index, field)
+    }
+
+    private func writeList(
+        _ result: FieldResult, level: Int, list: Int, _ node: ResultNode, _ index: Int, _ field: PlannedField
+    ) -> Bool {
+        let isNonNull = field.definition.type.isNonNull(atDepth: level)
+        let states = result.lists[level].states
+        if !states.isEmpty, states[list] != 0 {
+            if states[list] < -1 {
+                reportHere(result.failures[Int(-2 - states[list])], field)
+            } else if isNonNull {
+                reportMissing(field)
+            }
+            return false
+        }
+        let start = buffer.count
+        let first = Int(result.lists[level].offsets[list])
+        let end = Int(result.lists[level].offsets[list + 1])
+        let isElementNonNull = field.definition.type.isNonNull(atDepth: level + 1)
+        let isLast = level + 1 == result.lists.count
+        buffer.append(UInt8(ascii: "["))
+        path.append(.index(0))
+        defer { path.removeLast() }
+        for element in first..<end {
+            if element > first { buffer.append(UInt8(ascii: ",")) }
+            path[path.count - 1] = .index(element - first)
+            let written =
+                isLast
+                ? writeItem(result, element, node, index, field, depth: level + 1)
+                : writeList(result, level: level + 1, list: element, node, index, field)
+            if written { continue }
+            if isElementNonNull {
+                buffer.truncate(to: start)
+                return false
+            }
+            buffer.append("null" as StaticString)
+        }
+        buffer.append(UInt8(ascii: "]"))
+        return true
+    }
+
+    private func writeItem(
+        _ result: FieldResult, _ place: Int, _ node: ResultNode, _ index: Int, _ field: PlannedField, depth: Int
+    ) -> Bool {
+        let item = result.items[place]
+        guard item.row >= 0 else {
+            if item.row < -1 {
+                reportHere(result.failures[Int(-2 - item.row)], field)
+            } else if field.definition.type.isNonNull(atDepth: depth) {
+                reportMissing(field)
+            }
+            return false
+        }
+        if case .resolvedLeaf(_, let encoding) = field.binding {
+            let cell = result.parts[Int(item.part)].rows[Int(item.row), 0]
+            if cell.isNull {
+                if field.definition.type.isNonNull(atDepth: depth) { reportMissing(field) }
+                return false
+            }
+            if let problem = LeafWriter.write(cell, encoding, field.definition.type.namedType, buffer) {
+                reportHere(problem, field)
+                return false
+            }
+            return true
+        }
+        guard let child = node.children[index][Int(item.part)] else {
+            reportHere(FieldError("Internal server error!", code: .internal), field)
+            return false
+        }
+        let start = buffer.count
+        if writeObject(child, Int(item.row)) { return true }
+        buffer.truncate(to: start)
+        return false
+    }
+
+    // MARK: Leaves
+
+    @inline(__always)
+    private func writeLeaf(_ cell: Cell, _ instruction: WriteInstruction, _ node: ResultNode, _ index: Int) -> Bool {
+        guard let start = cell.start else {
+            return instruction.isNonNull ? missing(node.object.fields[index]) : false
+        }
+        switch instruction.operation {
+        case .text:
+            buffer.appendString(start, cell.count)
+            return true
+        case .identifier:
+            buffer.appendQuoted(start, cell.count)
+            return true
+        case .int64:
+            buffer.append(start, cell.count)
+            return true
+        default: return writeCheckedLeaf(cell, node, index)
+        }
+    }
+
+    private func writeCheckedLeaf(_ cell: Cell, _ node: ResultNode, _ index: Int) -> Bool {
+        let field = node.object.fields[index]
+        guard case .column(_, let encoding) = field.binding else { return missing(field) }
+        guard let problem = LeafWriter.write(cell, encoding, field.definition.type.namedType, buffer) else { return true }
+        report(problem, field)
+        return false
+    }
+
+    // MARK: Errors
+
+    /// A value that is not there; an error where there must be one.
+    private func missing(_ field: PlannedField) -> Bool {
+        guard field.definition.type.isNonNull else { return false }
+        path.append(.field(field))
+        reportMissing(field)
+        path.removeLast()
+        return false
+    }
+
+    private func reportMissing(_ field: PlannedField) {
+        reportHere(
+            FieldError("Cannot return null for non-nullable field \(field.parentType.name).\(field.definition.name).", code: .internal),
+            field)
+    }
+
+    private func report(_ error: FieldError, _ field: PlannedField) {
+        path.append(.field(field))
+        reportHere(error, field)
+        path.removeLast()
+    }
+
+    private func reportHere(_ error: FieldError, _ field: PlannedField) {
+        // What is wrong everywhere need not be said more than a thousand times.
+        guard errors.count < 1000 else { return }
+        errors.append(
+            GraphQLError(
+                error.message, code: error.code, locations: [LineIndex.location(of: field.position, in: source)], path: currentPath,
+                details: error.details))
+    }
+
+    private var currentPath: [GraphQLError.PathElement] {
+        path.map { entry in
+            switch entry {
+            case .field(let field): .key(field.responseKey)
+            case .index(let index): .index(index)
+            }
+        }
+    }
+}

@@ -1,0 +1,229 @@
+/// Reads JSON, strictly as RFC 8259 has it, into values.
+public struct JSONReader {
+    public struct Failure: Error, Sendable {
+        public let message: String
+        public let offset: Int
+    }
+
+    /// - Parameter nesting: How many arrays and objects may be within each other.
+    /// - Throws: `Failure` with the place of the first byte that does not fit.
+    public static func read(_ source: [UInt8], nesting: Int = 64) throws(Failure) -> InputValue {
+        let outcome = source.withUnsafeBufferPointer { bytes -> Result<InputValue, Failure> in
+            var reader = JSONReader(bytes: bytes, nesting: nesting)
+            do {
+                return .success(try reader.document())
+            } catch let failure as Failure {
+                return .failure(failure)
+            } catch {
+                return .failure(Failure(message: "malformed JSON", offset: 0))
+            }
+        }
+        return try outcome.get()
+    }
+
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private var position = 0
+    private var depth = 0
+    private let nesting: Int
+
+    private init(bytes: UnsafeBufferPointer<UInt8>, nesting: Int) {
+        self.bytes = bytes
+        self.nesting = nesting
+    }
+
+    private func failure(_ message: String) -> Failure { Failure(message: message, offset: position) }
+
+    private var byte: UInt8? { position < bytes.count ? bytes[position] : nil }
+
+    private mutating func skipBlanks() {
+        while let byte, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { position += 1 }
+    }
+
+    private mutating func document() throws -> InputValue {
+        let value = try value()
+        skipBlanks()
+        guard position == bytes.count else { throw failure("unexpected text after the value") }
+        return value
+    }
+
+    private mutating func value() throws -> InputValue {
+        skipBlanks()
+        guard let byte else { throw failure("unexpected end") }
+        switch byte {
+        case UInt8(ascii: "{"): return try object()
+        case UInt8(ascii: "["): return try array()
+        case UInt8(ascii: "\""): return .string(try string())
+        case UInt8(ascii: "t"): return try word("true", .boolean(true))
+        case UInt8(ascii: "f"): return try word("false", .boolean(false))
+        case UInt8(ascii: "n"): return try word("null", .null)
+        case UInt8(ascii: "-"), 0x30...0x39: return try number()
+        default: throw failure("unexpected character")
+        }
+    }
+
+    private mutating func word(_ text: StaticString, _ value: InputValue) throws -> InputValue {
+        let length = text.utf8CodeUnitCount
+        guard position + length <= bytes.count, (0..<length).allSatisfy({ bytes[position + $0] == text.utf8Start[$0] }) else {
+            throw failure("unexpected character")
+        }
+        position += length
+        return value
+    }
+
+    private mutating func enter() throws {
+        depth += 1
+        guard depth <= nesting else { throw failure("nested more than \(nesting) deep") }
+        position += 1
+        skipBlanks()
+    }
+
+    private mutating func object() throws -> InputValue {
+        try enter()
+        defer { depth -= 1 }
+        var object = InputObject()
+        if byte == UInt8(ascii: "}") {
+            position += 1
+            return .object(object)
+        }
+        while true {
+            skipBlanks()
+            guard byte == UInt8(ascii: "\"") else { throw failure("expected a member's name") }
+            let name = try string()
+            skipBlanks()
+            guard byte == UInt8(ascii: ":") else { throw failure("expected a colon") }
+            position += 1
+            let value = try value()
+            // Of members with the same name the last counts, as in most readers.
+            if object.members.count < 32, object[name] != nil { object.members.removeAll { $0.name == name } }
+            object.members.append(InputObject.Member(name: name, value: value))
+            skipBlanks()
+            guard let byte else { throw failure("unexpected end") }
+            position += 1
+            if byte == UInt8(ascii: "}") { return .object(object) }
+            guard byte == UInt8(ascii: ",") else { throw failure("expected a comma or the end of the object") }
+        }
+    }
+
+    private mutating func array() throws -> InputValue {
+        try enter()
+        defer { depth -= 1 }
+        var values: [InputValue] = []
+        if byte == UInt8(ascii: "]") {
+            position += 1
+            return .list(values)
+        }
+        while true {
+            values.append(try value())
+            skipBlanks()
+            guard let byte else { throw failure("unexpected end") }
+            position += 1
+            if byte == UInt8(ascii: "]") { return .list(values) }
+            guard byte == UInt8(ascii: ",") else { throw failure("expected a comma or the end of the array") }
+        }
+    }
+
+    private mutating func number() throws -> InputValue {
+        let start = position
+        if byte == UInt8(ascii: "-") { position += 1 }
+        if byte == 0x30 {
+            position += 1
+        } else {
+            try digits()
+        }
+        var isWhole = true
+        if byte == UInt8(ascii: ".") {
+            isWhole = false
+            position += 1
+            try digits()
+        }
+        if let exponent = byte, exponent | 0x20 == UInt8(ascii: "e") {
+            isWhole = false
+            position += 1
+            if byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") { position += 1 }
+            try digits()
+        }
+        let text = String(decoding: bytes[start..<position], as: UTF8.self)
+        if isWhole, let number = Int64(text) { return .integer(number) }
+        guard let number = Double(text) else { throw failure("malformed number") }
+        return .float(number)
+    }
+
+    private mutating func digits() throws {
+        guard let first = byte, first.isDigit else { throw failure("expected a digit") }
+        while let next = byte, next.isDigit { position += 1 }
+    }
+
+    private mutating func string() throws -> String {
+        position += 1
+        let start = position
+        // Most strings have no escapes: they are taken as they are.
+        while let next = byte, next != UInt8(ascii: "\""), next != UInt8(ascii: "\\") { try plainCharacter(next) }
+        guard let end = byte else { throw failure("unterminated string") }
+        if end == UInt8(ascii: "\"") {
+            position += 1
+            return String(decoding: bytes[start..<position - 1], as: UTF8.self)
+        }
+        var text = Array(bytes[start..<position])
+        while let next = byte {
+            switch next {
+            case UInt8(ascii: "\""):
+                position += 1
+                return String(decoding: text, as: UTF8.self)
+            case UInt8(ascii: "\\"): try escape(into: &text)
+            default:
+                let before = position
+                try plainCharacter(next)
+                text.append(contentsOf: bytes[before..<position])
+            }
+        }
+        throw failure("unterminated string")
+    }
+
+    private mutating func plainCharacter(_ byte: UInt8) throws {
+        guard byte >= 0x20 else { throw failure("a control character must be escaped") }
+        if byte < 0x80 {
+            position += 1
+        } else {
+            guard let length = UTF8Check.length(bytes, position) else { throw failure("malformed UTF-8") }
+            position += length
+        }
+    }
+
+    private mutating func escape(into text: inout [UInt8]) throws {
+        guard position + 1 < bytes.count else { throw failure("unterminated string") }
+        let letter = bytes[position + 1]
+        switch letter {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(letter)
+        case UInt8(ascii: "b"): text.append(0x08)
+        case UInt8(ascii: "f"): text.append(0x0C)
+        case UInt8(ascii: "n"): text.append(0x0A)
+        case UInt8(ascii: "r"): text.append(0x0D)
+        case UInt8(ascii: "t"): text.append(0x09)
+        case UInt8(ascii: "u"):
+            var value = try fourDigits(position + 2)
+            if (0xD800...0xDBFF).contains(value), position + 7 < bytes.count, bytes[position + 6] == UInt8(ascii: "\\"),
+                bytes[position + 7] == UInt8(ascii: "u")
+            {
+                let low = try fourDigits(position + 8)
+                guard (0xDC00...0xDFFF).contains(low) else { throw failure("a surrogate stands alone") }
+                value = 0x10000 + (value - 0xD800) << 10 + (low - 0xDC00)
+                position += 6
+            }
+            guard let scalar = Unicode.Scalar(value) else { throw failure("a surrogate stands alone") }
+            text.append(contentsOf: Array(String(Character(scalar)).utf8))
+            position += 4
+        default: throw failure("unknown escape")
+        }
+        position += 2
+    }
+
+    private func fourDigits(_ start: Int) throws -> UInt32 {
+        guard start + 4 <= bytes.count else { throw failure("unterminated string") }
+        var value: UInt32 = 0
+        for index in start..<start + 4 {
+            guard let digit = bytes[index].hexadecimalValue else { throw failure("malformed escape") }
+            value = value << 4 | digit
+        }
+        return value
+    }
+}
