@@ -26,6 +26,7 @@ let package = Package(
         // Module maps and C that has no Swift spelling.
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CPublicSuffix", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .target(name: "CSystem"),
         .target(name: "CEmbedded"),
 
@@ -37,7 +38,7 @@ let package = Package(
         module("Telemetry", ["EventLoop"]),
 
         // The product.
-        module("CustomerOS", ["CEmbedded", "COpenSSL", "EventLoop", "GraphQL", "Postgres", "Telemetry"]),
+        module("CustomerOS", ["CEmbedded", "COpenSSL", "CPublicSuffix", "EventLoop", "GraphQL", "Postgres", "Telemetry"]),
         module("Service", ["CEmbedded", "CustomerOS", "EventLoop", "GraphQL", "HTTP", "Postgres", "Telemetry"]),
         .executableTarget(name: "customeros-api", dependencies: ["Service"], swiftSettings: strict),
 

@@ -1,0 +1,128 @@
+internal import GraphQL
+internal import Postgres
+
+/// The statements that write organizations and their domains.
+enum OrganizationTable {
+    /// The members of `OrganizationSaveInput` that are columns and nothing more.
+    static let patch = Patch(columns: [
+        Patch.Column("name", "name"),
+        Patch.Column("description", "description"),
+        Patch.Column("website", "website"),
+        Patch.Column("referenceId", "reference_id"),
+        Patch.Column("notes", "notes"),
+        Patch.Column("industry", "industry"),
+        Patch.Column("subIndustry", "sub_industry"),
+        Patch.Column("industryGroup", "industry_group"),
+        Patch.Column("targetAudience", "target_audience"),
+        Patch.Column("valueProposition", "value_proposition"),
+        Patch.Column("lastFundingAmount", "last_funding_amount"),
+        Patch.Column("lastFundingRound", "last_funding_round", initial: "NULL"),
+        Patch.Column("logoUrl", "logo_url"),
+        Patch.Column("iconUrl", "icon_url"),
+        Patch.Column("employeeGrowthRate", "employee_growth_rate"),
+        Patch.Column("headquarters", "headquarters"),
+        Patch.Column("slackChannelId", "slack_channel_id"),
+        Patch.Column("leadSource", "lead_source"),
+        Patch.Column("market", "market", initial: "NULL"),
+        Patch.Column("employees", "employees", "bigint", initial: "NULL"),
+        Patch.Column("yearFounded", "year_founded", "bigint", initial: "NULL"),
+        Patch.Column("public", "is_public", "boolean", initial: "NULL"),
+        Patch.Column("icpFit", "icp_fit", "boolean", initial: "false"),
+    ])
+
+    /// `$1` tenant, `$2` id, `$3` customerOsId, `$4` relationship, `$5` stage, `$6` owner, then the patch. No row when the
+    /// code is taken.
+    static let insert: Statement = {
+        let (columns, values) = patch.insertion(from: 7)
+        return Statement(
+            "organization.insert",
+            """
+            INSERT INTO organization (tenant_id, id, customer_os_id, relationship, stage, stage_changed_at, owner_id\(columns)) \
+            VALUES ($1, $2::uuid, $3, $4, $5, CASE WHEN $5::text IS NOT NULL THEN now() END, $6::uuid\(values)) \
+            ON CONFLICT (tenant_id, customer_os_id) DO NOTHING RETURNING id
+            """)
+    }()
+
+    /// `$1` tenant, `$2` id, `$3` relationship, `$4` stage, `$5` whether the owner changes, `$6` owner, then the patch.
+    static let update = Statement(
+        "organization.update",
+        """
+        UPDATE organization SET updated_at = now(), relationship = $3, stage = $4, \
+        stage_changed_at = CASE WHEN stage IS DISTINCT FROM $4 THEN now() ELSE stage_changed_at END, \
+        owner_id = CASE WHEN $5::boolean THEN $6::uuid ELSE owner_id END\(patch.assignments(from: 7)) \
+        WHERE tenant_id = $1 AND id = $2::uuid
+        """)
+
+    static let lock = Statement(
+        "organization.lock",
+        """
+        SELECT relationship, stage FROM organization \
+        WHERE tenant_id = $1 AND id = $2::uuid AND state IN ('LIVE', 'HIDDEN') FOR NO KEY UPDATE
+        """)
+
+    /// Keeps the organization from being archived, merged or deleted while something is linked to it.
+    static let share = Statement(
+        "organization.share",
+        "SELECT id FROM organization WHERE tenant_id = $1 AND id = $2::uuid AND state IN ('LIVE', 'HIDDEN') FOR SHARE")
+
+    static let show = Statement(
+        "organization.show",
+        """
+        UPDATE organization SET state = 'LIVE', state_changed_at = now(), updated_at = now() \
+        WHERE tenant_id = $1 AND id = $2::uuid AND state = 'HIDDEN'
+        """)
+
+    /// What is known of each domain of `$2`, in their order: may it be linked, whose it is, and the state of that organization.
+    static let judgeDomains = Statement(
+        "organization_domain.judge",
+        """
+        SELECT candidate.domain, \
+        EXISTS (SELECT FROM personal_email_provider p WHERE p.domain = candidate.domain) \
+        OR EXISTS (SELECT FROM website_hosting_pattern w WHERE strpos(candidate.domain, w.pattern) > 0), o.id, o.state \
+        FROM unnest($2::text[]) WITH ORDINALITY candidate (domain, place) \
+        LEFT JOIN organization_domain d ON d.tenant_id = $1 AND d.domain = candidate.domain \
+        LEFT JOIN organization o ON o.tenant_id = $1 AND o.id = d.organization_id ORDER BY candidate.place
+        """)
+
+    /// Frees the domains of `$2` that belong to an organization out of reach.
+    static let freeDomains = Statement(
+        "organization_domain.free",
+        """
+        DELETE FROM organization_domain d USING organization o WHERE d.tenant_id = $1 AND d.domain = ANY ($2::text[]) \
+        AND o.tenant_id = $1 AND o.id = d.organization_id AND o.state NOT IN ('LIVE', 'HIDDEN')
+        """)
+
+    /// Links what is free of `$3`; whoever comes second waits here for the first and gets fewer rows.
+    static let linkDomains = Statement(
+        "organization_domain.insert",
+        """
+        INSERT INTO organization_domain (tenant_id, domain, organization_id) SELECT $1, domain, $2::uuid \
+        FROM unnest($3::text[]) domain ORDER BY domain ON CONFLICT (tenant_id, domain) DO NOTHING RETURNING domain
+        """)
+
+    /// The event that an organization was created, once and for all. `$3` is the event's id, `$4` who did it.
+    static let created = Statement(
+        "organization.created",
+        """
+        WITH event AS (INSERT INTO timeline_event (tenant_id, id, kind) VALUES ($1, $3::uuid, 'ACTION') RETURNING tenant_id, id) \
+        INSERT INTO action (tenant_id, id, organization_id, created_by_id, type) \
+        SELECT tenant_id, id, $2::uuid, $4::uuid, 'CREATED' FROM event
+        """)
+
+    static let touch = Statement(
+        "organization.touch",
+        """
+        UPDATE organization SET last_touchpoint_at = now(), last_touchpoint_type = 'ACTION_CREATED', last_touchpoint_id = $3::uuid \
+        WHERE tenant_id = $1 AND id = $2::uuid
+        """)
+}
+
+/// The statements that the writing of every domain needs.
+enum SharedStatements {
+    /// A user who may own things.
+    static let owner = Statement(
+        "app_user.owner",
+        "SELECT id FROM app_user WHERE tenant_id = $1 AND id = $2::uuid AND state = 'LIVE' AND NOT internal AND NOT bot FOR KEY SHARE")
+
+    static let refreshTimeline = Statement("timeline.refresh_event", "CALL timeline_refresh_event($1::integer, $2::uuid)")
+}

@@ -1,0 +1,51 @@
+internal import GraphQL
+
+/// Which stages go with which relationship, and what follows from giving only one of them.
+enum Relationship {
+    private static let stages: [(relationship: String, stages: [String])] = [
+        ("PROSPECT", ["LEAD", "TARGET", "INTERESTED", "ENGAGED", "READY_TO_BUY", "TRIAL"]),
+        ("CUSTOMER", ["ONBOARDING", "CUSTOMER", "INITIAL_VALUE", "RECURRING_VALUE", "MAX_VALUE", "PENDING_CHURN"]),
+        ("NOT_A_FIT", ["UNQUALIFIED", "NOT_A_FIT"]),
+        ("FORMER_CUSTOMER", ["TARGET"]),
+    ]
+
+    /// Stages that say nothing about the relationship.
+    private static func isNeutral(_ stage: String) -> Bool { !stages.contains { $0.stages.contains(stage) } }
+
+    private static func defaultStage(of relationship: String) -> String? {
+        stages.first { $0.relationship == relationship }?.stages.first
+    }
+
+    private static func areCompatible(_ relationship: String, _ stage: String) -> Bool {
+        isNeutral(stage) || stages.contains { $0.relationship == relationship && $0.stages.contains(stage) }
+    }
+
+    /// The pair to store.
+    /// - Parameter stored: What is stored now, or nil for a new organization.
+    /// - Throws: `FieldError` when both are given, or one is given and one is stored, and they do not go together.
+    static func resolve(
+        relationship: String?, stage: String?, stored: (relationship: String?, stage: String?)?
+    ) throws(FieldError) -> (relationship: String?, stage: String?) {
+        switch (relationship, stage) {
+        case (let relationship?, let stage?):
+            guard areCompatible(relationship, stage) else { throw incompatible }
+            return (relationship, stage)
+        case (let relationship?, nil):
+            if let old = stored?.stage, areCompatible(relationship, old) { return (relationship, old) }
+            return (relationship, defaultStage(of: relationship))
+        case (nil, let stage?):
+            if let old = stored?.relationship {
+                guard areCompatible(old, stage) else { throw incompatible }
+                return (old, stage)
+            }
+            return (stages.first { $0.stages.contains(stage) }?.relationship ?? (stored == nil ? "PROSPECT" : nil), stage)
+        case (nil, nil):
+            if let stored { return stored }
+            return ("PROSPECT", "LEAD")
+        }
+    }
+
+    private static var incompatible: FieldError {
+        FieldError("Stage and Relationship are not compatible", code: .badUserInput)
+    }
+}

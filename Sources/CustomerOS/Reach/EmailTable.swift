@@ -1,0 +1,41 @@
+internal import GraphQL
+internal import Postgres
+
+/// E-mail addresses: one row an address and tenant, whoever has it. Case is kept and never told apart.
+enum EmailTable {
+    private static let find = Statement(
+        "email.find",
+        """
+        SELECT id FROM email WHERE tenant_id = $1 AND (fold(raw_email) = fold($2) OR (email <> '' AND fold(email) = fold($2))) \
+        ORDER BY created_at, id LIMIT 1
+        """)
+
+    private static let insert = Statement(
+        "email.insert",
+        """
+        INSERT INTO email (tenant_id, id, raw_email, email) VALUES ($1, $2::uuid, $3, fold($3)) \
+        ON CONFLICT (tenant_id, fold(raw_email)) DO NOTHING RETURNING id
+        """)
+
+    /// The id of the row for `address`, made if there is none.
+    static func merge(_ address: String, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
+        try await findOrInsert(
+            find: Query(find, [context.tenantParameter, .text(address)]),
+            insert: Query(insert, [context.tenantParameter, .text(Identifiers.uuid()), .text(address)]), transaction, context)
+    }
+
+    /// Finds, else inserts; whoever loses the race to insert finds what the winner has written.
+    static func findOrInsert(
+        find: Query, insert: Query, _ transaction: Transaction, _ context: RequestContext
+    ) async throws -> String {
+        for query in [find, insert, find] {
+            if let id = try await transaction.run(query, context).firstText { return id }
+        }
+        throw FieldError("The change conflicts with another one. Try again.", code: .conflict)
+    }
+}
+
+extension QueryResult {
+    /// The first value of the first row, or nil when there is none.
+    var firstText: String? { rowCount > 0 ? text(0, 0) : nil }
+}

@@ -1,0 +1,160 @@
+internal import GraphQL
+internal import Postgres
+
+/// How people and organizations are reached and described: e-mails, phone numbers, job roles, locations, socials, tags.
+enum ReachDomain: Domain {
+    private static let email = Entity(
+        "Email", table: "email",
+        columns: .record.merging(["is_primary": "false"]) { $1 },
+        fields: .recordFields + [
+            .column("email", "coalesce(nullif(t.email, ''), t.raw_email)", .text),
+            .column("rawEmail", "t.raw_email", .text),
+            .column("work", "t.is_work", .boolean),
+            .constant("label", json: "null"),
+            .alias("primary", of: "is_primary", .boolean),
+            .relation("emailValidationDetails", emailValidation),
+            .relation("contacts", owners("contact_email", "contact_id", "contact", order: "t.first_name, t.last_name, t.id")),
+            .relation("organizations", owners("organization_email", "organization_id", "organization", order: "t.name, t.id")),
+            .relation("users", owners("user_email", "user_id", "app_user", order: "t.first_name, t.last_name, t.id")),
+        ])
+
+    /// Never null: what was not checked yet has null in it.
+    private static let emailValidation = Relation(
+        parentColumn: "id", from: "email e LEFT JOIN email_validation t ON t.tenant_id = e.tenant_id AND t.email_id = e.id",
+        key: "e.id", tenant: "e.tenant_id", condition: nil, order: nil, cardinality: .one, overrides: [:])
+
+    private static let emailValidationDetails = Entity(
+        "EmailValidationDetails", table: "email_validation",
+        fields: [
+            .column("verified", "t.validated_at IS NOT NULL", .boolean),
+            .constant("verifyingCheckAll", json: "false"),
+            .column("isValidSyntax", "t.is_valid_syntax", .boolean),
+            .column(
+                "isRisky",
+                """
+                CASE WHEN t.validated_at IS NOT NULL THEN coalesce(t.is_firewalled, false) OR coalesce(t.is_role_account, false) \
+                OR coalesce(t.is_free_account, false) OR coalesce(t.is_mailbox_full, false) OR NOT coalesce(t.is_primary_domain, true) END
+                """, .boolean),
+            .column("isFirewalled", "t.is_firewalled", .boolean),
+            .column("provider", "t.provider", .text),
+            .column("firewall", "t.firewall", .text),
+            .column("isCatchAll", "t.is_catch_all", .boolean),
+            .column("canConnectSmtp", "t.can_connect_smtp", .boolean),
+            .column("isMailboxFull", "t.is_mailbox_full", .boolean),
+            .column("isRoleAccount", "t.is_role_account", .boolean),
+            .column("isFreeAccount", "t.is_free_account", .boolean),
+            .column("isSystemGenerated", "t.is_system_generated", .boolean),
+            .column("smtpSuccess", "t.smtp_success", .boolean),
+            .column("deliverable", "t.deliverable", .enumeration),
+            .column("isDeliverable", "t.deliverable = 'DELIVERABLE'", .boolean),
+            .column(
+                "isReachable",
+                "CASE t.deliverable WHEN 'DELIVERABLE' THEN 'safe' WHEN 'UNDELIVERABLE' THEN 'invalid' WHEN 'UNKNOWN' THEN 'unknown' END",
+                .text),
+            .column("isPrimaryDomain", "t.is_primary_domain", .boolean),
+            .column("primaryDomain", "t.primary_domain", .text),
+            .column("alternateEmail", "t.alternate_email", .text),
+        ])
+
+    private static let phoneNumber = Entity(
+        "PhoneNumber", table: "phone_number",
+        columns: .record.merging(["is_primary": "false", "label": "NULL::text"]) { $1 },
+        fields: .recordFieldsWithoutTruth + [
+            .column("e164", "t.e164", .text),
+            .column("rawPhoneNumber", "nullif(t.raw_phone_number, '')", .text),
+            .column("validated", "t.validated", .boolean),
+            .alias("label", of: "label", .enumeration),
+            .alias("primary", of: "is_primary", .boolean),
+            .relation(
+                "contacts",
+                owners("contact_phone_number", "contact_id", "contact", order: "t.first_name, t.last_name, t.id", key: "phone_number_id")),
+            .relation(
+                "organizations",
+                owners("organization_phone_number", "organization_id", "organization", order: "t.name, t.id", key: "phone_number_id")),
+            .relation(
+                "users",
+                owners("user_phone_number", "user_id", "app_user", order: "t.first_name, t.last_name, t.id", key: "phone_number_id")),
+        ])
+
+    private static let jobRole = Entity(
+        "JobRole", table: "job_role",
+        columns: .record.merging(["contact_id": "t.contact_id", "organization_id": "t.organization_id"]) { $1 },
+        fields: .recordFields + [
+            .column("jobTitle", "nullif(t.job_title, '')", .text),
+            .column("description", "t.description", .text),
+            .column("company", "t.company", .text),
+            .column("primary", "t.is_primary", .boolean),
+            .column("startedAt", "t.started_at", .time),
+            .column("endedAt", "t.ended_at", .time),
+            .relation("contact", .toOne("contact_id", "contact")),
+            .relation("organization", .toOne("organization_id", "organization")),
+        ])
+
+    private static let location = Entity(
+        "Location", table: "location", columns: .record,
+        fields: .recordFields + [
+            .column("name", "t.name", .text),
+            .column("rawAddress", "t.raw_address", .text),
+            .column("country", "t.country", .text),
+            .column("countryCodeA2", "t.country_code_a2", .text),
+            .column("countryCodeA3", "t.country_code_a3", .text),
+            .column("region", "t.region", .text),
+            .column("district", "t.district", .text),
+            .column("locality", "t.locality", .text),
+            .column("street", "t.street", .text),
+            .column("address", "t.address", .text),
+            .column("address2", "t.address2", .text),
+            .column("zip", "t.zip", .text),
+            .column("addressType", "t.address_type", .text),
+            .column("houseNumber", "t.house_number", .text),
+            .column("postalCode", "t.postal_code", .text),
+            .column("plusFour", "t.plus_four", .text),
+            .column("predirection", "t.predirection", .text),
+            .column("commercial", "t.commercial", .boolean),
+            .column("latitude", "t.latitude", .float),
+            .column("longitude", "t.longitude", .float),
+            .column("timeZone", "t.time_zone", .text),
+            .column("utcOffset", "t.utc_offset", .float),
+        ])
+
+    private static let social = Entity(
+        "Social", table: "social", columns: .record,
+        fields: .metadata + .recordFields + [
+            .column("url", "t.url", .text),
+            .column("alias", "t.alias", .text),
+            .column("externalId", "t.external_id", .text),
+            .column("followersCount", "t.followers_count", .int64),
+        ])
+
+    private static let tag = Entity(
+        "Tag", table: "tag", columns: .record,
+        fields: .metadata + .recordFieldsWithoutTruth + [
+            .column("name", "t.name", .text),
+            .column("colorCode", "t.color_code", .text),
+            .column("entityType", "t.entity_type", .enumeration),
+        ])
+
+    static let entities = [email, emailValidationDetails, phoneNumber, jobRole, location, social, tag]
+
+    /// Who has an address or a number.
+    private static func owners(_ link: SQL, _ ownerKey: SQL, _ table: SQL, order: SQL, key: SQL = "email_id") -> Relation {
+        .through(link, key, ownerKey, table, order: order)
+    }
+}
+
+extension Relation {
+    /// The e-mails of an owner: `contact`, `organization` or `user`, as the link's table is named.
+    static func emails(of owner: SQL, primaryOnly: Bool = false) -> Relation {
+        .through(
+            "\(owner)_email", "\(owner)_id", "email_id", "email", where: primaryOnly ? "l.is_primary" : nil,
+            order: primaryOnly ? nil : "t.email, t.raw_email, t.id", overrides: ["is_primary": "l.is_primary"],
+            cardinality: primaryOnly ? .one : .many)
+    }
+
+    /// The phone numbers of an owner.
+    static func phoneNumbers(of owner: SQL) -> Relation {
+        .through(
+            "\(owner)_phone_number", "\(owner)_id", "phone_number_id", "phone_number", order: "t.created_at, t.id",
+            overrides: ["is_primary": "l.is_primary", "label": "l.label"])
+    }
+}

@@ -1,0 +1,18 @@
+internal import GraphQL
+
+/// What all domains share: the metadata of a record.
+enum CoreDomain: Domain {
+    static var objects: [String: [String: FieldBinding]] {
+        [
+            "Metadata": [
+                "id": .column("id", .identifier),
+                "created": .column("created_at", .time),
+                "lastUpdated": .column("updated_at", .time),
+                "source": .column("source", .enumeration),
+                "sourceOfTruth": .constant("\"OPENLINE\""),
+                "appSource": .column("app_source", .text),
+                "version": .constant("null"),
+            ]
+        ]
+    }
+}

@@ -1,0 +1,51 @@
+internal import GraphQL
+
+/// All domains of the product: the one list that a new domain is added to.
+struct Catalog: Sendable {
+    static let shared = Catalog(domains: [
+        CoreDomain.self, OrganizationDomain.self, ContactDomain.self, OpportunityDomain.self, ReachDomain.self, UserDomain.self,
+    ])
+
+    private let entities: [String: Entity]
+    /// The bindings of every object type, for the schema.
+    let bindings: [String: [String: FieldBinding]]
+
+    private init(domains: [any Domain.Type]) {
+        var entities: [String: Entity] = [:]
+        var bindings: [String: [String: FieldBinding]] = ["Query": [:], "Mutation": [:]]
+        for domain in domains {
+            for entity in domain.entities {
+                entities[entity.typeName] = entity
+                bindings[entity.typeName] = entity.bindings
+            }
+            bindings.merge(domain.objects) { _, new in new }
+            bindings["Query"]?.merge(domain.queries) { _, new in new }
+            bindings["Mutation"]?.merge(domain.mutations) { _, new in new }
+        }
+        self.entities = entities
+        self.bindings = bindings
+    }
+
+    func entity(_ typeName: String) -> Entity? { entities[typeName] }
+}
+
+/// A part of the product: the entities and operations that belong together.
+protocol Domain {
+    static var entities: [Entity] { get }
+    /// Object types that are no rows of a table of their own.
+    static var objects: [String: [String: FieldBinding]] { get }
+    static var queries: [String: FieldBinding] { get }
+    static var mutations: [String: FieldBinding] { get }
+}
+
+extension Domain {
+    static var entities: [Entity] { [] }
+    static var objects: [String: [String: FieldBinding]] { [:] }
+    static var queries: [String: FieldBinding] { [:] }
+    static var mutations: [String: FieldBinding] { [:] }
+}
+
+extension FieldBinding {
+    static func lookup(_ lookup: Lookup) -> FieldBinding { .resolved(LookupResolver(lookup)) }
+    static func page(_ page: Page) -> FieldBinding { .resolved(PageResolver(page)) }
+}

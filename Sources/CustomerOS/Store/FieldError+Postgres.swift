@@ -1,0 +1,25 @@
+internal import GraphQL
+internal import Postgres
+
+extension FieldError {
+    /// What a client may know of a failure: never the server's text.
+    init(_ error: any Error) {
+        switch error {
+        case let error as FieldError:
+            self = error
+        case let error as PostgresError:
+            switch error.condition {
+            case .unavailable, .poolExhausted:
+                self.init("The database is not available at the moment. Try again shortly.", code: .databaseUnavailable)
+            case .timeout:
+                self.init("The request took too long and was ended.", code: .timeout)
+            case .uniqueViolation, .foreignKeyViolation, .deadlock, .serializationFailure:
+                self.init("The change conflicts with another one. Try again.", code: .conflict)
+            default:
+                self.init("Internal server error!", code: .internal)
+            }
+        default:
+            self.init("Internal server error!", code: .internal)
+        }
+    }
+}

@@ -1,0 +1,47 @@
+internal import GraphQL
+internal import Postgres
+
+/// A mutation that answers with one object: it is changed and read back, with the selected columns, in one transaction.
+class ObjectMutation: MutationResolver, @unchecked Sendable {
+    /// Changes what there is to change and gives the id of the object to answer with.
+    func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
+        throw FieldError("Internal server error!", code: .internal)
+    }
+
+    override func prepare(_ field: PlannedField) -> (any AnyObject & Sendable)? {
+        guard let selection = field.selections.first, let entity = Catalog.shared.entity(selection.type.name) else { return nil }
+        let columns = entity.selectList(selection.columns)
+        return Statement(field.statementName, "SELECT NULL\(columns) FROM \(entity.table) t WHERE t.tenant_id = $1 AND t.id = $2::uuid")
+    }
+
+    override func run(_ call: FieldCall, _ context: RequestContext) async throws -> FieldResult {
+        guard let statement = call.field.preparation as? Statement, let selection = call.field.selections.first else {
+            throw FieldError("Internal server error!", code: .internal)
+        }
+        let arguments = call.arguments
+        let result = try await context.database.transaction { transaction in
+            let id = try await self.change(arguments, transaction, context)
+            return try await transaction.run(Query(statement, [context.tenantParameter, .text(id)]), context)
+        }
+        let rows = RowBatch(result, droppingColumns: 1)
+        return FieldResult(
+            parts: [FieldResult.Part(type: selection.type, rows: rows)],
+            items: [rows.rowCount == 0 ? .null : FieldResult.Item(row: 0)])
+    }
+}
+
+extension Transaction {
+    /// Runs a statement and lets the request know of it.
+    @discardableResult
+    func run(_ query: Query, _ context: RequestContext) async throws(PostgresError) -> QueryResult {
+        context.record([query])
+        return try await run(query)
+    }
+
+    /// Runs several statements in one round trip. The first failure is thrown.
+    @discardableResult
+    func run(_ queries: [Query], _ context: RequestContext) async throws(PostgresError) -> [QueryResult] {
+        context.record(queries)
+        return try await run(queries)
+    }
+}

@@ -1,0 +1,98 @@
+internal import GraphQL
+internal import Postgres
+
+/// A page of objects: how they are found, sorted and counted.
+struct Page: Sendable {
+    /// Where the pages come from: the whole tenant, or each parent's objects.
+    enum Scope: Sendable {
+        case tenant
+        /// `key` is the parent's id in `from`.
+        case parent(key: SQL)
+    }
+
+    let scope: Scope
+    /// The table as `t`.
+    let from: SQL
+    let condition: SQL
+    /// What pages are sorted by when the client does not say: always unique, by creation and id.
+    let sortKeys: [SortKey]
+    /// `$1` is the tenant. With parents: `$2` their ids, and the rows are key and count.
+    let count: SQL
+}
+
+/// A word that clients may sort by.
+struct SortKey: Sendable {
+    let name: String
+    let expression: SQL
+    /// Whether case is ignored unless the client says otherwise.
+    let ignoresCase: Bool
+    /// Whether an index has the order, so that a page is a short read.
+    let isIndexed: Bool
+
+    init(_ name: String, _ expression: SQL, ignoresCase: Bool = false, isIndexed: Bool = false) {
+        self.name = name
+        self.expression = expression
+        self.ignoresCase = ignoresCase
+        self.isIndexed = isIndexed
+    }
+}
+
+/// The arguments `pagination` and `sort` of a page.
+struct PageArguments {
+    /// Rows before this page, and rows of it.
+    let offset: Int64
+    let limit: Int64
+    let order: SQL
+    /// Names the order among the statements of a page.
+    let orderName: String
+    let isIndexed: Bool
+
+    /// - Throws: `FieldError` for a limit above `pageLimit` or a sort key that is none.
+    init(_ arguments: Arguments, _ page: Page, pageLimit: Int) throws(FieldError) {
+        (offset, limit) = try Self.range(arguments["pagination"], pageLimit: pageLimit)
+        var terms: [SQL] = []
+        var names: [String] = []
+        var descending = false
+        var isIndexed = true
+        if case .list(let entries)? = arguments["sort"] {
+            for case .object(let entry) in entries {
+                let key = try Self.sortKey(entry, page)
+                descending = entry["direction"] == .enumeration("DESC")
+                let ignoresCase = key.ignoresCase && entry["caseSensitive"] != .boolean(true)
+                let expression: SQL = ignoresCase ? "fold(\(key.expression))" : key.expression
+                terms.append(descending ? "\(expression) DESC" : expression)
+                names.append("\(key.name)\(ignoresCase ? "" : " case")\(descending ? " desc" : "")")
+                isIndexed = isIndexed && key.isIndexed && ignoresCase == key.ignoresCase
+            }
+        }
+        // Equal rows keep one order over all pages; the last direction, so that one index serves the whole.
+        for unique: SQL in ["t.created_at", "t.id"] { terms.append(descending ? "\(unique) DESC" : unique) }
+        order = terms.dropFirst().reduce(terms[0]) { "\($0), \($1)" }
+        orderName = names.joined(separator: ",")
+        self.isIndexed = isIndexed && names.count <= 1
+    }
+
+    private static func range(_ value: InputValue?, pageLimit: Int) throws(FieldError) -> (offset: Int64, limit: Int64) {
+        guard case .object(let pagination)? = value else { return (0, 10) }
+        var page: Int64 = 1
+        var limit: Int64 = 10
+        if case .integer(let number)? = pagination["page"] { page = max(1, number) }
+        if case .integer(let number)? = pagination["limit"], number > 0 { limit = number }
+        guard limit <= Int64(pageLimit) else {
+            throw FieldError(
+                "A page has at most \(pageLimit) elements; ask for fewer with pagination.limit.", code: .badUserInput,
+                details: [GraphQLError.Detail(name: "field", value: .string("pagination.limit"))])
+        }
+        return ((page - 1) * limit, limit)
+    }
+
+    private static func sortKey(_ entry: InputObject, _ page: Page) throws(FieldError) -> SortKey {
+        guard case .string(let text)? = entry["by"] else { throw FieldError("Invalid sorting rule", code: .badUserInput) }
+        let name = text.uppercased()
+        guard let key = page.sortKeys.first(where: { $0.name == name }) else {
+            throw FieldError(
+                "Invalid sorting rule", code: .badUserInput, details: [GraphQLError.Detail(name: "field", value: .string("sort.by"))])
+        }
+        return key
+    }
+}

@@ -1,0 +1,91 @@
+internal import GraphQL
+internal import Postgres
+
+/// The ids by which the parents of a call are looked up: each once, and which parent has which.
+struct ParentKeys {
+    /// For every parent the place of its key among the distinct ones, or −1 when it has none.
+    private var places: [Int32] = []
+    private var index: [UUIDKey: Int32] = [:]
+    /// The distinct keys as the text of a PostgreSQL array.
+    private(set) var arrayText = "{"
+
+    var isEmpty: Bool { index.isEmpty }
+
+    init(_ call: FieldCall, column: Int) {
+        let count = call.parents.rowCount
+        places.reserveCapacity(count)
+        index.reserveCapacity(count)
+        var text: [UInt8] = []
+        text.reserveCapacity(count * 37 + 2)
+        text.append(UInt8(ascii: "{"))
+        for row in 0..<count {
+            let cell = call.parentCell(row, column)
+            guard let key = UUIDKey(cell.bytes) else {
+                places.append(-1)
+                continue
+            }
+            if let place = index[key] {
+                places.append(place)
+                continue
+            }
+            let place = Int32(index.count)
+            index[key] = place
+            places.append(place)
+            if place > 0 { text.append(UInt8(ascii: ",")) }
+            text.append(contentsOf: cell.bytes)
+        }
+        text.append(UInt8(ascii: "}"))
+        arrayText = String(decoding: text, as: UTF8.self)
+    }
+
+    /// Gives every parent its rows. The first column of `keyed` holds the key of each row of `rows`.
+    func result(of rows: RowBatch, keyed: QueryResult?, type: ObjectType?, isList: Bool) -> FieldResult {
+        let part = FieldResult.Part(type: type, rows: rows)
+        let owners = ownersOfRows(keyed, count: rows.rowCount)
+        return isList ? list(part, owners) : single(part, owners)
+    }
+
+    /// For every row the place of its key, or −1 when no parent has it.
+    private func ownersOfRows(_ keyed: QueryResult?, count: Int) -> [Int32] {
+        guard let keyed else { return [] }
+        return (0..<count).map { row in
+            guard let bytes = keyed[row, 0], let key = UUIDKey(bytes) else { return -1 }
+            return index[key] ?? -1
+        }
+    }
+
+    private func single(_ part: FieldResult.Part, _ owners: [Int32]) -> FieldResult {
+        var rowOfPlace = [Int32](repeating: -1, count: index.count)
+        for (row, owner) in owners.enumerated() where owner >= 0 && rowOfPlace[Int(owner)] < 0 {
+            rowOfPlace[Int(owner)] = Int32(row)
+        }
+        let items = places.map { place in
+            place < 0 ? FieldResult.Item.null : FieldResult.Item(row: Int(rowOfPlace[Int(place)]))
+        }
+        return FieldResult(parts: [part], items: items)
+    }
+
+    /// A counting sort by parent: the order of a parent's rows stays that of the statement.
+    private func list(_ part: FieldResult.Part, _ owners: [Int32]) -> FieldResult {
+        var starts = [Int32](repeating: 0, count: index.count + 1)
+        for owner in owners where owner >= 0 { starts[Int(owner) + 1] += 1 }
+        for place in 0..<index.count { starts[place + 1] += starts[place] }
+        var sorted = [Int32](repeating: 0, count: Int(starts[index.count]))
+        var next = starts
+        for (row, owner) in owners.enumerated() where owner >= 0 {
+            sorted[Int(next[Int(owner)])] = Int32(row)
+            next[Int(owner)] += 1
+        }
+        var items: [FieldResult.Item] = []
+        items.reserveCapacity(sorted.count)
+        var offsets: [Int32] = [0]
+        offsets.reserveCapacity(places.count + 1)
+        for place in places {
+            if place >= 0 {
+                for index in starts[Int(place)]..<starts[Int(place) + 1] { items.append(FieldResult.Item(row: Int(sorted[Int(index)]))) }
+            }
+            offsets.append(Int32(items.count))
+        }
+        return FieldResult(parts: [part], items: items, lists: [FieldResult.ListLevel(offsets: offsets)])
+    }
+}

@@ -1,0 +1,95 @@
+internal import GraphQL
+internal import Postgres
+
+/// The columns that an input object sets, declared once for insert and update: a member that is absent or null keeps what is
+/// there, and at an insert takes the column's default.
+struct Patch: Sendable {
+    struct Column: Sendable {
+        let member: String
+        let column: SQL
+        let cast: SQL
+        /// What an insert stores where the member is absent.
+        let initial: SQL
+
+        init(_ member: String, _ column: SQL, _ cast: SQL = "text", initial: SQL = "''") {
+            self.member = member
+            self.column = column
+            self.cast = cast
+            self.initial = initial
+        }
+    }
+
+    let columns: [Column]
+
+    /// `, a, b` and `, coalesce($n::text, ''), …` with parameters from `first` on.
+    func insertion(from first: Int) -> (columns: SQL, values: SQL) {
+        var names: SQL = ""
+        var values: SQL = ""
+        for (index, column) in columns.enumerated() {
+            names = "\(names), \(column.column)"
+            values = "\(values), coalesce(\(SQL.parameter(first + index))::\(column.cast), \(column.initial))"
+        }
+        return (names, values)
+    }
+
+    /// `, a = coalesce($n::text, a), …` with parameters from `first` on.
+    func assignments(from first: Int) -> SQL {
+        columns.enumerated().reduce("") { list, entry in
+            let (index, column) = entry
+            return "\(list), \(column.column) = coalesce(\(SQL.parameter(first + index))::\(column.cast), \(column.column))"
+        }
+    }
+
+    func parameters(_ input: InputObject) -> [Parameter] {
+        columns.map { Parameter(input[$0.member]) }
+    }
+}
+
+extension Parameter {
+    /// A coerced input value as the text of a parameter. Absent is null.
+    init(_ value: InputValue?) {
+        switch value {
+        case nil, .null?, .list?, .object?: self = .null
+        case .boolean(let flag)?: self = .text(flag ? "true" : "false")
+        case .integer(let number)?: self = .text(String(number))
+        case .float(let number)?: self = .text(String(number))
+        case .string(let text)?, .enumeration(let text)?: self = .text(text)
+        }
+    }
+}
+
+extension InputObject {
+    /// The text given for a member, or nil when it is absent or null.
+    func text(_ name: String) -> String? {
+        switch self[name] {
+        case .string(let text)?, .enumeration(let text)?: text
+        default: nil
+        }
+    }
+
+    /// The texts of a list member.
+    func texts(_ name: String) -> [String] {
+        guard case .list(let values)? = self[name] else { return [] }
+        return values.compactMap { value in
+            if case .string(let text) = value { return text }
+            return nil
+        }
+    }
+
+    func object(_ name: String) -> InputObject? {
+        guard case .object(let object)? = self[name] else { return nil }
+        return object
+    }
+
+    func flag(_ name: String) -> Bool? {
+        guard case .boolean(let flag)? = self[name] else { return nil }
+        return flag
+    }
+}
+
+extension Arguments {
+    func text(_ name: String) -> String? { values.text(name) }
+
+    /// The argument `input`, which the schema demands.
+    var input: InputObject { values.object("input") ?? InputObject() }
+}

@@ -1,0 +1,66 @@
+internal import EventLoop
+public import GraphQL
+public import Postgres
+
+/// Who asks, and what the request may use. One for each request.
+public final class RequestContext: ExecutionHost {
+    public let principal: Principal
+    public let database: Database
+    public let limits: Limits
+    /// The names and texts of the statements issued, kept where the caller wants to see them.
+    public private(set) var statements: [Statement] = []
+    public private(set) var statementCount = 0
+    private let keepsStatements: Bool
+
+    /// What a request may ask for.
+    public struct Limits: Sendable {
+        /// The most rows of a page.
+        public var pageLimit: Int
+
+        public init(pageLimit: Int = 10_000) { self.pageLimit = pageLimit }
+    }
+
+    public init(principal: Principal, database: Database, limits: Limits = Limits(), keepsStatements: Bool = false) {
+        self.principal = principal
+        self.database = database
+        self.limits = limits
+        self.keepsStatements = keepsStatements
+    }
+
+    var tenantParameter: Parameter { .text(String(principal.tenant.id)) }
+
+    func record(_ queries: [Query]) {
+        statementCount += queries.count
+        if keepsStatements { statements += queries.map(\.statement) }
+    }
+
+    // MARK: ExecutionHost
+
+    public func refusal(of field: FieldDefinition) -> FieldError? {
+        AccessRule.of(field).refusal(for: principal)
+    }
+
+    public func resolve(_ calls: [FieldCall]) async {
+        let wave = Wave(self)
+        var mutations: [(FieldCall, MutationResolver)] = []
+        for call in calls {
+            switch call.field.binding {
+            case .resolved(let resolver), .resolvedLeaf(let resolver, _):
+                if let batch = resolver as? BatchResolver {
+                    batch.begin(call, wave)
+                } else if let mutation = resolver as? MutationResolver {
+                    mutations.append((call, mutation))
+                }
+            default: break
+            }
+        }
+        await wave.run()
+        for (call, mutation) in mutations {
+            do {
+                call.result = try await mutation.run(call, self)
+            } catch {
+                call.result = .failure(FieldError(error), parents: call.parents.rowCount, isList: call.field.listDepth > 0)
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+/// A UUID as two words, read from its text: what rows and parents are matched by.
+struct UUIDKey: Hashable {
+    private let high: UInt64
+    private let low: UInt64
+
+    /// Nil when `text` is no UUID in the form 8-4-4-4-12, in either case.
+    init?(_ text: UnsafeBufferPointer<UInt8>) {
+        guard text.count == 36 else { return nil }
+        var words: (UInt64, UInt64) = (0, 0)
+        var digits = 0
+        for index in 0..<36 {
+            let byte = text[index]
+            if index == 8 || index == 13 || index == 18 || index == 23 {
+                guard byte == UInt8(ascii: "-") else { return nil }
+                continue
+            }
+            let digit: UInt64
+            switch byte {
+            case 0x30...0x39: digit = UInt64(byte &- 0x30)
+            case 0x61...0x66: digit = UInt64(byte &- 0x61 &+ 10)
+            case 0x41...0x46: digit = UInt64(byte &- 0x41 &+ 10)
+            default: return nil
+            }
+            if digits < 16 { words.0 = words.0 << 4 | digit } else { words.1 = words.1 << 4 | digit }
+            digits += 1
+        }
+        (high, low) = words
+    }
+
+    /// Whether `text` can be the id of something: what is no UUID is looked for nowhere.
+    static func isValid(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { UUIDKey($0) != nil }
+    }
+}

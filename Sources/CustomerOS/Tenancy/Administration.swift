@@ -1,0 +1,142 @@
+public import Postgres
+
+/// What an operator does to tenants and keys, by a connection of its own.
+public struct Administration {
+    public struct TenantRow: Sendable {
+        public let name: String
+        public let state: String
+        public let createdAt: String
+    }
+
+    public struct KeyRow: Sendable {
+        public let id: String
+        public let tenant: String?
+        public let prefix: String
+        public let name: String
+        public let roles: [String]
+        public let createdAt: String
+        public let expiresAt: String?
+        public let revokedAt: String?
+    }
+
+    public enum Failure: Error, CustomStringConvertible {
+        case tenantExists(String), noTenant(String), noKey(String), keyTaken
+
+        public var description: String {
+            switch self {
+            case .tenantExists(let name): "There is a tenant called \(name) already."
+            case .noTenant(let name): "There is no tenant called \(name). `customeros-api tenant list` shows what there is."
+            case .noKey(let text): "There is no key \(text). `customeros-api key list` shows what there is."
+            case .keyTaken: "The secret belongs to a key already. Choose another one."
+            }
+        }
+    }
+
+    private let connection: BlockingConnection
+
+    public init(_ connection: BlockingConnection) { self.connection = connection }
+
+    // MARK: Tenants
+
+    /// Makes a tenant with its settings and its ten opportunity stages.
+    public func createTenant(_ name: String) throws {
+        try connection.transaction {
+            let created = try connection.run(
+                "INSERT INTO tenant (name) VALUES ($1) ON CONFLICT (name) DO NOTHING RETURNING id", [.text(name)])
+            guard let id = created.text(0, 0) else { throw Failure.tenantExists(name) }
+            try connection.run("INSERT INTO tenant_setting (tenant_id) VALUES ($1::integer)", [.text(id)])
+            for position in 1...10 {
+                try connection.run(
+                    """
+                    INSERT INTO opportunity_stage (tenant_id, id, value, position, label, visible, likelihood_rate) \
+                    VALUES ($1::integer, $2::uuid, 'STAGE' || $3, $3::integer, 'Stage ' || $3, $3::integer <= 5, least(100, $3::integer * 10))
+                    """, [.text(id), .text(Identifiers.uuid()), .text(String(position))])
+            }
+        }
+    }
+
+    public func tenants() throws -> [TenantRow] {
+        let rows = try connection.run("SELECT name, state, created_at FROM tenant ORDER BY name")
+        return (0..<rows.rowCount).map {
+            TenantRow(name: rows.text($0, 0) ?? "", state: rows.text($0, 1) ?? "", createdAt: rows.text($0, 2) ?? "")
+        }
+    }
+
+    // MARK: Keys
+
+    /// Makes a key and gives its secret, which nobody can see again.
+    /// - Parameter tenant: Its tenant, or nil for a key of the platform.
+    /// - Parameter secret: Chosen by the operator; nil makes a random one.
+    public func createKey(tenant: String?, roles: [Role], name: String = "", secret: String? = nil) throws -> (id: String, key: APIKey) {
+        let key = secret.map(APIKey.init(secret:)) ?? APIKey.make()
+        let id = Identifiers.uuid()
+        let tenantID = try tenant.map(self.tenantID)
+        let created = try connection.run(
+            """
+            INSERT INTO api_key (id, tenant_id, key_hash, prefix, name, roles) VALUES ($1::uuid, $2::integer, $3::bytea, $4, $5, $6::text[]) \
+            ON CONFLICT (key_hash) DO NOTHING
+            """,
+            [
+                .text(id), Parameter(text: tenantID), .text(key.hashText), .text(key.prefix), .text(name),
+                .text(arrayText(roles.map(\.rawValue))),
+            ])
+        guard created.affectedRows == 1 else { throw Failure.keyTaken }
+        return (id, key)
+    }
+
+    public func keys(tenant: String?) throws -> [KeyRow] {
+        let tenantID = try tenant.map(self.tenantID)
+        let rows = try connection.run(
+            """
+            SELECT k.id, t.name, k.prefix, k.name, array_to_string(k.roles, ','), k.created_at, k.expires_at, k.revoked_at \
+            FROM api_key k LEFT JOIN tenant t ON t.id = k.tenant_id WHERE $1::integer IS NULL OR k.tenant_id = $1::integer \
+            ORDER BY t.name, k.created_at, k.id
+            """, [Parameter(text: tenantID)])
+        return (0..<rows.rowCount).map { row in
+            KeyRow(
+                id: rows.text(row, 0) ?? "", tenant: rows.text(row, 1), prefix: rows.text(row, 2) ?? "", name: rows.text(row, 3) ?? "",
+                roles: (rows.text(row, 4) ?? "").split(separator: ",").map(String.init), createdAt: rows.text(row, 5) ?? "",
+                expiresAt: rows.text(row, 6), revokedAt: rows.text(row, 7))
+        }
+    }
+
+    /// Ends a key at once. Servers refuse it within a second.
+    public func revokeKey(_ id: String) throws {
+        guard UUIDKey.isValid(id) else { throw Failure.noKey(id) }
+        let revoked = try connection.run(
+            "UPDATE api_key SET revoked_at = coalesce(revoked_at, now()), updated_at = now() WHERE id = $1::uuid", [.text(id)])
+        guard revoked.affectedRows == 1 else { throw Failure.noKey(id) }
+    }
+
+    private func tenantID(_ name: String) throws -> String {
+        guard let id = try connection.run("SELECT id FROM tenant WHERE name = $1", [.text(name)]).text(0, 0) else {
+            throw Failure.noTenant(name)
+        }
+        return id
+    }
+
+    // MARK: Demo
+
+    /// Makes the demo tenant with its data and a key, where there is no tenant yet.
+    /// - Returns: the key; nil when there was a tenant already and no secret was given.
+    public func prepareDemo(script: String, secret: String?) throws -> APIKey? {
+        if try tenants().isEmpty {
+            // All or nothing: a first start that is ended half-way is a first start again.
+            return try connection.transaction {
+                let id = try connection.run("INSERT INTO tenant (name) VALUES ($1) RETURNING id", [.text(Self.demoTenant)]).text(0, 0)
+                try connection.run("SELECT set_config('customeros.tenant_id', $1, true)", [Parameter(text: id)])
+                try connection.runScript(script)
+                return try createKey(tenant: Self.demoTenant, roles: Self.demoRoles, name: "demo", secret: secret).key
+            }
+        }
+        guard let secret else { return nil }
+        do {
+            return try createKey(tenant: Self.demoTenant, roles: Self.demoRoles, name: "demo", secret: secret).key
+        } catch Failure.keyTaken {
+            return APIKey(secret: secret)
+        }
+    }
+
+    public static let demoTenant = "demo"
+    private static let demoRoles: [Role] = [.user, .admin, .owner]
+}

@@ -1,0 +1,32 @@
+/// Whose request it is: a tenant, the roles of the key, and the user it was said to act for.
+public struct Principal: Sendable {
+    public struct Tenant: Sendable, Hashable {
+        public let id: Int32
+        public let name: String
+
+        public init(id: Int32, name: String) {
+            self.id = id
+            self.name = name
+        }
+    }
+
+    public let tenant: Tenant
+    public let roles: Set<Role>
+    /// The id of the user whom the request acts for, when it named one.
+    public let userID: String?
+
+    public init(tenant: Tenant, roles: Set<Role>, userID: String? = nil) {
+        self.tenant = tenant
+        self.roles = roles
+        self.userID = userID
+    }
+}
+
+/// What a key may do. The names are those of the schema's enum.
+public enum Role: String, Sendable, CaseIterable {
+    case user = "USER"
+    case admin = "ADMIN"
+    case owner = "OWNER"
+    case platformOwner = "PLATFORM_OWNER"
+    case impersonated = "IMPERSONATED"
+}
