@@ -1,0 +1,177 @@
+internal import CustomerOS
+internal import EventLoop
+internal import GraphQL
+internal import HTTP
+internal import Postgres
+
+/// `/query`: GraphQL over HTTP.
+final class QueryEndpoint: Sendable {
+    private let documents: DocumentCache
+    private let authenticator: Authenticator
+    private let database: Database
+    private let executor: Executor
+    private let limits: RequestContext.Limits
+    /// Whether a caller without a key may ask about the schema.
+    private let allowsAnonymousIntrospection: Bool
+    /// Told of the statements of every request, where someone wants to know.
+    private let onStatements: (@Sendable ([Statement]) -> Void)?
+
+    init(
+        documents: DocumentCache, authenticator: Authenticator, database: Database, executor: Executor, limits: RequestContext.Limits,
+        allowsAnonymousIntrospection: Bool, onStatements: (@Sendable ([Statement]) -> Void)? = nil
+    ) {
+        self.documents = documents
+        self.authenticator = authenticator
+        self.database = database
+        self.executor = executor
+        self.limits = limits
+        self.allowsAnonymousIntrospection = allowsAnonymousIntrospection
+        self.onStatements = onStatements
+    }
+
+    func respond(to request: HTTPRequest) async -> HTTPResponse {
+        guard request.method == "POST" || request.method == "GET" || request.method == "HEAD" else {
+            return refusal(.json, 405, GraphQLError("Use POST.", code: .badUserInput), [HTTPField("Allow", "GET, POST")])
+        }
+        guard let mediaType = MediaType.accepted(request.field("Accept")) else {
+            let message = "This endpoint answers application/json or application/graphql-response+json."
+            return refusal(.json, 406, GraphQLError(message, code: .badUserInput))
+        }
+        do {
+            return try await answer(request, mediaType)
+        } catch let failure as GraphQLRequest.Failure {
+            return refusal(mediaType, failure.status, failure.error, failure.fields)
+        } catch let failure as RequestFailure {
+            return refusal(mediaType, failure.errors, failure.status)
+        } catch {
+            return refusal(mediaType, 500, GraphQLError("Internal server error!", code: .internal))
+        }
+    }
+
+    /// A request that is not executed.
+    private struct RequestFailure: Error {
+        let status: Int
+        let errors: [GraphQLError]
+    }
+
+    private func answer(_ httpRequest: HTTPRequest, _ mediaType: MediaType) async throws -> HTTPResponse {
+        // A wrong key is refused before anything is read.
+        let principal = try await principal(of: httpRequest)
+        if principal == nil, !allowsAnonymousIntrospection {
+            throw Self.unauthenticated("An API key is needed: send it as X-CUSTOMER-OS-API-KEY.")
+        }
+        let request = try GraphQLRequest(httpRequest.method == "HEAD" ? httpRequest.asGET : httpRequest)
+        let known: KnownDocument
+        do {
+            known = try documents.document(request.query)
+        } catch {
+            if principal == nil { throw Self.unauthenticated("An API key is needed: send it as X-CUSTOMER-OS-API-KEY.") }
+            switch error {
+            case .parse(let error): throw RequestFailure(status: mediaType == .json ? 422 : 400, errors: [error])
+            case .validation(let errors): throw RequestFailure(status: 422, errors: errors)
+            }
+        }
+        if principal == nil, !known.asksOnlyAboutSchema {
+            throw Self.unauthenticated("An API key is needed: send it as X-CUSTOMER-OS-API-KEY.")
+        }
+        let operation: OperationDefinition
+        do {
+            operation = try OperationDefinition.select(from: known.document, name: request.operationName)
+        } catch {
+            throw RequestFailure(status: 422, errors: [error])
+        }
+        guard operation.kind == .query || httpRequest.method == "POST" else {
+            return refusal(
+                mediaType, 405, GraphQLError("Send mutations with POST.", code: .badUserInput), [HTTPField("Allow", "POST")])
+        }
+        return try await execute(operation, request, known, principal, mediaType)
+    }
+
+    private func execute(
+        _ operation: OperationDefinition, _ request: GraphQLRequest, _ known: KnownDocument, _ principal: Principal?, _ mediaType: MediaType
+    ) async throws -> HTTPResponse {
+        let plan: KnownDocument.Plan
+        let variables: InputObject
+        do {
+            variables = try VariableCoercion.coerce(
+                request.variables, for: operation, schema: documents.schema, source: known.source)
+            plan = try known.plan(operation, variables: variables)
+        } catch let failure as VariableCoercion.Failure {
+            throw RequestFailure(status: 422, errors: failure.errors)
+        } catch let error as GraphQLError {
+            throw RequestFailure(status: 422, errors: [error])
+        }
+        let fields = [HTTPField("Content-Type", mediaType.contentType), HTTPField("Cache-Control", "no-store")]
+        if plan.keepsAnswer, let kept = plan.answer.withLock({ $0 }) { return HTTPResponse(status: 200, fields: fields, body: kept) }
+
+        // Anonymous callers have come this far only for the schema, which no tenant is behind.
+        let nobody = Principal(tenant: Principal.Tenant(id: 0, name: ""), roles: [])
+        let context = RequestContext(
+            principal: principal ?? nobody, database: database, limits: limits, keepsStatements: onStatements != nil)
+        let buffer = ResponseBuffer()
+        let summary = await executor.execute(plan.operation, variables: variables, host: context, into: buffer)
+        onStatements?(context.statements)
+        let body = Array(buffer.bytes)
+        if plan.keepsAnswer, summary.errors.isEmpty { plan.answer.withLock { $0 = body } }
+        let status = mediaType == .graphQLResponse && !summary.errors.isEmpty ? 294 : 200
+        return HTTPResponse(status: status, fields: fields, body: body)
+    }
+
+    // MARK: Authentication
+
+    /// Whose request it is, or nil when it has no key.
+    private func principal(of request: HTTPRequest) async throws -> Principal? {
+        var keys = Set(request.allFields("X-CUSTOMER-OS-API-KEY") + request.allFields("X-Openline-API-KEY"))
+        for value in request.allFields("Authorization") where value.lowercased().hasPrefix("bearer ") {
+            keys.insert(value.dropFirst(7).trimmed)
+        }
+        guard let key = keys.first else { return nil }
+        guard keys.count == 1, !key.isEmpty else { throw Self.unauthenticated("Send one API key.") }
+        let credentials = Authenticator.Credentials(
+            key: key, username: request.field("X-Openline-USERNAME"), tenant: request.field("X-Openline-TENANT"))
+        do {
+            return try await authenticator.authenticate(credentials)
+        } catch {
+            switch error {
+            case .unknownKey: throw Self.unauthenticated("The API key is not valid.")
+            case .unknownUser: throw Self.unauthenticated("X-Openline-USERNAME names no user of the tenant.")
+            case .wrongTenant: throw Self.unauthenticated("X-Openline-TENANT does not agree with the API key.")
+            case .database:
+                let message = "The database is not available at the moment. Try again shortly."
+                throw RequestFailure(status: 503, errors: [GraphQLError(message, code: .databaseUnavailable)])
+            }
+        }
+    }
+
+    private static func unauthenticated(_ message: String) -> RequestFailure {
+        RequestFailure(status: 401, errors: [GraphQLError(message, code: .unauthenticated)])
+    }
+
+    // MARK: Refusals
+
+    private func refusal(_ mediaType: MediaType, _ status: Int, _ error: GraphQLError, _ fields: [HTTPField] = []) -> HTTPResponse {
+        refusal(mediaType, [error], status, fields)
+    }
+
+    /// A request error: there is no `data`.
+    private func refusal(_ mediaType: MediaType, _ errors: [GraphQLError], _ status: Int, _ fields: [HTTPField] = []) -> HTTPResponse {
+        let buffer = ResponseBuffer(capacity: 512)
+        buffer.append("{\"errors\":[")
+        for (index, error) in errors.enumerated() {
+            if index > 0 { buffer.append(",") }
+            buffer.append(error)
+        }
+        buffer.append("]}")
+        var fields = [HTTPField("Content-Type", mediaType.contentType), HTTPField("Cache-Control", "no-store")] + fields
+        if status == 503 { fields.append(HTTPField("Retry-After", "1")) }
+        return HTTPResponse(status: status, fields: fields, body: Array(buffer.bytes))
+    }
+}
+
+extension HTTPRequest {
+    fileprivate var asGET: HTTPRequest {
+        var request = self
+        request.method = "GET"
+        return request
+    }
+}

@@ -1,0 +1,63 @@
+internal import CustomerOS
+internal import EventLoop
+internal import GraphQL
+internal import HTTP
+public import Postgres
+
+/// The whole service, put together: loops, database, schema and HTTP.
+public final class Server: Sendable {
+    /// What a server is made of.
+    public struct Configuration: Sendable {
+        public var host = "127.0.0.1"
+        public var port: UInt16 = 10_000
+        public var database: DatabaseConfiguration
+        public var loops = 2
+        public var servesPlayground = false
+        public var allowsAnonymousIntrospection = false
+        public var pageLimit = 10_000
+        public var drainLimit = Duration.seconds(30)
+        /// Told of the statements of every GraphQL request.
+        public var onStatements: (@Sendable ([Statement]) -> Void)?
+
+        public init(database: DatabaseConfiguration) { self.database = database }
+    }
+
+    /// The port it listens on.
+    public let port: UInt16
+    private let configuration: Configuration
+    private let loops: [EventLoop]
+    private let database: Database
+    private let http: HTTPServer
+    private let readiness: Readiness
+
+    /// Starts to serve.
+    /// - Throws: when the parts do not fit, or the address cannot be listened on.
+    public init(_ configuration: Configuration) async throws {
+        self.configuration = configuration
+        let executable = try API.executableSchema()
+        loops = (0..<max(1, configuration.loops)).map { EventLoop(name: "loop-\($0)") }
+        database = await Database(configuration.database, loops: loops)
+        readiness = Readiness(database)
+        let endpoint = QueryEndpoint(
+            documents: DocumentCache(executable, limits: DocumentCache.Limits()), authenticator: Authenticator(database: database),
+            database: database, executor: Executor(), limits: RequestContext.Limits(pageLimit: configuration.pageLimit),
+            allowsAnonymousIntrospection: configuration.allowsAnonymousIntrospection, onStatements: configuration.onStatements)
+        let router = Router(
+            query: endpoint, readiness: readiness, schemaText: SchemaPrinter.print(executable.schema),
+            servesPlayground: configuration.servesPlayground)
+        http = try HTTPServer(
+            configuration: HTTPServerConfiguration(host: configuration.host, port: configuration.port), loops: loops, handler: router)
+        port = http.port
+    }
+
+    /// Lets the requests under way finish, and ends.
+    public func stop() async {
+        readiness.startDraining()
+        await http.drain(within: configuration.drainLimit)
+        await database.close()
+        for loop in loops {
+            loop.stop()
+            loop.join()
+        }
+    }
+}
