@@ -35,11 +35,11 @@ let package = Package(
         module("GraphQL"),
         module("Postgres", ["CLibPQ", "CSystem", "EventLoop"]),
         module("HTTP", ["CSystem", "EventLoop"]),
-        module("Telemetry", ["EventLoop"]),
+        module("Telemetry"),
 
         // The product.
         module("CustomerOS", ["CEmbedded", "COpenSSL", "CPublicSuffix", "EventLoop", "GraphQL", "Postgres", "Telemetry"]),
-        module("Service", ["CEmbedded", "CustomerOS", "EventLoop", "GraphQL", "HTTP", "Postgres", "Telemetry"]),
+        module("Service", ["CustomerOS", "EventLoop", "GraphQL", "HTTP", "Postgres", "Telemetry"]),
         .executableTarget(name: "customeros-api", dependencies: ["Service"], swiftSettings: strict),
 
         tests("EmbeddedTests", ["CEmbedded"]),

@@ -119,8 +119,9 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     // MARK: On the loop's thread
 
     /// Tells `handler` when `descriptor` becomes ready, until `unwatch`. The handler is retained meanwhile.
-    /// - Returns: false when the kernel refuses, as it does when its limit of watches is reached.
+    /// - Returns: false when there is no such descriptor, or when the kernel refuses, as it does when its limit of watches is reached.
     public func watch(_ descriptor: Int32, for interest: Readiness, handler: any EventHandler) -> Bool {
+        guard descriptor >= 0 else { return false }
         generation &+= 1
         while registrations.count <= Int(descriptor) { registrations.append(nil) }
         registrations[Int(descriptor)] = Registration(handler: handler, generation: generation)
@@ -162,7 +163,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     }
 
     private func control(_ operation: Int32, _ descriptor: Int32, _ interest: Readiness) -> Bool {
-        guard let registration = registrations[Int(descriptor)] else { return false }
+        guard registrations.indices.contains(Int(descriptor)), let registration = registrations[Int(descriptor)] else { return false }
         var event = epoll_event()
         event.events = interest.rawValue
         event.data.u64 = UInt64(registration.generation) << 32 | UInt64(UInt32(bitPattern: descriptor))

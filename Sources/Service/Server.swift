@@ -3,6 +3,7 @@ internal import EventLoop
 internal import GraphQL
 internal import HTTP
 public import Postgres
+public import Telemetry
 
 /// The whole service, put together: loops, database, schema and HTTP.
 public final class Server: Sendable {
@@ -16,6 +17,7 @@ public final class Server: Sendable {
         public var allowsAnonymousIntrospection = false
         public var pageLimit = 10_000
         public var drainLimit = Duration.seconds(30)
+        public var telemetry: any TelemetrySink = LogWriter()
         /// Told of the statements of every GraphQL request.
         public var onStatements: (@Sendable ([Statement]) -> Void)?
 
@@ -34,6 +36,7 @@ public final class Server: Sendable {
     /// - Throws: when the parts do not fit, or the address cannot be listened on.
     public init(_ configuration: Configuration) async throws {
         self.configuration = configuration
+        let telemetry = configuration.telemetry
         let executable = try API.executableSchema()
         loops = (0..<max(1, configuration.loops)).map { EventLoop(name: "loop-\($0)") }
         database = await Database(configuration.database, loops: loops)
@@ -41,17 +44,27 @@ public final class Server: Sendable {
         let endpoint = QueryEndpoint(
             documents: DocumentCache(executable, limits: DocumentCache.Limits()), authenticator: Authenticator(database: database),
             database: database, executor: Executor(), limits: RequestContext.Limits(pageLimit: configuration.pageLimit),
+            telemetry: configuration.telemetry,
             allowsAnonymousIntrospection: configuration.allowsAnonymousIntrospection, onStatements: configuration.onStatements)
         let router = Router(
             query: endpoint, readiness: readiness, schemaText: SchemaPrinter.print(executable.schema),
             servesPlayground: configuration.servesPlayground)
         http = try HTTPServer(
-            configuration: HTTPServerConfiguration(host: configuration.host, port: configuration.port), loops: loops, handler: router)
+            configuration: HTTPServerConfiguration(host: configuration.host, port: configuration.port), loops: loops, handler: router
+        ) { event in
+            switch event {
+            case .requestRefused(let status, let reason): telemetry.record(.requestRefused(status: status, reason: reason))
+            case .acceptFailed(let errno): telemetry.record(.acceptFailed(errno: errno))
+            case .connectionOpened, .connectionClosed: break
+            }
+        }
         port = http.port
+        telemetry.record(.serverStarted(host: configuration.host, port: port))
     }
 
     /// Lets the requests under way finish, and ends.
     public func stop() async {
+        configuration.telemetry.record(.serverStopping)
         readiness.startDraining()
         await http.drain(within: configuration.drainLimit)
         await database.close()

@@ -1,12 +1,14 @@
 internal import EventLoop
 public import GraphQL
 public import Postgres
+public import Telemetry
 
 /// Who asks, and what the request may use. One for each request.
 public final class RequestContext: ExecutionHost {
     public let principal: Principal
     public let database: Database
     public let limits: Limits
+    private let telemetry: (any TelemetrySink)?
     /// The names and texts of the statements issued, kept where the caller wants to see them.
     public private(set) var statements: [Statement] = []
     public private(set) var statementCount = 0
@@ -20,14 +22,30 @@ public final class RequestContext: ExecutionHost {
         public init(pageLimit: Int = 10_000) { self.pageLimit = pageLimit }
     }
 
-    public init(principal: Principal, database: Database, limits: Limits = Limits(), keepsStatements: Bool = false) {
+    public init(
+        principal: Principal, database: Database, limits: Limits = Limits(), telemetry: (any TelemetrySink)? = nil,
+        keepsStatements: Bool = false
+    ) {
         self.principal = principal
         self.database = database
         self.limits = limits
+        self.telemetry = telemetry
         self.keepsStatements = keepsStatements
     }
 
     var tenantParameter: Parameter { .text(String(principal.tenant.id)) }
+
+    /// What a client may know of a failure. An operator learns the rest.
+    func fieldError(_ error: any Error) -> FieldError {
+        let shown = FieldError(error)
+        if let error = error as? PostgresError, shown.code == .internal || shown.code == .databaseUnavailable {
+            telemetry?.record(
+                .statementFailed(statement: error.statement ?? "", sqlState: error.sqlState, constraint: error.constraint))
+        } else if shown.code == .internal {
+            telemetry?.record(.internalError(part: "resolver"))
+        }
+        return shown
+    }
 
     func record(_ queries: [Query]) {
         statementCount += queries.count
@@ -59,7 +77,7 @@ public final class RequestContext: ExecutionHost {
             do {
                 call.result = try await mutation.run(call, self)
             } catch {
-                call.result = .failure(FieldError(error), parents: call.parents.rowCount, isList: call.field.listDepth > 0)
+                call.result = .failure(fieldError(error), parents: call.parents.rowCount, isList: call.field.listDepth > 0)
             }
         }
     }

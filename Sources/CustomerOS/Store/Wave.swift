@@ -51,7 +51,8 @@ final class Wave {
             do {
                 entry.call.result = entry.finish(try results.map { try $0.get() })
             } catch {
-                entry.call.result = .failure(FieldError(error), parents: entry.call.parents.rowCount, isList: entry.isList)
+                entry.call.result = .failure(
+                    context.fieldError(error), parents: entry.call.parents.rowCount, isList: entry.isList)
             }
         }
     }

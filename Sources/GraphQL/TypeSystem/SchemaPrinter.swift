@@ -4,20 +4,20 @@ public enum SchemaPrinter {
     public static func print(_ schema: Schema) -> String {
         var blocks: [String] = []
         for directive in schema.directives where !IntrospectionSchema.builtInDirectives.contains(directive.name) {
-            blocks.append(print(directive))
+            blocks.append(text(directive))
         }
         for type in schema.types where !type.name.hasPrefix("__") && !IntrospectionSchema.builtInScalars.contains(type.name) {
-            blocks.append(print(type))
+            blocks.append(text(type))
         }
         return blocks.joined(separator: "\n\n") + "\n"
     }
 
-    private static func print(_ directive: DirectiveDefinition) -> String {
+    private static func text(_ directive: DirectiveDefinition) -> String {
         description(directive.description, "") + "directive @\(directive.name)" + arguments(directive.arguments, "")
             + (directive.isRepeatable ? " repeatable" : "") + " on " + directive.locations.joined(separator: " | ")
     }
 
-    private static func print(_ type: NamedType) -> String {
+    private static func text(_ type: NamedType) -> String {
         let head = description(type.description, "")
         switch type {
         case .scalar(let scalar): return head + "scalar \(scalar.name)" + applied(scalar.appliedDirectives)

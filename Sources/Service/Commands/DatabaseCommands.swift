@@ -20,11 +20,11 @@ enum DatabaseCommands {
         Command("tenant create", operands: "NAME", "Make a tenant.", options: common) { arguments in
             let name = try operand(arguments, "NAME")
             try withConnection(arguments) { try Administration($0).createTenant(name) }
-            try print(arguments, text: "The tenant \(name) is there.", .object(["name": .string(name)]))
+            try show(arguments, text: "The tenant \(name) is there.", .object(["name": .string(name)]))
         },
         Command("tenant list", "List the tenants.", options: common) { arguments in
             let tenants = try withConnection(arguments) { try Administration($0).tenants() }
-            try print(
+            try show(
                 arguments, text: tenants.map { "\($0.name)\t\($0.state)\t\($0.createdAt)" }.joined(separator: "\n"),
                 .list(tenants.map { .object(["name": .string($0.name), "state": .string($0.state), "createdAt": .string($0.createdAt)]) }))
         },
@@ -43,7 +43,7 @@ enum DatabaseCommands {
         Command("key revoke", operands: "ID", "End an API key. Running servers refuse it within a second.", options: common) { arguments in
             let id = try operand(arguments, "ID")
             try withConnection(arguments) { try Administration($0).revokeKey(id) }
-            try print(arguments, text: "The key \(id) is revoked.", .object(["id": .string(id), "revoked": .boolean(true)]))
+            try show(arguments, text: "The key \(id) is revoked.", .object(["id": .string(id), "revoked": .boolean(true)]))
         },
     ]
 
@@ -54,7 +54,7 @@ enum DatabaseCommands {
             let migrator = Migrator(API.migrations, on: connection)
             if try arguments.flag("status") == true {
                 let status = try migrator.status()
-                return try print(
+                return try show(
                     arguments,
                     text: status.isCurrent
                         ? "The database is current (\(status.applied.count) migrations)."
@@ -64,7 +64,7 @@ enum DatabaseCommands {
                     ]))
             }
             let applied = try migrator.apply()
-            try print(
+            try show(
                 arguments,
                 text: applied.isEmpty ? "The database is current; nothing was to be done." : "Applied: \(applied.joined(separator: ", "))",
                 .object(["applied": .list(applied.map { .string($0) })]))
@@ -85,7 +85,7 @@ enum DatabaseCommands {
         let made = try withConnection(arguments) {
             try Administration($0).createKey(tenant: tenant, roles: roles, name: arguments.text("name") ?? "")
         }
-        try print(
+        try show(
             arguments, text: "\(made.key.secret)\nThis is the only time that the secret is shown. The key's id is \(made.id).",
             .object(["id": .string(made.id), "secret": .string(made.key.secret), "roles": .list(roles.map { .string($0.rawValue) })]))
     }
@@ -95,7 +95,7 @@ enum DatabaseCommands {
         let state: (Administration.KeyRow) -> String = { key in
             key.revokedAt.map { "revoked \($0)" } ?? key.expiresAt.map { "until \($0)" } ?? "valid"
         }
-        try print(
+        try show(
             arguments,
             text: keys.map {
                 "\($0.id)\t\($0.tenant ?? "(platform)")\t\($0.prefix)…\t\($0.roles.joined(separator: ","))\t\(state($0))\t\($0.name)"
@@ -128,7 +128,7 @@ enum DatabaseCommands {
         return arguments.positional[0]
     }
 
-    private static func print(_ arguments: Arguments, text: String, _ value: InputValue) throws {
+    private static func show(_ arguments: Arguments, text: String, _ value: InputValue) throws {
         guard try arguments.flag("json") == true else {
             if !text.isEmpty { CommandLineInterface.write(text + "\n", to: STDOUT_FILENO) }
             return

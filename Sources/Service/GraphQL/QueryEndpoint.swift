@@ -3,6 +3,7 @@ internal import EventLoop
 internal import GraphQL
 internal import HTTP
 internal import Postgres
+internal import Telemetry
 
 /// `/query`: GraphQL over HTTP.
 final class QueryEndpoint: Sendable {
@@ -11,6 +12,7 @@ final class QueryEndpoint: Sendable {
     private let database: Database
     private let executor: Executor
     private let limits: RequestContext.Limits
+    private let telemetry: any TelemetrySink
     /// Whether a caller without a key may ask about the schema.
     private let allowsAnonymousIntrospection: Bool
     /// Told of the statements of every request, where someone wants to know.
@@ -18,13 +20,14 @@ final class QueryEndpoint: Sendable {
 
     init(
         documents: DocumentCache, authenticator: Authenticator, database: Database, executor: Executor, limits: RequestContext.Limits,
-        allowsAnonymousIntrospection: Bool, onStatements: (@Sendable ([Statement]) -> Void)? = nil
+        telemetry: any TelemetrySink, allowsAnonymousIntrospection: Bool, onStatements: (@Sendable ([Statement]) -> Void)? = nil
     ) {
         self.documents = documents
         self.authenticator = authenticator
         self.database = database
         self.executor = executor
         self.limits = limits
+        self.telemetry = telemetry
         self.allowsAnonymousIntrospection = allowsAnonymousIntrospection
         self.onStatements = onStatements
     }
@@ -107,7 +110,7 @@ final class QueryEndpoint: Sendable {
         // Anonymous callers have come this far only for the schema, which no tenant is behind.
         let nobody = Principal(tenant: Principal.Tenant(id: 0, name: ""), roles: [])
         let context = RequestContext(
-            principal: principal ?? nobody, database: database, limits: limits, keepsStatements: onStatements != nil)
+            principal: principal ?? nobody, database: database, limits: limits, telemetry: telemetry, keepsStatements: onStatements != nil)
         let buffer = ResponseBuffer()
         let summary = await executor.execute(plan.operation, variables: variables, host: context, into: buffer)
         onStatements?(context.statements)
