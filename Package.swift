@@ -43,6 +43,7 @@ let package = Package(
         .executableTarget(name: "customeros-api", dependencies: ["Service"], swiftSettings: strict),
 
         tests("EmbeddedTests", ["CEmbedded"]),
+        tests("ServiceTests", ["CustomerOS", "EventLoop", "GraphQL", "Postgres", "Service"]),
         tests("EventLoopTests", ["EventLoop"]),
     ]
 )

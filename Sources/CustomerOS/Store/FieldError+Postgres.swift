@@ -15,6 +15,8 @@ extension FieldError {
                 self.init("The request took too long and was ended.", code: .timeout)
             case .uniqueViolation, .foreignKeyViolation, .deadlock, .serializationFailure:
                 self.init("The change conflicts with another one. Try again.", code: .conflict)
+            case .invalidValue:
+                self.init("A value cannot be stored: it is too large, or a text holds U+0000.", code: .badUserInput)
             default:
                 self.init("Internal server error!", code: .internal)
             }

@@ -1,0 +1,68 @@
+import Foundation
+import Postgres
+import Testing
+
+extension ServiceSuite {
+    /// Pairs of request and answer, with the statements that were issued: `Tests/Golden`. With `UPDATE_GOLDEN=1` they are written
+    /// anew, and the difference is for the reader of the change to judge.
+    @Suite("Golden requests", .serialized)
+    struct GoldenTests {
+        @Test("are all there")
+        func count() { #expect(GoldenFile.all.count >= 20) }
+
+        @Test("are answered as written down, with the statements written down", arguments: GoldenFile.all)
+        func golden(_ file: GoldenFile) async throws {
+            let server = try await TestServer.shared.value
+            let answer = try server.query(file.query, key: server.key)
+            let statements = server.lastStatements.map { "\($0.name): \($0.sql.text)" }.joined(separator: "\n")
+            let found = GoldenFile(
+                path: file.path, query: file.query, answer: GoldenFile.stable("\(answer.status) \(answer.body)"), statements: statements)
+            if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil { return try found.write() }
+            #expect(found.answer == file.answer)
+            #expect(found.statements == file.statements)
+        }
+    }
+}
+
+struct GoldenFile: CustomTestStringConvertible, Sendable {
+    let path: String
+    let query: String
+    let answer: String
+    let statements: String
+
+    var testDescription: String { (path as NSString).lastPathComponent }
+
+    private static let folder = ((#filePath as NSString).deletingLastPathComponent as NSString).deletingLastPathComponent + "/Golden"
+
+    /// Empty when the folder cannot be read, which the test of their number tells.
+    static let all: [GoldenFile] = {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { $0.hasSuffix(".golden") }.sorted().map { name in
+            let text = (try? String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)) ?? ""
+            let parts = text.components(separatedBy: "\n---\n")
+            return GoldenFile(
+                path: "\(folder)/\(name)", query: parts[0], answer: parts.count > 1 ? parts[1] : "",
+                statements: parts.count > 2 ? parts[2].trimmingCharacters(in: .newlines) : "")
+        }
+    }()
+
+    func write() throws {
+        try "\(query)\n---\n\(answer)\n---\n\(statements)\n".write(toFile: path, atomically: true, encoding: .utf8)
+    }
+
+    /// Ids and times that are made anew at every run are replaced; those of the demo data stay.
+    static func stable(_ text: String) -> String {
+        text.replacingOccurrences(
+            of: "\"(?!01900000)[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\"", with: "\"UUID\"",
+            options: .regularExpression
+        )
+        .replacingOccurrences(of: "\"202[6-9]-[0-9-]+T[0-9:.]+Z\"", with: "\"TIME\"", options: .regularExpression)
+        .replacingOccurrences(of: "\"C-[2-9A-Z]{3}-[2-9A-Z]{3}\"", with: "\"CODE\"", options: .regularExpression)
+    }
+}
+
+extension String {
+    fileprivate func write(toFile path: String, atomically: Bool, encoding: String.Encoding) throws {
+        try write(to: URL(fileURLWithPath: path), atomically: atomically, encoding: encoding)
+    }
+}

@@ -1,0 +1,169 @@
+import CustomerOS
+import Foundation
+import GraphQL
+import Postgres
+import Testing
+
+/// Every root field that is served, with an argument list that is valid, and an id of the demo tenant where it takes one.
+enum RootFields {
+    static let all = [
+        "query { organization(id: \"01900000-0000-7000-8000-000000000001\") { name } }",
+        "query { organizations(pagination: { page: 1, limit: 1 }) { totalElements } }",
+        "query { contact(id: \"01900000-0001-7000-8000-000000000001\") { name } }",
+        "query { contacts(pagination: { page: 1, limit: 1 }) { totalElements } }",
+        "query { contact_ByEmail(email: \"buyer@example.com\") { name } }",
+        "query { opportunity(id: \"01900000-0003-7000-8000-000000000001\") { name } }",
+        "query { opportunities_LinkedToOrganizations { totalElements } }",
+        "mutation { organization_Save(input: { id: \"01900000-0000-7000-8000-000000000001\", notes: \"mine\" }) { name } }",
+        "mutation { contact_CreateForOrganization(organizationId: \"01900000-0000-7000-8000-000000000001\", input: { name: \"X\" }) { name } }",
+        "mutation { opportunity_Save(input: { opportunityId: \"01900000-0003-7000-8000-000000000001\", name: \"mine\" }) { name } }",
+    ]
+}
+
+extension ServiceSuite {
+    @Suite("A request", .serialized)
+    struct RequestTests {
+        @Test("covers every root field of the schema in these tests")
+        func coverage() throws {
+            let schema = try API.executableSchema().schema
+            let names = schema.queryType.fields.map(\.name) + (schema.mutationType?.fields.map(\.name) ?? [])
+            for name in names { #expect(RootFields.all.contains { $0.contains("{ \(name)(") || $0.contains("{ \(name) ") }, "\(name)") }
+        }
+
+        @Test("without a key is refused", arguments: RootFields.all)
+        func withoutKey(_ query: String) async throws {
+            let server = try await TestServer.shared.value
+            let answer = try server.query(query, key: nil)
+            #expect(answer.status == 401)
+            #expect(answer.body.contains("\"code\":\"UNAUTHENTICATED\""))
+            #expect(!answer.body.contains("\"data\""))
+        }
+
+        @Test(
+            "with a wrong key is refused before it is read",
+            arguments: RootFields.all + ["{", "query IntrospectionQuery { __schema { queryType { name } } }"])
+        func wrongKey(_ query: String) async throws {
+            let server = try await TestServer.shared.value
+            let answer = try server.query(query, key: "test-key-of-the-demo-tenant-0123456788")
+            #expect(answer.status == 401)
+            #expect(answer.body.contains("The API key is not valid."))
+        }
+
+        @Test("without the role is denied, field by field", arguments: RootFields.all)
+        func withoutRole(_ query: String) async throws {
+            let server = try await TestServer.shared.value
+            let answer = try server.query(query, key: server.ownerKey)
+            #expect(answer.status == 200)
+            #expect(answer.body.contains("\"message\":\"Access denied\""))
+            #expect(answer.body.contains("\"code\":\"FORBIDDEN\""))
+            #expect(server.lastStatements.isEmpty)
+        }
+
+        @Test("with another tenant's id finds as little as with an id of nobody", arguments: RootFields.all)
+        func otherTenant(_ query: String) async throws {
+            let server = try await TestServer.shared.value
+            let unknown = query.replacingOccurrences(of: "00000001\"", with: "99999999\"").replacingOccurrences(
+                of: "buyer@", with: "nobody@")
+            let answer = try server.query(query, key: server.otherKey)
+            let expected = try server.query(unknown, key: server.otherKey)
+            #expect(answer.status == expected.status)
+            #expect(answer.body == expected.body.replacingOccurrences(of: "99999999", with: "00000001"))
+            #expect(!answer.body.contains("Acme"))
+            let still = try server.query("{ organization(id: \"01900000-0000-7000-8000-000000000001\") { name notes } }", key: server.key)
+            #expect(still.body.contains("\"name\":\"Acme Instruments\"") && !still.body.contains("mine"))
+        }
+
+        @Test("whose tenant header disagrees, or that names an unknown user, or has two keys, is refused")
+        func headers() async throws {
+            let server = try await TestServer.shared.value
+            let query = "{ organizations { totalElements } }"
+            #expect(try server.query(query, key: server.key, headers: ["X-Openline-TENANT": "demo"]).status == 200)
+            #expect(try server.query(query, key: server.key, headers: ["X-Openline-TENANT": "other"]).status == 401)
+            #expect(try server.query(query, key: server.key, headers: ["X-Openline-USERNAME": "MAYA@demo.example"]).status == 200)
+            #expect(try server.query(query, key: server.otherKey, headers: ["X-Openline-USERNAME": "maya@demo.example"]).status == 401)
+            #expect(try server.query(query, key: server.key, headers: ["X-Openline-API-KEY": server.otherKey]).status == 401)
+            #expect(try server.query(query, key: nil, headers: ["X-Openline-API-KEY": server.key]).status == 200)
+            #expect(try server.query(query, key: nil, headers: ["Authorization": "Bearer \(server.key)"]).status == 200)
+        }
+
+        @Test("is refused within a second after its key was revoked")
+        func revocation() async throws {
+            let server = try await TestServer.shared.value
+            let administration = try server.administration()
+            let made = try administration.createKey(tenant: "demo", roles: [.user])
+            let query = "{ organizations { totalElements } }"
+            #expect(try server.query(query, key: made.key.secret).status == 200)
+            try administration.revokeKey(made.id)
+            try await Task.sleep(for: .milliseconds(1_050))
+            #expect(try server.query(query, key: made.key.secret).status == 401)
+        }
+
+        @Test("issues at most four statements for an organization with its opportunities")
+        func statementsOfOrganization() async throws {
+            let server = try await TestServer.shared.value
+            let fields =
+                "{ metadata { id created lastUpdated source } name website domains stage opportunities { metadata { id } name amount internalStage renewalLikelihood } }"
+            let one = "organization(id: \"01900000-0000-7000-8000-000000000001\") \(fields)"
+            _ = try server.query("{ \(one) }", key: server.key)
+            let single = server.lastStatements.count
+            #expect((1...4).contains(single))
+            let aliases = (0..<50).map { "a\($0): \(one)" }.joined(separator: " ")
+            let answer = try server.query("{ \(aliases) }", key: server.key)
+            #expect(answer.body.components(separatedBy: "Acme Instruments\",").count == 51)
+            #expect(server.lastStatements.count <= 50 * single)
+        }
+
+        @Test("issues the same statements for a page of one contact and of fifty")
+        func statementsOfPage() async throws {
+            let server = try await TestServer.shared.value
+            func names(_ limit: Int) throws -> [String] {
+                let query =
+                    "{ contacts(pagination: { page: 1, limit: \(limit) }) { totalElements content { name primaryEmail { email } jobRoles { organization { name owner { name } } } } } }"
+                #expect(try server.query(query, key: server.key).body.contains("\"totalElements\""))
+                return server.lastStatements.map(\.name)
+            }
+            #expect(try names(1) == names(50))
+        }
+
+        @Test("leaves no domain with two organizations, however many save it at once")
+        func simultaneousSaves() async throws {
+            let server = try await TestServer.shared.value
+            let query =
+                "mutation { organization_Save(input: { name: \"Race\", website: \"https://race-\(UUID().uuidString.lowercased()).com\" }) { metadata { id } } }"
+            let bodies = try await withThrowingTaskGroup(of: String.self) { group in
+                for _ in 0..<16 { group.addTask { try server.query(query, key: server.key).body } }
+                return try await group.reduce(into: Set<String>()) { $0.insert($1) }
+            }
+            #expect(bodies.count == 1)
+            #expect(bodies.first?.contains("\"id\"") == true)
+        }
+
+        @Test(
+            "with hostile text is answered without a failure of ours",
+            arguments: ["'", "\"", "\\", "'; DROP TABLE contact; --", "$1", "%_", "{}", "{\"a\"}", "\u{1F600}", "a\tb\nc", "\u{202E}x", ""])
+        func hostileText(_ text: String) async throws {
+            let server = try await TestServer.shared.value
+            let quoted = try jsonText(text)
+            let query =
+                "mutation($t: String!) { organization_Save(input: { name: $t, description: $t, domains: [$t], website: $t }) { name description website } }"
+            let answer = try server.query(query, variables: "{\"t\":\(quoted)}", key: server.key)
+            #expect(answer.status == 200 && !answer.body.contains("INTERNAL"))
+            let stored = try #require(
+                try JSONSerialization.jsonObject(with: Data(answer.body.utf8)) as? [String: [String: [String: String]]])
+            #expect(stored["data"]?["organization_Save"]?["description"] == text)
+            let lookup = try server.query(
+                "query($t: String!, $id: ID!) { contact_ByEmail(email: $t) { name } organization(id: $id) { name } }",
+                variables: "{\"t\":\(quoted),\"id\":\(quoted)}", key: server.key)
+            #expect(lookup.body == "{\"data\":{\"contact_ByEmail\":null,\"organization\":null}}")
+            for statement in server.lastStatements where text.count > 3 { #expect(!statement.sql.text.contains(text)) }
+        }
+
+        @Test("with U+0000 in a text is told so")
+        func nullCharacter() async throws {
+            let server = try await TestServer.shared.value
+            let answer = try server.query(
+                "query($t: String!) { contact_ByEmail(email: $t) { name } }", variables: "{\"t\":\"a\\u0000b\"}", key: server.key)
+            #expect(answer.body.contains("BAD_USER_INPUT"))
+        }
+    }
+}

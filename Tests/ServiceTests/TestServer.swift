@@ -1,0 +1,85 @@
+import CustomerOS
+import EventLoop
+import Foundation
+import Postgres
+import Service
+
+/// One server in this process on an embedded cluster, shared by all suites: the demo tenant, and another one beside it.
+final class TestServer: Sendable {
+    let port: UInt16
+    /// USER, ADMIN, OWNER of the demo tenant.
+    let key = "test-key-of-the-demo-tenant-0123456789"
+    /// The role USER in another tenant.
+    let otherKey: String
+    /// OWNER alone: a role that no operation is open to.
+    let ownerKey: String
+    let connectionString: String
+    private let statements: Lock<[Statement]>
+
+    /// Started when first asked for; ended with the process.
+    static let shared = Task { try await TestServer() }
+
+    private init() async throws {
+        let folder = try TemporaryFolder()
+        let cluster = try EmbeddedCluster.start(dataDirectory: folder.path)
+        TestServer.running.withLock { $0 = (cluster, folder) }
+        atexit { TestServer.end() }
+        connectionString = cluster.connectionString
+        let connection = try BlockingConnection(DatabaseConfiguration(connectionString: connectionString))
+        _ = try Migrator(API.migrations, on: connection).apply()
+        let administration = Administration(connection)
+        _ = try administration.prepareDemo(script: API.demoScript, secret: key)
+        try administration.createTenant("other")
+        otherKey = try administration.createKey(tenant: "other", roles: [.user]).key.secret
+        ownerKey = try administration.createKey(tenant: "demo", roles: [.owner]).key.secret
+
+        let statements = Lock<[Statement]>([])
+        self.statements = statements
+        var configuration = Server.Configuration(database: DatabaseConfiguration(connectionString: connectionString))
+        configuration.port = 0
+        configuration.servesPlayground = true
+        configuration.onStatements = { issued in statements.withLock { $0 = issued } }
+        let server = try await Server(configuration)
+        port = server.port
+    }
+
+    private static let running = Lock<(EmbeddedCluster, TemporaryFolder)?>(nil)
+
+    private static func end() {
+        guard let (cluster, folder) = running.withLock({ $0 }) else { return }
+        cluster.stop()
+        folder.remove()
+    }
+
+    func administration() throws -> Administration {
+        Administration(try BlockingConnection(DatabaseConfiguration(connectionString: connectionString)))
+    }
+
+    /// The statements of the request that was answered last.
+    var lastStatements: [Statement] { statements.withLock { $0 } }
+
+    /// Sends a GraphQL request in a connection of its own.
+    func query(_ text: String, variables: String = "null", key: String?, headers: [String: String] = [:]) throws -> HTTPAnswer {
+        var headers = headers.merging(["Content-Type": "application/json"]) { given, _ in given }
+        headers["X-CUSTOMER-OS-API-KEY"] = key
+        let body = "{\"query\":\(try jsonText(text)),\"variables\":\(variables)}"
+        return try HTTPClient(port: port).send("POST", "/query", headers: headers, body: body)
+    }
+}
+
+/// A JSON string.
+func jsonText(_ text: String) throws -> String {
+    String(decoding: try JSONEncoder().encode(text), as: UTF8.self)
+}
+
+/// A folder that everybody may enter, so that a database of another account can live in it.
+final class TemporaryFolder: Sendable {
+    let path: String
+
+    init() throws {
+        path = NSTemporaryDirectory() + "/customeros-test-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
+    }
+
+    func remove() { try? FileManager.default.removeItem(atPath: path) }
+}
