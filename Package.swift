@@ -44,6 +44,7 @@ let package = Package(
 
         tests("EmbeddedTests", ["CEmbedded"]),
         tests("ServiceTests", ["CustomerOS", "EventLoop", "GraphQL", "Postgres", "Service"]),
+        tests("GraphQLTests", ["GraphQL"]),
         tests("EventLoopTests", ["EventLoop"]),
     ]
 )

@@ -6,7 +6,7 @@ internal import CEmbedded
 public enum API {
     /// The files of `schema/`, as they are built in, in the order of their names.
     public static var schemaSources: [SchemaSource] {
-        files(embedded_schema()).map { SchemaSource(name: $0.name, text: $0.text) }
+        files(embedded_schema()).map { SchemaSource(name: $0.name, text: Array($0.text.utf8)) }
     }
 
     /// The files of `migrations/`, as they are built in, in the order of their names.

@@ -47,7 +47,7 @@ public final class Server: Sendable {
             telemetry: configuration.telemetry,
             allowsAnonymousIntrospection: configuration.allowsAnonymousIntrospection, onStatements: configuration.onStatements)
         let router = Router(
-            query: endpoint, readiness: readiness, schemaText: SchemaPrinter.print(executable.schema),
+            query: endpoint, readiness: readiness, schemaText: SchemaPrinter.text(executable.schema),
             servesPlayground: configuration.servesPlayground)
         http = try HTTPServer(
             configuration: HTTPServerConfiguration(host: configuration.host, port: configuration.port), loops: loops, handler: router

@@ -48,10 +48,7 @@ public struct Planner {
         guard let node = group.fields.first else { return nil }
         let name = node.name.value
         let isTypeName = name == "__typename"
-        guard
-            let definition = isTypeName
-                ? Self.typeNameDefinition : type.field(name) ?? IntrospectionFields.definition(name, executable.schema)
-        else { return nil }
+        guard let definition = type.field(name) ?? executable.schema.introspectionField(name, of: .object(type)) else { return nil }
         guard let binding = isTypeName ? .constant("\"\(type.name)\"") : executable.binding(type.name, name) else { return nil }
         let arguments =
             isTypeName || node.arguments.contains { $0.value.hasVariable }
@@ -160,20 +157,6 @@ public struct Planner {
         case .boolean(let flag, _)?: return flag
         case .variable(let name)?: return variables[name.value] == .boolean(true)
         default: return nil
-        }
-    }
-
-    static let typeNameDefinition = FieldDefinition(
-        name: "__typename", type: .nonNull(.named(.scalar(ScalarType(name: "String", coercion: .string)))))
-}
-
-/// The meta fields of the query type. Specification section 4.1.
-enum IntrospectionFields {
-    static func definition(_ name: String, _ schema: Schema) -> FieldDefinition? {
-        switch name {
-        case "__schema": schema.metaFields?.schema
-        case "__type": schema.metaFields?.type
-        default: nil
         }
     }
 }

@@ -245,7 +245,7 @@ final class ResponseWriter {
         guard errors.count < 1000 else { return }
         errors.append(
             GraphQLError(
-                error.message, code: error.code, locations: [LineIndex.location(of: field.position, in: source)], path: currentPath,
+                error.message, code: error.code, locations: [SourceLocator(source).location(of: field.position)], path: currentPath,
                 details: error.details))
     }
 

@@ -9,16 +9,19 @@ public enum VariableCoercion {
     public static func coerce(
         _ given: InputObject, for operation: OperationDefinition, schema: Schema, source: [UInt8]
     ) throws(Failure) -> InputObject {
+        let locator = SourceLocator(source)
         var values = InputObject()
         var errors: [GraphQLError] = []
         for definition in operation.variables where errors.count < 50 {
             let name = definition.variable.value
-            let location = LineIndex.location(of: definition.position, in: source)
+            let location = locator.location(of: definition.position)
             func report(_ message: String) {
                 errors.append(GraphQLError(message, code: .badUserInput, locations: [location]))
             }
             guard let type = schema.reference(definition.type), type.namedType.isInput else {
-                report("Variable \"$\(name)\" expected value of type \"\(definition.type.text)\" which cannot be used as an input type.")
+                report(
+                    "Variable \"$\(name)\" expected value of type \"\(DocumentPrinter.text(definition.type))\" which cannot be used as an input type."
+                )
                 continue
             }
             guard let value = given[name] else {
@@ -41,32 +44,10 @@ public enum VariableCoercion {
                 let reason =
                     error.message.hasPrefix("at ")
                     ? " \(error.message)" : error.message.hasPrefix("; ") ? error.message : "; \(error.message)"
-                report("Variable \"$\(name)\" got invalid value \(ValueText.of(value))\(reason)")
+                report("Variable \"$\(name)\" got invalid value \(value.literalText)\(reason)")
             }
         }
         if !errors.isEmpty { throw Failure(errors: errors) }
         return values
-    }
-}
-
-extension Schema {
-    /// The type that a document names, or nil when there is none.
-    func reference(_ node: TypeNode) -> TypeReference? {
-        switch node {
-        case .named(let name): type(name.value).map(TypeReference.named)
-        case .list(let element, _): reference(element).map(TypeReference.list)
-        case .nonNull(let type): reference(type).map(TypeReference.nonNull)
-        }
-    }
-}
-
-extension TypeNode {
-    /// As it is written.
-    var text: String {
-        switch self {
-        case .named(let name): name.value
-        case .list(let element, _): "[\(element.text)]"
-        case .nonNull(let type): "\(type.text)!"
-        }
     }
 }

@@ -23,7 +23,7 @@ final class Introspection: @unchecked Sendable {
         case .field(let field):
             return text(column, field.name, field.description, field.deprecationReason)
         case .inputValue(let input):
-            if column == "defaultValue" { return input.defaultLiteral.map { ValueText.of($0) } }
+            if column == "defaultValue" { return input.defaultLiteral.map { DocumentPrinter.text($0) } }
             return text(column, input.name, input.description, input.deprecationReason)
         case .enumValue(let value): return text(column, value.name, value.description, value.deprecationReason)
         case .directive(let directive):

@@ -13,6 +13,9 @@ public final class ResponseBuffer {
 
     public var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
 
+    /// Forgets everything that was written.
+    public func removeAll() { count = 0 }
+
     /// Forgets what was written after `count` bytes.
     func truncate(to count: Int) { self.count = min(self.count, count) }
 

@@ -71,6 +71,8 @@ public struct Field: Sendable {
     public var directives: [Directive]
     /// Empty when the field has no selection set: an empty one does not parse.
     public var selections: [Selection]
+    /// Where the selection set opens.
+    public var selectionSetPosition: SourcePosition?
     public var position: SourcePosition
 
     @inlinable public var responseKey: String { alias?.value ?? name.value }

@@ -26,7 +26,7 @@ enum InputCoercion {
             if case .null = literal { return .null }
             if case .inputObject(let input) = named {
                 guard case .object(let fields, _) = literal else {
-                    throw CoercionFailure("Expected value of type \"\(input.name)\", found \(ValueText.of(literal)).")
+                    throw CoercionFailure("Expected value of type \"\(input.name)\", found \(DocumentPrinter.text(literal)).")
                 }
                 var given: [(String, Value)] = []
                 for field in fields { given.append((field.name.value, field.value)) }
@@ -106,7 +106,7 @@ enum InputCoercion {
             switch value {
             case .enumeration(let text): name = text
             case .string(let text) where isVariable: name = text
-            default: throw CoercionFailure("Enum \"\(enumeration.name)\" cannot represent non-enum value: \(ValueText.of(value)).")
+            default: throw CoercionFailure("Enum \"\(enumeration.name)\" cannot represent non-enum value: \(value.literalText).")
             }
             guard enumeration.value(name) != nil else {
                 throw CoercionFailure("Value \"\(name)\" does not exist in \"\(enumeration.name)\" enum.")

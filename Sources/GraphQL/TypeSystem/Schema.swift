@@ -7,7 +7,9 @@ public final class Schema: @unchecked Sendable {
     /// Every type, the introspection types and used built-in scalars included, in the order of the documents.
     public let types: [NamedType]
     public let directives: [DirectiveDefinition]
-    let metaFields: MetaFields?
+    let typenameField: FieldDefinition?
+    let schemaField: FieldDefinition?
+    let typeField: FieldDefinition?
     private let typesByName: [String: NamedType]
     private let directivesByName: [String: DirectiveDefinition]
 
@@ -22,7 +24,19 @@ public final class Schema: @unchecked Sendable {
         self.types = types
         self.directives = directives
         typesByName = Dictionary(types.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        metaFields = MetaFields(typesByName)
+        typenameField = typesByName["String"].map {
+            FieldDefinition(name: "__typename", description: "The name of the current Object type at runtime.", type: .nonNull(.named($0)))
+        }
+        schemaField = typesByName["__Schema"].map {
+            FieldDefinition(name: "__schema", description: "Access the current type schema of this server.", type: .nonNull(.named($0)))
+        }
+        if let type = typesByName["__Type"], let string = typesByName["String"] {
+            typeField = FieldDefinition(
+                name: "__type", description: "Request the type information of a single type.",
+                arguments: [InputValueDefinition(name: "name", type: .nonNull(.named(string)))], type: .named(type))
+        } else {
+            typeField = nil
+        }
         directivesByName = Dictionary(directives.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -46,19 +60,5 @@ public final class Schema: @unchecked Sendable {
         case .union(let type): type.members
         case .scalar, .enumeration, .inputObject: []
         }
-    }
-}
-
-/// The fields that every query type has beside its own. Specification section 4.1.
-struct MetaFields: Sendable {
-    let schema: FieldDefinition
-    let type: FieldDefinition
-
-    /// Nil when the schema lacks the introspection types.
-    init?(_ types: [String: NamedType]) {
-        guard let schemaType = types["__Schema"], let typeType = types["__Type"], let string = types["String"] else { return nil }
-        schema = FieldDefinition(name: "__schema", type: .nonNull(.named(schemaType)))
-        let name = InputValueDefinition(name: "name", type: .nonNull(.named(string)))
-        type = FieldDefinition(name: "__type", arguments: [name], type: .named(typeType))
     }
 }

@@ -1,83 +1,92 @@
-/// Prints schemas in the canonical form: types in their order, descriptions as block strings, two blanks of indentation.
-public enum SchemaPrinter {
-    /// Without the introspection types and what every schema has.
-    public static func print(_ schema: Schema) -> String {
-        var blocks: [String] = []
-        for directive in schema.directives where !IntrospectionSchema.builtInDirectives.contains(directive.name) {
-            blocks.append(text(directive))
+/// Writes a schema as canonical definitions with descriptions. Introspection types and what is built in are left out.
+public struct SchemaPrinter {
+    private var blocks: [String] = []
+
+    /// The text of `schema`, its types in the schema's order.
+    public static func text(_ schema: Schema) -> String {
+        var printer = SchemaPrinter()
+        printer.printSchema(schema)
+        for directive in schema.directives where !BuiltInDefinitions.directiveNames.contains(directive.name) {
+            printer.printDirective(directive)
         }
-        for type in schema.types where !type.name.hasPrefix("__") && !IntrospectionSchema.builtInScalars.contains(type.name) {
-            blocks.append(text(type))
-        }
-        return blocks.joined(separator: "\n\n") + "\n"
+        for type in schema.types where !BuiltInDefinitions.isBuiltIn(type: type.name) { printer.printType(type) }
+        return printer.blocks.joined(separator: "\n\n") + "\n"
     }
 
-    private static func text(_ directive: DirectiveDefinition) -> String {
-        description(directive.description, "") + "directive @\(directive.name)" + arguments(directive.arguments, "")
-            + (directive.isRepeatable ? " repeatable" : "") + " on " + directive.locations.joined(separator: " | ")
+    private init() {}
+
+    private mutating func printSchema(_ schema: Schema) {
+        let roots = [("query", schema.queryType), ("mutation", schema.mutationType), ("subscription", schema.subscriptionType)]
+        let isConventional = roots.allSatisfy { $0.1 == nil || $0.1?.name == $0.0.prefix(1).uppercased() + $0.0.dropFirst() }
+        if schema.description == nil, isConventional { return }
+        let lines = roots.compactMap { kind, type in type.map { "  \(kind): \($0.name)" } }
+        blocks.append(description(schema.description) + "schema {\n" + lines.joined(separator: "\n") + "\n}")
     }
 
-    private static func text(_ type: NamedType) -> String {
-        let head = description(type.description, "")
-        switch type {
-        case .scalar(let scalar): return head + "scalar \(scalar.name)" + applied(scalar.appliedDirectives)
-        case .object(let object):
-            return head + "type \(object.name)" + implements(object.interfaces) + applied(object.appliedDirectives) + fields(object.fields)
-        case .interface(let interface):
-            return head + "interface \(interface.name)" + implements(interface.interfaces) + applied(interface.appliedDirectives)
-                + fields(interface.fields)
-        case .union(let union):
-            return head + "union \(union.name)" + applied(union.appliedDirectives) + " = "
-                + union.members.map(\.name).joined(separator: " | ")
-        case .enumeration(let enumeration):
-            let values = enumeration.values.map { description($0.description, "  ") + "  \($0.name)" + applied($0.appliedDirectives) }
-            return head + "enum \(enumeration.name)" + applied(enumeration.appliedDirectives) + block(values)
-        case .inputObject(let input):
-            let fields = input.fields.map { description($0.description, "  ") + "  " + inputValue($0) }
-            return head + "input \(input.name)" + applied(input.appliedDirectives) + block(fields)
-        }
+    private mutating func printDirective(_ directive: DirectiveDefinition) {
+        blocks.append(
+            description(directive.description) + "directive @\(directive.name)" + arguments(directive.arguments, indent: "")
+                + (directive.isRepeatable ? " repeatable" : "") + " on " + directive.locations.joined(separator: " | "))
     }
 
-    private static func implements(_ interfaces: [InterfaceType]) -> String {
+    private mutating func printType(_ type: NamedType) {
+        let text =
+            switch type {
+            case .scalar(let type): "scalar \(type.name)" + directives(type.appliedDirectives)
+            case .object(let type):
+                "type \(type.name)" + implements(type.interfaces) + directives(type.appliedDirectives) + fields(type.fields)
+            case .interface(let type):
+                "interface \(type.name)" + implements(type.interfaces) + directives(type.appliedDirectives) + fields(type.fields)
+            case .union(let type):
+                "union \(type.name)" + directives(type.appliedDirectives) + " = " + type.members.map(\.name).joined(separator: " | ")
+            case .enumeration(let type):
+                "enum \(type.name)" + directives(type.appliedDirectives)
+                    + body(
+                        type.values.map { description($0.description, indent: "  ") + "  " + $0.name + directives($0.appliedDirectives) })
+            case .inputObject(let type):
+                "input \(type.name)" + directives(type.appliedDirectives)
+                    + body(type.fields.map { description($0.description, indent: "  ") + "  " + inputValue($0) })
+            }
+        blocks.append(description(type.description) + text)
+    }
+
+    private func implements(_ interfaces: [InterfaceType]) -> String {
         interfaces.isEmpty ? "" : " implements " + interfaces.map(\.name).joined(separator: " & ")
     }
 
-    private static func fields(_ fields: [FieldDefinition]) -> String {
-        block(
-            fields.map {
-                description($0.description, "  ") + "  \($0.name)" + arguments($0.arguments, "  ") + ": \($0.type)"
-                    + applied($0.appliedDirectives)
+    private func fields(_ fields: [FieldDefinition]) -> String {
+        body(
+            fields.map { field in
+                description(field.description, indent: "  ") + "  \(field.name)" + arguments(field.arguments, indent: "  ")
+                    + ": \(field.type)" + directives(field.appliedDirectives)
             })
     }
 
-    private static func block(_ lines: [String]) -> String {
-        lines.isEmpty ? "" : " {\n" + lines.joined(separator: "\n") + "\n}"
-    }
+    private func body(_ lines: [String]) -> String { " {\n" + lines.joined(separator: "\n") + "\n}" }
 
-    private static func arguments(_ arguments: [InputValueDefinition], _ indentation: String) -> String {
+    private func arguments(_ arguments: [InputValueDefinition], indent: String) -> String {
         if arguments.isEmpty { return "" }
         if arguments.allSatisfy({ $0.description == nil }) { return "(" + arguments.map(inputValue).joined(separator: ", ") + ")" }
-        let lines = arguments.map { description($0.description, indentation + "  ") + indentation + "  " + inputValue($0) }
-        return "(\n" + lines.joined(separator: "\n") + "\n\(indentation))"
+        let inner = indent + "  "
+        let lines = arguments.map { description($0.description, indent: inner) + inner + inputValue($0) }
+        return "(\n" + lines.joined(separator: "\n") + "\n\(indent))"
     }
 
-    private static func inputValue(_ value: InputValueDefinition) -> String {
-        "\(value.name): \(value.type)" + (value.defaultLiteral.map { " = " + ValueText.of($0) } ?? "") + applied(value.appliedDirectives)
+    private func inputValue(_ value: InputValueDefinition) -> String {
+        let literal = value.defaultLiteral.map { " = " + DocumentPrinter.text($0) } ?? ""
+        return "\(value.name): \(value.type)\(literal)" + directives(value.appliedDirectives)
     }
 
-    private static func applied(_ directives: [Directive]) -> String {
+    private func directives(_ directives: [Directive]) -> String {
         directives.map { directive in
-            let arguments = directive.arguments.map { "\($0.name.value): \(ValueText.of($0.value))" }
+            let arguments = directive.arguments.map { "\($0.name.value): \(DocumentPrinter.text($0.value))" }
             return " @\(directive.name.value)" + (arguments.isEmpty ? "" : "(" + arguments.joined(separator: ", ") + ")")
         }.joined()
     }
 
-    private static func description(_ text: String?, _ indentation: String) -> String {
-        guard let text, !text.isEmpty else { return "" }
-        let escaped = text.split(separator: "\"\"\"", omittingEmptySubsequences: false).joined(separator: "\\\"\"\"")
-        let isShort = !escaped.contains("\n") && escaped.utf8.count < 70 && escaped.last != "\"" && escaped.last != "\\"
-        if isShort { return "\(indentation)\"\"\"\(escaped)\"\"\"\n" }
-        let lines = escaped.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : indentation + $0 }
-        return "\(indentation)\"\"\"\n" + lines.joined(separator: "\n") + "\n\(indentation)\"\"\"\n"
+    private func description(_ text: String?, indent: String = "") -> String {
+        guard let text else { return "" }
+        return DocumentPrinter.block(text).split(separator: "\n", omittingEmptySubsequences: false)
+            .map { $0.isEmpty ? "" : indent + $0 }.joined(separator: "\n") + "\n"
     }
 }

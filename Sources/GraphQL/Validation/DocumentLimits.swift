@@ -30,44 +30,51 @@ public struct DocumentLimits: Sendable {
         }
     }
 
-    func check(_ context: ValidationContext) {
-        var fragments: [String: Counts] = [:]
-        for operation in context.operations {
-            var counts = count(operation.selections, context, &fragments)
+    /// What of a document goes beyond the limits. It must be valid: its fragments have no cycles.
+    public func errors(in document: Document, source: [UInt8]) -> [GraphQLError] {
+        var fragments: [String: FragmentDefinition] = [:]
+        for case .fragment(let fragment) in document.definitions { fragments[fragment.name.value] = fragment }
+        var counted: [String: Counts] = [:]
+        var errors: [GraphQLError] = []
+        for case .operation(let operation) in document.definitions {
+            var counts = count(operation.selections, fragments, &counted)
             counts.directives += operation.directives.count
             for (name, value, limit) in [
                 ("levels of fields", counts.depth, depth), ("aliases", counts.aliases, aliases),
                 ("root fields", counts.fields, rootFields), ("directives", counts.directives, directives),
             ] where value > limit {
-                context.report(
-                    "The operation has more than \(limit) \(name).", at: operation.position, code: .limitExceeded, limit: limit)
+                errors.append(
+                    GraphQLError(
+                        "The operation has more than \(limit) \(name).", code: .limitExceeded,
+                        locations: [SourceLocator(source).location(of: operation.position)],
+                        details: [GraphQLError.Detail(name: "limit", value: .integer(Int64(limit)))]))
             }
         }
+        return errors
     }
 
-    /// Validated before: there are no cycles.
-    private func count(_ selections: [Selection], _ context: ValidationContext, _ fragments: inout [String: Counts]) -> Counts {
+    private func count(_ selections: [Selection], _ fragments: [String: FragmentDefinition], _ counted: inout [String: Counts]) -> Counts {
         var counts = Counts()
         for selection in selections {
             switch selection {
             case .field(let field):
-                var inner = count(field.selections, context, &fragments)
+                var inner = count(field.selections, fragments, &counted)
                 inner.depth += 1
                 inner.aliases += field.alias == nil ? 0 : 1
                 inner.directives += field.directives.count
                 counts.fields += 1
                 counts.add(inner)
             case .inlineFragment(let fragment):
-                var inner = count(fragment.selections, context, &fragments)
+                var inner = count(fragment.selections, fragments, &counted)
                 inner.directives += fragment.directives.count
                 counts.fields += inner.fields
                 counts.add(inner)
             case .fragmentSpread(let spread):
                 let name = spread.name.value
-                if fragments[name] == nil, let fragment = context.fragments[name] {
-                    fragments[name] = count(fragment.selections, context, &fragments)
+                if counted[name] == nil, let fragment = fragments[name] {
+                    counted[name] = count(fragment.selections, fragments, &counted)
                 }
-                var inner = fragments[name] ?? Counts()
+                var inner = counted[name] ?? Counts()
                 inner.directives += spread.directives.count
                 counts.fields = min(counts.fields + inner.fields, 1 << 40)
                 counts.add(inner)

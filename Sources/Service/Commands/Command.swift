@@ -48,7 +48,8 @@ public enum CommandLineInterface {
         static let usage: Int32 = 64
     }
 
-    static let commands: [Command] = [ServeCommand.command] + DatabaseCommands.all + SchemaCommands.all + [ProbeCommand.command]
+    static let commands: [Command] =
+        [ServeCommand.command] + DatabaseCommands.all + SchemaCommands.all + [ValidateCommand.command, ProbeCommand.command]
 
     /// Runs what the words say, without the program's own name, and gives the exit status.
     public static func run(_ words: [String], environment: [String: String]) -> Int32 {

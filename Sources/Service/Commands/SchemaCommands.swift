@@ -7,7 +7,7 @@ enum SchemaCommands {
     static let all = [
         Command("schema print", "Print the GraphQL schema that is served.") { _ in
             let schema = try API.executableSchema().schema
-            CommandLineInterface.write(SchemaPrinter.print(schema), to: STDOUT_FILENO)
+            CommandLineInterface.write(SchemaPrinter.text(schema), to: STDOUT_FILENO)
         }
     ]
 }

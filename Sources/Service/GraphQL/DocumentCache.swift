@@ -11,8 +11,8 @@ final class DocumentCache: Sendable {
     /// What a document may be.
     struct Limits: Sendable {
         var bytes = 256 * 1024
-        var parser = Parser.Limits(tokens: 15_000, nesting: 200)
-        var validation = DocumentLimits()
+        var parser = Parser.Limits(nesting: 200, tokens: 15_000)
+        var document = DocumentLimits()
         var cacheBytes = 32 * 1024 * 1024
     }
 
@@ -21,7 +21,7 @@ final class DocumentCache: Sendable {
     init(_ executable: ExecutableSchema, limits: Limits) {
         self.executable = executable
         self.limits = limits
-        validator = Validator(schema: executable.schema, limits: limits.validation)
+        validator = Validator(schema: executable.schema)
         documents = Lock(LeastRecentlyUsed(limit: limits.cacheBytes))
     }
 
@@ -47,7 +47,8 @@ final class DocumentCache: Sendable {
         } catch {
             throw .parse(error)
         }
-        let errors = validator.validate(document, source: source)
+        var errors = validator.validate(document, source: source)
+        if errors.isEmpty { errors = limits.document.errors(in: document, source: source) }
         guard errors.isEmpty else { throw .validation(errors) }
         let known = KnownDocument(document, source: source, executable: executable)
         // A document's tree and plans take about twenty times its text.

@@ -19,3 +19,17 @@ enum UTF8Check {
         }
     }
 }
+
+extension UInt8 {
+    var isDigit: Bool { (0x30...0x39).contains(self) }
+
+    /// The value of a hexadecimal digit, or nil for any other byte.
+    var hexadecimalValue: UInt32? {
+        switch self {
+        case 0x30...0x39: UInt32(self) - 0x30
+        case 0x41...0x46: UInt32(self) - 0x41 + 10
+        case 0x61...0x66: UInt32(self) - 0x61 + 10
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,16 @@
+extension DocumentPrinter {
+    /// A block string with the given value. Specification section 2.9.4.
+    static func block(_ value: String) -> String {
+        let escaped = value.replacing("\"\"\"", with: "\\\"\"\"")
+        let lines = escaped.utf8.split(omittingEmptySubsequences: false) { $0 == 0x0A || $0 == 0x0D }
+        func isIndented(_ line: Substring.UTF8View) -> Bool { line.first == 0x20 || line.first == 0x09 }
+        let isSingleLine = lines.count == 1
+        let leadingNewline = !isSingleLine && lines.dropFirst().allSatisfy { $0.isEmpty || isIndented($0) }
+        let endsInQuotes = escaped.hasSuffix("\\\"\"\"")
+        let trailingNewline = (value.hasSuffix("\"") && !endsInQuotes) || value.hasSuffix("\\")
+        let isMultiline = !isSingleLine || value.utf16.count > 70 || trailingNewline || leadingNewline || endsInQuotes
+        let isLeadingSkipped = isSingleLine && (lines.first.map(isIndented) ?? false)
+        let start = (isMultiline && !isLeadingSkipped) || leadingNewline ? "\n" : ""
+        return "\"\"\"" + start + escaped + (isMultiline || trailingNewline ? "\n" : "") + "\"\"\""
+    }
+}

@@ -1,0 +1,5 @@
+/// Why a text is no document, and the byte where it shows.
+struct SyntaxFailure: Error {
+    let message: String
+    let offset: Int
+}

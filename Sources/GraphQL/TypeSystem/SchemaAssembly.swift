@@ -1,0 +1,163 @@
+/// The types made of their definitions. Names that mean nothing were refused before; they are left out here.
+struct SchemaAssembly {
+    let index: DefinitionIndex
+    let types: [NamedType]
+    private(set) var directives: [DirectiveDefinition] = []
+    /// Nil without a query type, which is an error of the schema's validation.
+    private(set) var schema: Schema?
+    let typesByName: [String: NamedType]
+
+    init(_ index: DefinitionIndex, scalars: [String: ScalarCoercion]) {
+        self.index = index
+        types = index.types.map { Self.shell($0, scalars: scalars) }
+        typesByName = Dictionary(zip(index.types.map(\.name.value), types), uniquingKeysWith: { first, _ in first })
+        for (node, type) in zip(index.types, types) { fill(type, node) }
+        for node in index.directives {
+            directives.append(
+                DirectiveDefinition(
+                    name: node.name.value, description: node.description?.value, arguments: node.arguments.compactMap(inputValue),
+                    isRepeatable: node.isRepeatable, locations: node.locations.map(\.value)))
+        }
+        for case .object(let object) in types {
+            for interface in object.interfaces where !interface.implementations.contains(where: { $0 === object }) {
+                interface.implementations.append(object)
+            }
+        }
+        coerceDefaults()
+        guard let query = rootType(.query) else { return }
+        schema = Schema(
+            description: index.description?.value, queryType: query, mutationType: rootType(.mutation),
+            subscriptionType: rootType(.subscription), types: types, directives: directives)
+    }
+
+    /// The name that is given for a root operation type.
+    func rootName(_ kind: OperationKind) -> String? {
+        if index.hasSchemaDefinition { return index.operationTypes.last { $0.kind == kind }?.type.value }
+        if let extended = index.operationTypes.last(where: { $0.kind == kind }) { return extended.type.value }
+        let name =
+            switch kind {
+            case .query: "Query"
+            case .mutation: "Mutation"
+            case .subscription: "Subscription"
+            }
+        return typesByName[name] == nil ? nil : name
+    }
+
+    private func rootType(_ kind: OperationKind) -> ObjectType? {
+        guard let name = rootName(kind), case .object(let type)? = typesByName[name] else { return nil }
+        return type
+    }
+
+    private static func shell(_ node: TypeDefinitionNode, scalars: [String: ScalarCoercion]) -> NamedType {
+        let name = node.name.value
+        let description = node.description?.value
+        switch node.kind {
+        case .scalar:
+            let coercion = scalars[name] ?? StandardScalars.builtIn[name] ?? .any
+            return .scalar(ScalarType(name: name, description: description, coercion: coercion))
+        case .object: return .object(ObjectType(name: name, description: description))
+        case .interface: return .interface(InterfaceType(name: name, description: description))
+        case .union: return .union(UnionType(name: name, description: description))
+        case .enumeration: return .enumeration(EnumType(name: name, description: description))
+        case .inputObject: return .inputObject(InputObjectType(name: name, description: description))
+        }
+    }
+
+    private func fill(_ type: NamedType, _ node: TypeDefinitionNode) {
+        switch (type, node.kind) {
+        case (.scalar(let scalar), _):
+            scalar.appliedDirectives = node.directives
+            scalar.specifiedBy = node.directives.stringArgument("specifiedBy", "url")
+        case (.object(let object), .object(let interfaces, let fields)):
+            object.appliedDirectives = node.directives
+            object.interfaces = self.interfaces(interfaces)
+            object.fields = fields.compactMap(field)
+        case (.interface(let interface), .interface(let interfaces, let fields)):
+            interface.appliedDirectives = node.directives
+            interface.interfaces = self.interfaces(interfaces)
+            interface.fields = fields.compactMap(field)
+        case (.union(let union), .union(let members)):
+            union.appliedDirectives = node.directives
+            union.members = members.compactMap { name in
+                guard case .object(let object)? = typesByName[name.value] else { return nil }
+                return object
+            }
+        case (.enumeration(let enumeration), .enumeration(let values)):
+            enumeration.appliedDirectives = node.directives
+            enumeration.values = values.map { value in
+                EnumValueDefinition(
+                    name: value.name.value, description: value.description?.value,
+                    deprecationReason: value.directives.deprecationReason, appliedDirectives: value.directives)
+            }
+        case (.inputObject(let object), .inputObject(let fields)):
+            object.appliedDirectives = node.directives
+            object.isOneOf = node.directives.contains { $0.name.value == "oneOf" }
+            object.fields = fields.compactMap(inputValue)
+        default: break
+        }
+    }
+
+    private func interfaces(_ names: [Name]) -> [InterfaceType] {
+        names.compactMap { name in
+            guard case .interface(let interface)? = typesByName[name.value] else { return nil }
+            return interface
+        }
+    }
+
+    private func field(_ node: FieldDefinitionNode) -> FieldDefinition? {
+        guard let type = reference(node.type) else { return nil }
+        return FieldDefinition(
+            name: node.name.value, description: node.description?.value, arguments: node.arguments.compactMap(inputValue),
+            type: type, deprecationReason: node.directives.deprecationReason, appliedDirectives: node.directives)
+    }
+
+    private func inputValue(_ node: InputValueDefinitionNode) -> InputValueDefinition? {
+        guard let type = reference(node.type) else { return nil }
+        return InputValueDefinition(
+            name: node.name.value, description: node.description?.value, type: type, defaultLiteral: node.defaultValue,
+            deprecationReason: node.directives.deprecationReason, appliedDirectives: node.directives)
+    }
+
+    func reference(_ node: TypeNode) -> TypeReference? {
+        switch node {
+        case .named(let name): typesByName[name.value].map { .named($0) }
+        case .list(let node, _): reference(node).map { .list($0) }
+        case .nonNull(let node): reference(node).map { .nonNull($0) }
+        }
+    }
+
+    private func coerceDefaults() {
+        func coerce(_ values: [InputValueDefinition]) {
+            for value in values {
+                guard let literal = value.defaultLiteral else { continue }
+                value.defaultValue = DefaultCoercion.coerce(literal, to: value.type)
+            }
+        }
+        for type in types {
+            switch type {
+            case .object(let type): type.fields.forEach { coerce($0.arguments) }
+            case .interface(let type): type.fields.forEach { coerce($0.arguments) }
+            case .inputObject(let type): coerce(type.fields)
+            case .scalar, .union, .enumeration: break
+            }
+        }
+        directives.forEach { coerce($0.arguments) }
+    }
+}
+
+extension [Directive] {
+    /// The string given for an argument of a directive.
+    func stringArgument(_ directive: String, _ argument: String) -> String? {
+        for case let applied in self where applied.name.value == directive {
+            for given in applied.arguments where given.name.value == argument {
+                if case .string(let literal) = given.value { return literal.value }
+            }
+        }
+        return nil
+    }
+
+    var deprecationReason: String? {
+        guard contains(where: { $0.name.value == "deprecated" }) else { return nil }
+        return stringArgument("deprecated", "reason") ?? "No longer supported"
+    }
+}

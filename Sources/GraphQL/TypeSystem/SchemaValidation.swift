@@ -1,0 +1,254 @@
+/// Whether the types of a schema are valid together. Specification section 3, "Type Validation" of each kind.
+struct SchemaValidation {
+    private let assembly: SchemaAssembly
+    private let map: SourceMap
+    private var errors: [GraphQLError] = []
+
+    static func check(_ assembly: SchemaAssembly, map: SourceMap) -> [GraphQLError] {
+        var validation = SchemaValidation(assembly: assembly, map: map)
+        validation.checkRootTypes()
+        for node in assembly.index.directives { validation.check(node) }
+        for node in assembly.index.types where !BuiltInDefinitions.introspectionNames.contains(node.name.value) {
+            validation.check(node)
+        }
+        return validation.errors
+    }
+
+    private init(assembly: SchemaAssembly, map: SourceMap) {
+        self.assembly = assembly
+        self.map = map
+    }
+
+    private mutating func report(_ message: String, _ positions: [SourcePosition?]) {
+        errors.append(map.error(message, positions.compactMap { $0 }))
+    }
+
+    private func type(_ name: String) -> NamedType? { assembly.typesByName[name] }
+
+    private func node(_ name: String) -> TypeDefinitionNode? { assembly.index.type(name) }
+
+    private func places(_ node: TypeDefinitionNode) -> [SourcePosition?] {
+        [node.position] + (assembly.index.extensions[node.name.value] ?? [])
+    }
+
+    private mutating func checkRootTypes() {
+        if assembly.rootName(.query) == nil { report("Query root type must be provided.", [assembly.index.schemaPosition]) }
+        for kind in [OperationKind.query, .mutation, .subscription] {
+            guard let name = assembly.rootName(kind), let type = type(name) else { continue }
+            if case .object = type { continue }
+            let title = kind.rawValue.prefix(1).uppercased() + kind.rawValue.dropFirst()
+            let position = assembly.index.operationTypes.last { $0.kind == kind }?.type.position ?? node(name)?.position
+            report("\(title) root type must be Object type\(kind == .query ? "" : " if provided"), it cannot be \(name).", [position])
+        }
+    }
+
+    private mutating func checkName(_ name: Name, _ position: SourcePosition) {
+        if name.value.hasPrefix("__") {
+            report("Name \"\(name.value)\" must not begin with \"__\", which is reserved by GraphQL introspection.", [position])
+        }
+    }
+
+    private func isInput(_ node: TypeNode) -> Bool { assembly.reference(node)?.namedType.isInput ?? true }
+
+    private mutating func check(_ directive: DirectiveDefinitionNode) {
+        checkName(directive.name, directive.position)
+        for argument in directive.arguments {
+            let title = "@\(directive.name.value)(\(argument.name.value):)"
+            checkName(argument.name, argument.position)
+            if !isInput(argument.type) {
+                report("The type of \(title) must be Input Type but got: \(DocumentPrinter.text(argument.type)).", [argument.position])
+            }
+            checkDeprecation(argument, "Required argument \(title) cannot be deprecated.")
+        }
+    }
+
+    private mutating func checkDeprecation(_ value: InputValueDefinitionNode, _ message: String) {
+        guard case .nonNull = value.type, value.defaultValue == nil,
+            let directive = value.directives.first(where: { $0.name.value == "deprecated" })
+        else { return }
+        report(message, [directive.position, value.type.position])
+    }
+
+    private mutating func check(_ node: TypeDefinitionNode) {
+        let name = node.name.value
+        checkName(node.name, node.position)
+        switch node.kind {
+        case .scalar: break
+        case .object(let interfaces, let fields), .interface(let interfaces, let fields):
+            checkFields(fields, of: node)
+            checkInterfaces(interfaces, fields, of: node)
+        case .union(let members): checkMembers(members, of: node)
+        case .enumeration(let values):
+            if values.isEmpty { report("Enum type \(name) must define one or more values.", places(node)) }
+            for value in values { checkName(value.name, value.position) }
+        case .inputObject(let fields):
+            checkInputFields(fields, of: node)
+            checkCycles(from: node)
+        }
+    }
+
+    private mutating func checkFields(_ fields: [FieldDefinitionNode], of node: TypeDefinitionNode) {
+        if fields.isEmpty { report("Type \(node.name.value) must define one or more fields.", places(node)) }
+        for field in fields {
+            let title = "\(node.name.value).\(field.name.value)"
+            checkName(field.name, field.position)
+            if case .inputObject? = assembly.reference(field.type)?.namedType {
+                report("The type of \(title) must be Output Type but got: \(DocumentPrinter.text(field.type)).", [field.type.position])
+            }
+            for argument in field.arguments {
+                let title = "\(title)(\(argument.name.value):)"
+                checkName(argument.name, argument.position)
+                if !isInput(argument.type) {
+                    report(
+                        "The type of \(title) must be Input Type but got: \(DocumentPrinter.text(argument.type)).",
+                        [argument.type.position])
+                }
+                checkDeprecation(argument, "Required argument \(title) cannot be deprecated.")
+            }
+        }
+    }
+
+    private mutating func checkMembers(_ members: [Name], of node: TypeDefinitionNode) {
+        let union = node.name.value
+        if members.isEmpty { report("Union type \(union) must define one or more member types.", places(node)) }
+        var seen: Set<String> = []
+        for member in members {
+            let positions = members.filter { $0.value == member.value }.map { Optional($0.position) }
+            if !seen.insert(member.value).inserted {
+                report("Union type \(union) can only include type \(member.value) once.", positions)
+                continue
+            }
+            if case .object? = type(member.value) { continue }
+            report("Union type \(union) can only include Object types, it cannot include \(member.value).", positions)
+        }
+    }
+
+    private mutating func checkInputFields(_ fields: [InputValueDefinitionNode], of node: TypeDefinitionNode) {
+        if fields.isEmpty { report("Input Object type \(node.name.value) must define one or more fields.", places(node)) }
+        let isOneOf = node.directives.contains { $0.name.value == "oneOf" }
+        for field in fields {
+            let title = "\(node.name.value).\(field.name.value)"
+            checkName(field.name, field.position)
+            if !isInput(field.type) {
+                report("The type of \(title) must be Input Type but got: \(DocumentPrinter.text(field.type)).", [field.type.position])
+            }
+            checkDeprecation(field, "Required input field \(title) cannot be deprecated.")
+            guard isOneOf else { continue }
+            if case .nonNull = field.type { report("OneOf input field \(title) must be nullable.", [field.type.position]) }
+            if field.defaultValue != nil { report("OneOf input field \(title) cannot have a default value.", [field.position]) }
+        }
+    }
+
+    // MARK: Interfaces
+
+    private mutating func checkInterfaces(_ interfaces: [Name], _ fields: [FieldDefinitionNode], of node: TypeDefinitionNode) {
+        let name = node.name.value
+        var seen: Set<String> = []
+        for interface in interfaces {
+            let places = interfaces.filter { $0.value == interface.value }.map { Optional($0.position) }
+            guard case .interface? = type(interface.value), let definition = self.node(interface.value),
+                case .interface(let inherited, let interfaceFields) = definition.kind
+            else {
+                report("Type \(name) must only implement Interface types, it cannot implement \(interface.value).", places)
+                continue
+            }
+            if interface.value == name {
+                report("Type \(name) cannot implement itself because it would create a circular reference.", places)
+                continue
+            }
+            if !seen.insert(interface.value).inserted {
+                report("Type \(name) can only implement \(interface.value) once.", places)
+                continue
+            }
+            for ancestor in inherited where !interfaces.contains(where: { $0.value == ancestor.value }) {
+                let above = inherited.filter { $0.value == ancestor.value }.map { Optional($0.position) }
+                report(
+                    ancestor.value == name
+                        ? "Type \(name) cannot implement \(interface.value) because it would create a circular reference."
+                        : "Type \(name) must implement \(ancestor.value) because it is implemented by \(interface.value).",
+                    above + places)
+            }
+            for expected in interfaceFields { checkField(expected, of: interface.value, in: fields, of: node) }
+        }
+    }
+
+    private mutating func checkField(
+        _ expected: FieldDefinitionNode, of interface: String, in fields: [FieldDefinitionNode], of node: TypeDefinitionNode
+    ) {
+        let title = "\(interface).\(expected.name.value)"
+        let name = node.name.value
+        guard let field = fields.first(where: { $0.name.value == expected.name.value }) else {
+            report("Interface field \(title) expected but \(name) does not provide it.", [expected.position] + places(node))
+            return
+        }
+        let fieldTitle = "\(name).\(field.name.value)"
+        if !isSubtype(field.type, of: expected.type) {
+            report(
+                "Interface field \(title) expects type \(DocumentPrinter.text(expected.type)) but \(fieldTitle) is type \(DocumentPrinter.text(field.type)).",
+                [expected.type.position, field.type.position])
+        }
+        for argument in expected.arguments {
+            let argumentTitle = "(\(argument.name.value):)"
+            guard let given = field.arguments.first(where: { $0.name.value == argument.name.value }) else {
+                report(
+                    "Interface field argument \(title)\(argumentTitle) expected but \(fieldTitle) does not provide it.",
+                    [argument.position, field.position])
+                continue
+            }
+            let (wanted, got) = (DocumentPrinter.text(argument.type), DocumentPrinter.text(given.type))
+            if wanted != got {
+                report(
+                    "Interface field argument \(title)\(argumentTitle) expects type \(wanted) but \(fieldTitle)\(argumentTitle) is type \(got).",
+                    [argument.type.position, given.type.position])
+            }
+        }
+        for argument in field.arguments where !expected.arguments.contains(where: { $0.name.value == argument.name.value }) {
+            guard case .nonNull = argument.type, argument.defaultValue == nil else { continue }
+            report(
+                "Object field \(fieldTitle) includes required argument \(argument.name.value) that is missing from the Interface field \(title).",
+                [argument.position, expected.position])
+        }
+    }
+
+    private func isSubtype(_ type: TypeNode, of expected: TypeNode) -> Bool {
+        switch (type, expected) {
+        case (.nonNull(let type), .nonNull(let expected)): return isSubtype(type, of: expected)
+        case (.nonNull(let type), _): return isSubtype(type, of: expected)
+        case (.list(let type, _), .list(let expected, _)): return isSubtype(type, of: expected)
+        case (.named(let type), .named(let expected)):
+            if type.value == expected.value { return true }
+            switch (node(type.value)?.kind, node(expected.value)?.kind) {
+            case (.object?, .union(let members)?): return members.contains { $0.value == type.value }
+            case (.object(let interfaces, _)?, .interface?), (.interface(let interfaces, _)?, .interface?):
+                return interfaces.contains { $0.value == expected.value }
+            default: return false
+            }
+        default: return false
+        }
+    }
+
+    // MARK: Input objects that need themselves
+
+    private var finished: Set<String> = []
+    private var path: [(type: String, field: InputValueDefinitionNode)] = []
+
+    private mutating func checkCycles(from node: TypeDefinitionNode) {
+        let name = node.name.value
+        guard case .inputObject(let fields) = node.kind, finished.insert(name).inserted else { return }
+        for field in fields {
+            guard case .nonNull(.named(let target)) = field.type, let next = self.node(target.value),
+                case .inputObject = next.kind
+            else { continue }
+            path.append((name, field))
+            if let start = path.firstIndex(where: { $0.type == target.value }) {
+                let cycle = path[start...]
+                report(
+                    "Cannot reference Input Object \"\(target.value)\" within itself through a series of non-null fields: \"\(cycle.map(\.field.name.value).joined(separator: "."))\".",
+                    cycle.map { $0.field.position })
+            } else if path.count < 1000 {
+                checkCycles(from: next)
+            }
+            path.removeLast()
+        }
+    }
+}

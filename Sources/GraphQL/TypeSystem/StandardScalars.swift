@@ -1,0 +1,84 @@
+/// The built-in scalars and further ones that a service may name in `SchemaBuilder.build`. Specification section 3.5.
+public enum StandardScalars {
+    /// By the names of the built-in scalars.
+    public static let builtIn: [String: ScalarCoercion] = [
+        "Int": .int, "Float": .float, "String": .string, "Boolean": .boolean, "ID": .id,
+    ]
+}
+
+extension ScalarCoercion {
+    /// Whole numbers of 32 bits.
+    public static let int = ScalarCoercion { value throws(CoercionFailure) in
+        switch value {
+        case .integer(let number):
+            guard Int32(exactly: number) != nil else {
+                throw CoercionFailure("Int cannot represent non 32-bit signed integer value: \(value.literalText)")
+            }
+            return value
+        case .float(let number):
+            guard let integer = Int32(exactly: number) else {
+                let reason = number == number.rounded() ? "non 32-bit signed integer" : "non-integer"
+                throw CoercionFailure("Int cannot represent \(reason) value: \(value.literalText)")
+            }
+            return .integer(Int64(integer))
+        default: throw CoercionFailure("Int cannot represent non-integer value: \(value.literalText)")
+        }
+    }
+
+    /// Finite numbers of double precision.
+    public static let float = ScalarCoercion { value throws(CoercionFailure) in
+        switch value {
+        case .integer(let number): return .float(Double(number))
+        case .float(let number) where number.isFinite: return value
+        default: throw CoercionFailure("Float cannot represent non numeric value: \(value.literalText)")
+        }
+    }
+
+    public static let string = ScalarCoercion { value throws(CoercionFailure) in
+        guard case .string = value else {
+            throw CoercionFailure("String cannot represent a non string value: \(value.literalText)")
+        }
+        return value
+    }
+
+    public static let boolean = ScalarCoercion { value throws(CoercionFailure) in
+        guard case .boolean = value else {
+            throw CoercionFailure("Boolean cannot represent a non boolean value: \(value.literalText)")
+        }
+        return value
+    }
+
+    /// Strings and whole numbers; the value is always a string.
+    public static let id = ScalarCoercion { value throws(CoercionFailure) in
+        switch value {
+        case .string: return value
+        case .integer(let number): return .string(String(number))
+        default:
+            throw CoercionFailure("ID cannot represent a non-string and non-integer value: \(value.literalText)")
+        }
+    }
+
+    /// Whole numbers of 64 bits, also written as a string of digits.
+    public static let int64 = ScalarCoercion { value throws(CoercionFailure) in
+        switch value {
+        case .integer: return value
+        case .float(let number):
+            if let integer = Int64(exactly: number) { return .integer(integer) }
+        case .string(let text):
+            if let integer = Int64(text) { return .integer(integer) }
+        default: break
+        }
+        throw CoercionFailure("Int64 cannot represent non 64-bit integer value: \(value.literalText)")
+    }
+
+    /// RFC 3339 date-times, kept as the string that was given.
+    public static let time = ScalarCoercion { value throws(CoercionFailure) in
+        guard case .string(let text) = value, RFC3339.isDateTime(text) else {
+            throw CoercionFailure("Time cannot represent a value that is no RFC 3339 date-time: \(value.literalText)")
+        }
+        return value
+    }
+
+    /// Every value, as it is.
+    public static let any = ScalarCoercion { value throws(CoercionFailure) in value }
+}

@@ -1,0 +1,56 @@
+/// Specification section 5.5.2.2.
+final class NoFragmentCyclesRule: ValidationRule {
+    private var finished: Set<String> = []
+    private var path: [FragmentSpread] = []
+    private var places: [String: Int] = [:]
+
+    override func leave(_ document: Document) {
+        for case .fragment(let fragment) in document.definitions where !finished.contains(fragment.name.value) { visit(fragment) }
+    }
+
+    /// Depth first with its own stack: a chain of fragments may be long.
+    private func visit(_ root: FragmentDefinition) {
+        var stack: [(name: String, spreads: [FragmentSpread], next: Int)] = []
+        func push(_ fragment: FragmentDefinition) {
+            finished.insert(fragment.name.value)
+            places[fragment.name.value] = path.count
+            var spreads: [FragmentSpread] = []
+            fragment.selections.collectSpreads(into: &spreads)
+            stack.append((fragment.name.value, spreads, 0))
+        }
+        push(root)
+        while let frame = stack.last {
+            if frame.next >= frame.spreads.count {
+                places[frame.name] = nil
+                stack.removeLast()
+                if !stack.isEmpty { path.removeLast() }
+                continue
+            }
+            stack[stack.count - 1].next += 1
+            let spread = frame.spreads[frame.next]
+            let name = spread.name.value
+            if let start = places[name] {
+                let cycle = path[start...] + [spread]
+                let via = cycle.dropLast().map { "\"\($0.name.value)\"" }.joined(separator: ", ")
+                context.report(
+                    "Cannot spread fragment \"\(name)\" within itself\(via.isEmpty ? "" : " via \(via)").", at: cycle.map(\.position))
+            } else if let fragment = context.fragments[name], !finished.contains(name) {
+                path.append(spread)
+                push(fragment)
+            }
+        }
+    }
+}
+
+extension [Selection] {
+    /// All spreads within, those in nested selections included.
+    fileprivate func collectSpreads(into spreads: inout [FragmentSpread]) {
+        for selection in self {
+            switch selection {
+            case .field(let field): field.selections.collectSpreads(into: &spreads)
+            case .inlineFragment(let fragment): fragment.selections.collectSpreads(into: &spreads)
+            case .fragmentSpread(let spread): spreads.append(spread)
+            }
+        }
+    }
+}

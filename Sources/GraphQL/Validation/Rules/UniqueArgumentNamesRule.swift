@@ -1,0 +1,8 @@
+/// Specification section 5.4.2.
+final class UniqueArgumentNamesRule: ValidationRule {
+    override func enter(_ arguments: [Argument]) {
+        DuplicateNames.report(arguments.map(\.name)) { name, positions in
+            context.report("There can be only one argument named \"\(name)\".", at: positions)
+        }
+    }
+}

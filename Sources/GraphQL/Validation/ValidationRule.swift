@@ -1,0 +1,27 @@
+/// A rule of executable documents. Specification section 5. The validator walks a document once and calls all rules; a rule
+/// overrides what it needs. Where things stand is in `context`.
+class ValidationRule {
+    let context: ValidationContext
+
+    required init(_ context: ValidationContext) { self.context = context }
+
+    func enter(_ document: Document) {}
+    func leave(_ document: Document) {}
+    func enter(_ operation: OperationDefinition) {}
+    func leave(_ operation: OperationDefinition) {}
+    func enter(_ fragment: FragmentDefinition) {}
+    func enter(_ variable: VariableDefinition) {}
+    func enter(_ field: Field) {}
+    func leave(_ field: Field) {}
+    func enter(_ spread: FragmentSpread) {}
+    func enter(_ fragment: InlineFragment) {}
+    /// All directives of one place.
+    func enter(_ directives: [Directive], at location: DirectiveLocation) {}
+    func enter(_ directive: Directive, at location: DirectiveLocation) {}
+    /// The arguments of a field or directive.
+    func enter(_ arguments: [Argument]) {}
+    func enter(_ argument: Argument) {}
+    /// A value where one is used: an argument or a default; not the values within it.
+    func enter(_ value: Value, for type: TypeReference?) {}
+    func enter(typeName: Name) {}
+}

@@ -1,0 +1,33 @@
+/// The list of all rules for executable documents, in the order in which they report.
+enum ValidationRules {
+    static let specified: [(name: String, type: ValidationRule.Type)] = [
+        ("ExecutableDefinitions", ExecutableDefinitionsRule.self),
+        ("KnownOperationTypes", KnownOperationTypesRule.self),
+        ("UniqueOperationNames", UniqueOperationNamesRule.self),
+        ("LoneAnonymousOperation", LoneAnonymousOperationRule.self),
+        ("SingleFieldSubscriptions", SingleFieldSubscriptionsRule.self),
+        ("KnownTypeNames", KnownTypeNamesRule.self),
+        ("FragmentsOnCompositeTypes", FragmentsOnCompositeTypesRule.self),
+        ("VariablesAreInputTypes", VariablesAreInputTypesRule.self),
+        ("ScalarLeafs", ScalarLeafsRule.self),
+        ("FieldsOnCorrectType", FieldsOnCorrectTypeRule.self),
+        ("UniqueFragmentNames", UniqueFragmentNamesRule.self),
+        ("KnownFragmentNames", KnownFragmentNamesRule.self),
+        ("NoUnusedFragments", NoUnusedFragmentsRule.self),
+        ("PossibleFragmentSpreads", PossibleFragmentSpreadsRule.self),
+        ("NoFragmentCycles", NoFragmentCyclesRule.self),
+        ("UniqueVariableNames", UniqueVariableNamesRule.self),
+        ("NoUndefinedVariables", NoUndefinedVariablesRule.self),
+        ("NoUnusedVariables", NoUnusedVariablesRule.self),
+        ("KnownDirectives", KnownDirectivesRule.self),
+        ("UniqueDirectivesPerLocation", UniqueDirectivesPerLocationRule.self),
+        ("KnownArgumentNames", KnownArgumentNamesRule.self),
+        ("UniqueArgumentNames", UniqueArgumentNamesRule.self),
+        ("ValuesOfCorrectType", ValuesOfCorrectTypeRule.self),
+        ("ProvidedRequiredArguments", ProvidedRequiredArgumentsRule.self),
+        ("VariablesInAllowedPosition", VariablesInAllowedPositionRule.self),
+        ("OverlappingFieldsCanBeMerged", OverlappingFieldsCanBeMergedRule.self),
+        ("UniqueInputFieldNames", UniqueInputFieldNamesRule.self),
+        ("MaxIntrospectionDepth", MaxIntrospectionDepthRule.self),
+    ]
+}

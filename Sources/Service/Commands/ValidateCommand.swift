@@ -1,0 +1,129 @@
+internal import Glibc
+internal import GraphQL
+
+/// `validate`: judges schemas and documents, one JSON object a line in, one out.
+enum ValidateCommand {
+    static let command = Command("validate", "Judge GraphQL schemas and documents: JSON lines in, JSON lines out.") { _ in
+        let judge = Judge()
+        try LineReader.forEachLine(of: STDIN_FILENO) { line, isLast in judge.judge(line, flush: isLast) }
+    }
+
+    /// Keeps the schemas that it has built, and the answers that have not been written.
+    private final class Judge {
+        private static let schemaLimit = 1000
+        private static let emptySchema = "type Query { nothing: Boolean }"
+
+        private var schemas: [String: Result<Schema, SchemaErrors>] = [:]
+        private let answers = ResponseBuffer()
+
+        func judge(_ line: [UInt8], flush: Bool) {
+            let request = (try? JSONReader.read(line, nesting: 64)).flatMap { value -> InputObject? in
+                if case .object(let object) = value { return object }
+                return nil
+            }
+            let errors = request.map(errors) ?? [GraphQLError("The line is no JSON object.", code: .badUserInput)]
+            answer(request?["id"] ?? .null, errors)
+            if flush || answers.count > 1 << 20 { write() }
+        }
+
+        private func errors(_ request: InputObject) -> [GraphQLError] {
+            var text = Self.emptySchema
+            if case .string(let given)? = request["schema"] { text = given }
+            let schema: Schema
+            do {
+                schema = try self.schema(text).get()
+            } catch {
+                return error.errors
+            }
+            guard case .string(let query)? = request["query"] else { return [] }
+            let source = Array(query.utf8)
+            do {
+                let document = try Parser.parse(source)
+                return Validator(schema: schema, rules: rules(request["rules"])).validate(document, source: source)
+            } catch {
+                return [error]
+            }
+        }
+
+        private func schema(_ text: String) -> Result<Schema, SchemaErrors> {
+            if let known = schemas[text] { return known }
+            let built: Result<Schema, SchemaErrors>
+            do {
+                built = .success(try SchemaBuilder.build([SchemaSource(name: "schema", text: Array(text.utf8))]))
+            } catch {
+                built = .failure(error)
+            }
+            if schemas.count >= Self.schemaLimit { schemas.removeAll() }
+            schemas[text] = built
+            return built
+        }
+
+        private func rules(_ value: InputValue?) -> [String]? {
+            guard case .list(let names)? = value else { return nil }
+            return names.compactMap { name in
+                if case .string(let text) = name { return text }
+                return nil
+            }
+        }
+
+        private func answer(_ id: InputValue, _ errors: [GraphQLError]) {
+            let list = errors.map { error in
+                InputValue.object(
+                    InputObject([
+                        InputObject.Member(name: "message", value: .string(error.message)),
+                        InputObject.Member(name: "locations", value: .list(error.locations.map(location))),
+                    ]))
+            }
+            answers.append(
+                .object(InputObject([InputObject.Member(name: "id", value: id), InputObject.Member(name: "errors", value: .list(list))])))
+            answers.append("\n")
+        }
+
+        private func location(_ location: GraphQLError.Location) -> InputValue {
+            .object(
+                InputObject([
+                    InputObject.Member(name: "line", value: .integer(Int64(location.line))),
+                    InputObject.Member(name: "column", value: .integer(Int64(location.column))),
+                ]))
+        }
+
+        private func write() {
+            CommandLineInterface.write(String(decoding: answers.bytes, as: UTF8.self), to: STDOUT_FILENO)
+            answers.removeAll()
+        }
+    }
+}
+
+/// Reads lines that end with LF alone.
+private enum LineReader {
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// The longest line: 16 MiB.
+    private static let limit = 16 * 1024 * 1024
+
+    /// Calls `body` with every line, and whether no further one has come in yet.
+    static func forEachLine(of descriptor: Int32, _ body: ([UInt8], Bool) -> Void) throws {
+        var pending: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = read(descriptor, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            if count <= 0 { break }
+            let searched = pending.count
+            pending.append(contentsOf: chunk[..<count])
+            var start = 0
+            var from = searched
+            while let end = pending[from...].firstIndex(of: 0x0A) {
+                let next = end + 1
+                body(Array(pending[start..<end]), !pending[next...].contains(0x0A))
+                start = next
+                from = next
+            }
+            pending.removeFirst(start)
+            if pending.count > limit { throw Failure(description: "A line is longer than \(limit) bytes.") }
+        }
+        if !pending.isEmpty { body(pending, true) }
+    }
+}
