@@ -45,6 +45,7 @@ let package = Package(
         tests("EmbeddedTests", ["CEmbedded"]),
         tests("ServiceTests", ["CustomerOS", "EventLoop", "GraphQL", "Postgres", "Service"]),
         tests("GraphQLTests", ["GraphQL"]),
+        tests("IntegrationTests", []),
         tests("EventLoopTests", ["EventLoop"]),
     ]
 )

@@ -1,0 +1,158 @@
+import Foundation
+import Testing
+
+@Suite("The released program", .serialized)
+struct ReleasedProgramTests {
+    private static func temporaryFolder() throws -> String {
+        let path = NSTemporaryDirectory() + "/customeros-program-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
+        return path + "/data"
+    }
+
+    private static func remove(_ data: String) {
+        try? FileManager.default.removeItem(atPath: (data as NSString).deletingLastPathComponent)
+    }
+
+    /// The six operations of the original's documentation, as they stand there, and what the answer must hold.
+    static let examples: [(query: String, parts: [String])] = [
+        (
+            "query { organization(id: \"org-123\") { metadata { id created lastUpdated source } name website domains stage opportunities { metadata { id } name amount internalStage renewalLikelihood } } }",
+            ["{\"data\":{\"organization\":null}}"]
+        ),
+        (
+            "query { contacts(pagination: { page: 0, limit: 50 }, sort: [{ by: \"LAST_NAME\", direction: ASC }]) { totalElements content { metadata { id } name prefix primaryEmail { email } } } }",
+            ["\"totalElements\":30", "\"name\":\"Reto Amrein\",\"prefix\":\"Mr\"", "\"primaryEmail\":{\"email\":\"buyer@example.com\"}"]
+        ),
+        (
+            "query { contact_ByEmail(email: \"buyer@example.com\") { metadata { id } name jobRoles { jobTitle } } }",
+            ["\"name\":\"Nora Castellan\"", "{\"jobTitle\":\"Head of Procurement\"}"]
+        ),
+        (
+            "mutation { organization_Save(input: { name: \"Acme Inc\", website: \"https://acme.com\" }) { metadata { id } name website } }",
+            ["\"name\":\"Acme Inc\",\"website\":\"https://acme.com\""]
+        ),
+        (
+            "mutation { contact_CreateForOrganization( organizationId: \"org-123\" input: { name: \"Dana Buyer\", prefix: \"Ms\" } ) { metadata { id } name } }",
+            ["Organization with id org-123 not found", "\"code\":\"NOT_FOUND\"", "\"data\":null"]
+        ),
+        (
+            "mutation { opportunity_Save(input: { opportunityId: null name: \"Acme Expansion\" amount: 50000 internalType: UPSELL }) { metadata { id } name amount internalStage } }",
+            ["\"name\":\"Acme Expansion\",\"amount\":50000,\"internalStage\":\"OPEN\""]
+        ),
+    ]
+
+    @Test("starts by itself, answers the six examples, refuses a second server on its data, and ends with 0 at SIGTERM")
+    func examples() throws {
+        let data = try Self.temporaryFolder()
+        defer { Self.remove(data) }
+        let server = try RunningServer(dataDirectory: data)
+        #expect(server.output.contains("curl -s http://127.0.0.1:\(server.port)/query -H 'X-CUSTOMER-OS-API-KEY: \(RunningServer.key)'"))
+        for example in Self.examples {
+            let answer = try server.query(example.query)
+            for part in example.parts { #expect(answer.contains(part), "\(answer)") }
+        }
+        #expect(try Program.run(["probe", "--port", String(server.port)]).status == 0)
+        let second = try Program.run(["serve", "--port", "0", "--data-dir", data])
+        #expect(second.status == 1)
+        #expect(second.output.contains("Another server uses the data directory"))
+        #expect(server.stop() == 0)
+        #expect(try Program.run(["probe", "--port", String(server.port)]).status == 1)
+    }
+
+    @Test("leaves no database behind when it is killed, and starts again on the same data")
+    func killed() throws {
+        let data = try Self.temporaryFolder()
+        defer { Self.remove(data) }
+        let server = try RunningServer(dataDirectory: data)
+        let saved = try server.query(
+            "mutation { organization_Save(input: { name: \"Kept\", website: \"https://kept.com\" }) { metadata { id } } }")
+        let postgres = try Self.databaseProcess(data)
+        kill(server.process.processIdentifier, SIGKILL)
+        server.process.waitUntilExit()
+        for _ in 0..<200 where kill(postgres, 0) == 0 { usleep(50_000) }
+        #expect(kill(postgres, 0) != 0)
+
+        let again = try RunningServer(dataDirectory: data)
+        let found = try again.query(
+            "mutation { organization_Save(input: { name: \"Other\", website: \"https://kept.com\" }) { metadata { id } } }")
+        #expect(found == saved)
+        #expect(again.stop() == 0)
+    }
+
+    @Test("recovers when its database was killed and has left its files")
+    func databaseKilled() throws {
+        let data = try Self.temporaryFolder()
+        defer { Self.remove(data) }
+        let server = try RunningServer(dataDirectory: data)
+        kill(try Self.databaseProcess(data), SIGKILL)
+        usleep(300_000)
+        #expect(try server.query("{ organizations { totalElements } }").contains("DATABASE_UNAVAILABLE"))
+        #expect(server.stop() == 0)
+        let again = try RunningServer(dataDirectory: data)
+        #expect(try again.query("{ organizations { totalElements } }").contains("\"totalElements\":14"))
+        #expect(again.stop() == 0)
+    }
+
+    @Test("keeps its data where the database's account can reach it, when a folder above is closed")
+    func closedFolder() throws {
+        let data = try Self.temporaryFolder()
+        defer { Self.remove(data) }
+        chmod((data as NSString).deletingLastPathComponent, 0o700)
+        let server = try RunningServer(dataDirectory: data)
+        #expect(try server.query("{ organizations { totalElements } }").contains("\"totalElements\":14"))
+        #expect(server.stop() == 0)
+        if let place = try? String(contentsOfFile: data + "/cluster", encoding: .utf8).trimmingCharacters(in: .newlines) {
+            try? FileManager.default.removeItem(atPath: place)
+            try? FileManager.default.removeItem(atPath: place + ".socket")
+        }
+    }
+
+    @Test("manages tenants and keys on the command line, and says what is wrong with statuses")
+    func commands() throws {
+        let data = try Self.temporaryFolder()
+        defer { Self.remove(data) }
+        func run(_ words: String...) throws -> (status: Int32, output: String) { try Program.run(words + ["--data-dir", data]) }
+        #expect(try run("migrate", "--status").output.contains("Pending: 0001_shared"))
+        #expect(try run("migrate").output.contains("0013_public_hosts"))
+        #expect(try run("migrate").output.contains("nothing was to be done"))
+        #expect(try run("tenant", "create", "acme").status == 0)
+        #expect(try run("tenant", "create", "acme").status == 1)
+        #expect(try run("tenant", "list", "--json").output.contains("[{\"name\":\"acme\",\"state\":\"LIVE\""))
+        let made = try run("key", "create", "--tenant", "acme", "--roles", "USER,ADMIN", "--json")
+        let key = try #require(try JSONSerialization.jsonObject(with: Data(made.output.utf8)) as? [String: Any])
+        let id = try #require(key["id"] as? String)
+        let secret = try #require(key["secret"] as? String)
+        #expect(secret.count >= 26)
+        #expect(try run("key", "list").output.contains(id))
+        #expect(try !run("key", "list").output.contains(secret))
+        #expect(try run("key", "revoke", id).status == 0)
+        #expect(try run("key", "list").output.contains("revoked"))
+        #expect(try run("key", "create", "--tenant", "nobody").output.contains("There is no tenant called nobody."))
+        #expect(try run("key", "create", "--tenant", "acme", "--roles", "PLATFORM_OWNER").status == 64)
+        #expect(try Program.run(["nothing"]).status == 64)
+        #expect(try Program.run(["serve", "--prot", "1"]).output.contains("There is no option --prot."))
+        for command in [["serve"], ["migrate"], ["tenant", "create"], ["key", "list"], ["schema", "print"], ["validate"], []] {
+            let help = try Program.run(command + ["--help"])
+            #expect(help.status == 0 && help.output.contains("Usage: customeros-api"))
+        }
+        #expect(try Program.run(["schema", "print"]).output.contains("type Query"))
+    }
+
+    @Test("refuses to serve a given database of an older schema, and says what to run")
+    func olderSchema() throws {
+        let data = try Self.temporaryFolder()
+        defer { Self.remove(data) }
+        let server = try RunningServer(dataDirectory: data)
+        defer { _ = server.stop() }
+        let socket = data + "/postgres.socket"
+        let url = "host='\(socket)' port=5432 user=customeros dbname=postgres"
+        let refused = try Program.run(["serve", "--port", "0"], environment: ["DATABASE_URL": url])
+        #expect(refused.status == 1)
+        #expect(refused.output.contains("customeros-api migrate"))
+    }
+
+    private static func databaseProcess(_ data: String) throws -> pid_t {
+        let text = try String(contentsOfFile: data + "/postgres/postmaster.pid", encoding: .utf8)
+        return try #require(pid_t(text.split(separator: "\n").first ?? ""))
+    }
+}
