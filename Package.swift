@@ -42,6 +42,9 @@ let package = Package(
         module("Service", ["CustomerOS", "EventLoop", "GraphQL", "HTTP", "Postgres", "Telemetry"]),
         .executableTarget(name: "customeros-api", dependencies: ["Service"], swiftSettings: strict),
 
+        .executableTarget(
+            name: "ExecutorBenchmark", dependencies: ["GraphQL"], path: "Benchmarks/ExecutorBenchmark", swiftSettings: strict),
+
         tests("EmbeddedTests", ["CEmbedded"]),
         tests("ServiceTests", ["CustomerOS", "EventLoop", "GraphQL", "Postgres", "Service"]),
         tests("GraphQLTests", ["GraphQL"]),

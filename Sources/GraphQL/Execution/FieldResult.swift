@@ -47,9 +47,9 @@ public final class FieldResult {
         }
     }
 
-    public var parts: [Part]
-    public var items: [Item]
-    public var lists: [ListLevel]
+    @exclusivity(unchecked) public var parts: [Part]
+    @exclusivity(unchecked) public var items: [Item]
+    @exclusivity(unchecked) public var lists: [ListLevel]
     public var failures: [FieldError]
     /// Errors that leave the value as it is: the parent and the error.
     public var remarks: [(parent: Int, error: FieldError)] = []

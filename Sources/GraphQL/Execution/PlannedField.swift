@@ -20,6 +20,11 @@ public final class PlannedField: @unchecked Sendable {
     /// Arguments without variables, coerced when the plan was made.
     let constantArguments: Arguments?
     let argumentNodes: [Argument]
+    /// How a resolved leaf is written, or nil when the field is none.
+    let leafEncoding: LeafEncoding?
+    let namedType: NamedType
+    /// Bit *d* says whether the values at list depth *d* must not be null; 0 is the field itself.
+    private let nonNullDepths: UInt64
     /// Whether the schema's directives on the field may keep a caller out.
     let isGuarded: Bool
 
@@ -36,8 +41,16 @@ public final class PlannedField: @unchecked Sendable {
         self.argumentNodes = argumentNodes
         self.constantArguments = constantArguments
         listDepth = definition.type.listDepth
+        namedType = definition.type.namedType
+        var depths: UInt64 = 0
+        for depth in 0...min(63, listDepth) where definition.type.isNonNull(atDepth: depth) { depths |= 1 << UInt64(depth) }
+        nonNullDepths = depths
+        if case .resolvedLeaf(_, let encoding) = binding { leafEncoding = encoding } else { leafEncoding = nil }
         isGuarded = definition.appliedDirectives.contains { $0.name.value != "deprecated" }
     }
+
+    @inline(__always)
+    func isNonNull(atDepth depth: Int) -> Bool { nonNullDepths >> UInt64(truncatingIfNeeded: depth) & 1 == 1 }
 
     public func selection(for type: ObjectType) -> PlannedObject? { selections.first { $0.type === type } }
 }

@@ -6,14 +6,17 @@ final class ResponseWriter {
     private let buffer: ResponseBuffer
     private let source: [UInt8]
     private let limit: Int
-    private var errors: [GraphQLError] = []
+    @exclusivity(unchecked) private var errors: [GraphQLError] = []
     /// Where the writer is: fields, and indexes of lists.
-    private var path: [PathEntry] = []
-    private var isOverLimit = false
+    @exclusivity(unchecked) private var path: [PathEntry] = []
+    @exclusivity(unchecked) private var isOverLimit = false
 
+    /// Without a reference that would have to be counted: the plan outlives the writer.
     private enum PathEntry {
-        case field(PlannedField)
+        case field(Unmanaged<PlannedField>)
         case index(Int)
+
+        static func of(_ field: PlannedField) -> PathEntry { .field(Unmanaged.passUnretained(field)) }
     }
 
     init(_ buffer: ResponseBuffer, source: [UInt8], limit: Int) {
@@ -96,7 +99,7 @@ final class ResponseWriter {
         if instruction.column >= 0, node.rows[row, Int(instruction.column)].isNull { return missing(node.object.fields[index]) }
         guard let child = node.children[index].first ?? nil else { return missing(node.object.fields[index]) }
         let start = buffer.count
-        path.append(.field(node.object.fields[index]))
+        path.append(.of(node.object.fields[index]))
         defer { path.removeLast() }
         if writeObject(child, row) { return true }
         buffer.truncate(to: start)
@@ -108,7 +111,7 @@ final class ResponseWriter {
     private func writeResolved(_ node: ResultNode, _ index: Int, _ row: Int) -> Bool {
         let field = node.object.fields[index]
         guard let result = node.results[index] else { return missing(field) }
-        path.append(.field(field))
+        path.append(.of(field))
         defer { path.removeLast() }
         for remark in result.remarks where remark.parent == row { reportHere(remark.error, field) }
         if result.lists.isEmpty { return writeItem(result, row, node, index, field, depth: 0) }
@@ -118,7 +121,7 @@ final class ResponseWriter {
     private func writeList(
         _ result: FieldResult, level: Int, list: Int, _ node: ResultNode, _ index: Int, _ field: PlannedField
     ) -> Bool {
-        let isNonNull = field.definition.type.isNonNull(atDepth: level)
+        let isNonNull = field.isNonNull(atDepth: level)
         let states = result.lists[level].states
         if !states.isEmpty, states[list] != 0 {
             if states[list] < -1 {
@@ -131,11 +134,20 @@ final class ResponseWriter {
         let start = buffer.count
         let first = Int(result.lists[level].offsets[list])
         let end = Int(result.lists[level].offsets[list + 1])
-        let isElementNonNull = field.definition.type.isNonNull(atDepth: level + 1)
+        let isElementNonNull = field.isNonNull(atDepth: level + 1)
         let isLast = level + 1 == result.lists.count
         buffer.append(UInt8(ascii: "["))
         path.append(.index(0))
         defer { path.removeLast() }
+        if isLast, field.leafEncoding == .text, result.parts.count == 1 {
+            if let null = writeTexts(result, first..<end) {
+                // Seldom: what is no text is written again, one by one, with its errors.
+                buffer.truncate(to: null)
+            } else {
+                buffer.append(UInt8(ascii: "]"))
+                return true
+            }
+        }
         for element in first..<end {
             if element > first { buffer.append(UInt8(ascii: ",")) }
             path[path.count - 1] = .index(element - first)
@@ -154,6 +166,21 @@ final class ResponseWriter {
         return true
     }
 
+    /// Writes items that are all texts, or gives the place where they began when one of them is not.
+    private func writeTexts(_ result: FieldResult, _ range: Range<Int>) -> Int? {
+        let start = buffer.count
+        let rows = result.parts[0].rows
+        return result.items.withUnsafeBufferPointer { items in
+            for element in range {
+                let item = items[element]
+                guard item.row >= 0, let text = rows[Int(item.row), 0].start else { return start }
+                if element > range.lowerBound { buffer.append(UInt8(ascii: ",")) }
+                buffer.appendString(text, rows[Int(item.row), 0].count)
+            }
+            return nil
+        }
+    }
+
     private func writeItem(
         _ result: FieldResult, _ place: Int, _ node: ResultNode, _ index: Int, _ field: PlannedField, depth: Int
     ) -> Bool {
@@ -161,18 +188,18 @@ final class ResponseWriter {
         guard item.row >= 0 else {
             if item.row < -1 {
                 reportHere(result.failures[Int(-2 - item.row)], field)
-            } else if field.definition.type.isNonNull(atDepth: depth) {
+            } else if field.isNonNull(atDepth: depth) {
                 reportMissing(field)
             }
             return false
         }
-        if case .resolvedLeaf(_, let encoding) = field.binding {
+        if let encoding = field.leafEncoding {
             let cell = result.parts[Int(item.part)].rows[Int(item.row), 0]
             if cell.isNull {
-                if field.definition.type.isNonNull(atDepth: depth) { reportMissing(field) }
+                if field.isNonNull(atDepth: depth) { reportMissing(field) }
                 return false
             }
-            if let problem = LeafWriter.write(cell, encoding, field.definition.type.namedType, buffer) {
+            if let problem = LeafWriter.write(cell, encoding, field.namedType, buffer) {
                 reportHere(problem, field)
                 return false
             }
@@ -212,7 +239,7 @@ final class ResponseWriter {
     private func writeCheckedLeaf(_ cell: Cell, _ node: ResultNode, _ index: Int) -> Bool {
         let field = node.object.fields[index]
         guard case .column(_, let encoding) = field.binding else { return missing(field) }
-        guard let problem = LeafWriter.write(cell, encoding, field.definition.type.namedType, buffer) else { return true }
+        guard let problem = LeafWriter.write(cell, encoding, field.namedType, buffer) else { return true }
         report(problem, field)
         return false
     }
@@ -221,8 +248,8 @@ final class ResponseWriter {
 
     /// A value that is not there; an error where there must be one.
     private func missing(_ field: PlannedField) -> Bool {
-        guard field.definition.type.isNonNull else { return false }
-        path.append(.field(field))
+        guard field.isNonNull(atDepth: 0) else { return false }
+        path.append(.of(field))
         reportMissing(field)
         path.removeLast()
         return false
@@ -235,7 +262,7 @@ final class ResponseWriter {
     }
 
     private func report(_ error: FieldError, _ field: PlannedField) {
-        path.append(.field(field))
+        path.append(.of(field))
         reportHere(error, field)
         path.removeLast()
     }
@@ -252,7 +279,7 @@ final class ResponseWriter {
     private var currentPath: [GraphQLError.PathElement] {
         path.map { entry in
             switch entry {
-            case .field(let field): .key(field.responseKey)
+            case .field(let field): .key(field.takeUnretainedValue().responseKey)
             case .index(let index): .index(index)
             }
         }

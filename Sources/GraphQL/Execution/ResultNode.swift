@@ -3,11 +3,11 @@ final class ResultNode {
     let object: PlannedObject
     let rows: RowBatch
     /// By field: the result of a resolved or nested one.
-    var results: [FieldResult?]
+    @exclusivity(unchecked) var results: [FieldResult?]
     /// By field: the nodes of its parts; of an embedded field the one node with the same rows.
-    var children: [[ResultNode?]]
+    @exclusivity(unchecked) var children: [[ResultNode?]]
     /// By field: why the caller may not have it.
-    var refusals: [Int: FieldError] = [:]
+    @exclusivity(unchecked) var refusals: [Int: FieldError] = [:]
     /// Results of fields that came with the rows.
     let nested: [Int: FieldResult]
 

@@ -1,8 +1,9 @@
 /// Bytes that grow: what a response is written to.
 public final class ResponseBuffer {
-    @usableFromInline private(set) var start: UnsafeMutablePointer<UInt8>
-    @usableFromInline private(set) var capacity: Int
-    public private(set) var count = 0
+    // Nothing here calls back into the buffer, so its properties need no check of exclusive access.
+    @exclusivity(unchecked) @usableFromInline private(set) var start: UnsafeMutablePointer<UInt8>
+    @exclusivity(unchecked) @usableFromInline private(set) var capacity: Int
+    @exclusivity(unchecked) public private(set) var count = 0
 
     public init(capacity: Int = 16 * 1024) {
         self.capacity = max(64, capacity)
