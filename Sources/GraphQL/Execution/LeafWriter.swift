@@ -1,7 +1,12 @@
 /// Writes cells whose text must be checked or changed on its way to JSON.
-enum LeafWriter {
-    /// - Returns: Nil when the value was written, or why it cannot be.
-    static func write(_ cell: Cell, _ encoding: LeafEncoding, _ type: NamedType, _ buffer: ResponseBuffer) -> FieldError? {
+struct LeafWriter {
+    let type: NamedType
+    /// Whether the elements of an array column must not be null.
+    let elementsAreNonNull: Bool
+    let buffer: ResponseBuffer
+
+    /// - Returns: Nil when the value was written, or why it cannot be; then part of it may have been written.
+    func write(_ cell: Cell, _ encoding: LeafEncoding) -> FieldError? {
         guard let start = cell.start else {
             buffer.append("null" as StaticString)
             return nil
@@ -16,28 +21,28 @@ enum LeafWriter {
                 return failure("Int cannot represent non 32-bit signed integer value: \(cell.text ?? "")")
             }
             buffer.append(start, cell.count)
-        case .float: return writeFloat(bytes, start, buffer)
+        case .float: return writeFloat(bytes, start)
         case .boolean:
             switch bytes.first {
             case UInt8(ascii: "t"): buffer.append("true" as StaticString)
             case UInt8(ascii: "f"): buffer.append("false" as StaticString)
             default: return failure("Boolean cannot represent a non boolean value: \(cell.text ?? "")")
             }
-        case .time: return writeTime(bytes, start, buffer)
+        case .time: return writeTime(bytes, start)
         case .enumeration:
             guard case .enumeration(let enumeration) = type, enumeration.hasValue(bytes) else {
                 return failure("Enum \"\(type.name)\" cannot represent value: \"\(cell.text ?? "")\"")
             }
             buffer.appendQuoted(start, cell.count)
-        case .array(let element): return writeArray(bytes, element, type, buffer)
+        case .array(let element): return writeArray(bytes, element)
         }
         return nil
     }
 
-    private static func failure(_ message: String) -> FieldError { FieldError(message, code: .internal) }
+    private func failure(_ message: String) -> FieldError { FieldError(message, code: .internal) }
 
     /// Zeros at the end of a fraction say nothing: `50000.00` is 50000.
-    private static func writeFloat(_ bytes: UnsafeBufferPointer<UInt8>, _ start: UnsafePointer<UInt8>, _ buffer: ResponseBuffer)
+    private func writeFloat(_ bytes: UnsafeBufferPointer<UInt8>, _ start: UnsafePointer<UInt8>)
         -> FieldError?
     {
         guard let last = bytes.last, last.isDigit else {
@@ -52,7 +57,7 @@ enum LeafWriter {
         return nil
     }
 
-    private static func writeTime(_ bytes: UnsafeBufferPointer<UInt8>, _ start: UnsafePointer<UInt8>, _ buffer: ResponseBuffer)
+    private func writeTime(_ bytes: UnsafeBufferPointer<UInt8>, _ start: UnsafePointer<UInt8>)
         -> FieldError?
     {
         let count = bytes.count
@@ -71,9 +76,7 @@ enum LeafWriter {
     }
 
     /// The text form of PostgreSQL's arrays (its manual, section 8.15.6), one dimension.
-    private static func writeArray(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ element: LeafEncoding, _ type: NamedType, _ buffer: ResponseBuffer
-    ) -> FieldError? {
+    private func writeArray(_ bytes: UnsafeBufferPointer<UInt8>, _ element: LeafEncoding) -> FieldError? {
         guard bytes.first == UInt8(ascii: "{"), bytes.last == UInt8(ascii: "}"), bytes.count >= 2 else {
             return failure("A list cannot represent value: \(String(decoding: bytes, as: UTF8.self))")
         }
@@ -109,10 +112,13 @@ enum LeafWriter {
             if !isFirst { buffer.append(UInt8(ascii: ",")) }
             isFirst = false
             if !isQuoted, text.elementsEqual("NULL".utf8) {
+                if elementsAreNonNull { return failure("Cannot return null for a non-nullable element of a list.") }
                 buffer.append("null" as StaticString)
                 continue
             }
-            let problem = text.withUnsafeBufferPointer { write(Cell(start: $0.baseAddress, count: $0.count), element, type, buffer) }
+            let problem = text.withUnsafeBufferPointer {
+                write(Cell(start: $0.baseAddress ?? UnsafePointer(buffer.bytes.baseAddress), count: $0.count), element)
+            }
             if let problem { return problem }
         }
         buffer.append(UInt8(ascii: "]"))

@@ -82,11 +82,13 @@ final class ResponseWriter {
             }
         }
         buffer.append(UInt8(ascii: "}"))
-        return checkLimit(node)
+        return checkLimit()
     }
 
-    private func checkLimit(_ node: ResultNode) -> Bool {
-        guard buffer.count > limit, !isOverLimit else { return true }
+    /// Whether there is room for more. Once there is none, nothing is written any more but nulls.
+    private func checkLimit() -> Bool {
+        guard buffer.count > limit || isOverLimit else { return true }
+        if isOverLimit { return false }
         isOverLimit = true
         errors.append(
             GraphQLError(
@@ -151,6 +153,10 @@ final class ResponseWriter {
         for element in first..<end {
             if element > first { buffer.append(UInt8(ascii: ",")) }
             path[path.count - 1] = .index(element - first)
+            if !checkLimit() {
+                buffer.truncate(to: start)
+                return false
+            }
             let written =
                 isLast
                 ? writeItem(result, element, node, index, field, depth: level + 1)
@@ -173,7 +179,7 @@ final class ResponseWriter {
         return result.items.withUnsafeBufferPointer { items in
             for element in range {
                 let item = items[element]
-                guard item.row >= 0, let text = rows[Int(item.row), 0].start else { return start }
+                guard item.row >= 0, buffer.count <= limit, let text = rows[Int(item.row), 0].start else { return start }
                 if element > range.lowerBound { buffer.append(UInt8(ascii: ",")) }
                 buffer.appendString(text, rows[Int(item.row), 0].count)
             }
@@ -199,11 +205,7 @@ final class ResponseWriter {
                 if field.isNonNull(atDepth: depth) { reportMissing(field) }
                 return false
             }
-            if let problem = LeafWriter.write(cell, encoding, field.namedType, buffer) {
-                reportHere(problem, field)
-                return false
-            }
-            return true
+            return writeChecked(cell, encoding, field) { reportHere($0, field) }
         }
         guard let child = node.children[index][Int(item.part)] else {
             reportHere(FieldError("Internal server error!", code: .internal), field)
@@ -239,8 +241,15 @@ final class ResponseWriter {
     private func writeCheckedLeaf(_ cell: Cell, _ node: ResultNode, _ index: Int) -> Bool {
         let field = node.object.fields[index]
         guard case .column(_, let encoding) = field.binding else { return missing(field) }
-        guard let problem = LeafWriter.write(cell, encoding, field.namedType, buffer) else { return true }
-        report(problem, field)
+        return writeChecked(cell, encoding, field) { report($0, field) }
+    }
+
+    private func writeChecked(_ cell: Cell, _ encoding: LeafEncoding, _ field: PlannedField, _ report: (FieldError) -> Void) -> Bool {
+        let start = buffer.count
+        let leaf = LeafWriter(type: field.namedType, elementsAreNonNull: field.isNonNull(atDepth: 1), buffer: buffer)
+        guard let problem = leaf.write(cell, encoding) else { return true }
+        buffer.truncate(to: start)
+        report(problem)
         return false
     }
 

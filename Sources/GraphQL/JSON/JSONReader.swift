@@ -93,13 +93,11 @@ public struct JSONReader {
             guard byte == UInt8(ascii: ":") else { throw failure("expected a colon") }
             position += 1
             let value = try value()
-            // Of members with the same name the last counts, as in most readers.
-            if object.members.count < 32, object[name] != nil { object.members.removeAll { $0.name == name } }
             object.members.append(InputObject.Member(name: name, value: value))
             skipBlanks()
             guard let byte else { throw failure("unexpected end") }
             position += 1
-            if byte == UInt8(ascii: "}") { return .object(object) }
+            if byte == UInt8(ascii: "}") { return .object(object.withoutRepetition) }
             guard byte == UInt8(ascii: ",") else { throw failure("expected a comma or the end of the object") }
         }
     }
@@ -225,5 +223,15 @@ public struct JSONReader {
             value = value << 4 | digit
         }
         return value
+    }
+}
+
+extension InputObject {
+    /// Of members with the same name only the last, as most readers have it.
+    fileprivate var withoutRepetition: InputObject {
+        var seen: Set<String> = []
+        guard members.contains(where: { !seen.insert($0.name).inserted }) else { return self }
+        seen.removeAll()
+        return InputObject(members.reversed().filter { seen.insert($0.name).inserted }.reversed())
     }
 }

@@ -1,0 +1,140 @@
+import Testing
+
+@testable import HTTP
+
+@Suite("The parser of request heads")
+struct RequestHeadParserTests {
+    private static let parser = RequestHeadParser(requestLineLimit: 8192, headerLimit: 32768, fieldLimit: 100, bodyLimit: 2_097_152)
+
+    private func parse(_ text: String, _ parser: RequestHeadParser = Self.parser) -> Result<(head: RequestHead, length: Int)?, Refusal> {
+        Array(text.utf8).withUnsafeBufferPointer { bytes in
+            do {
+                return .success(try parser.parse(bytes))
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+
+    /// A head without its first line and its end, and the status it is refused with.
+    static let refused: [(head: String, status: Int)] = [
+        ("GET /\r\nHost: a", 400), ("GET\r\nHost: a", 400), ("GET  HTTP/1.1\r\nHost: a", 400), (" / HTTP/1.1\r\nHost: a", 400),
+        ("G(T / HTTP/1.1\r\nHost: a", 400), ("GET / HTTP/2.0\r\nHost: a", 505), ("GET / HTTP/1.2\r\nHost: a", 505),
+        ("GET / http/1.1\r\nHost: a", 400), ("PRI * HTTP/2.0", 505), ("GET /\u{7F} HTTP/1.1\r\nHost: a", 400),
+        ("GET / x HTTP/1.1\r\nHost: a", 400), ("GET example.com HTTP/1.1\r\nHost: a", 400), ("GET ftp://a/ HTTP/1.1\r\nHost: a", 400),
+        ("GET / HTTP/1.1", 400), ("GET / HTTP/1.1\r\nHost: a\r\nHost: a", 400), ("GET / HTTP/1.1\r\nHost : a", 400),
+        ("GET / HTTP/1.1\r\n Host: a", 400), ("GET / HTTP/1.1\r\nHost: a\r\n folded", 400), ("GET / HTTP/1.1\r\nHost: a\r\nno colon", 400),
+        ("GET / HTTP/1.1\r\nHost: a\r\n: x", 400), ("GET / HTTP/1.1\r\nHost: a\r\nA: b\u{00}c", 400), ("GET / HTTP/1.1\r\nHost: a\r\nA: b\u{01}", 400),
+        ("GET / HTTP/1.1\nHost: a", 400), ("GET / HTTP/1.1\r\nHost: a\nA: b", 400), ("GET / HTTP/1.1\r\nHost: a\rA: b", 400),
+        ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2", 400),
+        ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 1", 400),
+        ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1, 1", 400), ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: +1", 400),
+        ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -1", 400), ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 0x1", 400),
+        ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1 1", 400), ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length:", 400),
+        ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999999", 413),
+        ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2097153", 413),
+        ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked", 400),
+        ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip", 501), ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked", 501),
+        ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked", 400),
+        ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked", 501), ("POST / HTTP/1.0\r\nTransfer-Encoding: chunked", 400),
+        ("POST / HTTP/1.1\r\nHost: a\r\nExpect: 200-ok", 417), ("\u{16}\u{03}\u{01} x\r\nHost: a", 400),
+    ]
+
+    @Test("refuses what is malformed or could be read in two ways", arguments: refused.indices)
+    func refuses(_ index: Int) {
+        let (head, status) = Self.refused[index]
+        guard case .failure(let refusal) = parse(head + "\r\n\r\n") else {
+            Issue.record("accepted: \(head)")
+            return
+        }
+        #expect(refusal.status == status, "\(head)")
+    }
+
+    static let accepted = [
+        "GET / HTTP/1.1\r\nHost: a\r\n\r\n", "GET /a?b=c HTTP/1.1\r\nhOsT:a\r\nX:  y \t\r\n\r\n", "\r\nGET / HTTP/1.1\r\nHost:\r\n\r\n",
+        "GET http://example.com/p?q HTTP/1.1\r\nHost: a\r\n\r\n", "GET http://example.com HTTP/1.1\r\nHost: a\r\n\r\n",
+        "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", "GET / HTTP/1.0\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2097152\r\nExpect: 100-continue\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: Chunked\r\nConnection: keep-alive, Close\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a\r\nName: caf\u{E9}\r\n\r\n",
+    ]
+
+    @Test("understands a head the same, wherever its bytes are cut", arguments: accepted)
+    func splits(_ text: String) throws {
+        let bytes = Array(text.utf8)
+        for count in 0..<bytes.count {
+            let part = try bytes[..<count].withUnsafeBufferPointer { try Self.parser.parse($0) }
+            #expect(part == nil, "\(count) bytes")
+        }
+        let whole = try #require(try parse(text + "more").get())
+        #expect(whole.length == bytes.count)
+    }
+
+    @Test("reads path, query, fields and framing")
+    func reads() throws {
+        let text = "POST http://h/p/q?a=b HTTP/1.1\r\nHost: h\r\nX-A:  one \r\nConnection: close\r\nContent-Length: 12\r\n\r\n"
+        let head = try #require(try parse(text).get()).head
+        #expect(head.method == "POST" && head.path == "/p/q" && head.query == "a=b")
+        #expect(head.fields[1] == HTTPField("X-A", "one"))
+        #expect(head.framing == .length(12) && !head.keepsAlive)
+        let old = try #require(try parse("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").get()).head
+        #expect(old.isHTTP10 && old.keepsAlive)
+    }
+
+    @Test("holds its limits to the byte")
+    func limits() throws {
+        let parser = RequestHeadParser(requestLineLimit: 40, headerLimit: 60, fieldLimit: 3, bodyLimit: 10)
+        func status(_ text: String) -> Int {
+            switch parse(text, parser) {
+            case .success: 200
+            case .failure(let refusal): refusal.status
+            }
+        }
+        for (extra, expected) in [(-1, 200), (0, 200), (1, 414)] {
+            let path = "/" + String(repeating: "x", count: 40 - "GET / HTTP/1.1".count + extra)
+            #expect(status("GET \(path) HTTP/1.1\r\nHost: a\r\n\r\n") == expected)
+        }
+        for (extra, expected) in [(-1, 200), (0, 200), (1, 431)] {
+            // The section is 9 bytes of Host and a field with its line end.
+            let value = String(repeating: "x", count: 60 - 9 - 3 + extra)
+            #expect(status("GET / HTTP/1.1\r\nHost: a\r\nA: \(value)\r\n\r\n") == expected)
+        }
+        #expect(status("GET / HTTP/1.1\r\nHost: a\r\nA:\r\nB:\r\n\r\n") == 200)
+        #expect(status("GET / HTTP/1.1\r\nHost: a\r\nA:\r\nB:\r\nC:\r\n\r\n") == 431)
+        for (length, expected) in [(9, 200), (10, 200), (11, 413)] {
+            #expect(status("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: \(length)\r\n\r\n") == expected)
+        }
+        #expect(status(String(repeating: "x", count: 41)) == 414)
+    }
+
+    @Test("survives any bytes")
+    func fuzz() {
+        var generator = SeededGenerator(seed: 7)
+        for text in Self.accepted + Self.refused.map({ $0.head + "\r\n\r\n" }) {
+            for _ in 0..<200 {
+                var bytes = Array(text.utf8)
+                for _ in 0...Int.random(in: 0...4, using: &generator) {
+                    bytes[Int.random(in: 0..<bytes.count, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+                }
+                bytes.withUnsafeBufferPointer { buffer in
+                    if let parsed = try? Self.parser.parse(buffer) { #expect(parsed.length <= buffer.count) }
+                }
+            }
+        }
+    }
+}
+
+/// Random numbers that are the same at every run.
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
+    }
+}
