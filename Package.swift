@@ -48,7 +48,9 @@ let package = Package(
         tests("EmbeddedTests", ["CEmbedded"]),
         tests("ServiceTests", ["CustomerOS", "EventLoop", "GraphQL", "Postgres", "Service"]),
         tests("GraphQLTests", ["GraphQL"]),
+        tests("HTTPTests", ["EventLoop", "HTTP"]),
         tests("IntegrationTests", []),
+        tests("PostgresTests", ["EventLoop", "Postgres"]),
         tests("EventLoopTests", ["EventLoop"]),
     ]
 )

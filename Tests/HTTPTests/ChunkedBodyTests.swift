@@ -26,7 +26,9 @@ struct ChunkedBodyTests {
 
     @Test(
         "is refused when it is malformed",
-        arguments: ["x\r\n", "\r\n", "-1\r\n", "4\nWiki", "4\r\nWikix", "4\r\nWiki\n", "4 \r\nWiki", "ffffffffffffffff\r\n", "0\r\nTrailer\n"])
+        arguments: [
+            "x\r\n", "\r\n", "-1\r\n", "4\nWiki", "4\r\nWikix", "4\r\nWiki\n", "4 \r\nWiki", "ffffffffffffffff\r\n", "0\r\nTrailer\n",
+        ])
     func malformed(_ text: String) {
         #expect(throws: Refusal.self) { try consume(text + "\r\n0\r\n\r\n", at: 1000) }
     }
@@ -34,6 +36,8 @@ struct ChunkedBodyTests {
     @Test("holds its limit to the byte")
     func limit() throws {
         #expect(try consume("5\r\nabcde\r\n5\r\nabcde\r\n0\r\n\r\n", at: 1, limit: 10).bytes.count == 10)
-        #expect(throws: Refusal(status: 413, reason: "the body is too large")) { try consume("5\r\nabcde\r\n6\r\nabcdef\r\n0\r\n\r\n", at: 1, limit: 10) }
+        #expect(throws: Refusal(status: 413, reason: "the body is too large")) {
+            try consume("5\r\nabcde\r\n6\r\nabcdef\r\n0\r\n\r\n", at: 1, limit: 10)
+        }
     }
 }

@@ -6,10 +6,13 @@ import Testing
 struct RequestHeadParserTests {
     private static let parser = RequestHeadParser(requestLineLimit: 8192, headerLimit: 32768, fieldLimit: 100, bodyLimit: 2_097_152)
 
-    private func parse(_ text: String, _ parser: RequestHeadParser = Self.parser) -> Result<(head: RequestHead, length: Int)?, Refusal> {
-        Array(text.utf8).withUnsafeBufferPointer { bytes in
-            do {
-                return .success(try parser.parse(bytes))
+    private func parse(
+        _ text: String, _ parser: RequestHeadParser = Self.parser
+    ) -> Result<(head: RequestHead, length: Int)?, Refusal> {
+        let bytes = [UInt8](text.utf8)
+        return bytes.withUnsafeBufferPointer { buffer -> Result<(head: RequestHead, length: Int)?, Refusal> in
+            do throws(Refusal) {
+                return .success(try parser.parse(buffer))
             } catch {
                 return .failure(error)
             }
@@ -24,7 +27,8 @@ struct RequestHeadParserTests {
         ("GET / x HTTP/1.1\r\nHost: a", 400), ("GET example.com HTTP/1.1\r\nHost: a", 400), ("GET ftp://a/ HTTP/1.1\r\nHost: a", 400),
         ("GET / HTTP/1.1", 400), ("GET / HTTP/1.1\r\nHost: a\r\nHost: a", 400), ("GET / HTTP/1.1\r\nHost : a", 400),
         ("GET / HTTP/1.1\r\n Host: a", 400), ("GET / HTTP/1.1\r\nHost: a\r\n folded", 400), ("GET / HTTP/1.1\r\nHost: a\r\nno colon", 400),
-        ("GET / HTTP/1.1\r\nHost: a\r\n: x", 400), ("GET / HTTP/1.1\r\nHost: a\r\nA: b\u{00}c", 400), ("GET / HTTP/1.1\r\nHost: a\r\nA: b\u{01}", 400),
+        ("GET / HTTP/1.1\r\nHost: a\r\n: x", 400), ("GET / HTTP/1.1\r\nHost: a\r\nA: b\u{00}c", 400),
+        ("GET / HTTP/1.1\r\nHost: a\r\nA: b\u{01}", 400),
         ("GET / HTTP/1.1\nHost: a", 400), ("GET / HTTP/1.1\r\nHost: a\nA: b", 400), ("GET / HTTP/1.1\r\nHost: a\rA: b", 400),
         ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2", 400),
         ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 1", 400),
@@ -34,7 +38,8 @@ struct RequestHeadParserTests {
         ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999999", 413),
         ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2097153", 413),
         ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked", 400),
-        ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip", 501), ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked", 501),
+        ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip", 501),
+        ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked", 501),
         ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked", 400),
         ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked", 501), ("POST / HTTP/1.0\r\nTransfer-Encoding: chunked", 400),
         ("POST / HTTP/1.1\r\nHost: a\r\nExpect: 200-ok", 417), ("\u{16}\u{03}\u{01} x\r\nHost: a", 400),
@@ -95,8 +100,8 @@ struct RequestHeadParserTests {
             #expect(status("GET \(path) HTTP/1.1\r\nHost: a\r\n\r\n") == expected)
         }
         for (extra, expected) in [(-1, 200), (0, 200), (1, 431)] {
-            // The section is 9 bytes of Host and a field with its line end.
-            let value = String(repeating: "x", count: 60 - 9 - 3 + extra)
+            // The section is 9 bytes of Host and a field of three more bytes with its line end.
+            let value = String(repeating: "x", count: 60 - 9 - 5 + extra)
             #expect(status("GET / HTTP/1.1\r\nHost: a\r\nA: \(value)\r\n\r\n") == expected)
         }
         #expect(status("GET / HTTP/1.1\r\nHost: a\r\nA:\r\nB:\r\n\r\n") == 200)

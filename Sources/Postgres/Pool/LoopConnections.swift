@@ -94,8 +94,10 @@ final class LoopConnections {
         let waiter = Waiter()
         waiter.completion = completion
         waiter.timer = loop.schedule(after: configuration.queueTimeout) { [weak self, weak waiter] in
-            self?.waiters.removeAll { $0 === waiter }
-            waiter?.complete(.failure(PostgresError(.poolExhausted)))
+            // Held here, for the queue's reference is the last one.
+            guard let self, let waiter else { return }
+            self.waiters.removeAll { $0 === waiter }
+            waiter.complete(.failure(PostgresError(.poolExhausted)))
         }
         waiters.append(waiter)
     }

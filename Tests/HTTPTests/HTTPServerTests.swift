@@ -1,0 +1,200 @@
+import EventLoop
+import Foundation
+import Testing
+
+@testable import HTTP
+
+/// Answers with what came in; `/slow` waits, `/long` waits until it is cancelled.
+private final class EchoHandler: HTTPHandler {
+    let cancelled = Lock(0)
+
+    func respond(to request: HTTPRequest) async -> HTTPResponse {
+        switch request.path {
+        case "/slow": try? await Task.sleep(for: .milliseconds(300))
+        case "/long":
+            try? await Task.sleep(for: .seconds(30))
+            if Task.isCancelled { cancelled.withLock { $0 += 1 } }
+        default: break
+        }
+        return HTTPResponse(status: 200, text: "\(request.method) \(request.path) \(request.body.count)\n")
+    }
+}
+
+@Suite("The HTTP server", .serialized)
+struct HTTPServerTests {
+    private func start(
+        _ handler: any HTTPHandler = EchoHandler(), _ change: (inout HTTPServerConfiguration) -> Void = { _ in }
+    ) throws -> HTTPServer {
+        var configuration = HTTPServerConfiguration(host: "127.0.0.1", port: 0)
+        change(&configuration)
+        let loops = [EventLoop(name: "one"), EventLoop(name: "two")]
+        return try HTTPServer(configuration: configuration, loops: loops, handler: handler)
+    }
+
+    @Test("answers several requests of a connection in their order")
+    func pipelining() async throws {
+        let server = try start()
+        let socket = try TestSocket(server.port)
+        socket.send(
+            "GET /slow HTTP/1.1\r\nHost: a\r\n\r\nPOST /b HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabcGET /c HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+        )
+        let answer = await socket.readToEnd()
+        let bodies = answer.components(separatedBy: "\r\n\r\n").dropFirst().map { $0.prefix { $0 != "\n" } }
+        #expect(bodies == ["GET /slow 0", "POST /b 3", "GET /c 0"])
+        #expect(answer.components(separatedBy: "Connection: close").count == 2)
+        await server.drain(within: .seconds(1))
+    }
+
+    @Test("takes chunked bodies, says 100, and sends no body to HEAD")
+    func bodies() async throws {
+        let server = try start()
+        let socket = try TestSocket(server.port)
+        socket.send("POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n")
+        #expect(await socket.read(until: "\r\n\r\n") == "HTTP/1.1 100 Continue\r\n\r\n")
+        socket.send("3\r\nabc\r\n0\r\n\r\n")
+        #expect(await socket.read(until: "POST /x 3\n").hasPrefix("HTTP/1.1 200 OK\r\n"))
+        socket.send("HEAD /y HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        let head = await socket.readToEnd()
+        #expect(head.contains("Content-Length: 10\r\n") && head.hasSuffix("\r\n\r\n"))
+        await server.drain(within: .seconds(1))
+    }
+
+    @Test(
+        "refuses with the right status, and closes after the answer",
+        arguments: [
+            ("GET /\(String(repeating: "x", count: 9000)) HTTP/1.1\r\nHost: a\r\n\r\n", 414),
+            ("GET / HTTP/1.1\r\nHost: a\r\nA: \(String(repeating: "x", count: 40000))\r\n\r\n", 431),
+            ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2097153\r\n\r\n", 413),
+            ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n200001\r\n", 413),
+            ("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n", 400),
+        ])
+    func refusals(_ request: String, _ status: Int) async throws {
+        let server = try start()
+        let socket = try TestSocket(server.port)
+        socket.send(request)
+        let answer = await socket.readToEnd()
+        #expect(answer.hasPrefix("HTTP/1.1 \(status) "))
+        #expect(answer.contains("Connection: close") && !answer.contains("smuggled"))
+        await server.drain(within: .seconds(1))
+    }
+
+    @Test("gives a slow head and a slow body up")
+    func slow() async throws {
+        let server = try start {
+            $0.headerTimeout = .milliseconds(200)
+            $0.bodyTimeout = .milliseconds(200)
+        }
+        for start in ["GET / HTTP/1.1\r\nHo", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc"] {
+            let socket = try TestSocket(server.port)
+            socket.send(start)
+            #expect(await socket.readToEnd().hasPrefix("HTTP/1.1 408 "))
+        }
+        await server.drain(within: .seconds(1))
+    }
+
+    @Test("closes a connection that stays idle")
+    func idle() async throws {
+        let server = try start { $0.idleTimeout = .milliseconds(200) }
+        let socket = try TestSocket(server.port)
+        socket.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(await socket.readToEnd().hasPrefix("HTTP/1.1 200 "))
+        await server.drain(within: .seconds(1))
+    }
+
+    @Test("cancels the work for a client that goes away")
+    func gone() async throws {
+        let handler = EchoHandler()
+        let server = try start(handler)
+        var socket: TestSocket? = try TestSocket(server.port)
+        socket?.send("GET /long HTTP/1.1\r\nHost: a\r\n\r\n")
+        try await Task.sleep(for: .milliseconds(200))
+        socket = nil
+        for _ in 0..<100 where handler.cancelled.withLock({ $0 }) == 0 { try await Task.sleep(for: .milliseconds(20)) }
+        #expect(handler.cancelled.withLock { $0 } == 1)
+        await server.drain(within: .seconds(1))
+    }
+
+    @Test("drains: a running request is answered, an idle connection closed, a new one refused")
+    func drains() async throws {
+        let server = try start()
+        let busy = try TestSocket(server.port)
+        let idle = try TestSocket(server.port)
+        idle.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        _ = await idle.read(until: "GET / 0\n")
+        busy.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n")
+        try await Task.sleep(for: .milliseconds(100))
+        await server.drain(within: .seconds(5))
+        #expect(await busy.readToEnd().contains("GET /slow 0"))
+        #expect(await idle.readToEnd().isEmpty)
+        #expect(throws: TestSocket.Failure.self) { try TestSocket(server.port) }
+    }
+
+    @Test("notices that its port is taken")
+    func portTaken() async throws {
+        let server = try start()
+        let taken = server.port
+        #expect(throws: HTTPServer.Failure.self) { try start { $0.port = taken } }
+        await server.drain(within: .seconds(1))
+    }
+}
+
+/// A blocking client.
+private final class TestSocket {
+    struct Failure: Error {}
+
+    private let descriptor: Int32
+
+    init(_ port: UInt16) throws {
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        let status = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+        }
+        guard status == 0 else { throw Failure() }
+        var limit = timeval(tv_sec: 10, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    }
+
+    deinit { close(descriptor) }
+
+    func send(_ text: String) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+            if count <= 0 { return }
+            bytes = bytes.dropFirst(count)
+        }
+    }
+
+    func read(until end: String) async -> String {
+        await Self.onThread { [descriptor] in
+            var text = ""
+            while !text.hasSuffix(end), let more = Self.receive(descriptor) { text += more }
+            return text
+        }
+    }
+
+    func readToEnd() async -> String {
+        await Self.onThread { [descriptor] in
+            var text = ""
+            while let more = Self.receive(descriptor) { text += more }
+            return text
+        }
+    }
+
+    /// What waits for the network must not hold one of the few threads that tasks run on.
+    private static func onThread(_ body: @escaping @Sendable () -> String) async -> String {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(returning: body()) }
+        }
+    }
+
+    private static func receive(_ descriptor: Int32) -> String? {
+        var chunk = [UInt8](repeating: 0, count: 65536)
+        let count = recv(descriptor, &chunk, chunk.count, 0)
+        return count > 0 ? String(decoding: chunk[..<count], as: UTF8.self) : nil
+    }
+}

@@ -1,0 +1,277 @@
+import EventLoop
+import Foundation
+import Postgres
+import Testing
+
+/// A cluster for these suites, and a loop to work on.
+private final class TestCluster: Sendable {
+    static let shared = Result { try TestCluster() }
+
+    let cluster: EmbeddedCluster
+    let folder: String
+
+    private init() throws {
+        folder = NSTemporaryDirectory() + "/customeros-postgres-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
+        cluster = try EmbeddedCluster.start(dataDirectory: folder + "/data")
+        atexit {
+            guard let shared = try? TestCluster.shared.get() else { return }
+            shared.cluster.stop()
+            try? FileManager.default.removeItem(atPath: shared.folder)
+        }
+    }
+
+    var configuration: DatabaseConfiguration { DatabaseConfiguration(connectionString: cluster.connectionString) }
+}
+
+/// A database with one loop, and work done on it.
+private func onDatabase<Value: Sendable>(
+    _ change: (inout DatabaseConfiguration) -> Void = { _ in }, _ body: @escaping @Sendable (Database) async throws -> Value
+) async throws -> Value {
+    var configuration = try TestCluster.shared.get().configuration
+    change(&configuration)
+    let loop = EventLoop(name: "test")
+    let database = await Database(configuration, loops: [loop])
+    let result = await Task(executorPreference: loop) {
+        do { return Result<Value, any Error>.success(try await body(database)) } catch { return .failure(error) }
+    }.value
+    await database.close()
+    loop.stop()
+    loop.join()
+    return try result.get()
+}
+
+private func condition(_ result: Result<QueryResult, PostgresError>) -> PostgresError.Condition? {
+    if case .failure(let error) = result { return error.condition }
+    return nil
+}
+
+@Suite("The database", .serialized)
+struct DatabaseTests {
+    private static let echo = Statement("echo", "SELECT $1::text")
+    private static let broken = Statement("broken", "SELECT 1 / $1::integer")
+    private static let sleep = Statement("sleep", "SELECT pg_sleep($1::double precision)")
+
+    @Test("answers several queries in their order, with texts byte for byte")
+    func order() async throws {
+        let texts = ["a", "'; DROP TABLE x; --", "\\", "\"", "\u{1F600}", String(repeating: "long ", count: 100_000), ""]
+        let answers = try await onDatabase { database in
+            try await database.read(texts.map { Query(Self.echo, [.text($0)]) }).map { try $0.get().text(0, 0) }
+        }
+        #expect(answers == texts)
+    }
+
+    @Test("refuses U+0000 before it is sent, and the rest of the request goes on")
+    func nullCharacter() async throws {
+        let results = try await onDatabase { await $0.read([Query(Self.echo, [.text("a\u{0}b")]), Query(Self.echo, [.text("c")])]) }
+        #expect(condition(results[0]) == .invalidValue)
+        #expect(try results[1].get().text(0, 0) == "c")
+    }
+
+    @Test("keeps a failing statement from those of other requests in the same turn")
+    func aborted() async throws {
+        let outcome = try await onDatabase { database -> (Int, Int) in
+            await withTaskGroup(of: Bool?.self) { group in
+                for number in 0..<40 {
+                    group.addTask {
+                        if number % 4 == 0 {
+                            return condition(await database.read([Query(Self.broken, [.text("0")])])[0]) == .invalidValue ? nil : false
+                        }
+                        return (try? await database.read([Query(Self.echo, [.text("\(number)")])])[0].get().text(0, 0)) == "\(number)"
+                    }
+                }
+                return await group.reduce(into: (0, 0)) { counts, right in
+                    if right == nil { counts.0 += 1 } else if right == true { counts.1 += 1 }
+                }
+            }
+        }
+        #expect(outcome == (10, 30))
+    }
+
+    @Test("tells the state, the constraint and the statement of a failure, and nothing else")
+    func errors() async throws {
+        let error = try await onDatabase { database -> PostgresError? in
+            do {
+                try await database.transaction { transaction in
+                    try await transaction.run(
+                        Query(Statement("make", "CREATE TEMP TABLE once (id integer CONSTRAINT once_key PRIMARY KEY)")))
+                    try await transaction.run(Query(Statement("fill", "INSERT INTO once VALUES (1), (1)")))
+                }
+                return nil
+            } catch { return error as? PostgresError }
+        }
+        #expect(error == PostgresError(.uniqueViolation, sqlState: "23505", constraint: "once_key", statement: "fill"))
+    }
+
+    @Test("keeps no more statements prepared than its limit")
+    func preparedLimit() async throws {
+        let kept = try await onDatabase({
+            $0.preparedStatementLimit = 5
+            $0.sharedConnections = 1
+        }) { database in
+            for number in 1...20 {
+                let statement = Statement("s", "SELECT $1::text || \(SQL.parameter(1)) || \(number % 2 == 0 ? "''" : "'x'")")
+                _ = try await database.read([Query(statement, [.text("a")]), Query(Self.echo, [.text("b")])]).map { try $0.get() }
+                let other = Statement("t", (1...number).reduce("SELECT 1") { sql, _ in "\(sql), 1" })
+                _ = try await database.read([Query(other)]).map { try $0.get() }
+            }
+            return try await database.read([Query(Statement("count", "SELECT count(*) FROM pg_prepared_statements"))])[0].get().text(0, 0)
+        }
+        #expect(Int(kept ?? "") ?? 99 <= 6)
+    }
+
+    @Test("works without prepared statements, as a pooler in transaction mode needs it")
+    func withoutNames() async throws {
+        let answer = try await onDatabase({ $0.usesNamedStatements = false }) { database in
+            try await database.read([Query(Self.echo, [.text("x")]), Query(Self.echo, [.text("y")])]).map { try $0.get().text(0, 0) }
+        }
+        #expect(answer == ["x", "y"])
+    }
+
+    @Test("rolls back what throws, and commits the rest")
+    func transactions() async throws {
+        struct Stop: Error {}
+        let count = try await onDatabase { database in
+            try await database.transaction {
+                _ = try await $0.run(Query(Statement("make", "CREATE TABLE IF NOT EXISTS kept (id integer)")))
+            }
+            do {
+                try await database.transaction { transaction in
+                    _ = try await transaction.run(Query(Statement("add", "INSERT INTO kept VALUES (1)")))
+                    throw Stop()
+                }
+            } catch is Stop {}
+            try await database.transaction { _ = try await $0.run(Query(Statement("add", "INSERT INTO kept VALUES (2)"))) }
+            return try await database.read([Query(Statement("sum", "SELECT sum(id) FROM kept"))])[0].get().text(0, 0)
+        }
+        #expect(count == "2")
+    }
+
+    @Test("repeats a transaction that was the victim of a deadlock")
+    func deadlock() async throws {
+        let sum = try await onDatabase { database in
+            try await database.transaction { transaction in
+                _ = try await transaction.run(
+                    Query(Statement("make", "CREATE TABLE crossed AS SELECT n AS id, 0 AS value FROM generate_series(1, 2) n")))
+            }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for order in [[1, 2], [2, 1]] {
+                    group.addTask {
+                        for _ in 0..<5 {
+                            try await database.transaction { transaction in
+                                for id in order {
+                                    let add = Statement("add", "UPDATE crossed SET value = value + 1 WHERE id = $1::integer")
+                                    _ = try await transaction.run(Query(add, [.text(String(id))]))
+                                    _ = try await transaction.run(Query(Self.sleep, [.text("0.02")]))
+                                }
+                            }
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            return try await database.read([Query(Statement("sum", "SELECT sum(value) FROM crossed"))])[0].get().text(0, 0)
+        }
+        #expect(sum == "20")
+    }
+
+    @Test("bounds those who wait for a connection, and how long they wait")
+    func pool() async throws {
+        let conditions = try await onDatabase({
+            $0.poolSize = 1
+            $0.queueLimit = 1
+            $0.queueTimeout = .milliseconds(200)
+        }) { database in
+            await withTaskGroup(of: PostgresError.Condition?.self) { group in
+                for _ in 0..<3 { group.addTask { condition(await database.readExclusively([Query(Self.sleep, [.text("0.6")])])[0]) } }
+                return await group.reduce(into: [PostgresError.Condition?]()) { $0.append($1) }
+            }
+        }
+        #expect(conditions.filter { $0 == .poolExhausted }.count == 2)
+        #expect(conditions.filter { $0 == nil }.count == 1)
+    }
+
+    @Test("ends the statement of a task that is cancelled")
+    func cancellation() async throws {
+        let start = ContinuousClock.now
+        let ended = try await onDatabase { database in
+            await withTaskGroup(of: PostgresError.Condition?.self) { group in
+                group.addTask { condition(await database.readExclusively([Query(Self.sleep, [.text("30")])])[0]) }
+                try? await Task.sleep(for: .milliseconds(300))
+                group.cancelAll()
+                return await group.next() ?? nil
+            }
+        }
+        #expect(ended == .timeout)
+        #expect(ContinuousClock.now - start < .seconds(10))
+    }
+
+    @Test("fails what is under way when its sessions end, and goes on by itself")
+    func terminated() async throws {
+        let recovered = try await onDatabase { database in
+            async let running = condition(database.readExclusively([Query(Self.sleep, [.text("20")])])[0])
+            try await Task.sleep(for: .milliseconds(200))
+            let admin = try BlockingConnection(TestCluster.shared.get().configuration)
+            try admin.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = 'customeros'")
+            let lost = await running
+            for _ in 0..<100 {
+                if case .success = await database.read([Query(Self.echo, [.text("x")])])[0] { return lost == .unavailable }
+                try await Task.sleep(for: .milliseconds(50))
+            }
+            return false
+        }
+        #expect(recovered)
+    }
+
+    @Test("says at once that a server is not there")
+    func absent() async throws {
+        let start = ContinuousClock.now
+        let found = try await onDatabase({ $0.connectionString = "host=/nowhere dbname=none" }) {
+            condition(await $0.read([Query(Self.echo, [.text("x")])])[0])
+        }
+        #expect(found == .unavailable)
+        #expect(ContinuousClock.now - start < .seconds(3))
+    }
+}
+
+@Suite("Migrations", .serialized)
+struct MigratorTests {
+    private func fresh(_ name: String) throws -> DatabaseConfiguration {
+        var configuration = try TestCluster.shared.get().configuration
+        let admin = try BlockingConnection(configuration)
+        _ = try? admin.runScript("CREATE DATABASE \(name)")
+        configuration.connectionString = configuration.connectionString.replacingOccurrences(
+            of: "dbname=customeros", with: "dbname=\(name)")
+        return configuration
+    }
+
+    private static let steps = [
+        Migration(number: 1, name: "0001_one", sql: "CREATE TABLE one (id integer); SELECT pg_sleep(0.1);"),
+        Migration(number: 2, name: "0002_two", sql: "INSERT INTO one VALUES (1);"),
+    ]
+
+    @Test("are applied once by ten that start together")
+    func together() async throws {
+        let configuration = try fresh("together")
+        let applied = try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<10 { group.addTask { try Migrator(Self.steps, on: BlockingConnection(configuration)).apply().count } }
+            return try await group.reduce(0, +)
+        }
+        #expect(applied == 2)
+        #expect(try BlockingConnection(configuration).run("SELECT count(*) FROM one").text(0, 0) == "1")
+    }
+
+    @Test("are refused when one has changed, or is unknown; one that fails changes nothing")
+    func refusals() throws {
+        let configuration = try fresh("refusals")
+        let connection = try BlockingConnection(configuration)
+        #expect(try Migrator(Self.steps, on: connection).status().pending == ["0001_one", "0002_two"])
+        let failing = Self.steps + [Migration(number: 3, name: "0003_three", sql: "CREATE TABLE three (id integer); SELECT 1 / 0;")]
+        #expect(throws: Migrator.Failure.self) { try Migrator(failing, on: connection).apply() }
+        #expect(try connection.run("SELECT to_regclass('three')").text(0, 0) == nil)
+        #expect(try Migrator(Self.steps, on: connection).status().isCurrent)
+        let changed = [Migration(number: 1, name: "0001_one", sql: "SELECT 1")]
+        #expect(throws: Migrator.Failure.self) { try Migrator(changed + [Self.steps[1]], on: connection).status() }
+        #expect(throws: Migrator.Failure.self) { try Migrator([Self.steps[0]], on: connection).status() }
+    }
+}
