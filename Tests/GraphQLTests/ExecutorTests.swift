@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import GraphQL
@@ -23,6 +24,7 @@ private final class NamedResolver: FieldResolver {}
 @Suite("The executor")
 struct ExecutorTests {
     private static let schema = """
+        scalar Time
         directive @guarded on FIELD_DEFINITION
         type Query { one: Item sure: Item! many: [Item] sureMany: [Item!]! matrix: [[Int!]]! animals: [Animal!]! secret: Item @guarded bad: Item }
         type Mutation { first: Item second: Item }
@@ -101,7 +103,8 @@ struct ExecutorTests {
         let host = MemoryHost()
         host.results["one"] = Self.one(Self.whole)
         let answer = try await execute(
-            "{ one { seen x: id } ...F __typename } fragment F on Query { one { x: id name count price flag words color self { count __typename } } }", host)
+            "{ one { seen x: id } ...F __typename } fragment F on Query { one { x: id name count price flag words color self { count __typename } } }",
+            host)
         #expect(
             answer
                 == #"{"data":{"one":{"seen":"2024-05-01T12:30:00.25Z","x":"7","name":"a\"\\\n\u0001é","count":-12,"price":50000,"flag":true,"words":["a","b, \"c\"",""],"color":"RED","self":{"count":-12,"__typename":"Item"}},"__typename":"Query"}}"#
@@ -118,7 +121,8 @@ struct ExecutorTests {
         let error = { (path: String, column: Int, parent: String) in
             "{\"message\":\"Cannot return null for non-nullable field Item.\(parent).\",\"locations\":[{\"line\":1,\"column\":\(column)}],\"path\":[\(path)],\"extensions\":{\"code\":\"INTERNAL\"}}"
         }
-        #expect(try await execute("{ one { name } }", host) == "{\"errors\":[\(error("\"one\",\"name\"", 9, "name"))],\"data\":{\"one\":null}}")
+        #expect(
+            try await execute("{ one { name } }", host) == "{\"errors\":[\(error("\"one\",\"name\"", 9, "name"))],\"data\":{\"one\":null}}")
         #expect(
             try await execute("{ many { name } }", host)
                 == "{\"errors\":[\(error("\"many\",1,\"name\"", 10, "name"))],\"data\":{\"many\":[{\"name\":\"x\"},null]}}")
@@ -153,7 +157,11 @@ struct ExecutorTests {
             { _ in nil }, { _ in FieldResult(parts: [], items: []) }, { _ in FieldResult(parts: [], items: [FieldResult.Item(row: 3)]) },
             { _ in FieldResult(parts: [], items: [.failure(0)]) },
             { call in FieldResult(parts: [Self.rows(call, [Self.whole])], items: [FieldResult.Item(part: 1, row: 0)]) },
-            { call in FieldResult(parts: [Self.rows(call, [Self.whole])], items: [FieldResult.Item(row: 0)], lists: [FieldResult.ListLevel(offsets: [0, 1])]) },
+            { call in
+                FieldResult(
+                    parts: [Self.rows(call, [Self.whole])], items: [FieldResult.Item(row: 0)],
+                    lists: [FieldResult.ListLevel(offsets: [0, 1])])
+            },
             { _ in FieldResult(parts: [FieldResult.Part(type: nil, rows: RowBatch(texts: [["x"]]))], items: [FieldResult.Item(row: 0)]) },
         ]
         for mistake in mistakes {
@@ -183,7 +191,8 @@ struct ExecutorTests {
     func conditions() async throws {
         let host = MemoryHost()
         host.results["one"] = Self.one(Self.whole)
-        let query = "query($a: Boolean!, $b: Boolean = false) { one { id @include(if: $a) name @skip(if: $a) ... @include(if: $b) { flag } id } }"
+        let query =
+            "query($a: Boolean!, $b: Boolean = false) { one { id @include(if: $a) name @skip(if: $a) ... @include(if: $b) { flag } id } }"
         func answer(_ a: Bool, _ b: Bool?) async throws -> String {
             var variables = InputObject([InputObject.Member(name: "a", value: .boolean(a))])
             if let b { variables.members.append(InputObject.Member(name: "b", value: .boolean(b))) }
@@ -202,7 +211,8 @@ struct ExecutorTests {
         host.refused = ["secret"]
         let answer = try await execute("{ many { friend { id friend { id } } } secret { id } }", host)
         #expect(host.levels == [["many"], ["friend"], ["friend"]])
-        #expect(answer.contains("\"path\":[\"secret\"]") && answer.contains("\"code\":\"FORBIDDEN\"") && answer.hasSuffix("\"secret\":null}}"))
+        #expect(
+            answer.contains("\"path\":[\"secret\"]") && answer.contains("\"code\":\"FORBIDDEN\"") && answer.hasSuffix("\"secret\":null}}"))
     }
 
     @Test("runs mutations one after the other, each with what is below it")
@@ -225,9 +235,13 @@ struct ExecutorTests {
     @Test("refuses cells that are no values of their type", arguments: ["color", "price", "seen", "count", "flag"])
     func malformedCells(_ column: String) async throws {
         let host = MemoryHost()
-        host.results["one"] = Self.one(["id": "1", "name": "n", "color": "GREEN", "price": "NaN", "seen": "infinity", "count": "99999999999", "flag": "x"])
+        host.results["one"] = Self.one([
+            "id": "1", "name": "n", "color": "GREEN", "price": "NaN", "seen": "infinity", "count": "99999999999", "flag": "x",
+        ])
         let answer = try await execute("{ one { \(column) id } }", host)
-        #expect(answer.contains("\"path\":[\"one\",\"\(column)\"]") && answer.hasSuffix("\"data\":{\"one\":{\"\(column)\":null,\"id\":\"1\"}}}"))
+        #expect(
+            answer.contains("\"path\":[\"one\",\"\(column)\"]") && answer.hasSuffix("\"data\":{\"one\":{\"\(column)\":null,\"id\":\"1\"}}}")
+        )
     }
 }
 
@@ -247,7 +261,8 @@ struct JSONReaderTests {
     @Test(
         "refuses everything else",
         arguments: [
-            "", "{", "[1,]", "{\"a\"}", "{a:1}", "01", "1.", ".5", "+1", "1e", "nul", "\"\\ud83d\"", "\"\\udc00\"", "\"\\x\"", "\"\n\"", "\"", "1 2", "NaN", "'a'",
+            "", "{", "[1,]", "{\"a\"}", "{a:1}", "01", "1.", ".5", "+1", "1e", "nul", "\"\\ud83d\"", "\"\\udc00\"", "\"\\x\"", "\"\n\"",
+            "\"", "1 2", "NaN", "'a'",
         ])
     func refuses(_ text: String) {
         #expect(read(text) == nil)
