@@ -17,6 +17,8 @@ public final class Server: Sendable {
         public var allowsAnonymousIntrospection = false
         public var pageLimit = 10_000
         public var drainLimit = Duration.seconds(30)
+        /// How often the kept totals are folded.
+        public var foldingInterval = Duration.seconds(5)
         public var telemetry: any TelemetrySink = LogWriter()
         /// Told of the statements of every GraphQL request.
         public var onStatements: (@Sendable ([Statement]) -> Void)?
@@ -59,7 +61,20 @@ public final class Server: Sendable {
             }
         }
         port = http.port
+        Self.foldCounts(database, every: configuration.foldingInterval, on: loops[0])
         telemetry.record(.serverStarted(host: configuration.host, port: port))
+    }
+
+    /// Until the loop ends.
+    private static func foldCounts(_ database: Database, every interval: Duration, on loop: EventLoop) {
+        loop.execute {
+            loop.schedule(after: interval) {
+                loop.spawn {
+                    await KeptCounts.fold(database)
+                    foldCounts(database, every: interval, on: loop)
+                }
+            }
+        }
     }
 
     /// Lets the requests under way finish, and ends.

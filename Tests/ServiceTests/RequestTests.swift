@@ -125,6 +125,26 @@ extension ServiceSuite {
             #expect(try names(1) == names(50))
         }
 
+        @Test("finds the totals right, before and after what was written is folded into them")
+        func keptCounts() async throws {
+            let server = try await TestServer.shared.value
+            func total() throws -> String {
+                try server.query("{ organizations(pagination: { page: 1, limit: 1 }) { totalElements } }", key: server.key).body
+            }
+            let before = try total()
+            _ = try server.query("mutation { organization_Save(input: { name: \"Counted\" }) { name } }", key: server.key)
+            let after = try total()
+            #expect(after != before)
+            let connection = try BlockingConnection(DatabaseConfiguration(connectionString: server.connectionString))
+            var waiting = "?"
+            for _ in 0..<100 where waiting != "0" {
+                waiting = try connection.run("SELECT count(*) FROM kept_count_delta").text(0, 0) ?? ""
+                try await Task.sleep(for: .milliseconds(100))
+            }
+            #expect(waiting == "0")
+            #expect(try total() == after)
+        }
+
         @Test("leaves no domain with two organizations, however many save it at once")
         func simultaneousSaves() async throws {
             let server = try await TestServer.shared.value

@@ -38,6 +38,7 @@ final class TestServer: Sendable {
         var configuration = Server.Configuration(database: DatabaseConfiguration(connectionString: connectionString))
         configuration.port = 0
         configuration.servesPlayground = true
+        configuration.foldingInterval = .milliseconds(200)
         configuration.onStatements = { issued in statements.withLock { $0 = issued } }
         let server = try await Server(configuration)
         port = server.port
