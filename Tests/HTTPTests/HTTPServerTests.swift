@@ -92,6 +92,23 @@ struct HTTPServerTests {
         await server.drain(within: .seconds(1))
     }
 
+    @Test("gives a head up that comes in small pieces, and one of empty lines alone")
+    func trickling() async throws {
+        let server = try start { $0.headerTimeout = .milliseconds(400) }
+        let socket = try TestSocket(server.port)
+        let start = ContinuousClock.now
+        for piece in 0..<12 {
+            socket.send(piece == 0 ? "GET / HTTP/1.1\r\n" : "A\(piece): b\r\n")
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        #expect(await socket.readToEnd().hasPrefix("HTTP/1.1 408 "))
+        #expect(ContinuousClock.now - start < .seconds(8))
+        let empty = try TestSocket(server.port)
+        empty.send(String(repeating: "\r\n", count: 5000))
+        #expect(await empty.readToEnd().hasPrefix("HTTP/1.1 400 "))
+        await server.drain(within: .seconds(1))
+    }
+
     @Test("closes a connection that stays idle")
     func idle() async throws {
         let server = try start { $0.idleTimeout = .milliseconds(200) }

@@ -85,7 +85,10 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
             task?.cancel()
             keepsAlive = false
             watch(output.isEmpty ? [] : .writable)
-        default: close()
+        default:
+            guard !hasSentAll else { return close() }
+            phase = .closing
+            watch(.writable)
         }
     }
 
@@ -99,7 +102,12 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
 
     /// A client that sends ahead without end is not read on until it has its answers.
     private func limitInput() {
-        guard case .handling = phase, !hasEnded else { return }
+        guard !hasEnded else { return }
+        switch phase {
+        case .handling: break
+        case .head where !hasSentAll: break
+        default: return
+        }
         if input.count - inputStart > 64 * 1024, interest.contains(.readable) { watch(interest.subtracting(.readable)) }
     }
 
@@ -126,9 +134,14 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     private func step() throws(Refusal) -> Bool {
         switch phase {
         case .head:
-            guard inputStart < input.count else { return false }
+            // A client that sends ahead has to take its answers first.
+            guard inputStart < input.count, hasSentAll else { return false }
             guard let (head, length) = try withInput({ (bytes) throws(Refusal) in try listener.parser.parse(bytes) }) else {
-                if deadlineIsIdle { setDeadline(configuration.headerTimeout) }
+                // From its first byte on, however many pieces the head comes in.
+                if deadlineIsIdle {
+                    deadlineIsIdle = false
+                    setDeadline(configuration.headerTimeout)
+                }
                 return false
             }
             inputStart += length
@@ -205,8 +218,10 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         phase = keepsAlive ? .head : .closing
         flush()
         if case .head = phase {
-            setDeadline(configuration.idleTimeout)
-            deadlineIsIdle = true
+            if hasSentAll {
+                setDeadline(configuration.idleTimeout)
+                deadlineIsIdle = true
+            }
             if !interest.contains(.readable), !hasEnded { watch(interest.union(.readable)) }
             process()
         }
@@ -215,6 +230,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     private func refuse(_ refusal: Refusal) {
         listener.observe(.requestRefused(status: refusal.status, reason: refusal.reason))
         keepsAlive = false
+        isHead = false
         write(HTTPResponse(status: refusal.status, text: "\(HTTPStatus.reason(refusal.status)): \(refusal.reason)\n"))
         phase = .closing
         flush()
@@ -253,8 +269,14 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         output.removeAll(keepingCapacity: output.capacity <= 256 * 1024)
         outputStart = 0
         if interest.contains(.writable) { watch(interest.subtracting(.writable)) }
-        if case .closing = phase { linger() }
+        switch phase {
+        case .closing: linger()
+        case .head: process()
+        default: break
+        }
     }
+
+    private var hasSentAll: Bool { outputStart == output.count }
 
     /// Closes our direction and waits a little for the client to close its own.
     private func linger() {
@@ -273,7 +295,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     /// Ends an idle connection; one that is at work ends with its answer.
     func drain() {
         switch phase {
-        case .head where inputStart == input.count: close()
+        case .head where inputStart == input.count && hasSentAll: close()
         default: keepsAlive = false
         }
     }

@@ -33,6 +33,7 @@ struct RequestHeadParser {
         // RFC 9112 section 2.2: an empty line before a request is skipped.
         var start = 0
         while start + 1 < bytes.count, bytes[start] == 13, bytes[start + 1] == 10 { start += 2 }
+        guard start <= requestLineLimit else { throw Refusal(status: 400, reason: "too many empty lines") }
         guard let lineEnd = try line(bytes, from: start, limit: requestLineLimit, status: 414) else { return nil }
         var head = RequestHead()
         try requestLine(Slice(base: bytes, bounds: start..<lineEnd), &head)

@@ -66,9 +66,10 @@ final class Connection: EventHandler {
         guard state == .ready else { return batch.complete(otherwise: PostgresError(.unavailable)) }
         load += 1
         if load == 1 { startWatch() }
-        send(batch)
+        // First, so that it is answered when sending fails and the connection is closed.
         unsynced.append(batch)
-        if batch.isRepeated { sync() }
+        send(batch)
+        if state == .ready, batch.isRepeated { sync() }
     }
 
     /// Ends the group of batches of this turn.
