@@ -108,7 +108,8 @@ enum OrganizationDomain: Domain {
         "organization": .lookup(.byID("organization")),
         "organizations": .page(
             Page(
-                scope: .tenant, from: "organization t", condition: "t.tenant_id = $1", sortKeys: sortKeys,
+                scope: .tenant, from: "organization t", condition: "t.tenant_id = $1", sortKeys: OrganizationList.sortKeys,
+                filterProperties: OrganizationList.filterProperties,
                 count: """
                     SELECT coalesce(sum(count), 0) FROM kept_count_now \
                     WHERE tenant_id = $1 AND subject = 'organization' AND state IN ('LIVE', 'HIDDEN')
@@ -125,39 +126,10 @@ enum OrganizationDomain: Domain {
             WHERE tenant_id = $1 AND contact_id = ANY ($2::uuid[]) AND organization_id IS NOT NULL) j \
             JOIN organization t ON t.tenant_id = j.tenant_id AND t.id = j.organization_id
             """,
-        condition: "t.tenant_id = $1", sortKeys: sortKeys,
+        condition: "t.tenant_id = $1", sortKeys: OrganizationList.sortKeys, filterProperties: OrganizationList.filterProperties,
         count: """
             SELECT j.contact_id, count(DISTINCT j.organization_id) FROM job_role j \
             JOIN organization t ON t.tenant_id = j.tenant_id AND t.id = j.organization_id AND t.state IN ('LIVE', 'HIDDEN') \
             WHERE j.tenant_id = $1 AND j.contact_id = ANY ($2::uuid[]) GROUP BY j.contact_id
             """)
-
-    static let sortKeys = [
-        SortKey("NAME", "t.name", ignoresCase: true, isIndexed: true),
-        SortKey("DESCRIPTION", "t.description", ignoresCase: true),
-        SortKey("WEBSITE", "t.website", ignoresCase: true),
-        SortKey("INDUSTRY", "t.industry", ignoresCase: true),
-        SortKey("REFERENCE_ID", "t.reference_id", ignoresCase: true),
-        SortKey("CUSTOMER_ID", "t.reference_id", ignoresCase: true),
-        SortKey("LEAD_SOURCE", "t.lead_source", ignoresCase: true),
-        SortKey("CUSTOMER_OS_ID", "t.customer_os_id"),
-        SortKey("RELATIONSHIP", "t.relationship"),
-        SortKey("STAGE", "t.stage"),
-        SortKey("LAST_TOUCHPOINT_AT", "t.last_touchpoint_at", isIndexed: true),
-        SortKey("LAST_TOUCHPOINT_ID", "t.last_touchpoint_id"),
-        SortKey("LAST_TOUCHPOINT_TYPE", "t.last_touchpoint_type"),
-        SortKey("RENEWAL_DATE", "t.next_renewal_at", isIndexed: true),
-        SortKey(
-            "RENEWAL_LIKELIHOOD",
-            "CASE t.renewal_likelihood WHEN 'ZERO' THEN 10 WHEN 'LOW' THEN 20 WHEN 'MEDIUM' THEN 30 WHEN 'HIGH' THEN 40 END"),
-        SortKey("CHURN_DATE", "t.churned_at"),
-        SortKey("LTV", "t.lifetime_value"),
-        SortKey("LTV_CURRENCY", "t.lifetime_value_currency"),
-        SortKey("CREATED_AT", "t.created_at", isIndexed: true),
-        SortKey("UPDATED_AT", "t.updated_at", isIndexed: true),
-        SortKey("EMPLOYEES", "t.employees"),
-        SortKey("YEAR_FOUNDED", "t.year_founded"),
-        SortKey("HIDE", "t.state = 'HIDDEN'"),
-        SortKey("ICP_FIT", "t.icp_fit"),
-    ]
 }

@@ -9,6 +9,14 @@ enum Relationship {
         ("FORMER_CUSTOMER", ["TARGET"]),
     ]
 
+    /// The relationships, as the schema names them.
+    static let words = stages.map(\.relationship)
+
+    /// The stages, as the schema names them.
+    static let stageWords =
+        stages.flatMap(\.stages).reduce(into: []) { list, stage in if !list.contains(stage) { list.append(stage) } }
+        + ["EDUCATION", "EVALUATION", "OPPORTUNITY", "SOLUTION"]
+
     /// Stages that say nothing about the relationship.
     private static func isNeutral(_ stage: String) -> Bool { !stages.contains { $0.stages.contains(stage) } }
 
