@@ -24,8 +24,9 @@ enum Relationship {
         stages.first { $0.relationship == relationship }?.stages.first
     }
 
-    private static func areCompatible(_ relationship: String, _ stage: String) -> Bool {
-        isNeutral(stage) || stages.contains { $0.relationship == relationship && $0.stages.contains(stage) }
+    /// Without a relationship every stage will do.
+    static func areCompatible(_ relationship: String?, _ stage: String) -> Bool {
+        relationship == nil || isNeutral(stage) || stages.contains { $0.relationship == relationship && $0.stages.contains(stage) }
     }
 
     /// The pair to store.
