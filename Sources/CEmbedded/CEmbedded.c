@@ -100,6 +100,11 @@ static const unsigned char migrations_0013_public_hosts_sql[] = {
     0,
 };
 
+static const unsigned char migrations_0040_contact_links_sql[] = {
+#embed "../../migrations/0040_contact_links.sql" suffix(,)
+    0,
+};
+
 static const unsigned char demo[] = {
 #embed "demo.sql" suffix(,)
     0,
@@ -130,6 +135,7 @@ static const struct embedded_file migrations_files[] = {
     FILE("0011_flows.sql", migrations_0011_flows_sql),
     FILE("0012_table_views.sql", migrations_0012_table_views_sql),
     FILE("0013_public_hosts.sql", migrations_0013_public_hosts_sql),
+    FILE("0040_contact_links.sql", migrations_0040_contact_links_sql),
 };
 
 struct embedded_folder embedded_schema(void) {
