@@ -55,8 +55,8 @@ final class TestTenant: @unchecked Sendable {
     }
 }
 
-/// A response, read.
-struct Answer {
+/// A response, read. What JSONSerialization gives is never changed.
+struct Answer: @unchecked Sendable {
     let body: String
     let data: [String: Any]
     let messages: [String]
