@@ -117,7 +117,8 @@ enum ContactDomain: Domain {
     static func page(ofOrganization: Bool) -> Page {
         guard ofOrganization else {
             return Page(
-                scope: .tenant, from: "contact t", condition: "t.tenant_id = $1 AND t.state = 'LIVE'", sortKeys: sortKeys,
+                scope: .tenant, from: "contact t", condition: "t.tenant_id = $1 AND t.state = 'LIVE'", sortKeys: ContactList.sortKeys,
+                filterProperties: ContactList.filterProperties,
                 count: """
                     SELECT coalesce(sum(count), 0) FROM kept_count_now \
                     WHERE tenant_id = $1 AND subject = 'contact' AND state = 'LIVE'
@@ -130,27 +131,14 @@ enum ContactDomain: Domain {
                 WHERE tenant_id = $1 AND organization_id = ANY ($2::uuid[]) AND contact_id IS NOT NULL) j \
                 JOIN contact t ON t.tenant_id = j.tenant_id AND t.id = j.contact_id
                 """,
-            condition: "t.tenant_id = $1 AND t.state = 'LIVE'", sortKeys: sortKeys,
+            condition: "t.tenant_id = $1 AND t.state = 'LIVE'", sortKeys: ContactList.sortKeys,
+            filterProperties: ContactList.filterProperties,
             count: """
                 SELECT j.organization_id, count(DISTINCT j.contact_id) FROM job_role j \
                 JOIN contact t ON t.tenant_id = j.tenant_id AND t.id = j.contact_id AND t.state = 'LIVE' \
                 WHERE j.tenant_id = $1 AND j.organization_id = ANY ($2::uuid[]) GROUP BY j.organization_id
                 """)
     }
-
-    private static let sortKeys = [
-        SortKey("PREFIX", "t.prefix", ignoresCase: true),
-        SortKey("NAME", "t.name", ignoresCase: true, isIndexed: true),
-        SortKey("FIRST_NAME", "t.first_name", ignoresCase: true, isIndexed: true),
-        SortKey("LAST_NAME", "t.last_name", ignoresCase: true, isIndexed: true),
-        SortKey("DESCRIPTION", "t.description", ignoresCase: true),
-        SortKey("TIMEZONE", "t.timezone", ignoresCase: true),
-        SortKey("PROFILE_PHOTO_URL", "t.profile_photo_url", ignoresCase: true),
-        SortKey("USERNAME", "t.username", ignoresCase: true),
-        SortKey("CREATED_AT", "t.created_at", isIndexed: true),
-        SortKey("UPDATED_AT", "t.updated_at", isIndexed: true),
-        SortKey("HIDE", "t.state = 'HIDDEN'"),
-    ]
 }
 
 /// When a record was asked to be enriched from outside, and what came of it: the columns of `EnrichDetails`, in each table that has them.

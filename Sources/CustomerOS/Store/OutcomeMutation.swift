@@ -5,12 +5,16 @@ internal import Postgres
 struct Outcome {
     /// The values of the answer's fields, by name, as texts of PostgreSQL: `t`, `{"a","b"}`. What is absent is null.
     var values: [String: String]
-    /// An error that leaves the values as they are.
-    var remark: FieldError?
+    /// Errors that leave the values as they are.
+    var remarks: [FieldError]
+
+    init(_ values: [String: String], remarks: [FieldError]) {
+        self.values = values
+        self.remarks = remarks
+    }
 
     init(_ values: [String: String], remark: FieldError? = nil) {
-        self.values = values
-        self.remark = remark
+        self.init(values, remarks: remark.map { [$0] } ?? [])
     }
 
     /// `Result`.
@@ -27,7 +31,7 @@ struct Outcome {
         guard let selection = field.selections.first else { return FieldResult(parts: [], items: [.null]) }
         let rows = RowBatch(texts: [selection.columns.map { values[$0] }])
         let result = FieldResult(parts: [FieldResult.Part(type: selection.type, rows: rows)], items: [FieldResult.Item(row: 0)])
-        if let remark { result.remarks = [(parent: 0, error: remark)] }
+        result.remarks = remarks.map { (parent: 0, error: $0) }
         return result
     }
 }

@@ -6,7 +6,7 @@ enum UserDomain: Domain {
     static let user = Entity(
         "User", table: "app_user", visible: "t.state = 'LIVE'", columns: .record.merging(onboarding.mapValues(\.0)) { $1 },
         fields: .recordFields + [
-            .column("name", "nullif(\(fullName), '')", .text),
+            .column("name", "nullif(\(UserList.fullName), '')", .text),
             .column("firstName", "t.first_name", .text),
             .column("lastName", "t.last_name", .text),
             .column("timezone", "nullif(t.timezone, '')", .text),
@@ -25,8 +25,6 @@ enum UserDomain: Domain {
             .relation("jobRoles", .toMany("job_role", by: "user_id", order: "t.job_title, t.created_at, t.id")),
             .relation("calendars", .toMany("calendar", by: "user_id", order: "t.created_at, t.id")),
         ])
-
-    private static let fullName: SQL = "coalesce(nullif(t.name, ''), trim(t.first_name || ' ' || t.last_name))"
 
     private static let calendar = Entity(
         "Calendar", table: "calendar", columns: .record,
@@ -47,18 +45,7 @@ enum UserDomain: Domain {
     /// People, and not what acts for the platform or as a machine.
     private static let page = Page(
         scope: .tenant, from: "app_user t", condition: "t.tenant_id = $1 AND NOT t.internal AND NOT t.bot",
-        sortKeys: [
-            SortKey("FIRST_NAME", "t.first_name", ignoresCase: true),
-            SortKey("LAST_NAME", "t.last_name", ignoresCase: true),
-            SortKey("NAME", fullName, ignoresCase: true),
-            SortKey("CREATED_AT", "t.created_at", isIndexed: true),
-            SortKey("UPDATED_AT", "t.updated_at"),
-            SortKey("SOURCE", "t.source"),
-            SortKey("APP_SOURCE", "t.app_source"),
-            SortKey("ROLES", "t.roles"),
-            SortKey("TIMEZONE", "t.timezone", ignoresCase: true),
-            SortKey("PROFILE_PHOTO_URL", "t.profile_photo_url", ignoresCase: true),
-        ],
+        sortKeys: UserList.sortKeys, filterProperties: UserList.filterProperties,
         count: "SELECT count(*) FROM app_user t WHERE t.tenant_id = $1 AND t.state = 'LIVE' AND NOT t.internal AND NOT t.bot")
 
     /// Whoever has the address as it was written or as it was cleaned; of several the oldest.
