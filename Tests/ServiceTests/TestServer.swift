@@ -11,8 +11,8 @@ final class TestServer: Sendable {
     let key = "test-key-of-the-demo-tenant-0123456789"
     /// The role USER in another tenant.
     let otherKey: String
-    /// OWNER alone: a role that no operation is open to.
-    let ownerKey: String
+    /// IMPERSONATED alone: a role that no operation is open to.
+    let powerlessKey: String
     let connectionString: String
     private let statements: Lock<[Statement]>
 
@@ -31,7 +31,8 @@ final class TestServer: Sendable {
         _ = try administration.prepareDemo(script: API.demoScript, secret: key)
         try administration.createTenant("other")
         otherKey = try administration.createKey(tenant: "other", roles: [.user]).key.secret
-        ownerKey = try administration.createKey(tenant: "demo", roles: [.owner]).key.secret
+        powerlessKey = try administration.createKey(tenant: "demo", roles: [.impersonated]).key.secret
+        try connection.runScript(ContactFixtures.script)
 
         let statements = Lock<[Statement]>([])
         self.statements = statements
