@@ -6,18 +6,19 @@ import Testing
 
 /// Every root field that is served, with an argument list that is valid, and an id of the demo tenant where it takes one.
 enum RootFields {
-    static let all = [
-        "query { organization(id: \"01900000-0000-7000-8000-000000000001\") { name } }",
-        "query { organizations(pagination: { page: 1, limit: 1 }) { totalElements } }",
-        "query { contact(id: \"01900000-0001-7000-8000-000000000001\") { name } }",
-        "query { contacts(pagination: { page: 1, limit: 1 }) { totalElements } }",
-        "query { contact_ByEmail(email: \"buyer@example.com\") { name } }",
-        "query { opportunity(id: \"01900000-0003-7000-8000-000000000001\") { name } }",
-        "query { opportunities_LinkedToOrganizations { totalElements } }",
-        "mutation { organization_Save(input: { id: \"01900000-0000-7000-8000-000000000001\", notes: \"mine\" }) { name } }",
-        "mutation { contact_CreateForOrganization(organizationId: \"01900000-0000-7000-8000-000000000001\", input: { name: \"X\" }) { name } }",
-        "mutation { opportunity_Save(input: { opportunityId: \"01900000-0003-7000-8000-000000000001\", name: \"mine\" }) { name } }",
-    ]
+    static let all =
+        [
+            "query { organization(id: \"01900000-0000-7000-8000-000000000001\") { name } }",
+            "query { organizations(pagination: { page: 1, limit: 1 }) { totalElements } }",
+            "query { contact(id: \"01900000-0001-7000-8000-000000000001\") { name } }",
+            "query { contacts(pagination: { page: 1, limit: 1 }) { totalElements } }",
+            "query { contact_ByEmail(email: \"buyer@example.com\") { name } }",
+            "query { opportunity(id: \"01900000-0003-7000-8000-000000000001\") { name } }",
+            "query { opportunities_LinkedToOrganizations { totalElements } }",
+            "mutation { organization_Save(input: { id: \"01900000-0000-7000-8000-000000000001\", notes: \"mine\" }) { name } }",
+            "mutation { contact_CreateForOrganization(organizationId: \"01900000-0000-7000-8000-000000000001\", input: { name: \"X\" }) { name } }",
+            "mutation { opportunity_Save(input: { opportunityId: \"01900000-0003-7000-8000-000000000001\", name: \"mine\" }) { name } }",
+        ] + reach
 }
 
 extension ServiceSuite {

@@ -10,12 +10,14 @@ struct Lookup: Sendable {
     let argument: String
     /// The parameter for the argument's text, or nil when it can match nothing.
     let parameter: @Sendable (String) -> Parameter?
+    /// The error for an argument that matches nothing, where the field cannot be null.
+    var miss: (@Sendable (String) -> FieldError)?
 
     /// By primary key. Text that is no UUID is the id of nothing.
-    static func byID(_ table: SQL, argument: String = "id") -> Lookup {
-        Lookup(from: "\(table) t", condition: "t.tenant_id = $1 AND t.id = $2::uuid", order: nil, argument: argument) { text in
-            UUIDKey.isValid(text) ? .text(text) : nil
-        }
+    static func byID(_ table: SQL, argument: String = "id", miss: (@Sendable (String) -> FieldError)? = nil) -> Lookup {
+        Lookup(
+            from: "\(table) t", condition: "t.tenant_id = $1 AND t.id = $2::uuid", order: nil, argument: argument,
+            parameter: { UUIDKey.isValid($0) ? .text($0) : nil }, miss: miss)
     }
 }
 
@@ -36,14 +38,21 @@ final class LookupResolver: BatchResolver, @unchecked Sendable {
 
     override func begin(_ call: FieldCall, _ wave: Wave) {
         guard let statement = call.field.preparation as? Statement, let selection = call.field.selections.first else { return }
-        guard case .string(let text)? = call.arguments[lookup.argument], let parameter = lookup.parameter(text) else {
-            call.result = FieldResult(parts: [], items: [.null])
+        let text = call.arguments.text(lookup.argument) ?? ""
+        let nothing: FieldResult
+        if let miss = lookup.miss {
+            nothing = .failure(miss(text), parents: 1, isList: false)
+        } else {
+            nothing = FieldResult(parts: [], items: [.null])
+        }
+        guard let parameter = lookup.parameter(text) else {
+            call.result = nothing
             return
         }
         wave.add(Query(statement, [wave.tenantParameter, parameter]), for: call, isList: false) { result in
             let rows = RowBatch(result, droppingColumns: 1)
-            let item = rows.rowCount == 0 ? FieldResult.Item.null : FieldResult.Item(row: 0)
-            return FieldResult(parts: [FieldResult.Part(type: selection.type, rows: rows)], items: [item])
+            guard rows.rowCount > 0 else { return nothing }
+            return FieldResult(parts: [FieldResult.Part(type: selection.type, rows: rows)], items: [FieldResult.Item(row: 0)])
         }
     }
 }

@@ -40,6 +40,14 @@ struct Patch: Sendable {
         }
     }
 
+    /// `, a = coalesce($n::text, ''), …`: what is absent or null is cleared.
+    func overwrites(from first: Int) -> SQL {
+        columns.enumerated().reduce("") { list, entry in
+            let (index, column) = entry
+            return "\(list), \(column.column) = coalesce(\(SQL.parameter(first + index))::\(column.cast), \(column.initial))"
+        }
+    }
+
     func parameters(_ input: InputObject) -> [Parameter] {
         columns.map { Parameter(input[$0.member]) }
     }
