@@ -13,7 +13,7 @@ final class AddSocial: ObjectMutation, @unchecked Sendable {
         let text = (arguments.input.text("url") ?? "").trimmingBlanks
         let failure = "Failed to add social \(text) from \(owner.word) \(arguments.text(owner.argument) ?? "")"
         guard !text.isEmpty else {
-            throw FieldError("\(failure): social url is required", code: .badUserInput, field: "input.url")
+            throw FieldError("Failed to add social: social url is required", code: .badUserInput, field: "input.url")
         }
         guard let id = try await owner.lock(arguments, transaction, context) else {
             throw FieldError(failure, code: .notFound, field: owner.argument)
