@@ -6,19 +6,46 @@ import Testing
 
 /// Every root field that is served, with an argument list that is valid, and an id of the demo tenant where it takes one.
 enum RootFields {
-    static let all =
-        [
-            "query { organization(id: \"01900000-0000-7000-8000-000000000001\") { name } }",
-            "query { organizations(pagination: { page: 1, limit: 1 }) { totalElements } }",
-            "query { contact(id: \"01900000-0001-7000-8000-000000000001\") { name } }",
-            "query { contacts(pagination: { page: 1, limit: 1 }) { totalElements } }",
-            "query { contact_ByEmail(email: \"buyer@example.com\") { name } }",
-            "query { opportunity(id: \"01900000-0003-7000-8000-000000000001\") { name } }",
-            "query { opportunities_LinkedToOrganizations { totalElements } }",
-            "mutation { organization_Save(input: { id: \"01900000-0000-7000-8000-000000000001\", notes: \"mine\" }) { name } }",
-            "mutation { contact_CreateForOrganization(organizationId: \"01900000-0000-7000-8000-000000000001\", input: { name: \"X\" }) { name } }",
-            "mutation { opportunity_Save(input: { opportunityId: \"01900000-0003-7000-8000-000000000001\", name: \"mine\" }) { name } }",
-        ] + reach
+    static let all = listed + reach
+
+    private static let listed = [
+        "query { organization(id: \"01900000-0000-7000-8000-000000000001\") { name } }",
+        "query { organizations(pagination: { page: 1, limit: 1 }) { totalElements } }",
+        "query { organization_ByCustomerOsId(customerOsId: \"C-ACM-001\") { name } }",
+        "query { organization_ByCustomId(customId: \"CRM-1001\") { name } }",
+        "query { organization_ByLinkedIn(linkedInUrl: \"https://www.linkedin.com/company/acme-instruments\") { name } }",
+        "query { organization_ExistsByLinkedIn(linkedInUrl: \"https://www.linkedin.com/company/acme-instruments\") }",
+        "query { organization_DistinctOwners { name } }",
+        "query { organization_CheckWebsite(website: \"https://acme.com\") { accepted domain } }",
+        "query { industries_InUse { code name } }",
+        "query { organizations_HiddenAfter(date: \"2020-01-01T00:00:00Z\") }",
+        "query { contact(id: \"01900000-0001-7000-8000-000000000001\") { name } }",
+        "query { contacts(pagination: { page: 1, limit: 1 }) { totalElements } }",
+        "query { contact_ByEmail(email: \"buyer@example.com\") { name } }",
+        "query { opportunity(id: \"01900000-0003-7000-8000-000000000001\") { name } }",
+        "query { opportunities_LinkedToOrganizations { totalElements } }",
+        "mutation { organization_Save(input: { id: \"01900000-0000-7000-8000-000000000001\", notes: \"mine\" }) { name } }",
+        "mutation { organization_Update(input: { id: \"01900000-0000-7000-8000-000000000001\", notes: \"mine\" }) { name } }",
+        "mutation { organization_Merge(primaryOrganizationId: \"01900000-0000-7000-8000-000000000002\", mergedOrganizationIds: [\"01900000-0000-7000-8000-000000000001\"]) { name } }",
+        "mutation { organization_AddSubsidiary(input: { organizationId: \"01900000-0000-7000-8000-000000000001\", subsidiaryId: \"01900000-0000-7000-8000-000000000002\" }) { name } }",
+        "mutation { organization_RemoveSubsidiary(organizationId: \"01900000-0000-7000-8000-000000000001\", subsidiaryId: \"01900000-0000-7000-8000-000000000002\") { name } }",
+        "mutation { organization_AddDomain(organizationId: \"01900000-0000-7000-8000-000000000001\", domain: \"mine.com\") { accepted } }",
+        "mutation { organization_RemoveDomain(organizationId: \"01900000-0000-7000-8000-000000000001\", domain: \"acme-instruments.example\") { accepted } }",
+        "mutation { organization_RemoveDomains(organizationId: \"01900000-0000-7000-8000-000000000001\", domains: [\"acme-instruments.example\"]) { accepted } }",
+        "mutation { organization_UnlinkAllDomains(organizationId: \"01900000-0000-7000-8000-000000000001\") { name } }",
+        "mutation { organization_Hide(id: \"01900000-0000-7000-8000-000000000001\") }",
+        "mutation { organization_HideAll(ids: [\"01900000-0000-7000-8000-000000000001\"]) { result } }",
+        "mutation { organization_Show(id: \"01900000-0000-7000-8000-000000000001\") }",
+        "mutation { organization_ShowAll(ids: [\"01900000-0000-7000-8000-000000000001\"]) { result } }",
+        "mutation { organization_Archive(id: \"01900000-0000-7000-8000-000000000001\") { result } }",
+        "mutation { organization_ArchiveAll(ids: [\"01900000-0000-7000-8000-000000000001\"]) { result } }",
+        "mutation { organization_UpdateOnboardingStatus(input: { organizationId: \"01900000-0000-7000-8000-000000000001\", status: LATE, comments: \"mine\" }) { name } }",
+        "mutation { organization_SetOwner(organizationId: \"01900000-0000-7000-8000-000000000001\", userId: \"01900000-0002-7000-8000-000000000001\") { name } }",
+        "mutation { organization_UnsetOwner(organizationId: \"01900000-0000-7000-8000-000000000001\") { name } }",
+        "mutation { flagWrongField(input: { entityId: \"01900000-0000-7000-8000-000000000001\", entityType: ORGANIZATION, field: ORGANIZATION_INDUSTRY }) { result } }",
+        "mutation { contact_CreateForOrganization(organizationId: \"01900000-0000-7000-8000-000000000001\", input: { name: \"X\" }) { name } }",
+        "mutation { opportunity_Save(input: { opportunityId: \"01900000-0003-7000-8000-000000000001\", name: \"mine\" }) { name } }",
+    ]
 }
 
 extension ServiceSuite {

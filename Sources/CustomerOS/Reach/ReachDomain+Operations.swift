@@ -3,25 +3,29 @@ internal import Postgres
 
 extension ReachDomain {
     static let queries: [String: FieldBinding] = [
-        "email": .lookup(.byID("email") { FieldError("Failed getting email with id \($0)", code: .notFound) }),
-        "phoneNumber": .lookup(.byID("phone_number") { FieldError("Failed getting phone number with id \($0)", code: .notFound) }),
-        "tags": .list(RootList(from: "tag t", condition: "t.tenant_id = $1", order: "t.name, t.id")),
-        "tags_ByEntityType": .list(
-            RootList(from: "tag t", condition: "t.tenant_id = $1 AND t.entity_type = $2", order: "t.name, t.id") { arguments, _ in
-                [.text(arguments.text("entityType") ?? "")]
-            }),
-        "jobRoles": .list(
-            RootList(
-                from: "job_role t", condition: "t.tenant_id = $1 AND t.id = ANY ($2::uuid[])", order: "array_position($2::uuid[], t.id)"
-            ) { arguments, limits throws(FieldError) in
-                let ids = arguments.values.texts("ids")
-                guard ids.count <= limits.pageLimit else {
-                    throw FieldError("At most \(limits.pageLimit) job roles are answered at once.", code: .badUserInput, field: "ids")
-                }
-                return [.text(arrayText(ids.filter(UUIDKey.isValid)))]
-            }),
+        "email": .lookup(.byID("email") { "Failed getting email with id \($0)" }),
+        "phoneNumber": .lookup(.byID("phone_number") { "Failed getting phone number with id \($0)" }),
+        "tags": .resolved(ListingResolver(Listing(from: "tag t", condition: "t.tenant_id = $1", order: "t.name, t.id"))),
+        "tags_ByEntityType": .resolved(ListingResolver(tagsOfKind)),
+        "jobRoles": .resolved(ListingResolver(jobRoles)),
         "checkDomain": .lookup(DomainCheck.lookup),
     ]
+
+    private static let tagsOfKind = Listing(
+        from: "tag t", condition: "t.tenant_id = $1 AND t.entity_type = $2", order: "t.name, t.id"
+    ) { arguments, _ throws(FieldError) in
+        [.text(arguments.text("entityType") ?? "")]
+    }
+
+    private static let jobRoles = Listing(
+        from: "job_role t", condition: "t.tenant_id = $1 AND t.id = ANY ($2::uuid[])", order: "array_position($2::uuid[], t.id)"
+    ) { arguments, limits throws(FieldError) in
+        let ids = arguments.values.texts("ids")
+        guard ids.count <= limits.pageLimit else {
+            throw FieldError("At most \(limits.pageLimit) job roles are answered at once.", code: .badUserInput, field: "ids")
+        }
+        return [.text(arrayText(ids.filter(UUIDKey.isValid)))]
+    }
 
     static let mutations: [String: FieldBinding] = emails.merging(phoneNumbers) { $1 }.merging(rest) { $1 }
 
@@ -74,7 +78,7 @@ extension ReachDomain {
         "tag_Create": .resolved(CreateTag()),
         "tag_Update": .resolved(UpdateTag()),
         "tag_Delete": .resolved(DeleteTag()),
-        "addTag": .resolvedLeaf(AddTag(.entity), .identifier),
+        "addTag": .resolvedLeaf(AddTagToEntity(), .identifier),
         "removeTag": .resolved(RemoveTag(.entity)),
         "removeTags": .resolved(RemoveTags()),
         "organization_AddTag": .resolved(AddTag(.organization)),

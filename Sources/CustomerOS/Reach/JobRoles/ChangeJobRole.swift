@@ -42,8 +42,8 @@ final class DeleteJobRole: OutcomeMutation, @unchecked Sendable {
 }
 
 /// `jobRole_Save`: adds a role, or changes of one what is given.
-final class SaveJobRole: OutcomeMutation, @unchecked Sendable {
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+final class SaveJobRole: LeafMutation, @unchecked Sendable {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> [String] {
         let input = arguments.input
         let organization = JobRoleOwner.organization(of: input)
         let given = input.text("contactId").flatMap { $0.isEmpty ? nil : $0 }
@@ -54,14 +54,14 @@ final class SaveJobRole: OutcomeMutation, @unchecked Sendable {
             guard let owner = try await JobRoleOwner(contact: given, organization: organization, transaction, context) else {
                 throw FieldError("Failed add job role to contact \(given)", code: .notFound)
             }
-            return .id(try await owner.create(input, transaction, context))
+            return [try await owner.create(input, transaction, context)]
         }
         guard UUIDKey.isValid(id), let contact = try await contact(of: id, transaction, context),
             given == nil || given?.lowercased() == contact,
             let owner = try await JobRoleOwner(contact: contact, organization: organization, transaction, context),
             try await owner.update(id, input, by: JobRoleTable.change, transaction, context)
         else { throw FieldError("Failed update role \(id)", code: .notFound) }
-        return .id(id)
+        return [id]
     }
 
     private func contact(of role: String, _ transaction: Transaction, _ context: RequestContext) async throws -> String? {

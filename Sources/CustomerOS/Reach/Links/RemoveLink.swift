@@ -39,8 +39,10 @@ final class RemoveLink: OutcomeMutation, @unchecked Sendable {
         case (.email, .text(let argument)):
             let text = arguments.text(argument) ?? ""
             let id = arguments.text(link.owner.argument) ?? ""
-            return .undone(
-                FieldError("Could not remove email \(text) from \(link.owner.word) \(id)", code: .notFound, field: link.owner.argument))
+            return .result(
+                false,
+                remark: FieldError(
+                    "Could not remove email \(text) from \(link.owner.word) \(id)", code: .notFound, field: link.owner.argument))
         case (.phoneNumber, .text(let argument)):
             message = "Could not remove phone number by e164 \(arguments.text(argument) ?? "") from \(owner)"
         case (_, .id): message = "Could not remove phone number by id \(arguments.text("id") ?? "") from \(owner)"

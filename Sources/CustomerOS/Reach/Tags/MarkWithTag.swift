@@ -1,31 +1,22 @@
 internal import GraphQL
 internal import Postgres
 
-/// `addTag`, `organization_AddTag`, `contact_AddTag`: marks a record with a tag, made where its name is new.
+/// `addTag`: marks a record of any kind with a tag, and answers with the id of the tag.
+final class AddTagToEntity: LeafMutation, @unchecked Sendable {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> [String] {
+        [try await TagSubject.entity.mark(arguments.input, transaction, context)]
+    }
+}
+
+/// `organization_AddTag`, `contact_AddTag`: marks a record with a tag.
 final class AddTag: OutcomeMutation, @unchecked Sendable {
     private let subject: TagSubject
 
     init(_ subject: TagSubject) { self.subject = subject }
 
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
-        let input = arguments.input
-        let tag = input.object("tag") ?? InputObject()
-        let named = (tag.text("name") ?? "").trimmingBlanks
-        guard !named.isEmpty || tag.text("id")?.isEmpty == false else {
-            throw FieldError("\(subject.failure(adding: true)): Missing tag", code: .badUserInput, field: "input.tag")
-        }
-        guard let target = subject.target(input), try await target.isThere(subject.id(input), transaction, context) else {
-            throw FieldError(subject.failure(adding: true), code: .notFound, field: subject.field)
-        }
-        var id = try await TagTable.find(tag, transaction, context)
-        if id == nil, !named.isEmpty {
-            let entityType = tag.text("entityType") ?? subject.entityType(input)
-            id = try await TagTable.merge(named, entityType: entityType, transaction, context)
-        }
-        guard let id else { throw FieldError(subject.failure(adding: true), code: .notFound, field: "input.tag.id") }
-        try await transaction.run(
-            Query(target.link, [context.tenantParameter, .text(subject.id(input)), .text(id)]), context)
-        return .id(id)
+        _ = try await subject.mark(arguments.input, transaction, context)
+        return .done
     }
 }
 
@@ -102,6 +93,26 @@ enum TagSubject: Sendable {
         case .organization: "input.organizationId"
         case .contact: "input.contactId"
         }
+    }
+
+    /// Marks the record with the tag that an input names, made where its name is new.
+    /// - Returns: The id of the tag.
+    func mark(_ input: InputObject, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
+        let tag = input.object("tag") ?? InputObject()
+        let name = (tag.text("name") ?? "").trimmingBlanks
+        guard !name.isEmpty || tag.text("id")?.isEmpty == false else {
+            throw FieldError("\(failure(adding: true)): Missing tag", code: .badUserInput, field: "input.tag")
+        }
+        guard let target = target(input), try await target.isThere(id(input), transaction, context) else {
+            throw FieldError(failure(adding: true), code: .notFound, field: field)
+        }
+        var found = try await TagTable.find(tag, transaction, context)
+        if found == nil, !name.isEmpty {
+            found = try await TagTable.merge(name, entityType: tag.text("entityType") ?? entityType(input), transaction, context)
+        }
+        guard let found else { throw FieldError(failure(adding: true), code: .notFound, field: "input.tag.id") }
+        try await transaction.run(Query(target.link, [context.tenantParameter, .text(id(input)), .text(found)]), context)
+        return found
     }
 
     func failure(adding: Bool) -> String {
