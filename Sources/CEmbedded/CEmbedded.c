@@ -115,6 +115,11 @@ static const unsigned char migrations_0031_reach_sql[] = {
     0,
 };
 
+static const unsigned char migrations_0040_contact_links_sql[] = {
+#embed "../../migrations/0040_contact_links.sql" suffix(,)
+    0,
+};
+
 static const unsigned char demo[] = {
 #embed "demo.sql" suffix(,)
     0,
@@ -148,6 +153,7 @@ static const struct embedded_file migrations_files[] = {
     FILE("0020_derived_of_organizations.sql", migrations_0020_derived_of_organizations_sql),
     FILE("0030_countries.sql", migrations_0030_countries_sql),
     FILE("0031_reach.sql", migrations_0031_reach_sql),
+    FILE("0040_contact_links.sql", migrations_0040_contact_links_sql),
 };
 
 struct embedded_folder embedded_schema(void) {

@@ -62,7 +62,9 @@ struct TextPlaces: Sendable, CustomTestStringConvertible {
         return [
             TextPlaces(
                 label: (way.map(\.name) + [field.name]).joined(separator: "."), document: document,
-                variables: (single + (everywhere.contains(mark) ? [everywhere] : [])).map { String($0.dropLast()) + (($0 == "{}") ? String(given.dropFirst()) : given) + "}" })
+                variables: (single + (everywhere.contains(mark) ? [everywhere] : [])).map {
+                    String($0.dropLast()) + (($0 == "{}") ? String(given.dropFirst()) : given) + "}"
+                })
         ]
     }
 

@@ -89,7 +89,7 @@ enum OrganizationTable {
         """)
 
     static let refreshTouchpoint = Statement(
-        "organization.refresh_touchpoint", "CALL touchpoint_refresh($1::integer, $2::uuid[])")
+        "organization.refresh_touchpoint", "CALL organization_touchpoint_refresh($1::integer, $2::uuid[])")
 
     /// Keeps the organization from being archived, merged or deleted while something is linked to it.
     static let share = Statement(

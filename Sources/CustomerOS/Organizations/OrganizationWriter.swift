@@ -105,10 +105,13 @@ struct OrganizationWriter {
         return results[1].rowCount == domains.count
     }
 
-    /// Shows the owner of a known domain if it was hidden, and keeps it from being merged before it is read.
+    /// Shows the owner of a known domain if it was hidden, and keeps it from being merged before it is read. One that is to be changed
+    /// is locked for that at once: two who share it would wait for each other.
     func recognise(_ owner: String, state: String?) async throws {
-        let found = try await transaction.run(Query(OrganizationTable.share, [tenant, .text(owner)]), context)
+        let isHidden = state == "HIDDEN"
+        let statement = isHidden ? OrganizationTable.lock : OrganizationTable.share
+        let found = try await transaction.run(Query(statement, [tenant, .text(owner)]), context)
         guard found.rowCount == 1 else { throw LostRace() }
-        if state == "HIDDEN" { try await transaction.run(Query(OrganizationTable.show, [tenant, .text(owner)]), context) }
+        if isHidden { try await transaction.run(Query(OrganizationTable.show, [tenant, .text(owner)]), context) }
     }
 }
