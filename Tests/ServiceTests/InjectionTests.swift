@@ -47,8 +47,10 @@ extension ServiceSuite {
             let tenant = try await HostileTenant.shared.value
             let client = try HTTPClient(port: tenant.server.port)
             let document = try jsonText(places.document)
-            for variables in places.variables {
-                for text in Self.corpus {
+            for (place, variables) in places.variables.enumerated() {
+                for (number, text) in Self.corpus.enumerated() {
+                    // Where a field has many places, as in filters, each gets a third of the texts, in turn.
+                    guard places.variables.count < 12 || (place + number) % 3 == 0 else { continue }
                     let given = variables.replacingOccurrences(of: TextPlaces.mark, with: try jsonText(text))
                     let answer = try client.send(
                         "POST", "/query", headers: ["Content-Type": "application/json", "X-CUSTOMER-OS-API-KEY": tenant.key],
