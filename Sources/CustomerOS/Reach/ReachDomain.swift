@@ -178,7 +178,7 @@ enum ReachDomain: Domain {
 
     /// What older operations answer with.
     static let objects: [String: [String: FieldBinding]] = [
-        "CustomerJobRole": ["id": .column("id", .identifier)],
+        "CustomerJobRole": ["id": .column("id", .identifier)]
     ]
 
     /// Who has an address or a number.
