@@ -16,6 +16,12 @@ extern "C" bool phone_number_parse(const char *text, size_t length, const char *
     if (number.has_extension() || !util->IsPossibleNumber(number)) return false;
     std::string e164;
     util->Format(number, PhoneNumberUtil::E164, &e164);
+    // One national zero or carrier's code is taken away at a time: a form is one when it is its own form.
+    for (std::string before; e164 != before;) {
+        before = e164;
+        if (util->Parse(before, "ZZ", &number) != PhoneNumberUtil::NO_PARSING_ERROR || !util->IsPossibleNumber(number)) return false;
+        util->Format(number, PhoneNumberUtil::E164, &e164);
+    }
     std::string home;
     util->GetRegionCodeForNumber(number, &home);
     if (e164.size() >= sizeof result->e164) return false;

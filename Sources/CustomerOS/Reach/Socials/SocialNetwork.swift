@@ -26,7 +26,9 @@ enum SocialNetwork: CaseIterable {
     /// A host without `www.`, `m.` and, for LinkedIn, a country's two letters.
     static func plain(_ host: String) -> String {
         var host = Substring(host)
-        while let prefix = ["www.", "m.", "mobile."].first(where: { host.hasPrefix($0) }) { host = host.dropFirst(prefix.count) }
+        while let prefix = ["www.", "m.", "mobile."].first(where: { host.hasPrefix($0) }), host.dropFirst(prefix.count).contains(".") {
+            host = host.dropFirst(prefix.count)
+        }
         if host.hasSuffix(".linkedin.com"), host.utf8.count == "xx.linkedin.com".utf8.count { return "linkedin.com" }
         return String(host)
     }
