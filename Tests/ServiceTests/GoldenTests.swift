@@ -13,7 +13,7 @@ extension ServiceSuite {
         @Test("are answered as written down, with the statements written down", arguments: GoldenFile.all)
         func golden(_ file: GoldenFile) async throws {
             let server = try await TestServer.shared.value
-            let key = try file.usesFixture ? server.fixtureTenant().key : file.isOfOther ? server.otherKey : server.key
+            let key = try file.usesFixture ? server.fixtureTenant().key : file.isForeign ? server.otherKey : server.key
             var answers: [String] = []
             var statements: [String] = []
             for document in file.documents {
@@ -42,8 +42,8 @@ struct GoldenFile: CustomTestStringConvertible, Sendable {
     /// A file that starts with `# fixture` works in a tenant of its own, with what `Tests/Fixtures` puts there.
     var usesFixture: Bool { query.hasPrefix("# fixture") }
 
-    /// A file that starts with this works in the other tenant, which nobody looks at.
-    var isOfOther: Bool { query.hasPrefix("# as the other tenant\n") }
+    /// A file that starts with this is asked by another tenant than the demo data's.
+    var isForeign: Bool { query.hasPrefix("# as the other tenant\n") }
 
     /// `# fixture as NAME` acts for a user.
     var headers: [String: String] {

@@ -12,10 +12,13 @@ final class CheckWebsite: BatchResolver, @unchecked Sendable {
         (SELECT primary_domain FROM domain_redirect WHERE domain = $1)
         """)
 
+    /// What is said of a website that says nothing of a company.
+    private static let nothing = ["accepted": "f", "primary": "f", "domain": "", "primaryDomain": "", "website": ""]
+
     override func begin(_ call: FieldCall, _ wave: Wave) {
         guard let selection = call.field.selections.first, case .string(let website)? = call.arguments["website"] else { return }
         let answer = { (values: [String: String]) in
-            let texts = selection.columns.map { values[$0] ?? ($0 == "accepted" || $0 == "primary" ? "f" : "") }
+            let texts = selection.columns.map { values[$0] ?? Self.nothing[$0] }
             return FieldResult(
                 parts: [FieldResult.Part(type: selection.type, rows: RowBatch(texts: [texts]))], items: [FieldResult.Item(row: 0)])
         }

@@ -11,7 +11,7 @@ enum OrganizationDomain: Domain {
             "churned_at": "t.churned_at", "lifetime_value": "t.lifetime_value", "lifetime_value_currency": "t.lifetime_value_currency",
             "onboarding_status": "t.onboarding_status", "onboarding_comments": "t.onboarding_comments",
             "onboarding_changed_at": "t.onboarding_changed_at",
-        ]) { $1 },
+        ]) { $1 }.merging(Enrichment.columns) { $1 },
         fields: .metadata + .recordFields + [
             .column("customerOsId", "t.customer_os_id", .text),
             .column("name", "t.name", .text),
@@ -52,6 +52,7 @@ enum OrganizationDomain: Domain {
             .column("qualifiedBy", "t.qualified_by", .enumeration),
             .embedded("accountDetails"),
             .embedded("lastTouchpoint"),
+            .embedded("enrichDetails"),
             .column("lastTouchPointAt", "t.last_touchpoint_at", .time),
             .column("lastTouchPointType", "t.last_touchpoint_type", .enumeration),
             .column("lastTouchPointTimelineEventId", "t.last_touchpoint_id", .identifier),
@@ -183,6 +184,18 @@ enum OrganizationDomain: Domain {
             "website": .column("website", .text),
             "domain": .column("domain", .text),
             "primaryDomain": .column("primaryDomain", .text),
+            // There is no directory of the world's companies to look into: its columns are always null.
+            "globalOrganization": .embedded(presence: "global_id"),
+        ],
+        "GlobalOrganization": [
+            "id": .column("global_id", .int64),
+            "organizationId": .column("global_organization_id", .identifier),
+            "name": .column("global_name", .text),
+            "website": .column("global_website", .text),
+            "domains": .column("global_domains", .array(.text)),
+            "primaryDomain": .column("global_primary_domain", .text),
+            "logoUrl": .column("global_logo_url", .text),
+            "iconUrl": .column("global_icon_url", .text),
         ],
     ]
 

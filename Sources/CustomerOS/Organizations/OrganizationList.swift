@@ -71,7 +71,7 @@ enum OrganizationList {
         .flag("ICP_FIT", "t.icp_fit"),
         .identifier("ID", "t.id"),
         .identifier("OWNER_ID", "t.owner_id"),
-        .text(
+        .smallText(
             "DOMAIN", "d.domain", related: "FROM organization_domain d WHERE d.tenant_id = t.tenant_id AND d.organization_id = t.id"),
         .text(
             "TAG", "g.name",

@@ -5,8 +5,8 @@ internal import Postgres
 struct JobRoleOwner {
     let contact: String
     /// The organizations of the contact's roles and the one that the input names.
-    private let organizations: [String]
-    private let tenant: Parameter
+    let organizations: [String]
+    let tenant: Parameter
 
     private static let lockOrganizations = Statement(
         "job_role.lock_organizations",
@@ -83,7 +83,7 @@ struct JobRoleOwner {
         input.flag("primary") == true ? [Query(JobRoleTable.demote, [tenant, .text(contact), .text(id)])] : []
     }
 
-    private var refreshTimelines: Query {
+    var refreshTimelines: Query {
         Query(JobRoleTable.refreshTimelines, [tenant, .text(contact), .text(arrayText(organizations))])
     }
 }

@@ -165,7 +165,7 @@ private struct FilterOperand {
         }
     }
 
-    private var value: SQL { folds ? "fold(\(property.value))" : property.value }
+    private var value: SQL { folds ? property.folded : property.value }
 
     /// Folded once for the whole statement, not for every row.
     private func single(_ parameter: SQL) -> SQL {

@@ -19,18 +19,26 @@ struct FilterProperty: Sendable {
     let kind: Kind
     /// The value, of `t` or of the rows of `related`: a column, a call, or what stands in parentheses.
     let value: SQL
+    /// The same in small letters, by which texts are compared when case is ignored.
+    let folded: SQL
     /// Rows beside `t`, from FROM to the end of WHERE, when the property has any number of values: it fits when one of them does.
     let related: SQL?
 
-    private init(_ name: String, _ kind: Kind, _ value: SQL, related: SQL?) {
+    private init(_ name: String, _ kind: Kind, _ value: SQL, folded: SQL? = nil, related: SQL?) {
         self.name = name
         self.kind = kind
         self.value = value
+        self.folded = folded ?? "fold(\(value))"
         self.related = related
     }
 
     static func text(_ name: String, _ value: SQL, ignoresCase: Bool = true, related: SQL? = nil) -> FilterProperty {
         FilterProperty(name, .text(ignoresCase: ignoresCase), value, related: related)
+    }
+
+    /// A text that is always stored in small letters.
+    static func smallText(_ name: String, _ value: SQL, related: SQL? = nil) -> FilterProperty {
+        FilterProperty(name, .text(ignoresCase: true), value, folded: value, related: related)
     }
 
     static func enumeration(_ name: String, _ value: SQL, _ words: [String], related: SQL? = nil) -> FilterProperty {
