@@ -110,6 +110,16 @@ static const unsigned char migrations_0021_organization_orders_sql[] = {
     0,
 };
 
+static const unsigned char migrations_0030_countries_sql[] = {
+#embed "../../migrations/0030_countries.sql" suffix(,)
+    0,
+};
+
+static const unsigned char migrations_0031_reach_sql[] = {
+#embed "../../migrations/0031_reach.sql" suffix(,)
+    0,
+};
+
 static const unsigned char migrations_0040_contact_links_sql[] = {
 #embed "../../migrations/0040_contact_links.sql" suffix(,)
     0,
@@ -147,6 +157,8 @@ static const struct embedded_file migrations_files[] = {
     FILE("0013_public_hosts.sql", migrations_0013_public_hosts_sql),
     FILE("0020_derived_of_organizations.sql", migrations_0020_derived_of_organizations_sql),
     FILE("0021_organization_orders.sql", migrations_0021_organization_orders_sql),
+    FILE("0030_countries.sql", migrations_0030_countries_sql),
+    FILE("0031_reach.sql", migrations_0031_reach_sql),
     FILE("0040_contact_links.sql", migrations_0040_contact_links_sql),
 };
 

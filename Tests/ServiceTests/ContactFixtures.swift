@@ -26,7 +26,7 @@ enum ContactFixtures {
         INSERT INTO contact_email (tenant_id, contact_id, email_id, is_primary, created_at)
         SELECT pg_temp.tenant('demo'), pg_temp.id('1', c), pg_temp.id('4', e), p, timestamptz '2025-12-01T00:00Z' + e * interval '1 second'
         FROM (VALUES (903, 903, true), (903, 904, false), (904, 904, true), (911, 911, true), (912, 912, true), (913, 913, true)) link (c, e, p);
-        INSERT INTO phone_number (tenant_id, id, raw_phone_number, e164) SELECT pg_temp.tenant('demo'), pg_temp.id('5', n), '+44 20 7946 0' || n, '+442079460' || n
+        INSERT INTO phone_number (tenant_id, id, raw_phone_number, e164) SELECT pg_temp.tenant('demo'), pg_temp.id('5', n), '+44 20 7946 0' || n - 200, '+442079460' || n - 200
         FROM generate_series(901, 930) n;
         INSERT INTO contact_phone_number (tenant_id, contact_id, phone_number_id, is_primary, label)
         SELECT pg_temp.tenant('demo'), pg_temp.id('1', c), pg_temp.id('5', p), true, 'MOBILE'

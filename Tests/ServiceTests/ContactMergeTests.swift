@@ -6,7 +6,7 @@ extension ServiceSuite {
     @Suite("Contacts that change hands", .serialized)
     struct ContactMergeTests {
         /// Gives `$contacts` a row in every table that refers to contacts, with events at organizations of their own.
-        private static func fill(_ tenant: TestTenant, _ contacts: [String]) throws {
+        static func fill(_ tenant: TestTenant, _ contacts: [String]) throws {
             let connection = try tenant.database()
             let owners = "{\(contacts.joined(separator: ","))}"
             try connection.run(

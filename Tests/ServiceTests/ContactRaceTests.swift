@@ -197,5 +197,66 @@ extension ServiceSuite {
             #expect(answers.count == Self.clients * 6 && codes(answers).isSubset(of: ["NOT_FOUND"]), "\(codes(answers))")
             try checkInvariants(tenant)
         }
+
+        @Test(
+            "keep timelines, primaries and totals right, whatever is done to contacts, organizations and addresses at once",
+            arguments: [1, 2])
+        func everything(_ seed: UInt64) async throws {
+            let tenant = try await TestTenant.make()
+            let contacts = try (0..<16).map { try tenant.contact("{ name: \"Racer \($0)\" }") }
+            try ContactMergeTests.fill(tenant, contacts)
+            let rows = try tenant.database().run("SELECT id FROM organization WHERE tenant_id = $1::integer ORDER BY name", [tenant.id])
+            let organizations = (0..<rows.rowCount).compactMap { rows.text($0, 0) }
+            let before = try await deadlocks(tenant)
+            let answers = await Clients.run(Self.clients) { client in
+                var random = SeededNumbers(UInt64(client) &+ 100 &* seed)
+                return try (0..<10).map { _ in
+                    let some = contacts.shuffled(using: &random)
+                    let places = organizations.shuffled(using: &random)
+                    let number = Int.random(in: 1...20, using: &random)
+                    let (contact, organization) = ("contactId: \"\(some[0])\"", "organizationId: \"\(places[0])\"")
+                    let mutations = [
+                        "contact_Merge(primaryContactId: \"\(some[0])\", mergedContactIds: [\"\(some[1])\"]) { id }",
+                        "contact_HardDelete(\(contact)) { result }",
+                        "contact_AddOrganizationById(input: { \(contact), \(organization) }) { id }",
+                        "contact_AddOrganizationById(input: { \(contact), \(organization) }) { id }",
+                        "contact_RemoveOrganizationById(input: { \(contact), \(organization) }) { id }",
+                        "contact_CreateForOrganization(\(organization), input: { email: { email: \"\(number)@m.example\" } }) { id }",
+                        "contact_CreateBulkByEmailV2(emails: [\"\(number)@m.example\", \"\(number + 1)@m.example\"]) { createdIds }",
+                        "contact_Update(input: { id: \"\(some[0])\", name: \"Racer\" }) { id }",
+                        "emailMergeToContact(\(contact), input: { email: \"\(number)@m.example\", primary: true }) { id }",
+                        "emailMergeToContact(\(contact), input: { email: \"\(number)@m.example\" }) { id }",
+                        "emailSetPrimaryForContact(\(contact), email: \"\(number)@m.example\") { result }",
+                        "emailRemoveFromContact(\(contact), email: \"\(number)@m.example\") { result }",
+                        "phoneNumberMergeToContact(\(contact), input: { phoneNumber: \"\(number)\", primary: true }) { id }",
+                        "jobRole_Create(\(contact), input: { \(organization), primary: true }) { id }",
+                        "contact_AddTag(input: { \(contact), tag: { name: \"T\(number)\" } }) { accepted }",
+                        "organization_Merge(primaryOrganizationId: \"\(places[0])\", mergedOrganizationIds: [\"\(places[1])\"]) { id }",
+                        "emailMergeToOrganization(\(organization), input: { email: \"\(number)@m.example\" }) { id }",
+                    ]
+                    // What takes away comes seldom, so that something is left.
+                    let choice =
+                        Int.random(in: 0..<8, using: &random) > 0
+                        ? Int.random(in: 2..<15, using: &random) : [0, 1, 15].randomElement(using: &random) ?? 0
+                    return try tenant.answer("mutation { \(mutations[choice]) }")
+                }
+            }.flatMap { $0 }
+            #expect(answers.count == Self.clients * 10 && codes(answers).isSubset(of: ["NOT_FOUND"]), "\(codes(answers))")
+            #expect(answers.filter { $0.codes.isEmpty }.count > 200)
+            #expect(try ContactMergeTests.timelineDifferences(tenant) == "0 0 0 0")
+            let several = try tenant.value(
+                """
+                SELECT (SELECT count(*) FROM (SELECT FROM contact_phone_number WHERE tenant_id = $1::integer AND is_primary GROUP BY contact_id HAVING count(*) > 1) p) \
+                + (SELECT count(*) FROM (SELECT FROM job_role WHERE tenant_id = $1::integer AND is_primary GROUP BY contact_id HAVING count(*) > 1) p)
+                """)
+            #expect(several == "0")
+            let counted = try tenant.value(
+                """
+                SELECT coalesce(sum(count), 0) - (SELECT count(*) FROM contact WHERE tenant_id = $1::integer AND state = 'LIVE') \
+                FROM kept_count_now WHERE tenant_id = $1::integer AND subject = 'contact' AND state = 'LIVE'
+                """)
+            #expect(counted == "0")
+            #expect(try await deadlocks(tenant) == before)
+        }
     }
 }

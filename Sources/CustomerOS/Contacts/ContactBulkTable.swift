@@ -5,14 +5,28 @@ enum ContactBulkTable {
     static let flow = Statement(
         "flow.share", "SELECT id FROM flow WHERE tenant_id = $1 AND id = $2::uuid AND status <> 'ARCHIVED' FOR SHARE")
 
+    /// What is recognised by `$2` is made by one bulk at a time: the second one finds what the first has made. There may be no row to
+    /// lock yet, so the texts are locked. Two texts that share a lock only wait for each other.
+    static let lockKeys = Statement(
+        "bulk.lock",
+        """
+        SELECT pg_advisory_xact_lock(hash) FROM (SELECT DISTINCT hashtextextended(key, $1::integer) AS hash \
+        FROM unnest($2::text[]) key ORDER BY hash) ordered
+        """)
+
     // MARK: By e-mail
 
-    /// The addresses of `$2` that are rows already, as written or as cleaned.
-    private static let knownEmails: SQL = """
-        SELECT e.id FROM email e WHERE e.tenant_id = $1 AND fold(e.raw_email) = ANY (ARRAY(SELECT fold(a) FROM unnest($2::text[]) a)) UNION \
-        SELECT e.id FROM email e WHERE e.tenant_id = $1 AND e.email <> '' \
-        AND fold(e.email) = ANY (ARRAY(SELECT fold(a) FROM unnest($2::text[]) a))
+    /// For each address its folded form, and the contact that it is recognised by, found as by `Lookup.contactByEmail`.
+    static let findByEmail = Statement(
+        "contact.find_by_emails",
         """
+        SELECT fold(given.address), c.id FROM unnest($2::text[]) WITH ORDINALITY given (address, place) \
+        LEFT JOIN LATERAL (SELECT t.id FROM contact t WHERE t.tenant_id = $1 AND t.id = ANY (ARRAY(\
+        SELECT l.contact_id FROM contact_email l WHERE l.tenant_id = $1 AND l.email_id = ANY (ARRAY(\
+        SELECT e.id FROM email e WHERE e.tenant_id = $1 AND fold(e.raw_email) = fold(given.address) UNION ALL \
+        SELECT e.id FROM email e WHERE e.tenant_id = $1 AND e.email <> '' AND fold(e.email) = fold(given.address))))) \
+        AND t.state IN ('LIVE', 'HIDDEN') ORDER BY t.state = 'HIDDEN', t.created_at, t.id LIMIT 1) c ON true ORDER BY given.place
+        """)
 
     /// Makes the addresses of `$3` that are not there, with the ids of `$2`, in an order that all agree on.
     static let insertEmails = Statement(
@@ -24,57 +38,45 @@ enum ContactBulkTable {
         ORDER BY fold(given.address) ON CONFLICT (tenant_id, fold(raw_email)) DO NOTHING
         """)
 
-    /// Whoever comes second waits here, and then finds the contact that the first has made.
+    /// The rows of the addresses of `$2`, waiting for whoever is writing an event of them, as `ReachChannel.lock` does.
     static let lockEmails = Statement(
         "email.lock_all",
-        "SELECT id FROM email WHERE tenant_id = $1 AND id = ANY (ARRAY(\(knownEmails))) ORDER BY id FOR NO KEY UPDATE")
-
-    /// For each address its row and the contact that it is recognised by.
-    static let findByEmail = Statement(
-        "contact.find_by_emails",
         """
-        SELECT e.id, c.id FROM unnest($2::text[]) WITH ORDINALITY given (address, place) \
-        CROSS JOIN LATERAL (SELECT array_agg(known.id ORDER BY known.created_at, known.id) AS ids FROM (\
-        SELECT m.id, m.created_at FROM email m WHERE m.tenant_id = $1 AND fold(m.raw_email) = fold(given.address) UNION \
-        SELECT m.id, m.created_at FROM email m WHERE m.tenant_id = $1 AND m.email <> '' AND fold(m.email) = fold(given.address)) known) row \
-        CROSS JOIN LATERAL (SELECT row.ids[1] AS id) e \
-        LEFT JOIN LATERAL (SELECT t.id FROM contact_email l JOIN contact t ON t.tenant_id = l.tenant_id AND t.id = l.contact_id \
-        WHERE l.tenant_id = $1 AND l.email_id = ANY (row.ids) AND t.state IN ('LIVE', 'HIDDEN') \
-        ORDER BY t.state = 'HIDDEN', t.created_at, t.id LIMIT 1) c ON true ORDER BY given.place
+        SELECT id FROM email WHERE tenant_id = $1 AND id = ANY (ARRAY(\
+        SELECT e.id FROM email e WHERE e.tenant_id = $1 AND fold(e.raw_email) = ANY (ARRAY(SELECT fold(a) FROM unnest($2::text[]) a)) UNION \
+        SELECT e.id FROM email e WHERE e.tenant_id = $1 AND e.email <> '' \
+        AND fold(e.email) = ANY (ARRAY(SELECT fold(a) FROM unnest($2::text[]) a)))) ORDER BY id FOR UPDATE
         """)
 
+    /// Gives each new contact of `$2` its address of `$3`, in the oldest row that has it.
     static let linkEmails = Statement(
         "contact_email.insert_all",
         """
-        INSERT INTO contact_email (tenant_id, contact_id, email_id, is_primary) SELECT $1, contact_id, email_id, true \
-        FROM unnest($2::uuid[], $3::uuid[]) made (contact_id, email_id)
+        INSERT INTO contact_email (tenant_id, contact_id, email_id, is_primary) SELECT $1, made.contact_id, e.id, true \
+        FROM unnest($2::uuid[], $3::text[]) made (contact_id, address) CROSS JOIN LATERAL (SELECT known.id FROM (\
+        SELECT m.id, m.created_at FROM email m WHERE m.tenant_id = $1 AND fold(m.raw_email) = fold(made.address) UNION \
+        SELECT m.id, m.created_at FROM email m WHERE m.tenant_id = $1 AND m.email <> '' AND fold(m.email) = fold(made.address)) known \
+        ORDER BY known.created_at, known.id LIMIT 1) e
         """)
 
     // MARK: By profile
 
-    /// There is no row to lock for a profile that nobody has yet, so its key is locked. Two keys that share a lock only wait for each
-    /// other.
-    static let lockProfiles = Statement(
-        "social.lock_all",
-        """
-        SELECT pg_advisory_xact_lock(hash) FROM (SELECT DISTINCT hashtextextended(key, $1::bigint) AS hash \
-        FROM unnest($2::text[]) key ORDER BY hash) ordered
-        """)
-
-    /// For each key of `$2`, with the alias of `$3`, the key itself and the contact that is recognised by it.
+    /// For each key of `$2`, with the alias of `$3`, the key itself and the contact that is recognised by it, found as by
+    /// `Lookup.contactByLinkedIn`.
     static let findByLinkedIn = Statement(
         "contact.find_by_profiles",
         """
         SELECT given.key, c.id FROM unnest($2::text[], $3::text[]) WITH ORDINALITY given (key, alias, place) \
-        LEFT JOIN LATERAL (SELECT t.id FROM (\
-        SELECT s.id, 1 AS rank FROM social s WHERE s.tenant_id = $1 AND s.url_key = given.key UNION ALL \
-        SELECT s.id, 2 FROM social s WHERE s.tenant_id = $1 AND s.alias <> '' AND fold(s.alias) = fold(given.alias) \
+        LEFT JOIN LATERAL (SELECT t.id FROM contact t WHERE t.tenant_id = $1 AND t.id = ANY (ARRAY(\
+        SELECT l.contact_id FROM contact_social l WHERE l.tenant_id = $1 AND l.social_id = ANY (ARRAY(\
+        SELECT s.id FROM social s WHERE s.tenant_id = $1 AND s.url_key = given.key UNION ALL \
+        SELECT s.id FROM social s WHERE s.tenant_id = $1 AND s.alias <> '' AND fold(s.alias) = fold(given.alias) \
         AND starts_with(s.url_key, 'linkedin.com/in/') UNION ALL \
-        SELECT s.id, 2 FROM social s WHERE s.tenant_id = $1 AND s.external_id <> '' AND s.external_id = given.alias \
-        AND starts_with(s.url_key, 'linkedin.com/in/')) profile \
-        JOIN contact_social l ON l.tenant_id = $1 AND l.social_id = profile.id \
-        JOIN contact t ON t.tenant_id = $1 AND t.id = l.contact_id AND t.state IN ('LIVE', 'HIDDEN') \
-        ORDER BY profile.rank, t.state = 'HIDDEN', t.created_at, t.id LIMIT 1) c ON true ORDER BY given.place
+        SELECT s.id FROM social s WHERE s.tenant_id = $1 AND s.external_id <> '' AND s.external_id = given.alias \
+        AND starts_with(s.url_key, 'linkedin.com/in/'))))) AND t.state IN ('LIVE', 'HIDDEN') \
+        ORDER BY NOT EXISTS (SELECT FROM contact_social l JOIN social s ON s.tenant_id = l.tenant_id AND s.id = l.social_id \
+        WHERE l.tenant_id = $1 AND l.contact_id = t.id AND s.url_key = given.key), t.state = 'HIDDEN', t.created_at, t.id LIMIT 1) c \
+        ON true ORDER BY given.place
         """)
 
     static let linkProfiles = Statement(

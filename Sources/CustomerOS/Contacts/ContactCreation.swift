@@ -18,46 +18,42 @@ struct ContactCreation {
         if let organization {
             queries.append(Query(ContactTable.insertFirstRole, [tenant, .text(Identifiers.uuid()), .text(id), .text(organization)]))
         }
-        if let query = socialLink(tenant) { queries.append(query) }
         if let query = externalLink(tenant) { queries.append(query) }
         try await transaction.run(queries, context)
-        let hasEmail = try await linkEmail(transaction, context)
-        let hasPhoneNumber = try await linkPhoneNumber(transaction, context)
-        // The address may be known: what was said through it is now said by the contact.
-        guard hasEmail || hasPhoneNumber else { return }
-        try await transaction.run(ContactTable.refreshLinks(of: [id], and: organization.map { [$0] } ?? [], tenant), context)
-    }
-
-    private func linkEmail(_ transaction: Transaction, _ context: RequestContext) async throws -> Bool {
-        guard let address = input.object("email")?.text("email")?.trimmingBlanks, !address.isEmpty else { return false }
-        let email = try await EmailTable.merge(address, transaction, context)
-        // The first address of a contact is its primary one.
-        try await transaction.run(Query(ContactTable.linkEmail, [context.tenantParameter, .text(id), .text(email)]), context)
-        return true
-    }
-
-    private func linkPhoneNumber(_ transaction: Transaction, _ context: RequestContext) async throws -> Bool {
-        guard let phone = input.object("phoneNumber"), let number = phone.text("phoneNumber")?.trimmingBlanks, !number.isEmpty else {
-            return false
+        try await linkSocial(transaction, context)
+        // An address may be known: what was said through it is then on the timelines of the contact and of its organization.
+        if let email = input.object("email"), !ReachChannel.email.text(email).isEmpty {
+            let child = try await ReachChannel.email.merge(email, transaction, context)
+            try await ReachLink.contactEmails.put(child, on: id, primary: email.flag("primary"), label: nil, transaction, context)
         }
-        let numberID = try await PhoneNumberTable.merge(number, transaction, context)
-        let isPrimary = phone.flag("primary") ?? false
+        if let phone = input.object("phoneNumber"), !ReachChannel.phoneNumber.text(phone).isEmpty {
+            let child = try await ReachChannel.phoneNumber.merge(phone, transaction, context)
+            try await ReachLink.contactPhoneNumbers.put(
+                child, on: id, primary: phone.flag("primary"), label: phone.text("label"), transaction, context)
+        }
+    }
+
+    private static let socials = SocialTable(.contact)
+
+    /// A LinkedIn profile is one person's: two contacts with the same would be the same.
+    private func linkSocial(_ transaction: Transaction, _ context: RequestContext) async throws {
+        guard let url = input.text("socialUrl")?.trimmingBlanks, !url.isEmpty else { return }
+        let social = SocialURL(url)
+        let tenant = context.tenantParameter
+        if social.isLinkedInProfile {
+            let results = try await transaction.run(
+                [
+                    Query(SocialTable.lockKey, [tenant, .text(social.key)]),
+                    Query(Self.socials.findOther, [tenant, .text(id), .text(social.key)]),
+                ], context)
+            guard results[1].rowCount == 0 else {
+                throw FieldError("Failed to create contact: linkedin url is already used", code: .conflict, field: "input.socialUrl")
+            }
+        }
         try await transaction.run(
             Query(
-                ContactTable.linkPhoneNumber,
-                [
-                    context.tenantParameter, .text(id), .text(numberID), .text(isPrimary ? "true" : "false"),
-                    Parameter(text: phone.text("label")),
-                ]), context)
-        return true
-    }
-
-    private func socialLink(_ tenant: Parameter) -> Query? {
-        guard let url = input.text("socialUrl")?.trimmingBlanks, !url.isEmpty else { return nil }
-        let social = SocialURL(url)
-        return Query(
-            ContactTable.insertSocial,
-            [tenant, .text(Identifiers.uuid()), .text(id), .text(social.url), .text(social.key), .text(social.alias)])
+                Self.socials.insert,
+                [tenant, .text(Identifiers.uuid()), .text(id), .text(social.url), .text(social.key), .text(social.alias)]), context)
     }
 
     private func externalLink(_ tenant: Parameter) -> Query? {
@@ -90,7 +86,7 @@ final class CreateCustomerContact: ObjectMutation, @unchecked Sendable {
         guard !address.isEmpty else {
             throw FieldError(
                 "Failed to create contact: an e-mail address is needed. Use contact_Create for a contact without one.",
-                code: .badUserInput, details: [GraphQLError.Detail(name: "field", value: .string("input.email"))])
+                code: .badUserInput, field: "input.email")
         }
         let creation = ContactCreation(input: arguments.input)
         try await creation.run(transaction, context)

@@ -3,26 +3,29 @@ internal import Postgres
 /// The statements of a merge of contacts: a fixed number, whatever is moved and however many are merged. Every table that refers to
 /// contacts is here.
 enum ContactMerge {
-    /// `$2` the contacts.
-    static let lockOrganizations = Statement(
-        "contact_merge.lock_organizations",
-        """
-        SELECT o.id FROM organization o WHERE o.tenant_id = $1 AND o.id = ANY (ARRAY(SELECT j.organization_id FROM job_role j \
-        WHERE j.tenant_id = $1 AND j.contact_id = ANY ($2::uuid[]) AND j.organization_id IS NOT NULL)) ORDER BY o.id FOR NO KEY UPDATE
-        """)
-
+    /// `$2` the contacts. Whoever writes an event for one of them is not kept waiting.
     static let lock = Statement(
         "contact_merge.lock",
         """
-        SELECT id FROM contact WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND state IN ('LIVE', 'HIDDEN') ORDER BY id FOR UPDATE
+        SELECT id FROM contact WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND state IN ('LIVE', 'HIDDEN') \
+        ORDER BY id FOR NO KEY UPDATE
         """)
 
-    static let organizations = Statement(
-        "contact_merge.organizations",
-        """
-        SELECT DISTINCT organization_id FROM job_role \
-        WHERE tenant_id = $1 AND contact_id = ANY ($2::uuid[]) AND organization_id IS NOT NULL
-        """)
+    /// With `$2` the contacts: waits for whoever is writing an event of their addresses, as `ReachChannel.lock` does.
+    static let addressLocks = [
+        Statement(
+            "contact_merge.lock_emails",
+            """
+            SELECT id FROM email WHERE tenant_id = $1 AND id = ANY (ARRAY(SELECT email_id FROM contact_email \
+            WHERE tenant_id = $1 AND contact_id = ANY ($2::uuid[]))) ORDER BY id FOR UPDATE
+            """),
+        Statement(
+            "contact_merge.lock_phone_numbers",
+            """
+            SELECT id FROM phone_number WHERE tenant_id = $1 AND id = ANY (ARRAY(SELECT phone_number_id FROM contact_phone_number \
+            WHERE tenant_id = $1 AND contact_id = ANY ($2::uuid[]))) ORDER BY id FOR UPDATE
+            """),
+    ]
 
     /// In this order, with `$2` the primary contact and `$3` the merged ones. Of what collapses the primary's own stays, else that of
     /// the contact named first.

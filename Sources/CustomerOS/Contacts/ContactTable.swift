@@ -46,7 +46,7 @@ enum ContactTable {
 
     /// The first role of a new contact.
     static let insertFirstRole = Statement(
-        "job_role.insert",
+        "job_role.insert_first",
         """
         INSERT INTO job_role (tenant_id, id, contact_id, organization_id, is_primary, started_at) \
         VALUES ($1, $2::uuid, $3::uuid, $4::uuid, true, now())
@@ -60,28 +60,21 @@ enum ContactTable {
         WHERE NOT EXISTS (SELECT FROM job_role WHERE tenant_id = $1 AND contact_id = $3::uuid AND organization_id = $4::uuid)
         """)
 
+    /// What the roles of the contact `$2` at the organization `$3` took part in stays the contact's.
+    static let keepEventsOfRoles = Statement(
+        "job_role.keep_all_events",
+        """
+        INSERT INTO timeline_event_participant (tenant_id, timeline_event_id, role, contact_id, type, position) \
+        SELECT p.tenant_id, p.timeline_event_id, p.role, $2::uuid, min(p.type), min(p.position) FROM job_role j \
+        JOIN timeline_event_participant p ON p.tenant_id = j.tenant_id AND p.job_role_id = j.id \
+        WHERE j.tenant_id = $1 AND j.contact_id = $2::uuid AND j.organization_id = $3::uuid \
+        GROUP BY p.tenant_id, p.timeline_event_id, p.role ON CONFLICT (tenant_id, timeline_event_id, role, subject_id) DO NOTHING
+        """)
+
     /// All roles of the contact `$2` at the organization `$3`.
     static let deleteRoles = Statement(
         "job_role.delete_all",
         "DELETE FROM job_role WHERE tenant_id = $1 AND contact_id = $2::uuid AND organization_id = $3::uuid")
-
-    static let linkEmail = Statement(
-        "contact_email.insert",
-        "INSERT INTO contact_email (tenant_id, contact_id, email_id, is_primary) VALUES ($1, $2::uuid, $3::uuid, true)")
-
-    static let linkPhoneNumber = Statement(
-        "contact_phone_number.insert",
-        """
-        INSERT INTO contact_phone_number (tenant_id, contact_id, phone_number_id, is_primary, label) \
-        VALUES ($1, $2::uuid, $3::uuid, $4::boolean, $5)
-        """)
-
-    static let insertSocial = Statement(
-        "contact_social.insert",
-        """
-        WITH made AS (INSERT INTO social (tenant_id, id, url, url_key, alias) VALUES ($1, $2::uuid, $4, $5, $6) RETURNING tenant_id, id) \
-        INSERT INTO contact_social (tenant_id, contact_id, social_id) SELECT tenant_id, $3::uuid, id FROM made
-        """)
 
     /// `$3` contact, `$4` system, `$5` the id there, `$6` its address, `$7` its kind there, `$8` when it was read.
     static let insertExternalLink = Statement(

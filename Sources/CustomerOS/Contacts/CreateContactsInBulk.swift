@@ -56,7 +56,7 @@ struct ContactBulk: Sendable {
 
     static let limit = 200
 
-    /// A contact that was found is gone before it could be locked.
+    /// A contact has come or gone before it could be locked: the transaction has to begin anew.
     private struct Stale: Error {}
 
     /// An input that was taken: what a contact is recognised by, and what a new one is made of.
@@ -91,7 +91,11 @@ struct ContactBulk: Sendable {
         let inputs = arguments.values.texts(kind.argument).filter { !$0.isEmpty && seen.insert($0).inserted }
         guard inputs.count <= Self.limit else {
             throw FieldError(
-                kind.excess, code: .badUserInput, details: [GraphQLError.Detail(name: "limit", value: .integer(Int64(Self.limit)))])
+                kind.excess, code: .badUserInput,
+                details: [
+                    GraphQLError.Detail(name: "field", value: .string(kind.argument)),
+                    GraphQLError.Detail(name: "limit", value: .integer(Int64(Self.limit))),
+                ])
         }
         let flow = try await existingFlow(arguments.text("flowId"), transaction, context)
         var candidates: [Candidate] = []
@@ -125,7 +129,7 @@ struct ContactBulk: Sendable {
         guard let id, !id.isEmpty else { return nil }
         guard UUIDKey.isValid(id),
             try await transaction.run(Query(ContactBulkTable.flow, [context.tenantParameter, .text(id)]), context).rowCount == 1
-        else { throw FieldError("Invalid flow id", code: .badUserInput) }
+        else { throw FieldError("Invalid flow id", code: .badUserInput, field: "flowId") }
         return id
     }
 
@@ -138,7 +142,7 @@ struct ContactBulk: Sendable {
         var newByLink: [String: String] = [:]
         var ids: [String] = []
         var known: [String] = []
-        var made: [(id: String, link: String, candidate: Candidate)] = []
+        var made: [(id: String, candidate: Candidate)] = []
         for (candidate, (link, contact)) in zip(candidates, found) {
             if let contact {
                 known.append(contact)
@@ -148,66 +152,70 @@ struct ContactBulk: Sendable {
             } else {
                 let id = Identifiers.uuid()
                 newByLink[link] = id
-                made.append((id, link, candidate))
+                made.append((id, candidate))
                 ids.append(id)
             }
         }
-        let locked = try await transaction.run(Query(ContactBulkTable.lock, [tenant, .text(arrayText(known))]), context)
-        guard locked.rowCount == Set(known).count else { throw Stale() }
-
-        let newIDs = Parameter.text(arrayText(made.map(\.id)))
-        let names = [\ContactName.name, \.first, \.last].map { path in
-            Parameter.text(arrayText(made.map { $0.candidate.name[keyPath: path] }))
-        }
-        var queries = [
-            Query(ContactBulkTable.touch, [tenant, .text(arrayText(known))]), Query(ContactBulkTable.insert, [tenant, newIDs] + names),
-        ]
-        switch kind {
-        case .email: queries.append(Query(ContactBulkTable.linkEmails, [tenant, newIDs, .text(arrayText(made.map(\.link)))]))
-        case .linkedIn:
-            queries.append(
-                Query(
-                    ContactBulkTable.linkProfiles,
-                    [
-                        tenant, newIDs, .text(arrayText(made.map { _ in Identifiers.uuid() })), .text(arrayText(made.map(\.candidate.url))),
-                        .text(arrayText(made.map(\.candidate.key))), .text(arrayText(made.map(\.candidate.alias))),
-                    ]))
-        }
         var distinct: Set<String> = []
         ids = ids.filter { distinct.insert($0).inserted }
+        var queries = [Query(ContactBulkTable.touch, [tenant, .text(arrayText(known))])]
+        if !made.isEmpty { queries += creation(made, tenant) }
         if let flow {
             let participants = arrayText(ids.map { _ in Identifiers.uuid() })
             queries.append(Query(ContactBulkTable.join, [tenant, .text(flow), .text(participants), .text(arrayText(ids))]))
         }
-        queries.append(ContactTable.refreshLinks(of: made.map(\.id), and: [], tenant))
         try await transaction.run(queries, context)
         return ids
     }
 
-    /// For each candidate what it is linked by, which two candidates may share, and the contact that is there already. Until the
-    /// transaction ends nobody else makes a contact in bulk of any of them.
+    private func creation(_ made: [(id: String, candidate: Candidate)], _ tenant: Parameter) -> [Query] {
+        let array = { (text: ((id: String, candidate: Candidate)) -> String) in Parameter.text(arrayText(made.map(text))) }
+        let ids = array(\.id)
+        let insert = Query(
+            ContactBulkTable.insert,
+            [tenant, ids, array(\.candidate.name.name), array(\.candidate.name.first), array(\.candidate.name.last)])
+        switch kind {
+        case .email:
+            let addresses = array(\.candidate.key)
+            return [
+                insert, Query(ContactBulkTable.insertEmails, [tenant, array { _ in Identifiers.uuid() }, addresses]),
+                Query(ContactBulkTable.lockEmails, [tenant, addresses]), Query(ContactBulkTable.linkEmails, [tenant, ids, addresses]),
+                // The addresses may have been spoken of before.
+                ContactTable.refreshLinks(of: made.map(\.id), and: [], tenant),
+            ]
+        case .linkedIn:
+            return [
+                insert,
+                Query(
+                    ContactBulkTable.linkProfiles,
+                    [
+                        tenant, ids, array { _ in Identifiers.uuid() }, array(\.candidate.url), array(\.candidate.key),
+                        array(\.candidate.alias),
+                    ]),
+            ]
+        }
+    }
+
+    /// For each candidate what tells it from the others, and the contact that is there already. Until the transaction ends nobody changes
+    /// those contacts, nor makes others in bulk of any of the candidates.
     private func find(
         _ candidates: [Candidate], _ transaction: Transaction, _ context: RequestContext
     ) async throws -> [(link: String, contact: String?)] {
         let tenant = context.tenantParameter
-        let keys = Parameter.text(arrayText(candidates.map(\.key)))
-        let result: QueryResult
-        switch kind {
-        case .email:
-            let new = Parameter.text(arrayText(candidates.map { _ in Identifiers.uuid() }))
-            result = try await transaction.run(
-                [
-                    Query(ContactBulkTable.insertEmails, [tenant, new, keys]), Query(ContactBulkTable.lockEmails, [tenant, keys]),
-                    Query(ContactBulkTable.findByEmail, [tenant, keys]),
-                ], context)[2]
-        case .linkedIn:
-            result = try await transaction.run(
-                [
-                    Query(ContactBulkTable.lockProfiles, [tenant, keys]),
-                    Query(ContactBulkTable.findByLinkedIn, [tenant, keys, .text(arrayText(candidates.map(\.alias)))]),
-                ], context)[1]
-        }
-        guard result.rowCount == candidates.count else { throw Stale() }
-        return (0..<result.rowCount).map { (result.text($0, 0) ?? "", result.text($0, 1)) }
+        let keys = [tenant, Parameter.text(arrayText(candidates.map(\.key)))]
+        let find =
+            switch kind {
+            case .email: Query(ContactBulkTable.findByEmail, keys)
+            case .linkedIn: Query(ContactBulkTable.findByLinkedIn, keys + [.text(arrayText(candidates.map(\.alias)))])
+            }
+        // Contacts are locked before what they are known by, as everywhere; so they are looked for twice.
+        let seen = contacts(in: try await transaction.run(find, context))
+        let results = try await transaction.run(
+            [Query(ContactBulkTable.lock, [tenant, .text(arrayText(seen))]), Query(ContactBulkTable.lockKeys, keys), find], context)
+        let found = results[2]
+        guard found.rowCount == candidates.count, Set(contacts(in: found)).isSubset(of: results[0].texts) else { throw Stale() }
+        return (0..<found.rowCount).map { (found.text($0, 0) ?? "", found.text($0, 1)) }
     }
+
+    private func contacts(in found: QueryResult) -> [String] { (0..<found.rowCount).compactMap { found.text($0, 1) } }
 }

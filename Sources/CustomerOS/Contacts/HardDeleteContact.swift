@@ -4,37 +4,35 @@ internal import Postgres
 /// `contact_HardDelete`: the contact, and whoever was merged into it, with everything that is theirs alone. E-mails, phone numbers and
 /// tags stay; profiles and places go when nobody else has them.
 final class HardDeleteContact: OutcomeMutation, @unchecked Sendable {
+    override func run(_ call: FieldCall, _ context: RequestContext) async throws -> FieldResult {
+        try await ContactLock.retrying { try await super.run(call, context) }
+    }
+
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
         let id = arguments.text("contactId") ?? ""
         let missing = FieldError("Could not hard delete contact \(id)", code: .notFound)
         guard UUIDKey.isValid(id) else { throw missing }
+        let lock = try await ContactLock([id], by: ContactDeletion.lock, transaction, context)
+        guard !lock.contacts.isEmpty else { throw missing }
         let tenant = context.tenantParameter
-        let contact = [tenant, Parameter.text(id)]
-        let contacts = [tenant, .text(arrayText([id]))]
-        let found = try await transaction.run(
-            [
-                Query(ContactMerge.lockOrganizations, contacts), Query(ContactDeletion.lock, contact),
-                Query(ContactMerge.organizations, contacts), Query(ContactDeletion.hasEvents, contact),
-            ], context)
-        guard found[1].rowCount == 1 else { throw missing }
-        try await transaction.run(ContactDeletion.statements.map { Query($0, contact) }, context)
-        // Only events that the contact had can be missed by its organizations.
-        if found[3].firstText == "t" {
-            let organizations = (0..<found[2].rowCount).compactMap { found[2].text($0, 0) }
-            try await transaction.run(
-                Query(ContactDeletion.refreshOrganizations, [tenant, .text(arrayText(organizations))]), context)
-        }
-        return .result(true)
+        let events =
+            try await transaction.run(Query(ContactDeletion.allEvents, [tenant, .text(arrayText([id]))]), context).firstText ?? "{}"
+        try await transaction.run(
+            ContactDeletion.statements.map { Query($0, [tenant, .text(id)]) }
+                + [Query(ContactDeletion.refresh, [tenant, .text(arrayText(lock.organizations)), .text(events)])], context)
+        return .done
     }
 }
 
-/// The statements of a deletion, with `$2` the contact.
+/// The statements of a deletion; unless they say otherwise, `$2` is the contact.
 private enum ContactDeletion {
+    /// `$2` the contact, as an array.
     static let lock = Statement(
-        "contact_delete.lock", "SELECT id FROM contact WHERE tenant_id = $1 AND id = $2::uuid AND state <> 'MERGED' FOR UPDATE")
+        "contact_delete.lock",
+        "SELECT id FROM contact WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND state <> 'MERGED' ORDER BY id FOR UPDATE")
 
-    static let hasEvents = Statement(
-        "contact_delete.has_events", "SELECT EXISTS (SELECT FROM contact_timeline WHERE tenant_id = $1 AND contact_id = $2::uuid)")
+    /// What the organizations of the contact may have on their timelines because of it.
+    static let allEvents = Statement("contact.events", "SELECT contact_events($1::integer, $2::uuid[])")
 
     static let statements = [locations, socials, touchpoints, events, contacts]
 
@@ -88,7 +86,6 @@ private enum ContactDeletion {
         "contact_delete.contacts",
         "WITH \(family) DELETE FROM contact c USING family WHERE c.tenant_id = $1 AND c.id = family.id")
 
-    /// `$2` the organizations.
-    static let refreshOrganizations = Statement(
-        "organization.events_refresh", "CALL organization_events_refresh($1::integer, $2::uuid[])")
+    /// `$2` the organizations, `$3` the events.
+    static let refresh = Statement("timeline.refresh_part", "CALL timeline_refresh_part($1::integer, '{}', $2::uuid[], $3::uuid[])")
 }

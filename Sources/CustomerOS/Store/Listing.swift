@@ -1,20 +1,28 @@
 internal import GraphQL
 internal import Postgres
 
-/// All objects of a kind that a tenant has, without pages: for lists that stay short.
+/// Objects of a tenant without pages: for lists that stay short, and for objects that are named one by one.
 struct Listing: Sendable {
+    /// The parameters from `$2` on.
+    typealias Parameters = @Sendable (Arguments, RequestContext.Limits) throws(FieldError) -> [Parameter]
+
     /// The table as `t`; `$1` is the tenant.
     let from: SQL
     let condition: SQL
     let order: SQL
     /// Whether many rows are read for it, so that it needs a connection of its own.
     let isSlow: Bool
+    let parameters: Parameters
 
-    init(from: SQL, condition: SQL, order: SQL, isSlow: Bool = false) {
+    init(
+        from: SQL, condition: SQL, order: SQL, isSlow: Bool = false,
+        parameters: @escaping Parameters = { _, _ throws(FieldError) in [] }
+    ) {
         self.from = from
         self.condition = condition
         self.order = order
         self.isSlow = isSlow
+        self.parameters = parameters
     }
 }
 
@@ -37,7 +45,14 @@ final class ListingResolver: BatchResolver, @unchecked Sendable {
 
     override func begin(_ call: FieldCall, _ wave: Wave) {
         guard let statement = call.field.preparation as? Statement, let selection = call.field.selections.first else { return }
-        wave.add([Query(statement, [wave.tenantParameter])], slow: listing.isSlow, for: call, isList: true) { results in
+        let parameters: [Parameter]
+        do {
+            parameters = try listing.parameters(call.arguments, wave.context.limits)
+        } catch {
+            call.result = .failure(error, parents: 1, isList: true)
+            return
+        }
+        wave.add([Query(statement, [wave.tenantParameter] + parameters)], slow: listing.isSlow, for: call, isList: true) { results in
             .list(RowBatch(results[0], droppingColumns: 1), of: selection.type)
         }
     }

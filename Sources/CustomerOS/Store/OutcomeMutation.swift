@@ -2,7 +2,7 @@ internal import GraphQL
 internal import Postgres
 
 /// What a mutation answers with when that is no stored object.
-struct Outcome {
+struct Outcome: Sendable {
     /// The values of the answer's fields, by name, as texts of PostgreSQL: `t`, `{"a","b"}`. What is absent is null.
     var values: [String: String]
     /// Errors that leave the values as they are.
@@ -26,6 +26,9 @@ struct Outcome {
     static func action(_ isDone: Bool, remark: FieldError? = nil) -> Outcome {
         Outcome(["accepted": isDone ? "t" : "f", "completed": isDone ? "t" : "f"], remark: remark)
     }
+
+    /// `Result` or `ActionResponse`, whichever the field answers with.
+    static let done = Outcome(["result": "t", "accepted": "t", "completed": "t"])
 
     fileprivate func result(of field: PlannedField) -> FieldResult {
         guard let selection = field.selections.first else { return FieldResult(parts: [], items: [.null]) }

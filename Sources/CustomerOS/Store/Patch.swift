@@ -43,6 +43,14 @@ struct Patch: Sendable {
         return "coalesce(\(SQL.parameter(first + index))::\(columns[index].cast), \(columns[index].column))"
     }
 
+    /// `, a = coalesce($n::text, ''), …`: what is absent or null is cleared.
+    func overwrites(from first: Int) -> SQL {
+        columns.enumerated().reduce("") { list, entry in
+            let (index, column) = entry
+            return "\(list), \(column.column) = coalesce(\(SQL.parameter(first + index))::\(column.cast), \(column.initial))"
+        }
+    }
+
     func parameters(_ input: InputObject) -> [Parameter] {
         columns.map { Parameter(input[$0.member]) }
     }
