@@ -90,14 +90,6 @@ enum ContactBulkTable {
 
     // MARK: Contacts
 
-    /// Those of `$2` that are still to be seen.
-    static let lock = Statement(
-        "contact.lock_all",
-        """
-        SELECT id FROM contact WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND state IN ('LIVE', 'HIDDEN') \
-        ORDER BY id FOR NO KEY UPDATE
-        """)
-
     /// Who is created again is seen again.
     static let touch = Statement(
         "contact.touch_all",
