@@ -11,8 +11,8 @@ struct ContactLock {
 
     /// - Parameter organization: One more organization to lock.
     /// - Parameter statement: Locks the contacts, given as an array, in the order of their ids, and gives those that are there.
-    /// - Throws: `PostgresError` of a serialization failure, for the transaction to begin anew, when a contact has got a role at an
-    ///   organization that is not locked.
+    /// - Throws: `PostgresError` of a serialization failure, for the transaction to begin anew, when a merge of organizations has given a
+    ///   contact a role at one that is not locked.
     init(
         _ contacts: [String], and organization: String? = nil, by statement: Statement = change, _ transaction: Transaction,
         _ context: RequestContext
@@ -20,12 +20,12 @@ struct ContactLock {
         let parameters: [Parameter] = [context.tenantParameter, .text(arrayText(contacts))]
         let results = try await transaction.run(
             [
-                Query(Self.lockOrganizations, parameters + [Parameter(text: organization)]), Query(statement, parameters),
-                Query(Self.organizationsOfRoles, parameters),
+                Query(Self.enter, parameters), Query(Self.lockOrganizations, parameters + [Parameter(text: organization)]),
+                Query(statement, parameters), Query(Self.organizationsOfRoles, parameters),
             ], context)
-        organizations = (0..<results[0].rowCount).map { (results[0].text($0, 0) ?? "", results[0].text($0, 1) ?? "") }
-        self.contacts = Set(results[1].texts)
-        guard Set(results[0].texts).isSuperset(of: results[2].texts) else { throw PostgresError(.serializationFailure) }
+        organizations = (0..<results[1].rowCount).map { (results[1].text($0, 0) ?? "", results[1].text($0, 1) ?? "") }
+        self.contacts = Set(results[2].texts)
+        guard Set(results[1].texts).isSuperset(of: results[3].texts) else { throw PostgresError(.serializationFailure) }
     }
 
     /// For changes of contacts that can be seen. Whoever writes an event for one of them is not kept waiting.
@@ -34,6 +34,14 @@ struct ContactLock {
         """
         SELECT id FROM contact WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND state IN ('LIVE', 'HIDDEN') \
         ORDER BY id FOR NO KEY UPDATE
+        """)
+
+    /// One change of a contact's links at a time, before anything is locked: its organizations stay those that were found.
+    private static let enter = Statement(
+        "contact.enter",
+        """
+        SELECT pg_advisory_xact_lock(hash) FROM (SELECT DISTINCT hashtextextended('contact ' || id, $1::integer) AS hash \
+        FROM unnest($2::uuid[]) id ORDER BY hash) ordered
         """)
 
     private static let lockOrganizations = Statement(
