@@ -39,7 +39,7 @@ final class ValuesOfCorrectTypeRule: ValidationRule {
             if let definition = type.field(field.name.value) {
                 check(field.value, definition.type)
             } else {
-                let suggestion = Suggestions.sentence(field.name.value, among: type.fields.map(\.name))
+                let suggestion = context.suggestion(field.name.value, among: type.fields.map(\.name))
                 context.report(
                     "Field \"\(field.name.value)\" is not defined by type \"\(type.name)\".\(suggestion)", field.position)
             }
@@ -58,7 +58,7 @@ final class ValuesOfCorrectTypeRule: ValidationRule {
     private func check(_ value: Value, _ type: EnumType) {
         let text = DocumentPrinter.text(value)
         if case .enumeration(let name) = value, type.value(name.value) != nil { return }
-        let suggestion = Suggestions.sentence(text, among: type.values.map(\.name), of: "the enum value")
+        let suggestion = context.suggestion(text, among: type.values.map(\.name), of: "the enum value")
         if case .enumeration = value {
             context.report("Value \"\(text)\" does not exist in \"\(type.name)\" enum.\(suggestion)", value.position)
         } else {
