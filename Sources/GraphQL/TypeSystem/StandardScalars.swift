@@ -65,7 +65,7 @@ extension ScalarCoercion {
         case .float(let number):
             if let integer = Int64(exactly: number) { return .integer(integer) }
         case .string(let text):
-            if let integer = Int64(text) { return .integer(integer) }
+            if text.first != "+", let integer = Int64(text) { return .integer(integer) }
         default: break
         }
         throw CoercionFailure("Int64 cannot represent non 64-bit integer value: \(value.inspected)")

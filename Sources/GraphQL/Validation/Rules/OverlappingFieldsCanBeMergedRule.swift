@@ -243,13 +243,3 @@ final class OverlappingFieldsCanBeMergedRule: ValidationRule {
         }
     }
 }
-
-extension Selection {
-    var position: SourcePosition {
-        switch self {
-        case .field(let field): field.position
-        case .fragmentSpread(let spread): spread.position
-        case .inlineFragment(let fragment): fragment.position
-        }
-    }
-}
