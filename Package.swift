@@ -45,6 +45,10 @@ let package = Package(
         .executableTarget(
             name: "ExecutorBenchmark", dependencies: ["GraphQL"], path: "Benchmarks/ExecutorBenchmark", swiftSettings: strict),
 
+        .executableTarget(
+            name: "LanguageBenchmark", dependencies: ["CustomerOS", "GraphQL"], path: "Benchmarks/LanguageBenchmark",
+            exclude: ["documents.json", "peer.js"], swiftSettings: strict),
+
         tests("EmbeddedTests", ["CEmbedded"]),
         tests("ServiceTests", ["CustomerOS", "EventLoop", "GraphQL", "Postgres", "Service"]),
         tests("GraphQLTests", ["GraphQL"]),

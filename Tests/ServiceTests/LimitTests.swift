@@ -28,7 +28,7 @@ extension ServiceSuite {
         }
 
         private static func query(_ text: String, variables: String = "{}") -> String {
-            "{\"query\":\(try! jsonText(text)),\"variables\":\(variables)}"
+            "{\"query\":\((try? jsonText(text)) ?? ""),\"variables\":\(variables)}"
         }
 
         private static func repeated(_ text: String, _ count: Int) -> String { String(repeating: text, count: count) }
