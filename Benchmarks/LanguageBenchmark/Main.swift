@@ -43,3 +43,24 @@ for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
         _ = try Planner(executable, document: document, source: source, variables: InputObject()).plan(operation)
     }
 }
+
+func residentBytes() -> Int {
+    guard let pages = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(separator: " ")[1] else { return 0 }
+    return (Int(pages) ?? 0) * Int(getpagesize())
+}
+
+// What a document that is kept takes in memory: its text, its tree and one plan.
+if filter == nil {
+    for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
+        let before = residentBytes()
+        let kept = try (0..<500).map { _ in
+            let source = Array(text.utf8)
+            let document = try Parser.parse(source)
+            let operation = try OperationDefinition.select(from: document, name: nil)
+            return (source, document, try Planner(executable, document: document, source: source, variables: InputObject()).plan(operation))
+        }
+        let bytes = (residentBytes() - before) / 500
+        let (fields, planned) = (kept[0].1.fieldCount, kept[0].2.fieldCount)
+        print("{\"name\":\"memory \(name)\",\"bytes\":\(bytes),\"text\":\(text.utf8.count),\"fields\":\(fields),\"planned\":\(planned)}")
+    }
+}

@@ -15,7 +15,6 @@ struct SchemaValidationTests {
     @Test(
         "is valid",
         arguments: [
-            "schema { query: Q mutation: Q } type Q { a: Int }",
             "interface I { a: [Int]! b: I } type Query implements I { a: [Int!]! b: Query }",
             "interface I { a(b: Int): Int } type Query implements I { a(b: Int, c: Int! = 1, d: Int): Int }",
             "interface I { a: Int @deprecated } type Query implements I { a: Int @deprecated }",
@@ -35,6 +34,10 @@ struct SchemaValidationTests {
     @Test(
         "is refused, with message and places",
         arguments: [
+            (
+                "schema { query: Q mutation: Q } type Q { a: Int }",
+                ["All root types must be different, \"Q\" type is used as query and mutation root types. (1:17) (1:29)"]
+            ),
             (
                 "type A { a: Int }",
                 [

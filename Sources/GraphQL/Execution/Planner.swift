@@ -38,7 +38,9 @@ public struct Planner {
         }
         object.columns = columns
         finish(object, columns)
-        return PreparedOperation(kind: operation.kind, name: operation.name?.value, root: object, schema: executable, source: source)
+        return PreparedOperation(
+            kind: operation.kind, name: operation.name?.value, root: object, fieldCount: fieldLimit - budget, schema: executable,
+            source: source)
     }
 
     // MARK: Objects

@@ -4,6 +4,8 @@ public final class PreparedOperation: Sendable {
     public let name: String?
     /// The root fields as the schema calls them, each once.
     public let rootFields: [String]
+    /// How many fields were planned, for every type that they can be asked of.
+    public let fieldCount: Int
     let root: PlannedObject
     let schema: ExecutableSchema
     /// The document's text, for the places of errors.
@@ -11,7 +13,8 @@ public final class PreparedOperation: Sendable {
     /// The cost, where no variable has a part in it.
     let constantCost: Int?
 
-    init(kind: OperationKind, name: String?, root: PlannedObject, schema: ExecutableSchema, source: [UInt8]) {
+    init(kind: OperationKind, name: String?, root: PlannedObject, fieldCount: Int, schema: ExecutableSchema, source: [UInt8]) {
+        self.fieldCount = fieldCount
         self.kind = kind
         self.name = name
         self.root = root

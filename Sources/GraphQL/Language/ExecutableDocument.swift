@@ -38,7 +38,7 @@ public struct Name: Sendable {
 public struct Document: Sendable {
     public let definitions: [Definition]
     /// How many fields it has: their numbers are less.
-    let fieldCount: Int
+    public let fieldCount: Int
 }
 
 public enum Definition: Sendable {

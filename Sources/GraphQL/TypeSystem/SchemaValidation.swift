@@ -13,6 +13,8 @@ struct SchemaValidation {
         }
         var defaults = DefaultValueValidation(assembly) { validation.report($0, $1) }
         defaults.check()
+        // Some tools let this pass, so it comes only where nothing else is wrong.
+        if validation.errors.isEmpty { validation.checkRootTypesDiffer() }
         return validation.errors
     }
 
@@ -41,6 +43,25 @@ struct SchemaValidation {
             let title = kind.rawValue.prefix(1).uppercased() + kind.rawValue.dropFirst()
             let position = assembly.index.operationTypes.last { $0.kind == kind }?.type.position ?? node(name)?.position
             report("\(title) root type must be Object type\(kind == .query ? "" : " if provided"), it cannot be \(name).", [position])
+        }
+    }
+
+    private mutating func checkRootTypesDiffer() {
+        var uses: [(type: String, kinds: [OperationKind])] = []
+        for kind in [OperationKind.query, .mutation, .subscription] {
+            guard let name = assembly.rootName(kind) else { continue }
+            if let index = uses.firstIndex(where: { $0.type == name }) {
+                uses[index].kinds.append(kind)
+            } else {
+                uses.append((name, [kind]))
+            }
+        }
+        for (type, kinds) in uses where kinds.count > 1 {
+            let names = kinds.map(\.rawValue)
+            let list = names.count == 2 ? names.joined(separator: " and ") : names.dropLast().joined(separator: ", ") + ", and " + names[2]
+            report(
+                "All root types must be different, \"\(type)\" type is used as \(list) root types.",
+                kinds.map { kind in assembly.index.operationTypes.last { $0.kind == kind }?.type.position })
         }
     }
 

@@ -48,10 +48,26 @@ final class DocumentCache: Sendable {
         if errors.isEmpty { errors = limits.document.errors(in: document, source: source) }
         guard errors.isEmpty else { throw .validation(errors) }
         let known = KnownDocument(document, source: source, executable: executable)
-        // The tree and the plans were measured to take at most thirty times the text.
-        documents.withLock { $0.insert(known, for: text, cost: source.count * 30 + 2048) }
+        documents.withLock { $0.insert(known, for: text, cost: Self.cost(of: document, source)) }
         return known
     }
+
+    /// The plan of an operation, for the values of the variables that it depends on.
+    func plan(
+        _ operation: OperationDefinition, of known: KnownDocument, text: String, variables: InputObject
+    ) throws(GraphQLError) -> KnownDocument.Plan {
+        let (plan, isNew) = try known.plan(operation, variables: variables)
+        if isNew { documents.withLock { $0.add(cost: Self.cost(of: plan.operation), for: text) } }
+        return plan
+    }
+
+    // What the benchmark of the language measures, rounded up.
+
+    private static func cost(of document: Document, _ source: [UInt8]) -> Int {
+        source.count * 2 + document.fieldCount * 400 + 1024
+    }
+
+    private static func cost(of operation: PreparedOperation) -> Int { operation.fieldCount * 400 + 2048 }
 }
 
 /// A good document, with the plans that were made for it.
@@ -97,18 +113,22 @@ final class KnownDocument: Sendable {
         }
     }
 
-    /// The plan of an operation, for the values of the variables that it depends on.
-    func plan(_ operation: OperationDefinition, variables: InputObject) throws(GraphQLError) -> Plan {
+    /// The plan of an operation, and whether it was kept just now.
+    fileprivate func plan(_ operation: OperationDefinition, variables: InputObject) throws(GraphQLError) -> (Plan, isNew: Bool) {
         var key = operation.name?.value ?? ""
         for member in variables.members where conditionVariables.contains(member.name) {
             key += member.value == .boolean(true) ? " \(member.name)" : ""
         }
-        if let plan = plans.withLock({ $0[key] }) { return plan }
+        if let plan = plans.withLock({ $0[key] }) { return (plan, false) }
         let planner = Planner(executable, document: document, source: source, variables: variables)
         let prepared = try planner.plan(operation)
         let plan = Plan(prepared, keepsAnswer: prepared.isIntrospectionOnly && operation.variables.isEmpty)
         // The combinations of many conditions are not kept without end.
-        plans.withLock { if $0.count < 32 { $0[key] = plan } }
-        return plan
+        let isKept = plans.withLock { plans in
+            guard plans.count < 32, plans[key] == nil else { return false }
+            plans[key] = plan
+            return true
+        }
+        return (plan, isKept)
     }
 }

@@ -69,9 +69,11 @@ final class QueryEndpoint: Sendable {
             throw Self.unauthenticated("An API key is needed: send it as X-CUSTOMER-OS-API-KEY.")
         }
         let request = try GraphQLRequest(httpRequest.method == "HEAD" ? httpRequest.asGET : httpRequest, limits: limits)
+        let text: String
         let known: KnownDocument
         do {
-            known = try documents.document(try persisted.text(of: request))
+            text = try persisted.text(of: request)
+            known = try documents.document(text)
         } catch let failure as GraphQLRequest.Failure {
             throw failure
         } catch {
@@ -95,18 +97,19 @@ final class QueryEndpoint: Sendable {
             return refusal(
                 mediaType, 405, GraphQLError("Send mutations with POST.", code: .badUserInput), [HTTPField("Allow", "POST")])
         }
-        return try await execute(operation, request, known, principal, mediaType)
+        return try await execute(operation, request, known, text, principal, mediaType)
     }
 
     private func execute(
-        _ operation: OperationDefinition, _ request: GraphQLRequest, _ known: KnownDocument, _ principal: Principal?, _ mediaType: MediaType
+        _ operation: OperationDefinition, _ request: GraphQLRequest, _ known: KnownDocument, _ text: String, _ principal: Principal?,
+        _ mediaType: MediaType
     ) async throws -> HTTPResponse {
         let plan: KnownDocument.Plan
         let variables: InputObject
         do {
             variables = try VariableCoercion.coerce(
                 request.variables, for: operation, schema: documents.schema, source: known.source, suggests: documents.suggests)
-            plan = try known.plan(operation, variables: variables)
+            plan = try documents.plan(operation, of: known, text: text, variables: variables)
         } catch let failure as VariableCoercion.Failure {
             throw RequestFailure(status: 422, errors: failure.errors)
         } catch let error as GraphQLError {
