@@ -49,6 +49,9 @@ let package = Package(
 
         .executableTarget(
             name: "ExecutorBenchmark", dependencies: ["GraphQL"], path: "Benchmarks/ExecutorBenchmark", swiftSettings: strict),
+        .executableTarget(
+            name: "AbuseBenchmark", dependencies: ["CustomerOS", "GraphQL", "Service"], path: "Benchmarks/AbuseBenchmark",
+            swiftSettings: strict),
 
         tests("EmbeddedTests", ["CEmbedded"]),
         tests("ServiceTests", ["CustomerOS", "EventLoop", "GraphQL", "Postgres", "Service"]),
