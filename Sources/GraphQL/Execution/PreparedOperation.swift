@@ -8,6 +8,8 @@ public final class PreparedOperation: Sendable {
     let schema: ExecutableSchema
     /// The document's text, for the places of errors.
     let source: [UInt8]
+    /// The cost, where no variable has a part in it.
+    let constantCost: Int?
 
     init(kind: OperationKind, name: String?, root: PlannedObject, schema: ExecutableSchema, source: [UInt8]) {
         self.kind = kind
@@ -15,6 +17,8 @@ public final class PreparedOperation: Sendable {
         self.root = root
         self.schema = schema
         self.source = source
+        constantCost =
+            OperationCost.isConstant(root) ? OperationCost.cost(of: root, pageSize: nil, variables: InputObject()) - 1 : nil
         rootFields = root.fields.reduce(into: []) { names, field in
             if !names.contains(field.definition.name) { names.append(field.definition.name) }
         }

@@ -3,6 +3,15 @@ public struct JSONReader {
     public struct Failure: Error, Sendable {
         public let message: String
         public let offset: Int
+        /// Whether the text may be well-formed, but is nested too deep.
+        public var isNestingExceeded = false
+    }
+
+    /// A member of an object, with the bytes that its value takes in the text.
+    public struct Member: Sendable {
+        public let name: String
+        public let value: InputValue
+        public let byteCount: Int
     }
 
     /// - Parameter nesting: How many arrays and objects may be within each other.
@@ -21,7 +30,30 @@ public struct JSONReader {
         return try outcome.get()
     }
 
+    /// The members of a text that is one object; of members with the same name the last counts.
+    /// - Returns: nil when the text is JSON, but no object.
+    public static func readMembers(_ source: [UInt8], nesting: Int = 64) throws(Failure) -> [Member]? {
+        let outcome = source.withUnsafeBufferPointer { bytes -> Result<[Member]?, Failure> in
+            var reader = JSONReader(bytes: bytes, nesting: nesting)
+            do {
+                guard case .object(let object) = try reader.document() else { return .success(nil) }
+                return .success(
+                    object.members.map { member in
+                        let size = reader.memberSizes.last { $0.name == member.name }?.byteCount ?? 0
+                        return Member(name: member.name, value: member.value, byteCount: size)
+                    })
+            } catch let failure as Failure {
+                return .failure(failure)
+            } catch {
+                return .failure(Failure(message: "malformed JSON", offset: 0))
+            }
+        }
+        return try outcome.get()
+    }
+
     private let bytes: UnsafeBufferPointer<UInt8>
+    /// The members of the outermost object.
+    private var memberSizes: [(name: String, byteCount: Int)] = []
     private var position = 0
     private var depth = 0
     private let nesting: Int
@@ -72,7 +104,9 @@ public struct JSONReader {
 
     private mutating func enter() throws {
         depth += 1
-        guard depth <= nesting else { throw failure("nested more than \(nesting) deep") }
+        guard depth <= nesting else {
+            throw Failure(message: "nested more than \(nesting) deep", offset: position, isNestingExceeded: true)
+        }
         position += 1
         skipBlanks()
     }
@@ -92,7 +126,9 @@ public struct JSONReader {
             skipBlanks()
             guard byte == UInt8(ascii: ":") else { throw failure("expected a colon") }
             position += 1
+            let start = position
             let value = try value()
+            if depth == 1 { memberSizes.append((name, position - start)) }
             object.members.append(InputObject.Member(name: name, value: value))
             skipBlanks()
             guard let byte else { throw failure("unexpected end") }

@@ -14,7 +14,8 @@ public struct Parser {
 
     /// Parses a document in UTF-8.
     ///
-    /// - Throws: A `GraphQLError` of code `parseFailed` whose message starts with `Syntax Error: `, with its location.
+    /// - Throws: A `GraphQLError` of code `parseFailed`, or `limitExceeded`, whose message starts with `Syntax Error: `, with its
+    ///   location.
     public static func parse(_ source: [UInt8], limits: Limits = Limits()) throws(GraphQLError) -> Document {
         try parse(source, limits: limits, offsetBase: 0)
     }
@@ -35,8 +36,10 @@ public struct Parser {
         do throws(SyntaxFailure) {
             return try result.get()
         } catch {
-            throw GraphQLError(
-                "Syntax Error: " + error.message, code: .parseFailed, locations: [SourceLocator(source).location(of: error.offset)])
+            let message = "Syntax Error: " + error.message
+            let location = SourceLocator(source).location(of: error.offset)
+            if let limit = error.limit { throw .limit(limit.name, message, limit.value, at: [location]) }
+            throw GraphQLError(message, code: .parseFailed, locations: [location])
         }
     }
 
@@ -104,7 +107,8 @@ public struct Parser {
         tokenCount += 1
         if tokenCount > limit {
             throw SyntaxFailure(
-                message: "Document contains more that \(limit) tokens. Parsing aborted.", offset: lexer.token.start)
+                message: "Document contains more that \(limit) tokens. Parsing aborted.", offset: lexer.token.start,
+                limit: ("tokens", limit))
         }
     }
 
@@ -153,7 +157,9 @@ public struct Parser {
     mutating func enter() throws(SyntaxFailure) {
         depth += 1
         if depth > limits.nesting {
-            throw SyntaxFailure(message: "Document is nested too deeply. Parsing aborted.", offset: lexer.token.start)
+            throw SyntaxFailure(
+                message: "Document is nested too deeply. Parsing aborted.", offset: lexer.token.start,
+                limit: ("nesting", limits.nesting))
         }
     }
 

@@ -11,6 +11,8 @@ struct SchemaValidation {
         for node in assembly.index.types where !BuiltInDefinitions.introspectionNames.contains(node.name.value) {
             validation.check(node)
         }
+        var defaults = DefaultValueValidation(assembly) { validation.report($0, $1) }
+        defaults.check()
         return validation.errors
     }
 
@@ -52,6 +54,10 @@ struct SchemaValidation {
 
     private mutating func check(_ directive: DirectiveDefinitionNode) {
         checkName(directive.name, directive.position)
+        var cycles = DirectiveCycles(assembly.index)
+        if cycles.contains(directive) {
+            report("Directive \"@\(directive.name.value)\" must not refer to itself.", [directive.position])
+        }
         for argument in directive.arguments {
             let title = "@\(directive.name.value)(\(argument.name.value):)"
             checkName(argument.name, argument.position)
@@ -186,6 +192,12 @@ struct SchemaValidation {
             report(
                 "Interface field \(title) expects type \(DocumentPrinter.text(expected.type)) but \(fieldTitle) is type \(DocumentPrinter.text(field.type)).",
                 [expected.type.position, field.type.position])
+        }
+        let isDeprecated = { (node: FieldDefinitionNode) in node.directives.contains { $0.name.value == "deprecated" } }
+        if isDeprecated(field), !isDeprecated(expected) {
+            report(
+                "Interface field \(title) is not deprecated, so implementation field \(fieldTitle) must not be deprecated.",
+                [expected.position, field.position])
         }
         for argument in expected.arguments {
             let argumentTitle = "(\(argument.name.value):)"

@@ -5,6 +5,7 @@ final class ValidationContext {
     let fragments: [String: FragmentDefinition]
     private let locator: SourceLocator
     private let limit: Int
+    private let suggests: Bool
     private(set) var errors: [GraphQLError] = []
     private(set) var isAborted = false
 
@@ -18,10 +19,11 @@ final class ValidationContext {
     /// What each operation and fragment uses itself, in the order of the document.
     var uses: [DefinitionUses] = []
 
-    init(schema: Schema, document: Document, source: [UInt8], limit: Int) {
+    init(schema: Schema, document: Document, source: [UInt8], limit: Int, suggests: Bool) {
         self.schema = schema
         self.document = document
         self.limit = limit
+        self.suggests = suggests
         locator = SourceLocator(source)
         var fragments: [String: FragmentDefinition] = [:]
         for case .fragment(let fragment) in document.definitions where fragments[fragment.name.value] == nil {
@@ -41,6 +43,15 @@ final class ValidationContext {
             return
         }
         errors.append(GraphQLError(message, code: .validationFailed, locations: positions.map(locator.location)))
+    }
+
+    /// "Did you mean", with the closest of `options`; empty when none is close, or nothing shall be given away.
+    func suggestion(_ input: String, among options: @autoclosure () -> [String], of kind: String? = nil) -> String {
+        suggests ? Suggestions.sentence(input, among: options(), of: kind) : ""
+    }
+
+    func suggestion(for names: @autoclosure () -> [String], of kind: String? = nil) -> String {
+        suggests ? Suggestions.sentence(for: names(), of: kind) : ""
     }
 
     /// The field named `name` of `type`, the introspection fields included.

@@ -11,7 +11,9 @@ struct ValidationWalker {
             switch definition {
             case .operation(let operation): walk(operation)
             case .fragment(let fragment): walk(fragment)
-            case .typeSystem: break
+            case .typeSystem(.schema(let node)): walk(node.directives, at: .schema)
+            case .typeSystem(.type(let node)): walk(node.directives, at: node.kind.directiveLocation)
+            case .typeSystem(.directive): break
             }
         }
         rules.forEach { $0.leave(document) }

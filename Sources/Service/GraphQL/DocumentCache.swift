@@ -5,25 +5,25 @@ internal import GraphQL
 final class DocumentCache: Sendable {
     private let executable: ExecutableSchema
     private let validator: Validator
+    let suggests: Bool
     private let limits: Limits
     private let documents: Lock<LeastRecentlyUsed<String, KnownDocument>>
 
-    /// What a document may be.
-    struct Limits: Sendable {
-        var bytes = 256 * 1024
-        var parser = Parser.Limits(nesting: 200, tokens: 15_000)
-        var document = DocumentLimits()
-        var cacheBytes = 32 * 1024 * 1024
-    }
-
     var schema: Schema { executable.schema }
 
-    init(_ executable: ExecutableSchema, limits: Limits) {
+    /// - Parameters:
+    ///   - suggests: Whether errors name what may have been meant.
+    ///   - allowsIntrospection: Whether documents may ask about the schema.
+    init(_ executable: ExecutableSchema, limits: Limits, suggests: Bool, allowsIntrospection: Bool) {
         self.executable = executable
         self.limits = limits
-        validator = Validator(schema: executable.schema)
-        documents = Lock(LeastRecentlyUsed(limit: limits.cacheBytes))
+        self.suggests = suggests
+        validator = Validator(schema: executable.schema, suggests: suggests, allowsIntrospection: allowsIntrospection)
+        documents = Lock(LeastRecentlyUsed(limit: limits.documentCacheBytes))
     }
+
+    /// How often a document was known, and how often it was not.
+    var uses: (hits: Int, misses: Int) { documents.withLock { ($0.hits, $0.misses) } }
 
     enum Failure: Error {
         case parse(GraphQLError)
@@ -33,26 +33,23 @@ final class DocumentCache: Sendable {
     /// The document of a text: parsed, validated and within the limits.
     func document(_ text: String) throws(Failure) -> KnownDocument {
         if let known = documents.withLock({ $0.value(for: text) }) { return known }
-        guard text.utf8.count <= limits.bytes else {
-            throw .validation([
-                GraphQLError(
-                    "The document has more than \(limits.bytes) bytes.", code: .limitExceeded,
-                    details: [GraphQLError.Detail(name: "limit", value: .integer(Int64(limits.bytes)))])
-            ])
+        guard text.utf8.count <= limits.documentBytes else {
+            let message = "The document has more than \(limits.documentBytes) bytes."
+            throw .validation([.limit("documentBytes", message, limits.documentBytes)])
         }
         let source = Array(text.utf8)
         let document: Document
         do {
             document = try Parser.parse(source, limits: limits.parser)
         } catch {
-            throw .parse(error)
+            throw error.code == .limitExceeded ? .validation([error]) : .parse(error)
         }
         var errors = validator.validate(document, source: source)
         if errors.isEmpty { errors = limits.document.errors(in: document, source: source) }
         guard errors.isEmpty else { throw .validation(errors) }
         let known = KnownDocument(document, source: source, executable: executable)
-        // A document's tree and plans take about twenty times its text.
-        documents.withLock { $0.insert(known, for: text, cost: source.count * 20 + 1024) }
+        // The tree and the plans were measured to take at most thirty times the text.
+        documents.withLock { $0.insert(known, for: text, cost: source.count * 30 + 2048) }
         return known
     }
 }

@@ -2,7 +2,7 @@
 final class KnownTypeNamesRule: ValidationRule {
     override func enter(typeName: Name) {
         guard context.schema.type(typeName.value) == nil else { return }
-        let suggestion = Suggestions.sentence(typeName.value, among: context.schema.types.map(\.name))
+        let suggestion = context.suggestion(typeName.value, among: context.schema.types.map(\.name))
         context.report("Unknown type \"\(typeName.value)\".\(suggestion)", typeName.position)
     }
 }
