@@ -53,6 +53,10 @@ let package = Package(
             name: "AbuseBenchmark", dependencies: ["CustomerOS", "GraphQL", "Service"], path: "Benchmarks/AbuseBenchmark",
             swiftSettings: strict),
 
+        .executableTarget(
+            name: "LanguageBenchmark", dependencies: ["CustomerOS", "GraphQL"], path: "Benchmarks/LanguageBenchmark",
+            exclude: ["documents.json", "peer.js"], swiftSettings: strict),
+
         tests("EmbeddedTests", ["CEmbedded"]),
         tests("ServiceTests", ["CustomerOS", "EventLoop", "GraphQL", "Postgres", "Service"]),
         tests("GraphQLTests", ["GraphQL"]),
