@@ -48,7 +48,7 @@ enum AbuseCases {
             "mutation{opportunity_Save(input:{estimatedClosedDate:\"2026-01-01T00:00:00." + times($0, "9") + "Z\"}){name}}"
         },
         AbuseCase("a list for a number", large: 200_000, fitted: 14_900) { "{contacts(pagination:{page:[" + times($0, "1 ") + "]}){id}}" },
-        AbuseCase("a list of wrong objects", large: 50_000, fitted: 3_700) { "{contacts(sort:[" + times($0, "{a:1}") + "]){id}}" },
+        AbuseCase("a list of wrong objects", large: 50_000, fitted: 2_900) { "{contacts(sort:[" + times($0, "{a:1}") + "]){id}}" },
         AbuseCase("lists within lists for a list", large: 200, fitted: 190) {
             "{contacts(sort:" + times($0, "[") + times(14_500, "1 ") + times($0, "]") + "){id}}"
         },
@@ -70,7 +70,7 @@ enum AbuseCases {
         AbuseCase("the same field", large: 100_000, fitted: 14_900) { "{" + times($0, "__typename ") + "}" },
         AbuseCase("the same field with arguments", large: 100_000, fitted: 1_600) { "{" + times($0, "contact(id:1){id} ") + "}" },
         AbuseCase("the same object", large: 100_000, fitted: 3_700) { "{contact(id:1){" + times($0, "tags{id} ") + "}}" },
-        AbuseCase("the same object, nested", large: 13, fitted: 11) { depth in
+        AbuseCase("the same object, nested", large: 13, fitted: 9) { depth in
             "{contact(id:1){" + (0..<depth).reduce("id") { text, _ in "organizations{content{contacts{content{\(text)}}}} " + text } + "}}"
         },
         AbuseCase("aliases", large: 1_000_000, fitted: 4_900) { "{" + each($0) { "a\($0):__typename" } + "}" },
@@ -91,7 +91,7 @@ enum AbuseCases {
         AbuseCase("fragment chain", large: 10_000, fitted: 1_600) {
             "{...F0}" + each($0) { "fragment F\($0) on Query{...F\($0 + 1)}" } + "fragment F\($0) on Query{__typename}"
         },
-        AbuseCase("fragment chain through fields", large: 10_000, fitted: 800) {
+        AbuseCase("fragment chain through fields", large: 10_000, fitted: 700) {
             "{contact(id:1){...F0}}" + each($0) { "fragment F\($0) on Contact{organizations{content{contacts{content{...F\($0 + 1)}}}}}" }
                 + "fragment F\($0) on Contact{id}"
         },
@@ -102,9 +102,11 @@ enum AbuseCases {
             "{...F0}" + each($0) { "fragment F\($0) on Query{...{...F\($0 + 1)}...{...F\($0 + 1)}}" }
                 + "fragment F\($0) on Query{__typename}"
         },
-        AbuseCase("fragment doubling through aliases", large: 1_000, fitted: 16) {
-            "{contact(id:1){...F0}}" + each($0) { "fragment F\($0) on Contact{owner{id} a:tags{...G\($0 + 1)} b:tags{...G\($0 + 1)}}" }
-                + each($0) { "fragment G\($0 + 1) on Tag{id}" } + "fragment F\($0) on Contact{id}"
+        AbuseCase("fragment doubling through aliases", large: 1_000, fitted: 500) {
+            "{organization(id:1){...F0}}"
+                + each($0) {
+                    "fragment F\($0) on Organization{a:subsidiaries{organization{...F\($0 + 1)}} b:subsidiaries{organization{...F\($0 + 1)}}}"
+                } + "fragment F\($0) on Organization{name}"
         },
         AbuseCase("fragments that multiply fields", large: 9, fitted: 9) { count in
             "{organization(id:1){...F0}}"
@@ -137,6 +139,12 @@ enum AbuseCases {
         AbuseCase("one name, different arguments, selected", large: 10_000, fitted: 1_600) {
             "{" + each($0) { "contact(id:\($0)){id}" } + "}"
         },
+        AbuseCase("one name, different directives and fragments", large: 5_000, fitted: 900) {
+            "{contact(id:1){" + each($0) { "...@include(if:true){a:owner{b\($0):id}}" } + "}}"
+        },
+        AbuseCase("one name in many types", large: 3_000, fitted: 900) { count in
+            "{contact(id:1){" + each(count) { $0 % 2 == 0 ? "...on Contact{owner{id c\($0):name}}" : "...on Node{id d\($0):id}" } + "}}"
+        },
         AbuseCase("one name, different fields", large: 20_000, fitted: 4_900) { count in
             "{contact(id:1){" + each(count) { $0 % 2 == 0 ? "a:name" : "a:label" } + "}}"
         },
@@ -150,7 +158,7 @@ enum AbuseCases {
             }
             return "{contact(id:1){" + (0..<30).map { branch("a:f\($0)") }.joined(separator: " ") + "}}"
         },
-        AbuseCase("a conflict at every level", large: 60, fitted: 60) { depth in
+        AbuseCase("a conflict at every level", large: 60, fitted: 90) { depth in
             "{contact(id:1){" + times(depth, "owner{a:id ") + times(depth, "}") + times(depth, "owner{a:name ") + times(depth, "}") + "}}"
         },
         AbuseCase("fragments that conflict with each other", large: 2_000, fitted: 800) { count in
@@ -161,17 +169,17 @@ enum AbuseCases {
         },
         AbuseCase("fragments of fragments, compared", large: 120, fitted: 60) { count in
             "{contact(id:1){" + each(count) { "...A\($0) ...B\($0)" } + "}}"
-                + each(count) { place in "fragment A\(place) on Contact{" + each(count) { "...B\($0)" } + "name}" }
+                + each(count) { place in "fragment A\(place) on Contact{" + each(count) { "...B\($0)" } + " name}" }
                 + each(count) { "fragment B\($0) on Contact{owner{id name}}" }
         },
-        AbuseCase("objects that are merged, pair by pair", large: 20_000, fitted: 3_300) {
+        AbuseCase("objects that are merged, pair by pair", large: 20_000, fitted: 2_100) {
             "{contact(id:1){" + each($0) { "owner{id a\($0):name}" } + "}}"
         },
         AbuseCase("objects with fragments, merged", large: 5_000, fitted: 1_000) { count in
             "{contact(id:1){" + each(count) { "owner{...F\($0 % 100)}" } + "}}" + each(100) { "fragment F\($0) on User{id name}" }
         },
         AbuseCase("long arguments, compared", large: 100, fitted: 100) {
-            "{" + each($0) { _ in "contact(id:[" + times(140, "1 ") + "]){id}" } + "}"
+            "{" + each($0) { _ in "contact(id:[" + times(120, "1 ") + "]){id}" } + "}"
         },
     ]
 
@@ -200,12 +208,12 @@ enum AbuseCases {
             each(count) { "query Q\($0){...F0}" } + each(count) { "fragment F\($0) on Query{...F\($0 + 1)}" }
                 + "fragment F\(count) on Query{__typename}"
         },
-        AbuseCase("operations with variables used in fragments", large: 2_000, fitted: 650) { count in
+        AbuseCase("operations with variables used in fragments", large: 2_000, fitted: 450) { count in
             each(count) { "query Q\($0)($a:ID!){...F}" }
                 + "fragment F on Query{" + each(count) { "a\($0):contact(id:$a){id}" } + "}"
         },
         AbuseCase("variables without use", large: 50_000, fitted: 3_700) { "query(" + each($0) { "$a\($0):Int" } + "){__typename}" },
-        AbuseCase("variables without definition", large: 50_000, fitted: 2_400) { "{" + each($0) { "contact(id:$a\($0))" } + "}" },
+        AbuseCase("variables without definition", large: 50_000, fitted: 2_100) { "{" + each($0) { "contact(id:$a\($0))" } + "}" },
         AbuseCase("the same variable", large: 50_000, fitted: 3_700) { "query(" + times($0, "$a:Int ") + "){__typename}" },
         AbuseCase("variables of unknown types", large: 50_000, fitted: 3_700) {
             "query(" + each($0) { "$a\($0):Organisation\($0)" } + "){__typename}"
@@ -236,6 +244,14 @@ enum AbuseCases {
         },
         AbuseCase("JSON: good elements", large: 50_000, fitted: 50_000, query: sort) {
             "{\"a\":[{\"by\":\"A\"}" + times($0, ",{\"by\":\"A\"}") + "]}"
+        },
+        AbuseCase("JSON: members of the body", large: 300_000, fitted: 150_000) { count -> AbuseCase.Request in
+            AbuseCase.Request(query: "{__typename}", variables: "{}" + (0..<count).map { ",\"a\($0)\":1" }.joined())
+        },
+        AbuseCase("JSON: unknown members for many variables", large: 20_000, fitted: 1_400) { count -> AbuseCase.Request in
+            AbuseCase.Request(
+                query: "query(" + each(count) { "$a\($0):SortBy" } + "){contacts(sort:[" + each(count) { "$a\($0)" } + "]){totalElements}}",
+                variables: "{" + (0..<min(49_000, count * 35)).map { "\"b\($0)\":1" }.joined(separator: ",") + "}")
         },
         AbuseCase("JSON: members for many variables", large: 20_000, fitted: 1_400) { count -> AbuseCase.Request in
             AbuseCase.Request(

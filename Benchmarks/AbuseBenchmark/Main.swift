@@ -1,4 +1,5 @@
 import Glibc
+import Service
 
 /// Measures requests that are made to hurt, each in a process of its own, prints a table, and ends with 1 when one of them takes
 /// more than it may.
@@ -16,7 +17,7 @@ struct Main {
     static func main() throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
         if arguments.count == 3, arguments[0] == "--measure", let place = Int(arguments[1]), AbuseCases.all.indices.contains(place) {
-            return try measure(AbuseCases.all[place], isLarge: arguments[2] == "large", limitsText: arguments[2] != "large")
+            return try measure(AbuseCases.all[place], isLarge: arguments[2] == "large")
         }
         let places = AbuseCases.all.indices.filter { place in
             arguments.isEmpty || arguments.contains { AbuseCases.all[place].name.hasPrefix($0) }
@@ -55,14 +56,21 @@ struct Main {
         return "\((value * scale).rounded() / scale)"
     }
 
-    private static func measure(_ abuse: AbuseCase, isLarge: Bool, limitsText: Bool) throws {
-        let body = abuse.body(isLarge ? abuse.large : abuse.fitted)
-        print(try Measurement(body, limitsText: limitsText).line)
+    private static func measure(_ abuse: AbuseCase, isLarge: Bool) throws {
+        var limits = Limits()
+        if isLarge {
+            limits.bodyBytes = .max
+            limits.documentBytes = .max
+            limits.tokens = .max
+            limits.variablesBytes = .max
+        }
+        print(try Measurement(abuse.body(isLarge ? abuse.large : abuse.fitted), limits).line)
     }
 
     /// Measures in a child, so that whatever happens there happens to nothing else.
     private static func spawn(_ place: Int, _ size: String) -> Measurement? {
-        let command = "ulimit -c 0; ulimit -t \(patience); ulimit -v \(addressSpace); exec /proc/\(getpid())/exe --measure \(place) \(size) 2>/dev/null"
+        let limits = "ulimit -c 0; ulimit -t \(patience); ulimit -v \(addressSpace)"
+        let command = "\(limits); exec /proc/\(getpid())/exe --measure \(place) \(size) 2>/dev/null"
         guard let pipe = popen(command, "r") else { return nil }
         var bytes = [UInt8](repeating: 0, count: 65536)
         var text: [UInt8] = []

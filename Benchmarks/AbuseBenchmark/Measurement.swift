@@ -17,27 +17,37 @@ struct Measurement {
     let outcome: String
 
     /// Runs a request in this process.
-    init(_ body: [UInt8], limitsText: Bool) throws {
-        let executable = try API.executableSchema()
-        // What every request needs is there before the first one.
-        for text in Self.ordinary { _ = Self.run(Array(text.utf8), executable, limitsText) }
-        if body.count > RequestCheck.bodyLimit, limitsText {
-            self.init(cpu: 0, memory: 0, outcome: "The body is too large.")
+    init(_ body: [UInt8], _ limits: Limits) throws {
+        if body.count > limits.bodyBytes {
+            self.init(cpu: 0, memory: 0, outcome: "the body is too large")
             return
         }
-        var cpu = Double.infinity
-        var memory = 0
-        var outcome = ""
-        for run in 0..<3 {
-            releaseFreeMemory(0)
-            let base = Self.resetPeak()
-            let start = Self.cpuTime()
-            outcome = Self.run(body, executable, limitsText)
-            let spent = Self.cpuTime() - start
-            cpu = min(cpu, spent)
-            // The first run also maps the code that it calls.
-            if run != 0 || spent > 1 { memory = max(0, Self.status("VmHWM:") - base) }
-            if spent > 1 { break }
+        let executable = try API.executableSchema()
+        // What every request needs is there before the first one.
+        for text in Self.ordinary { _ = Self.run(Array(text.utf8), executable, limits) }
+        var start = Self.cpuTime()
+        var base = Self.resetPeak()
+        let outcome = Self.run(body, executable, limits)
+        var cpu = Self.cpuTime() - start
+        var memory = Self.peak - base
+        guard cpu < 1 else {
+            self.init(cpu: cpu, memory: memory, outcome: outcome)
+            return
+        }
+        // The first run has mapped the code that the request needs.
+        releaseFreeMemory(0)
+        base = Self.resetPeak()
+        _ = Self.run(body, executable, limits)
+        memory = max(0, Self.peak - base)
+        // The clock may be coarse: what is short is run often.
+        for _ in 0..<3 {
+            var count = 0
+            start = Self.cpuTime()
+            repeat {
+                _ = Self.run(body, executable, limits)
+                count += 1
+            } while Self.cpuTime() - start < 0.1
+            cpu = min(cpu, (Self.cpuTime() - start) / Double(count))
         }
         self.init(cpu: cpu, memory: memory, outcome: outcome)
     }
@@ -54,8 +64,8 @@ struct Measurement {
     ]
 
     /// The whole way, with an empty cache, to the bytes of the answer where it is a refusal.
-    private static func run(_ body: [UInt8], _ executable: ExecutableSchema, _ limitsText: Bool) -> String {
-        switch RequestCheck(executable, limitsText: limitsText).outcome(of: body) {
+    private static func run(_ body: [UInt8], _ executable: ExecutableSchema, _ limits: Limits) -> String {
+        switch RequestCheck(executable, limits: limits).outcome(of: body) {
         case .planned(let operation): return "planned, \(operation.rootFields.count) root fields"
         case .refused(let errors):
             let buffer = ResponseBuffer(capacity: 512)
@@ -77,17 +87,17 @@ struct Measurement {
         let file = open("/proc/self/clear_refs", O_WRONLY)
         _ = write(file, "5", 1)
         close(file)
-        return status("VmHWM:")
+        return peak
     }
 
-    /// A size in `/proc/self/status`, in bytes.
-    private static func status(_ name: String) -> Int {
+    /// The most bytes that were resident.
+    private static var peak: Int {
         let file = open("/proc/self/status", O_RDONLY)
         defer { close(file) }
         var bytes = [UInt8](repeating: 0, count: 4096)
         let count = read(file, &bytes, bytes.count)
         let lines = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self).split(separator: "\n")
-        let digits = lines.first { $0.hasPrefix(name) }?.filter(\.isNumber) ?? ""
+        let digits = lines.first { $0.hasPrefix("VmHWM:") }?.filter(\.isNumber) ?? ""
         return (Int(digits) ?? 0) * 1024
     }
 }

@@ -3,7 +3,9 @@ final class ValidationContext {
     let schema: Schema
     let document: Document
     let fragments: [String: FragmentDefinition]
-    private let locator: SourceLocator
+    /// Most documents are valid, and need none.
+    private lazy var locator = SourceLocator(source)
+    private let source: [UInt8]
     private let limit: Int
     private let suggests: Bool
     private(set) var errors: [GraphQLError] = []
@@ -24,7 +26,7 @@ final class ValidationContext {
         self.document = document
         self.limit = limit
         self.suggests = suggests
-        locator = SourceLocator(source)
+        self.source = source
         var fragments: [String: FragmentDefinition] = [:]
         for case .fragment(let fragment) in document.definitions where fragments[fragment.name.value] == nil {
             fragments[fragment.name.value] = fragment
@@ -42,16 +44,16 @@ final class ValidationContext {
                 GraphQLError("Too many validation errors, error limit reached. Validation aborted.", code: .validationFailed))
             return
         }
-        errors.append(GraphQLError(message, code: .validationFailed, locations: positions.map(locator.location)))
+        errors.append(GraphQLError(message, code: .validationFailed, locations: positions.map { locator.location(of: $0) }))
     }
 
     /// "Did you mean", with the closest of `options`; empty when none is close, or nothing shall be given away.
     func suggestion(_ input: String, among options: @autoclosure () -> [String], of kind: String? = nil) -> String {
-        suggests ? Suggestions.sentence(input, among: options(), of: kind) : ""
+        suggests && !isAborted ? Suggestions.sentence(input, among: options(), of: kind) : ""
     }
 
     func suggestion(for names: @autoclosure () -> [String], of kind: String? = nil) -> String {
-        suggests ? Suggestions.sentence(for: names(), of: kind) : ""
+        suggests && !isAborted ? Suggestions.sentence(for: names(), of: kind) : ""
     }
 
     /// The field named `name` of `type`, the introspection fields included.
@@ -68,27 +70,52 @@ final class ValidationContext {
         return type
     }
 
-    /// What an operation uses, with the fragments it reaches.
-    func reachableUses(of operation: DefinitionUses) -> [DefinitionUses] {
-        var result = [operation]
-        var seen: Set<String> = []
-        var index = 0
-        while index < result.count {
-            for spread in result[index].spreads where seen.insert(spread).inserted {
-                if let place = fragmentPlaces[spread], uses.indices.contains(place) { result.append(uses[place]) }
-            }
-            index += 1
-        }
-        return result
+    /// The variables that an operation uses, with those of the fragments it reaches.
+    ///
+    /// - Parameter place: Of the operation in `uses`.
+    func reachableVariables(from place: Int) -> [DefinitionUses.Variable] {
+        var reached: [DefinitionUses.Variable] = []
+        visitReachable(from: place) { reached += uses[$0].variables }
+        return reached
     }
 
-    private lazy var fragmentPlaces: [String: Int] = {
+    /// Calls `body` with the places in `uses` of an operation and of the fragments that it reaches, each once. There may be many
+    /// operations that reach many fragments, so this allocates nothing for each.
+    func visitReachable(from place: Int, _ body: (Int) -> Void) {
+        if spreadPlaces.count != uses.count { findSpreadPlaces() }
+        visit += 1
+        pendingPlaces.removeAll(keepingCapacity: true)
+        pendingPlaces.append(place)
+        visits[place] = visit
+        var index = 0
+        while index < pendingPlaces.count {
+            let place = pendingPlaces[index]
+            index += 1
+            body(place)
+            for next in spreadPlaces[place] where visits[next] != visit {
+                visits[next] = visit
+                pendingPlaces.append(next)
+            }
+        }
+    }
+
+    /// For each of `uses` the places of the fragments that it spreads itself, and in which visit it was last reached.
+    private var spreadPlaces: [[Int]] = []
+    private var visits: [Int] = []
+    private var visit = 0
+    private var pendingPlaces: [Int] = []
+
+    private func findSpreadPlaces() {
         var places: [String: Int] = [:]
         for (place, use) in uses.enumerated() {
             if let name = use.fragment, places[name] == nil { places[name] = place }
         }
-        return places
-    }()
+        spreadPlaces = uses.map { use in
+            var seen: Set<Int> = []
+            return use.spreads.compactMap { places[$0] }.filter { seen.insert($0).inserted }
+        }
+        visits = [Int](repeating: 0, count: uses.count)
+    }
 }
 
 /// What an operation or fragment uses in its own text.

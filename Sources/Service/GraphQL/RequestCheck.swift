@@ -6,19 +6,12 @@ internal import HTTP
 package struct RequestCheck: Sendable {
     private let executable: ExecutableSchema
     private let documents: DocumentCache
+    private let limits: Limits
 
-    /// The largest body that the server reads.
-    package static var bodyLimit: Int { HTTPServerConfiguration(host: "", port: 0).bodyLimit }
-
-    /// - Parameter limitsText: Whether a document's bytes and tokens are limited, as the server has it.
-    package init(_ executable: ExecutableSchema, limitsText: Bool) {
+    package init(_ executable: ExecutableSchema, limits: Limits) {
         self.executable = executable
-        var limits = DocumentCache.Limits()
-        if !limitsText {
-            limits.bytes = .max
-            limits.parser.tokens = nil
-        }
-        documents = DocumentCache(executable, limits: limits)
+        self.limits = limits
+        documents = DocumentCache(executable, limits: limits, suggests: true, allowsIntrospection: true)
     }
 
     /// What came of a request.
@@ -27,16 +20,19 @@ package struct RequestCheck: Sendable {
         case planned(PreparedOperation)
     }
 
-    /// Reads, parses, validates, measures, coerces and plans.
+    /// Reads, parses, validates, measures, coerces, plans and counts the cost.
     package func outcome(of body: [UInt8]) -> Outcome {
         do {
             let request = try GraphQLRequest(
-                HTTPRequest(method: "POST", path: "/query", fields: [HTTPField("Content-Type", "application/json")], body: body))
-            let known = try documents.document(request.query)
+                HTTPRequest(method: "POST", path: "/query", fields: [HTTPField("Content-Type", "application/json")], body: body),
+                limits: limits)
+            let known = try documents.document(request.query ?? "")
             let operation = try OperationDefinition.select(from: known.document, name: request.operationName)
             let variables = try VariableCoercion.coerce(
                 request.variables, for: operation, schema: executable.schema, source: known.source)
-            return .planned(try known.plan(operation, variables: variables).operation)
+            let plan = try known.plan(operation, variables: variables).operation
+            let cost = plan.cost(variables: variables)
+            return cost > limits.cost ? .refused([.limit("cost", "The cost is \(cost).", limits.cost)]) : .planned(plan)
         } catch let failure as GraphQLRequest.Failure {
             return .refused([failure.error])
         } catch DocumentCache.Failure.parse(let error) {

@@ -1,10 +1,10 @@
 /// Specification section 5.8.5.
 final class VariablesInAllowedPositionRule: ValidationRule {
     override func leave(_ document: Document) {
-        for use in context.uses {
+        for (place, use) in context.uses.enumerated() {
             guard let operation = use.operation, !operation.variables.isEmpty else { continue }
             let definitions = Dictionary(operation.variables.map { ($0.variable.value, $0) }, uniquingKeysWith: { _, last in last })
-            for variable in context.reachableUses(of: use).flatMap(\.variables) {
+            for variable in context.reachableVariables(from: place) {
                 guard let definition = definitions[variable.name.value], let expected = variable.type,
                     let type = context.schema.reference(definition.type)
                 else { continue }
