@@ -178,6 +178,9 @@ enum AbuseCases {
         AbuseCase("objects with fragments, merged", large: 5_000, fitted: 1_000) { count in
             "{contact(id:1){" + each(count) { "owner{...F\($0 % 100)}" } + "}}" + each(100) { "fragment F\($0) on User{id name}" }
         },
+        AbuseCase("a long argument, compared with many", large: 4_000, fitted: 1_600) {
+            "{contact(id:\"" + times(200_000, "a") + "\"){id}" + times($0, "contact(id:1){id} ") + "}"
+        },
         AbuseCase("long arguments, compared", large: 100, fitted: 100) {
             "{" + each($0) { _ in "contact(id:[" + times(120, "1 ") + "]){id}" } + "}"
         },

@@ -36,15 +36,18 @@ public struct JSONReader {
         return try outcome.get()
     }
 
-    /// The members of a text that is one object; of members with the same name the last counts.
+    /// The members called `names` of a text that is one object; of members with the same name the last counts. The others are
+    /// read, but not kept.
     /// - Returns: nil when the text is JSON, but no object.
-    public static func readMembers(_ source: [UInt8], nesting: Int = 64, values: Int = .max) throws(Failure) -> [Member]? {
+    public static func readMembers(
+        _ names: [String], of source: [UInt8], nesting: Int = 64, values: Int = .max
+    ) throws(Failure) -> [Member]? {
         let outcome = source.withUnsafeBufferPointer { bytes -> Result<[Member]?, Failure> in
             var reader = JSONReader(bytes: bytes, nesting: nesting, values: values)
+            reader.wantedMembers = names
             do {
-                guard case .object(let object) = try reader.document() else { return .success(nil) }
-                let sizes = Dictionary(reader.memberSizes.map { ($0.name, $0.byteCount) }, uniquingKeysWith: { $1 })
-                return .success(object.members.map { Member(name: $0.name, value: $0.value, byteCount: sizes[$0.name] ?? 0) })
+                guard case .object = try reader.document() else { return .success(nil) }
+                return .success(reader.foundMembers)
             } catch let failure as Failure {
                 return .failure(failure)
             } catch {
@@ -55,8 +58,9 @@ public struct JSONReader {
     }
 
     private let bytes: UnsafeBufferPointer<UInt8>
-    /// The members of the outermost object.
-    private var memberSizes: [(name: String, byteCount: Int)] = []
+    /// Which members of the outermost object are kept; nil is all of them.
+    private var wantedMembers: [String]?
+    private var foundMembers: [Member] = []
     private var position = 0
     private var depth = 0
     private let nesting: Int
@@ -136,8 +140,14 @@ public struct JSONReader {
             position += 1
             let start = position
             let value = try value()
-            if depth == 1 { memberSizes.append((name, position - start)) }
-            object.members.append(InputObject.Member(name: name, value: value))
+            if depth == 1, let wantedMembers {
+                if wantedMembers.contains(name) {
+                    foundMembers.removeAll { $0.name == name }
+                    foundMembers.append(Member(name: name, value: value, byteCount: position - start))
+                }
+            } else {
+                object.members.append(InputObject.Member(name: name, value: value))
+            }
             skipBlanks()
             guard let byte else { throw failure("unexpected end") }
             position += 1

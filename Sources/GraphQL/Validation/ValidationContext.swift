@@ -70,52 +70,8 @@ final class ValidationContext {
         return type
     }
 
-    /// The variables that an operation uses, with those of the fragments it reaches.
-    ///
-    /// - Parameter place: Of the operation in `uses`.
-    func reachableVariables(from place: Int) -> [DefinitionUses.Variable] {
-        var reached: [DefinitionUses.Variable] = []
-        visitReachable(from: place) { reached += uses[$0].variables }
-        return reached
-    }
-
-    /// Calls `body` with the places in `uses` of an operation and of the fragments that it reaches, each once. There may be many
-    /// operations that reach many fragments, so this allocates nothing for each.
-    func visitReachable(from place: Int, _ body: (Int) -> Void) {
-        if spreadPlaces.count != uses.count { findSpreadPlaces() }
-        visit += 1
-        pendingPlaces.removeAll(keepingCapacity: true)
-        pendingPlaces.append(place)
-        visits[place] = visit
-        var index = 0
-        while index < pendingPlaces.count {
-            let place = pendingPlaces[index]
-            index += 1
-            body(place)
-            for next in spreadPlaces[place] where visits[next] != visit {
-                visits[next] = visit
-                pendingPlaces.append(next)
-            }
-        }
-    }
-
-    /// For each of `uses` the places of the fragments that it spreads itself, and in which visit it was last reached.
-    private var spreadPlaces: [[Int]] = []
-    private var visits: [Int] = []
-    private var visit = 0
-    private var pendingPlaces: [Int] = []
-
-    private func findSpreadPlaces() {
-        var places: [String: Int] = [:]
-        for (place, use) in uses.enumerated() {
-            if let name = use.fragment, places[name] == nil { places[name] = place }
-        }
-        spreadPlaces = uses.map { use in
-            var seen: Set<Int> = []
-            return use.spreads.compactMap { places[$0] }.filter { seen.insert($0).inserted }
-        }
-        visits = [Int](repeating: 0, count: uses.count)
-    }
+    /// What the operations use with the fragments that they reach; for when the walk has ended.
+    lazy var reachable = ReachableUses(uses)
 }
 
 /// What an operation or fragment uses in its own text.

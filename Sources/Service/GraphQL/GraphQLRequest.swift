@@ -53,7 +53,9 @@ struct GraphQLRequest {
     private init(body: [UInt8], _ limits: Limits) throws(Failure) {
         let members: [JSONReader.Member]?
         do {
-            members = try JSONReader.readMembers(body, nesting: limits.variablesNesting + 1, values: limits.jsonValues)
+            members = try JSONReader.readMembers(
+                ["query", "operationName", "variables", "extensions", "documentId", "id"], of: body,
+                nesting: limits.variablesNesting + 1, values: limits.jsonValues)
         } catch {
             throw Self.failure(error, "The body", limits)
         }
