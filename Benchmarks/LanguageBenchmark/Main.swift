@@ -12,8 +12,12 @@ func processorMicroseconds() -> Double {
     return Double(time.tv_sec) * 1e6 + Double(time.tv_nsec) / 1e3
 }
 
+/// What is measured must have the second argument in its name, where there is one.
+let filter = CommandLine.arguments.dropFirst(2).first
+
 /// The least time of a call in nine rounds of `count` calls.
 func measure(_ name: String, _ count: Int, _ body: () throws -> Void) rethrows {
+    if let filter, !name.contains(filter) { return }
     var least = Double.infinity
     for _ in 0..<9 {
         let start = processorMicroseconds()

@@ -84,7 +84,10 @@ public final class PlannedObject: @unchecked Sendable {
         for field in fields {
             let start = text.count
             if field.index > 0 { text.append(UInt8(ascii: ",")) }
-            text.append(contentsOf: "\"\(field.responseKey)\":".utf8)
+            text.append(UInt8(ascii: "\""))
+            text.append(contentsOf: field.responseKey.utf8)
+            text.append(UInt8(ascii: "\""))
+            text.append(UInt8(ascii: ":"))
             let keyEnd = text.count
             if case .constant(let json) = field.binding { text.append(contentsOf: json.utf8) }
             ranges.append(start..<keyEnd)

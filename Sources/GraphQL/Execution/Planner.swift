@@ -64,10 +64,9 @@ public struct Planner {
         _ group: CollectedFields.Group, of type: ObjectType, index: Int, _ columns: inout [String], _ budget: inout Int
     ) -> PlannedField? {
         guard let node = group.fields.first else { return nil }
-        let name = node.name.value
-        let isTypeName = name == "__typename"
-        guard let definition = type.field(name) ?? executable.schema.introspectionField(name, of: .object(type)) else { return nil }
-        guard let binding = isTypeName ? .constant("\"\(type.name)\"") : executable.binding(type.name, name) else { return nil }
+        guard let definition = executable.schema.field(node.name, of: .object(type)) else { return nil }
+        let isTypeName = definition === executable.schema.typenameField
+        guard let binding = isTypeName ? .constant("\"\(type.name)\"") : executable.binding(of: definition) else { return nil }
         let arguments =
             isTypeName || node.arguments.contains { $0.value.hasVariable }
             ? nil : try? ArgumentCoercion.coerce(definition, node.arguments, variables: InputObject())
@@ -128,12 +127,26 @@ public struct Planner {
         }
 
         var groups: [Group] = []
-        private var places: [String: Int] = [:]
+        private var hashes: [UInt32] = []
+        /// Only where there are so many groups that looking at each takes longer.
+        private var places: NameTable?
 
         mutating func add(_ field: Field) {
-            if let place = places[field.responseKey] { return groups[place].fields.append(field) }
-            places[field.responseKey] = groups.count
-            groups.append(Group(responseKey: field.responseKey, fields: [field]))
+            let key = field.alias ?? field.name
+            if let place = place(of: key) { return groups[place].fields.append(field) }
+            groups.append(Group(responseKey: key.value, fields: [field]))
+            hashes.append(key.hash)
+            if places != nil {
+                _ = places?.insert(key)
+            } else if groups.count == 32 {
+                places = NameTable(groups.map(\.responseKey))
+            }
+        }
+
+        private func place(of key: Name) -> Int? {
+            if let places { return places.number(of: key) }
+            for (place, hash) in hashes.enumerated() where hash == key.hash && groups[place].responseKey == key.value { return place }
+            return nil
         }
     }
 

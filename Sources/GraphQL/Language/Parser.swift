@@ -48,6 +48,7 @@ public struct Parser {
     let offsetBase: Int
     private var depth = 0
     private var tokenCount = 0
+    var fieldCount = 0
 
     private init(lexer: Lexer, limits: Limits, offsetBase: Int) {
         self.lexer = lexer
@@ -61,7 +62,7 @@ public struct Parser {
         repeat {
             definitions.append(try definition())
         } while !peek(.endOfFile)
-        return Document(definitions: definitions)
+        return Document(definitions: definitions, fieldCount: fieldCount)
     }
 
     private mutating func definition() throws(SyntaxFailure) -> Definition {
@@ -142,7 +143,9 @@ public struct Parser {
 
     mutating func name() throws(SyntaxFailure) -> Name {
         guard peek(.name) else { throw expected(Token.Kind.name.text) }
-        let name = Name(tokenText, at: here)
+        let token = lexer.token
+        let bytes = UnsafeBufferPointer(rebasing: lexer.source[token.start..<token.end])
+        let name = Name(String(decoding: bytes, as: UTF8.self), at: here, hash: Name.hash(of: bytes))
         try advance()
         return name
     }

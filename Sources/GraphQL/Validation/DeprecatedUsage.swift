@@ -19,6 +19,8 @@ public enum DeprecatedUsage {
     }
 
     private final class Collector: ValidationRule {
+        override class var parts: Parts { [.field, .argument, .value] }
+
         var found: [(coordinate: SchemaCoordinate, reason: String, position: SourcePosition)] = []
 
         private func note(_ coordinate: SchemaCoordinate, _ reason: String?, _ position: SourcePosition) {

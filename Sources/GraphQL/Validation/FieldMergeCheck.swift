@@ -3,13 +3,13 @@
 ///
 /// Instead of comparing each field with each other one, the fields of a response key are compared with the first of them: having
 /// the same name, arguments and shape is an equivalence. What is selected of them is then checked as one merged selection set.
-/// A group of fields is checked once, however many paths lead to it. The document is first laid out in arrays, so that the
-/// check itself compares numbers, and it keeps its own stack, so that no chain of fragments is too long for it.
+/// A group of fields is checked once, however many paths lead to it. The check compares numbers of the laid out document, and it
+/// keeps its own stack, so that no chain of fragments is too long for it.
 struct FieldMergeCheck {
     enum Outcome {
         case mergeable
         /// Two fields that are in each other's way.
-        case conflict(SourcePosition, SourcePosition)
+        case conflict([SourcePosition])
         /// The work limit was reached first.
         case exhausted
     }
@@ -17,153 +17,39 @@ struct FieldMergeCheck {
     /// How many fields are visited at most.
     static let workLimit = 1_000_000
 
-    private struct FlatField {
-        let key: Int32
-        let name: Int32
-        /// The object type that it is selected on, or −1 for an abstract or unknown one.
-        let objectType: Int32
-        /// The wrappers of its type and the leaf type within; −1 when the field is unknown.
-        let shape: Int32
-        let arguments: [Argument]
-        /// What is selected of it, or −1.
-        let selections: Int32
-        let position: SourcePosition
-    }
-
-    private enum Entry {
-        case field(Int32)
-        case inline(Int32)
-        case spread(Int32)
-    }
-
     private struct Work {
         let sets: [Int32]
         let comparesShapesOnly: Bool
     }
 
-    private let context: ValidationContext
-    private var fields: [FlatField] = []
-    private var sets: [[Entry]] = []
-    private var fragmentSets: [Int32] = []
-    private var fragmentNumbers: [String: Int32] = [:]
-    private var names: [String: Int32] = [:]
-    private var shapes: [String: Int32] = [:]
-    private var shapeOfDefinition: [ObjectIdentifier: Int32] = [:]
-    private var objectTypes: [ObjectIdentifier: Int32] = [:]
-
+    private let layout: DocumentLayout
     private var pending: [Work] = []
-    private var isChecked: [Bool] = []
+    private var isChecked: [Bool]
     private var checkedGroups: Set<[Int32]> = []
-    private var groupOfKey: [Int32] = []
-    private var visitedFragments: [Int32] = []
-    private var reachedFragments: [Bool] = []
+    private var groupOfKey: [Int32]
+    private var visitedFragments: [Int32]
+    private var reachedFragments: [Bool]
     private var round: Int32 = 0
     private var work = 0
 
-    init(_ context: ValidationContext) { self.context = context }
+    init(_ layout: DocumentLayout) {
+        self.layout = layout
+        groupOfKey = [Int32](repeating: -1, count: layout.keys.count)
+        visitedFragments = [Int32](repeating: 0, count: layout.fragments.count)
+        reachedFragments = [Bool](repeating: false, count: layout.fragments.count)
+        isChecked = [Bool](repeating: false, count: layout.entries.count * 2)
+    }
 
     mutating func run() -> Outcome {
-        let roots = layOut()
-        groupOfKey = [Int32](repeating: -1, count: names.count)
-        visitedFragments = [Int32](repeating: 0, count: fragmentSets.count)
-        reachedFragments = [Bool](repeating: false, count: fragmentSets.count)
-        isChecked = [Bool](repeating: false, count: fields.count * 2)
-        for root in roots {
+        for root in layout.operationSets {
             pending.append(Work(sets: [root], comparesShapesOnly: false))
             if let outcome = drain() { return outcome }
         }
-        for (number, set) in fragmentSets.enumerated() where !reachedFragments[number] {
+        for (number, set) in layout.fragmentSets.enumerated() where !reachedFragments[number] {
             pending.append(Work(sets: [set], comparesShapesOnly: false))
             if let outcome = drain() { return outcome }
         }
         return .mergeable
-    }
-
-    // MARK: Laying out
-
-    /// - Returns: The selection sets of the operations.
-    private mutating func layOut() -> [Int32] {
-        var fragments: [FragmentDefinition] = []
-        for case .fragment(let fragment) in context.document.definitions where fragmentNumbers[fragment.name.value] == nil {
-            fragmentNumbers[fragment.name.value] = Int32(fragments.count)
-            fragments.append(fragment)
-        }
-        fragmentSets = fragments.map { _ in -1 }
-        var roots: [Int32] = []
-        for case .operation(let operation) in context.document.definitions {
-            roots.append(layOut(operation.selections, context.schema.rootType(for: operation.kind).map { .object($0) }))
-        }
-        for (number, fragment) in fragments.enumerated() {
-            fragmentSets[number] = layOut(fragment.selections, context.compositeType(fragment.typeCondition.value))
-        }
-        return roots
-    }
-
-    private mutating func layOut(_ selections: [Selection], _ parent: NamedType?) -> Int32 {
-        var entries: [Entry] = []
-        entries.reserveCapacity(selections.count)
-        for selection in selections {
-            switch selection {
-            case .field(let field): entries.append(.field(layOut(field, parent)))
-            case .inlineFragment(let fragment):
-                let type = fragment.typeCondition.map { context.compositeType($0.value) } ?? parent
-                entries.append(.inline(layOut(fragment.selections, type)))
-            case .fragmentSpread(let spread):
-                if let number = fragmentNumbers[spread.name.value] { entries.append(.spread(number)) }
-            }
-        }
-        sets.append(entries)
-        return Int32(sets.count - 1)
-    }
-
-    private mutating func layOut(_ field: Field, _ parent: NamedType?) -> Int32 {
-        let definition = parent.flatMap { context.fieldDefinition(field.name.value, of: $0) }
-        var objectType: Int32 = -1
-        if case .object(let object)? = parent { objectType = number(of: ObjectIdentifier(object)) }
-        var selections: Int32 = -1
-        if !field.selections.isEmpty {
-            let type = definition?.type.namedType
-            selections = layOut(field.selections, type?.isComposite == true ? type : nil)
-        }
-        let name = number(of: field.name.value)
-        fields.append(
-            FlatField(
-                key: field.alias.map { number(of: $0.value) } ?? name, name: name, objectType: objectType, shape: shape(of: definition),
-                arguments: field.arguments, selections: selections, position: field.position))
-        return Int32(fields.count - 1)
-    }
-
-    private mutating func number(of name: String) -> Int32 {
-        if let number = names[name] { return number }
-        let number = Int32(names.count)
-        names[name] = number
-        return number
-    }
-
-    private mutating func number(of type: ObjectIdentifier) -> Int32 {
-        if let number = objectTypes[type] { return number }
-        let number = Int32(objectTypes.count)
-        objectTypes[type] = number
-        return number
-    }
-
-    private mutating func shape(of definition: FieldDefinition?) -> Int32 {
-        guard let definition else { return -1 }
-        let identifier = ObjectIdentifier(definition)
-        if let shape = shapeOfDefinition[identifier] { return shape }
-        let text = Self.shapeText(definition.type)
-        let shape = shapes[text] ?? Int32(shapes.count)
-        shapes[text] = shape
-        shapeOfDefinition[identifier] = shape
-        return shape
-    }
-
-    private static func shapeText(_ type: TypeReference) -> String {
-        switch type {
-        case .nonNull(let type): shapeText(type) + "!"
-        case .list(let type): "[" + shapeText(type)
-        case .named(let type): type.isLeaf ? type.name : ""
-        }
     }
 
     // MARK: Checking
@@ -187,11 +73,11 @@ struct FieldMergeCheck {
     private mutating func collect(_ root: Int32, _ groups: inout [[Int32]], _ keys: inout [Int32]) {
         var stack = [root]
         while let set = stack.popLast() {
-            for entry in sets[Int(set)] {
+            for entry in layout.sets[Int(set)] {
                 work += 1
                 switch entry {
                 case .field(let field):
-                    let key = Int(fields[Int(field)].key)
+                    let key = Int(layout.entries[Int(field)]?.key ?? 0)
                     if groupOfKey[key] < 0 {
                         groupOfKey[key] = Int32(groups.count)
                         keys.append(Int32(key))
@@ -204,7 +90,7 @@ struct FieldMergeCheck {
                     guard visitedFragments[Int(fragment)] != round else { continue }
                     visitedFragments[Int(fragment)] = round
                     reachedFragments[Int(fragment)] = true
-                    stack.append(fragmentSets[Int(fragment)])
+                    stack.append(layout.fragmentSets[Int(fragment)])
                 }
             }
             if work > Self.workLimit { return }
@@ -216,8 +102,8 @@ struct FieldMergeCheck {
             let place = Int(group[0]) * 2 + (shapesOnly ? 1 : 0)
             if isChecked[place] { return nil }
             isChecked[place] = true
-            let selections = fields[Int(group[0])].selections
-            if selections >= 0 { pending.append(Work(sets: [selections], comparesShapesOnly: shapesOnly)) }
+            let set = selections(of: group[0])
+            if set >= 0 { pending.append(Work(sets: [set], comparesShapesOnly: shapesOnly)) }
             return nil
         }
         guard checkedGroups.insert(group.sorted() + [shapesOnly ? 1 : 0]).inserted else { return nil }
@@ -229,7 +115,7 @@ struct FieldMergeCheck {
         }
         var types: [Int32] = []
         for field in group {
-            let type = fields[Int(field)].objectType
+            let type = objectType(of: field)
             if type >= 0, !types.contains(type) { types.append(type) }
             if types.count > 1 { work += types.count }
         }
@@ -241,7 +127,7 @@ struct FieldMergeCheck {
         // Fields of different object types never stand beside each other in an answer: only their shapes must agree.
         push(group, shapesOnly: true)
         for type in types {
-            let together = group.filter { fields[Int($0)].objectType == type || fields[Int($0)].objectType < 0 }
+            let together = group.filter { objectType(of: $0) == type || objectType(of: $0) < 0 }
             work += group.count
             if work > Self.workLimit { return .exhausted }
             if let outcome = check(together, shapesOnly: false) { return outcome }
@@ -250,29 +136,42 @@ struct FieldMergeCheck {
     }
 
     private mutating func push(_ group: [Int32], shapesOnly: Bool) {
-        let sets = group.map { fields[Int($0)].selections }.filter { $0 >= 0 }
+        let sets = group.map(selections).filter { $0 >= 0 }
         if !sets.isEmpty { pending.append(Work(sets: sets, comparesShapesOnly: shapesOnly)) }
     }
 
     private func compareShapes(_ group: [Int32]) -> Outcome? {
-        guard let first = group.first(where: { fields[Int($0)].shape >= 0 }) else { return nil }
-        let shape = fields[Int(first)].shape
-        for field in group where fields[Int(field)].shape >= 0 && fields[Int(field)].shape != shape { return conflict(first, field) }
+        guard let first = group.first(where: { shape(of: $0) >= 0 }) else { return nil }
+        let expected = shape(of: first)
+        for field in group where shape(of: field) >= 0 && shape(of: field) != expected { return conflict(first, field) }
         return nil
     }
 
     private func compareFields(_ group: [Int32]) -> Outcome? {
-        let first = group[0]
-        let name = fields[Int(first)].name
-        for field in group.dropFirst() {
-            if fields[Int(field)].name != name { return conflict(first, field) }
-            if !fields[Int(first)].arguments.isSame(as: fields[Int(field)].arguments) { return conflict(first, field) }
+        let first = field(group[0])
+        for number in group.dropFirst() {
+            let other = field(number)
+            if other?.name.value != first?.name.value { return conflict(group[0], number) }
+            if let first, let other, !first.arguments.isSame(as: other.arguments) { return conflict(group[0], number) }
         }
         return nil
     }
 
     private func conflict(_ left: Int32, _ right: Int32) -> Outcome {
-        .conflict(fields[Int(left)].position, fields[Int(right)].position)
+        .conflict([left, right].compactMap { field($0)?.position })
+    }
+
+    // MARK: What is laid out
+
+    private func field(_ number: Int32) -> Field? { layout.entries[Int(number)]?.field.takeUnretainedValue() }
+
+    private func selections(of number: Int32) -> Int32 { layout.entries[Int(number)]?.selections ?? -1 }
+
+    private func objectType(of number: Int32) -> Int32 { layout.entries[Int(number)]?.objectType ?? -1 }
+
+    /// −1 when the field is unknown.
+    private func shape(of number: Int32) -> Int32 {
+        layout.entries[Int(number)]?.definition?.takeUnretainedValue().shape ?? -1
     }
 }
 

@@ -2,10 +2,9 @@
 final class ValidationContext {
     let schema: Schema
     let document: Document
-    let fragments: [String: FragmentDefinition]
-    /// Most documents are valid, and need none.
-    private lazy var locator = SourceLocator(source)
+    let layout: DocumentLayout
     private let source: [UInt8]
+    private lazy var locator = SourceLocator(source)
     private let limit: Int
     private let suggests: Bool
     private(set) var errors: [GraphQLError] = []
@@ -27,12 +26,11 @@ final class ValidationContext {
         self.limit = limit
         self.suggests = suggests
         self.source = source
-        var fragments: [String: FragmentDefinition] = [:]
-        for case .fragment(let fragment) in document.definitions where fragments[fragment.name.value] == nil {
-            fragments[fragment.name.value] = fragment
-        }
-        self.fragments = fragments
+        layout = DocumentLayout(document, schema)
     }
+
+    /// The first fragment of a name.
+    func fragment(_ name: Name) -> FragmentDefinition? { layout.fragmentNumber(name).map { layout.fragments[$0] } }
 
     func report(_ message: String, _ positions: SourcePosition...) { report(message, at: positions) }
 
@@ -56,19 +54,7 @@ final class ValidationContext {
         suggests && !isAborted ? Suggestions.sentence(for: names(), of: kind) : ""
     }
 
-    /// The field named `name` of `type`, the introspection fields included.
-    func fieldDefinition(_ name: String, of type: NamedType) -> FieldDefinition? {
-        switch type {
-        case .object(let object): object.field(name) ?? schema.introspectionField(name, of: type)
-        case .interface(let interface): interface.field(name) ?? schema.introspectionField(name, of: type)
-        default: schema.introspectionField(name, of: type)
-        }
-    }
-
-    func compositeType(_ name: String) -> NamedType? {
-        guard let type = schema.type(name), type.isComposite else { return nil }
-        return type
-    }
+    func compositeType(_ name: Name) -> NamedType? { schema.compositeType(name) }
 
     /// What the operations use with the fragments that they reach; for when the walk has ended.
     lazy var reachable = ReachableUses(uses)

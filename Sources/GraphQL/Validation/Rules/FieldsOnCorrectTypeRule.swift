@@ -1,5 +1,7 @@
 /// Specification section 5.3.1.
 final class FieldsOnCorrectTypeRule: ValidationRule {
+    override class var parts: Parts { .field }
+
     override func enter(_ field: Field) {
         guard let type = context.parentType, context.field == nil else { return }
         let name = field.name.value

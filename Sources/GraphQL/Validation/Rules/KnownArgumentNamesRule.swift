@@ -1,5 +1,7 @@
 /// Specification section 5.4.1.
 final class KnownArgumentNamesRule: ValidationRule {
+    override class var parts: Parts { .argument }
+
     override func enter(_ argument: Argument) {
         let name = argument.name.value
         if context.isInDirective {

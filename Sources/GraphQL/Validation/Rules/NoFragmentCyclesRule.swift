@@ -39,7 +39,7 @@ final class NoFragmentCyclesRule: ValidationRule {
                 let via = cycle.dropLast().map { "\"\($0.name.value)\"" }.joined(separator: ", ")
                 context.report(
                     "Cannot spread fragment \"\(name)\" within itself\(via.isEmpty ? "" : " via \(via)").", at: cycle.map(\.position))
-            } else if let fragment = context.fragments[name], !finished.contains(name) {
+            } else if let fragment = context.fragment(spread.name), !finished.contains(name) {
                 path.append(spread)
                 push(fragment)
             }

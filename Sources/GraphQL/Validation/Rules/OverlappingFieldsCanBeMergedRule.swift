@@ -4,6 +4,8 @@
 /// graphql-js does it, so that the conflicts read the same. Pairs of fragments are compared once, equal leaf fields of one
 /// selection set count once, and the work is bounded.
 final class OverlappingFieldsCanBeMergedRule: ValidationRule {
+    override class var parts: Parts { [.field, .inlineFragment] }
+
     /// The most pairs of fields that are compared to describe the conflicts of one document.
     static let workLimit = 10_000
 
@@ -48,12 +50,12 @@ final class OverlappingFieldsCanBeMergedRule: ValidationRule {
     private var example: [SourcePosition] = []
 
     override func enter(_ document: Document) {
-        var check = FieldMergeCheck(context)
+        var check = FieldMergeCheck(context.layout)
         switch check.run() {
         case .mergeable: break
-        case .conflict(let left, let right):
+        case .conflict(let positions):
             hasConflict = true
-            example = [left, right]
+            example = positions
         case .exhausted:
             context.report("Document has too many overlapping fields. Validation aborted.", at: [])
         }
@@ -64,16 +66,18 @@ final class OverlappingFieldsCanBeMergedRule: ValidationRule {
     }
 
     override func enter(_ fragment: FragmentDefinition) {
-        check(fragment.selections, context.compositeType(fragment.typeCondition.value))
+        guard hasConflict else { return }
+        check(fragment.selections, context.compositeType(fragment.typeCondition))
     }
 
     override func enter(_ fragment: InlineFragment) {
-        let type = fragment.typeCondition.map { context.compositeType($0.value) } ?? context.parentType
+        guard hasConflict else { return }
+        let type = fragment.typeCondition.map { context.compositeType($0) } ?? context.parentType
         check(fragment.selections, type)
     }
 
     override func enter(_ field: Field) {
-        if !field.selections.isEmpty { check(field.selections, composite(context.field)) }
+        if hasConflict, !field.selections.isEmpty { check(field.selections, composite(context.field)) }
     }
 
     private func composite(_ field: FieldDefinition?) -> NamedType? {
@@ -125,7 +129,7 @@ final class OverlappingFieldsCanBeMergedRule: ValidationRule {
         for selection in selections {
             switch selection {
             case .field(let field):
-                let definition = parent.flatMap { context.fieldDefinition(field.name.value, of: $0) }
+                let definition = context.layout.definition(of: field)
                 let key = field.responseKey
                 if map.entries[key] == nil { map.keys.append(key) }
                 if field.selections.isEmpty, field.arguments.isEmpty, let last = map.entries[key]?.last, last.field.selections.isEmpty,
@@ -137,14 +141,14 @@ final class OverlappingFieldsCanBeMergedRule: ValidationRule {
             case .fragmentSpread(let spread):
                 if fragments.insert(spread.name.value).inserted { map.fragments.append(spread.name.value) }
             case .inlineFragment(let fragment):
-                let type = fragment.typeCondition.map { context.compositeType($0.value) } ?? parent
+                let type = fragment.typeCondition.map { context.compositeType($0) } ?? parent
                 add(fragment.selections, type, to: map, &fragments)
             }
         }
     }
 
     private func fieldMap(ofFragment name: String) -> FieldMap? {
-        context.fragments[name].map { fieldMap($0.selections, context.compositeType($0.typeCondition.value)) }
+        context.layout.fragments.first { $0.name.value == name }.map { fieldMap($0.selections, context.compositeType($0.typeCondition)) }
     }
 
     // MARK: Comparing

@@ -28,7 +28,7 @@ final class SingleFieldSubscriptionsRule: ValidationRule {
                 case .inlineFragment(let fragment):
                     if applies(fragment.typeCondition) { collect(fragment.selections) }
                 case .fragmentSpread(let spread):
-                    guard visited.insert(spread.name.value).inserted, let fragment = context.fragments[spread.name.value],
+                    guard visited.insert(spread.name.value).inserted, let fragment = context.fragment(spread.name),
                         applies(fragment.typeCondition)
                     else { continue }
                     collect(fragment.selections)

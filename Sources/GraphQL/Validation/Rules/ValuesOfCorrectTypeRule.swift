@@ -1,5 +1,7 @@
 /// Specification section 5.6.1.
 final class ValuesOfCorrectTypeRule: ValidationRule {
+    override class var parts: Parts { .value }
+
     override func enter(_ value: Value, for type: TypeReference?) {
         guard let type else { return }
         LiteralCheck(
