@@ -14,6 +14,8 @@ public struct Limits: Sendable {
     public var fields = 50_000
     public var variablesBytes = 1024 * 1024
     public var variablesNesting = 64
+    /// Of a request's body: a value takes far more memory than its text.
+    public var jsonValues = 50_000
     public var cost = 500_000
     /// The original's own count of fields; 0 means that it is not limited.
     public var complexity = 0
@@ -63,6 +65,7 @@ public struct Limits: Sendable {
         Setting(\.fields, "field-limit", "NUMBER", 1...10_000_000, "The most fields, fragments counted wherever they are spread"),
         Setting(\.variablesBytes, "variables-limit", "BYTES", 2...1 << 30, "The largest variables"),
         Setting(\.variablesNesting, "variables-nesting-limit", "NUMBER", 1...500, "How deep arrays and objects nest in variables"),
+        Setting(\.jsonValues, "json-value-limit", "NUMBER", 10...100_000_000, "The most values in the JSON of a request"),
         Setting(\.cost, "cost-limit", "NUMBER", 1...1_000_000_000, "The most objects that may come back"),
         Setting(
             \.complexity, "complexity-limit", "NUMBER", 0...1_000_000_000, "The original's limit of fields; 0 is none",

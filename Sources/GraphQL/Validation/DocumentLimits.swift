@@ -38,7 +38,9 @@ public struct DocumentLimits: Sendable {
         for case .fragment(let fragment) in document.definitions { fragments[fragment.name.value] = fragment }
         var counted: [String: Counts] = [:]
         var errors: [GraphQLError] = []
-        for case .operation(let operation) in document.definitions {
+        // There may be many operations, and one error says enough.
+        lazy var locator = SourceLocator(source)
+        for case .operation(let operation) in document.definitions where errors.isEmpty {
             var counts = count(operation.selections, fragments, &counted)
             counts.directives += operation.directives.count
             let excesses = [
@@ -47,7 +49,7 @@ public struct DocumentLimits: Sendable {
                 ("directives", "directives", counts.directives, directives), ("fields", "fields", counts.fields, fields),
             ].filter { $0.2 > $0.3 }
             guard !excesses.isEmpty || counts.fields > complexity ?? .max else { continue }
-            let location = SourceLocator(source).location(of: operation.position)
+            let location = locator.location(of: operation.position)
             for (name, what, _, limit) in excesses {
                 errors.append(.limit(name, "The operation has more than \(limit) \(what).", limit, at: [location]))
             }

@@ -181,19 +181,28 @@ extension [Argument] {
         guard count == other.count else { return false }
         return allSatisfy { argument in
             guard let match = other.first(where: { $0.name.value == argument.name.value }) else { return false }
-            return match.value.canonicalText == argument.value.canonicalText
+            return match.value.isSame(as: argument.value)
         }
     }
 }
 
 extension Value {
-    /// The value's text with the members of objects sorted.
-    fileprivate var canonicalText: String {
-        switch self {
-        case .list(let values, _): "[" + values.map(\.canonicalText).joined(separator: ",") + "]"
-        case .object(let fields, _):
-            "{" + fields.map { "\($0.name.value):\($0.value.canonicalText)" }.sorted().joined(separator: ",") + "}"
-        default: DocumentPrinter.text(self)
+    /// Whether both are written the same, but for the order of the members of objects. Nothing is copied: a value may be long, and
+    /// be compared with many others.
+    fileprivate func isSame(as other: Value) -> Bool {
+        switch (self, other) {
+        case (.variable(let left), .variable(let right)), (.enumeration(let left), .enumeration(let right)): left.value == right.value
+        case (.int(let left, _), .int(let right, _)), (.float(let left, _), .float(let right, _)): left == right
+        case (.string(let left), .string(let right)): left.isBlock == right.isBlock && left.value == right.value
+        case (.boolean(let left, _), .boolean(let right, _)): left == right
+        case (.null, .null): true
+        case (.list(let left, _), .list(let right, _)):
+            left.count == right.count && zip(left, right).allSatisfy { $0.isSame(as: $1) }
+        case (.object(let left, _), .object(let right, _)):
+            left.count == right.count
+                && zip(left.sorted { $0.name.value < $1.name.value }, right.sorted { $0.name.value < $1.name.value })
+                    .allSatisfy { $0.name.value == $1.name.value && $0.value.isSame(as: $1.value) }
+        default: false
         }
     }
 }

@@ -42,41 +42,22 @@ final class ValidationContext {
                 GraphQLError("Too many validation errors, error limit reached. Validation aborted.", code: .validationFailed))
             return
         }
-        errors.append(GraphQLError(message, code: .validationFailed, locations: positions.map(locator.location)))
+        errors.append(GraphQLError(message, code: .validationFailed, locations: positions.map { locator.location(of: $0) }))
     }
 
     /// "Did you mean", with the closest of `options`; empty when none is close, or nothing shall be given away.
     func suggestion(_ input: String, among options: @autoclosure () -> [String], of kind: String? = nil) -> String {
-        suggests ? Suggestions.sentence(input, among: options(), of: kind) : ""
+        suggests && !isAborted ? Suggestions.sentence(input, among: options(), of: kind) : ""
     }
 
     func suggestion(for names: @autoclosure () -> [String], of kind: String? = nil) -> String {
-        suggests ? Suggestions.sentence(for: names(), of: kind) : ""
+        suggests && !isAborted ? Suggestions.sentence(for: names(), of: kind) : ""
     }
 
     func compositeType(_ name: Name) -> NamedType? { schema.compositeType(name) }
 
-    /// What an operation uses, with the fragments it reaches.
-    func reachableUses(of operation: DefinitionUses) -> [DefinitionUses] {
-        var result = [operation]
-        var seen: Set<String> = []
-        var index = 0
-        while index < result.count {
-            for spread in result[index].spreads where seen.insert(spread).inserted {
-                if let place = fragmentPlaces[spread], uses.indices.contains(place) { result.append(uses[place]) }
-            }
-            index += 1
-        }
-        return result
-    }
-
-    private lazy var fragmentPlaces: [String: Int] = {
-        var places: [String: Int] = [:]
-        for (place, use) in uses.enumerated() {
-            if let name = use.fragment, places[name] == nil { places[name] = place }
-        }
-        return places
-    }()
+    /// What the operations use with the fragments that they reach; for when the walk has ended.
+    lazy var reachable = ReachableUses(uses)
 }
 
 /// What an operation or fragment uses in its own text.

@@ -39,13 +39,14 @@ struct ValidationWalker {
             case .typeSystem(.directive): break
             }
         }
-        rules.forEach { $0.leave(document) }
+        for rule in rules where !context.isAborted { rule.leave(document) }
     }
 
     private func walk(_ operation: OperationDefinition) {
         context.uses.append(DefinitionUses(operation: operation))
         rules.forEach { $0.enter(operation) }
         for variable in operation.variables {
+            if context.isAborted { return }
             rules.forEach { $0.enter(variable) }
             walk(variable.type)
             let type = context.schema.reference(variable.type)

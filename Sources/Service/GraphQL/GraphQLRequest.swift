@@ -53,7 +53,9 @@ struct GraphQLRequest {
     private init(body: [UInt8], _ limits: Limits) throws(Failure) {
         let members: [JSONReader.Member]?
         do {
-            members = try JSONReader.readMembers(body, nesting: limits.variablesNesting + 1)
+            members = try JSONReader.readMembers(
+                ["query", "operationName", "variables", "extensions", "documentId", "id"], of: body,
+                nesting: limits.variablesNesting + 1, values: limits.jsonValues)
         } catch {
             throw Self.failure(error, "The body", limits)
         }
@@ -122,19 +124,24 @@ struct GraphQLRequest {
 
     private static func json(_ text: String, _ what: String, _ limits: Limits) throws(Failure) -> InputValue {
         do {
-            return try JSONReader.read(Array(text.utf8), nesting: limits.variablesNesting)
+            return try JSONReader.read(Array(text.utf8), nesting: limits.variablesNesting, values: limits.jsonValues)
         } catch {
             throw failure(error, what, limits)
         }
     }
 
     private static func failure(_ error: JSONReader.Failure, _ what: String, _ limits: Limits) -> Failure {
-        if error.isNestingExceeded {
+        switch error.limit {
+        case .nesting:
             let message = "\(what) nests arrays and objects too deeply: variables may have \(limits.variablesNesting) levels."
             return Failure(status: 422, error: .limit("variablesNesting", message, limits.variablesNesting))
+        case .values:
+            let message = "\(what) has more than \(limits.jsonValues) values; those within arrays and objects count."
+            return Failure(status: 422, error: .limit("jsonValues", message, limits.jsonValues))
+        case nil:
+            let message = "\(what) is no JSON: \(error.message) at byte \(error.offset)."
+            return Failure(status: 400, error: GraphQLError(message, code: .badUserInput))
         }
-        let message = "\(what) is no JSON: \(error.message) at byte \(error.offset)."
-        return Failure(status: 400, error: GraphQLError(message, code: .badUserInput))
     }
 
     private static func text(_ value: InputValue?, _ name: String) throws(Failure) -> String? {

@@ -14,8 +14,10 @@ final class MaxIntrospectionDepthRule: ValidationRule {
 
     override func enter(_ field: Field) {
         guard field.name.value == "__schema" || field.name.value == "__type" else { return }
+        guard isTooDeep(field.selections, 0) else { return }
+        context.report("Maximum introspection depth exceeded", field.position)
+        // The search has stopped within fragments, so they are not harmless.
         visited.removeAll()
-        if isTooDeep(field.selections, 0) { context.report("Maximum introspection depth exceeded", field.position) }
     }
 
     private func isTooDeep(_ selections: [Selection], _ depth: Int) -> Bool {
