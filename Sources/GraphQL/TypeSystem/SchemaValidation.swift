@@ -208,6 +208,12 @@ struct SchemaValidation {
                 "Object field \(fieldTitle) includes required argument \(argument.name.value) that is missing from the Interface field \(title).",
                 [argument.position, expected.position])
         }
+        let isDeprecated: (Directive) -> Bool = { $0.name.value == "deprecated" }
+        if let directive = field.directives.first(where: isDeprecated), !expected.directives.contains(where: isDeprecated) {
+            report(
+                "Interface field \(title) is not deprecated, so implementation field \(fieldTitle) must not be deprecated.",
+                [directive.position, field.type.position])
+        }
     }
 
     private func isSubtype(_ type: TypeNode, of expected: TypeNode) -> Bool {
