@@ -33,6 +33,15 @@ import Testing
                 ]
             ),
             ("{ pet { ...F } } fragment F on Pet { ...F }", ["Cannot spread fragment \"F\" within itself."]),
+            (
+                "query($d: Dog = {}) { color }",
+                ["Variable \"$d\" cannot be non-input type \"Dog\".", "Variable \"$d\" is never used."]
+            ),
+            ("{ __schema { types { fields(includeDeprecated: null) { name } } } }", ["Expected value of type \"Boolean!\", found null."]),
+            (
+                "{ pet { ...F } } fragment F on Pet { name } fragment F on Pet { nme }",
+                ["There can be only one fragment named \"F\".", "Cannot query field \"nme\" on type \"Pet\". Did you mean \"name\"?"]
+            ),
         ])
     func refuses(query: String, messages: [String]) throws {
         #expect(try Self.messages(query) == messages)
@@ -46,6 +55,64 @@ import Testing
         ])
     func accepts(query: String) throws {
         #expect(try Self.messages(query) == [])
+    }
+
+    @Test("Of several fragments of one name the last counts, as in graphql-js")
+    func lastFragment() throws {
+        let query = "query($n: String!) { ...F } fragment F on Query { dog(name: $n) { age } } fragment F on Query { color }"
+        #expect(
+            try Self.messages(query) == ["There can be only one fragment named \"F\".", "Variable \"$n\" is never used."])
+    }
+
+    @Test("A variable is placed at its name, whatever stands between it and the dollar sign")
+    func duplicateVariable() throws {
+        let source = Array("query($a: Color, $ a: Color) { color(is: $a) }".utf8)
+        let schema = try SchemaBuilder.build([SchemaSource(name: "test", text: Array(Self.schema.utf8))])
+        let errors = Validator(schema: schema, rules: ["UniqueVariableNames"]).validate(try Parser.parse(source), source: source)
+        #expect(errors.map { $0.locations.map(\.column) } == [[8, 20]])
+    }
+
+    @Test("Which cycle is reported follows the order in which graphql-js looks")
+    func cycleOrder() throws {
+        let source = Array("fragment A on Dog { owner { ...B } owner { ...C } } fragment B on Dog { ...C } fragment C on Dog { ...B }".utf8)
+        let schema = try SchemaBuilder.build([SchemaSource(name: "test", text: Array(Self.schema.utf8))])
+        let errors = Validator(schema: schema, rules: ["NoFragmentCycles"]).validate(try Parser.parse(source), source: source)
+        #expect(errors.map(\.message) == ["Cannot spread fragment \"C\" within itself via \"B\"."])
+    }
+
+    @Test(
+        "A subscription's root has one field, and no condition",
+        arguments: [
+            ("subscription { a }", []),
+            ("subscription S { a b }", ["Subscription \"S\" must select only one top level field."]),
+            (
+                "subscription { a @include(if: true) b }",
+                ["Anonymous Subscription must not use `@skip` or `@include` directives in the top level selection."]
+            ),
+            (
+                "subscription { ... @skip(if: false) { a } }",
+                ["Anonymous Subscription must not use `@skip` or `@include` directives in the top level selection."]
+            ),
+            ("subscription { __typename }", ["Anonymous Subscription must not select an introspection top level field."]),
+        ])
+    func subscriptions(query: String, messages: [String]) throws {
+        let text = "type Query { a: Int } type Subscription { a: Int b: Int }"
+        #expect(try Self.messages(query, schema: text) == messages)
+    }
+
+    @Test("Types to use an inline fragment on come in the order of graphql-js")
+    func suggestedTypes() throws {
+        let text = """
+            type Query { a: A }
+            interface A { a: Int } interface Id { id: ID } interface Source { id: ID }
+            type Contact implements A & Id { a: Int id: ID }
+            type Organization implements A & Id { a: Int id: ID }
+            type Social implements A & Id & Source { a: Int id: ID }
+            """
+        #expect(
+            try Self.messages("{ a { id } }", schema: text) == [
+                "Cannot query field \"id\" on type \"A\". Did you mean to use an inline fragment on \"Id\", \"Contact\", \"Organization\", \"Source\", or \"Social\"?"
+            ])
     }
 
     @Test("Errors end at the limit")
@@ -64,13 +131,17 @@ import Testing
             ("type Query { a: I } input I { a: Int }", "The type of Query.a must be Output Type but got: I."),
             ("type Query { a: Int } extend type B { a: Int }", "Cannot extend type \"B\" because it is not defined."),
             ("type Query implements I { b: Int } interface I { a: Int }", "Interface field I.a expected but Query does not provide it."),
+            (
+                "type Query implements I { a: Int @deprecated } interface I { a: Int }",
+                "Interface field I.a is not deprecated, so implementation field Query.a must not be deprecated."
+            ),
         ])
     func refusesSchema(text: String, message: String) {
         let errors = #expect(throws: SchemaErrors.self) { try SchemaBuilder.build([SchemaSource(name: "test", text: Array(text.utf8))]) }
         #expect(errors?.errors.map(\.message) == [message])
     }
 
-    private static func messages(_ query: String) throws -> [String] {
+    private static func messages(_ query: String, schema: String = schema) throws -> [String] {
         let schema = try SchemaBuilder.build([SchemaSource(name: "test", text: Array(schema.utf8))])
         let source = Array(query.utf8)
         return Validator(schema: schema).validate(try Parser.parse(source), source: source).map(\.message)

@@ -2,6 +2,7 @@
 final class ValidationContext {
     let schema: Schema
     let document: Document
+    /// By name; of several with one name, the last.
     let fragments: [String: FragmentDefinition]
     private let locator: SourceLocator
     private let limit: Int
@@ -24,9 +25,7 @@ final class ValidationContext {
         self.limit = limit
         locator = SourceLocator(source)
         var fragments: [String: FragmentDefinition] = [:]
-        for case .fragment(let fragment) in document.definitions where fragments[fragment.name.value] == nil {
-            fragments[fragment.name.value] = fragment
-        }
+        for case .fragment(let fragment) in document.definitions { fragments[fragment.name.value] = fragment }
         self.fragments = fragments
     }
 
@@ -74,7 +73,7 @@ final class ValidationContext {
     private lazy var fragmentPlaces: [String: Int] = {
         var places: [String: Int] = [:]
         for (place, use) in uses.enumerated() {
-            if let name = use.fragment, places[name] == nil { places[name] = place }
+            if let name = use.fragment { places[name] = place }
         }
         return places
     }()

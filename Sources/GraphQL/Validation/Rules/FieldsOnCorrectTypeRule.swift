@@ -19,24 +19,41 @@ final class FieldsOnCorrectTypeRule: ValidationRule {
     /// The types that an abstract type can be and that have the field: interfaces that many implement first.
     private func types(with field: String, below type: NamedType) -> [String] {
         guard type.isAbstract else { return [] }
-        var found: [String] = []
-        var interfaces: [(type: InterfaceType, count: Int)] = []
+        var candidates: [Candidate] = []
         for object in context.schema.possibleTypes(of: type) where object.field(field) != nil {
-            found.append(object.name)
+            candidates.append(Candidate(name: object.name, interface: nil, interfaces: object.interfaces, count: 1))
             for interface in object.interfaces where interface.field(field) != nil {
-                if let index = interfaces.firstIndex(where: { $0.type === interface }) {
-                    interfaces[index].count += 1
+                if let index = candidates.firstIndex(where: { $0.interface === interface }) {
+                    candidates[index].count += 1
                 } else {
-                    interfaces.append((interface, 1))
+                    candidates.append(Candidate(name: interface.name, interface: interface, interfaces: interface.interfaces, count: 1))
                 }
             }
         }
-        interfaces.sort { left, right in
-            if left.count != right.count { return left.count > right.count }
-            if right.type.interfaces.contains(where: { $0 === left.type }) { return true }
-            if left.type.interfaces.contains(where: { $0 === right.type }) { return false }
-            return Suggestions.naturallyPrecedes(left.type.name, right.type.name)
+        // The order is not transitive, so that the way of sorting matters: it is the one that JavaScript's engines take for few values.
+        var sorted: [Candidate] = []
+        for candidate in candidates {
+            var (low, high) = (0, sorted.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if precedes(candidate, sorted[middle]) { high = middle } else { low = middle + 1 }
+            }
+            sorted.insert(candidate, at: low)
         }
-        return interfaces.map(\.type.name) + found.sorted(by: Suggestions.naturallyPrecedes)
+        return sorted.map(\.name)
+    }
+
+    private struct Candidate {
+        let name: String
+        let interface: InterfaceType?
+        let interfaces: [InterfaceType]
+        var count: Int
+    }
+
+    private func precedes(_ left: Candidate, _ right: Candidate) -> Bool {
+        if left.count != right.count { return left.count > right.count }
+        if let interface = left.interface, right.interfaces.contains(where: { $0 === interface }) { return true }
+        if let interface = right.interface, left.interfaces.contains(where: { $0 === interface }) { return false }
+        return Suggestions.naturallyPrecedes(left.name, right.name)
     }
 }
