@@ -1,7 +1,7 @@
 import EventLoop
 import Foundation
 import Postgres
-import Service
+@testable import Service
 import Testing
 
 extension ServiceSuite {
@@ -183,6 +183,19 @@ extension ServiceSuite {
                     answer.body.hasSuffix(",\"extensions\":{\"cost\":{\"objects\":\(objects),\"limit\":500000}}}"),
                     "\(query) \(answer.body)")
             }
+        }
+    }
+}
+
+@Suite("The documentation of limits")
+struct LimitDocumentationTests {
+    @Test("names every limit that can be set")
+    func completeness() throws {
+        let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        let text = try String(contentsOf: tests.appending(path: "../../docs/limits.md"), encoding: .utf8)
+        for setting in Limits.settings {
+            #expect(text.contains("`--\(setting.name)`"), "\(setting.name)")
+            #expect(text.contains("`\(setting.environment)`") || setting.unit == "BYTES", "\(setting.environment)")
         }
     }
 }
