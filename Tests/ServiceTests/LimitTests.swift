@@ -57,6 +57,9 @@ extension ServiceSuite {
             Case("variablesNesting", \.variablesNesting, 12) {
                 query("{ __typename }", variables: "{\"v\":" + repeated("[", $0 - 1) + repeated("]", $0 - 1) + "}")
             },
+            Case("jsonValues", \.jsonValues, 50) {
+                query("{ __typename }", variables: "{\"v\":[" + [String](repeating: "1", count: $0 - 4).joined(separator: ",") + "]}")
+            },
             Case("cost", \.cost, 40) { query("{ organizations(pagination: { page: 1, limit: \($0 - 1) }) { content { name } } }") },
             Case("cost", \.cost, 41) {
                 query(
