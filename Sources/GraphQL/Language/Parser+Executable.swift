@@ -26,14 +26,16 @@ extension Parser {
         repeat {
             let start = here
             let description = try description()
-            let variable = try variable()
+            let dollar = here
+            try expect(.dollar)
+            let name = try name()
             try expect(.colon)
             let type = try type()
             let defaultValue = try skip(.equals) ? try value(isConstant: true) : nil
             definitions.append(
                 VariableDefinition(
-                    description: description, variable: variable, type: type, defaultValue: defaultValue,
-                    directives: try directives(isConstant: true), position: start))
+                    description: description, variable: Name(name.value, at: dollar), namePosition: name.position, type: type,
+                    defaultValue: defaultValue, directives: try directives(isConstant: true), position: start))
         } while try !skip(.closeParenthesis)
         return definitions
     }
@@ -42,7 +44,8 @@ extension Parser {
     mutating func variable() throws(SyntaxFailure) -> Name {
         let start = here
         try expect(.dollar)
-        return Name(try name().value, at: start)
+        let name = try name()
+        return Name(name.value, at: start, hash: name.hash)
     }
 
     mutating func fragment(_ description: StringLiteral?, start: SourcePosition) throws(SyntaxFailure) -> FragmentDefinition {
@@ -91,9 +94,11 @@ extension Parser {
         let directives = peek(.at) ? try directives(isConstant: false) : []
         let hasSelections = peek(.openBrace)
         let selectionSetPosition = hasSelections ? here : nil
+        let number = fieldCount
+        fieldCount += 1
         return Field(
             alias: alias, name: name, arguments: arguments, directives: directives, selections: hasSelections ? try selectionSet() : [],
-            selectionSetPosition: selectionSetPosition, position: start)
+            selectionSetPosition: selectionSetPosition, position: start, number: number)
     }
 
     mutating func arguments(isConstant: Bool) throws(SyntaxFailure) -> [Argument] {

@@ -1,10 +1,12 @@
 /// Specification section 5.3.1.
 final class FieldsOnCorrectTypeRule: ValidationRule {
+    override class var parts: Parts { .field }
+
     override func enter(_ field: Field) {
         guard let type = context.parentType, context.field == nil else { return }
         let name = field.name.value
-        var suggestion = Suggestions.sentence(for: types(with: name, below: type), of: "to use an inline fragment on")
-        if suggestion.isEmpty { suggestion = Suggestions.sentence(name, among: fieldNames(of: type)) }
+        var suggestion = context.suggestion(for: types(with: name, below: type), of: "to use an inline fragment on")
+        if suggestion.isEmpty { suggestion = context.suggestion(name, among: fieldNames(of: type)) }
         context.report("Cannot query field \"\(name)\" on type \"\(type.name)\".\(suggestion)", field.position)
     }
 
@@ -19,24 +21,43 @@ final class FieldsOnCorrectTypeRule: ValidationRule {
     /// The types that an abstract type can be and that have the field: interfaces that many implement first.
     private func types(with field: String, below type: NamedType) -> [String] {
         guard type.isAbstract else { return [] }
-        var found: [String] = []
-        var interfaces: [(type: InterfaceType, count: Int)] = []
+        var found: [(type: NamedType, count: Int)] = []
         for object in context.schema.possibleTypes(of: type) where object.field(field) != nil {
-            found.append(object.name)
+            found.append((.object(object), 1))
             for interface in object.interfaces where interface.field(field) != nil {
-                if let index = interfaces.firstIndex(where: { $0.type === interface }) {
-                    interfaces[index].count += 1
+                if let index = found.firstIndex(where: { $0.type.name == interface.name }) {
+                    found[index].count += 1
                 } else {
-                    interfaces.append((interface, 1))
+                    found.append((.interface(interface), 1))
                 }
             }
         }
-        interfaces.sort { left, right in
-            if left.count != right.count { return left.count > right.count }
-            if right.type.interfaces.contains(where: { $0 === left.type }) { return true }
-            if left.type.interfaces.contains(where: { $0 === right.type }) { return false }
-            return Suggestions.naturallyPrecedes(left.type.name, right.type.name)
+        // The order is none for which a sort is defined, so the sort itself is part of the result: one element after the other
+        // is put in its place, which is searched by halves.
+        var sorted: [(type: NamedType, count: Int)] = []
+        for element in found {
+            var range = sorted.startIndex..<sorted.endIndex
+            while !range.isEmpty {
+                let middle = range.lowerBound + range.count / 2
+                range = precedes(element, sorted[middle]) ? range.lowerBound..<middle : middle + 1..<range.upperBound
+            }
+            sorted.insert(element, at: range.lowerBound)
         }
-        return interfaces.map(\.type.name) + found.sorted(by: Suggestions.naturallyPrecedes)
+        return sorted.map(\.type.name)
+    }
+
+    private func precedes(_ left: (type: NamedType, count: Int), _ right: (type: NamedType, count: Int)) -> Bool {
+        if left.count != right.count { return left.count > right.count }
+        if case .interface(let interface) = left.type, isSubtype(right.type, of: interface) { return true }
+        if case .interface(let interface) = right.type, isSubtype(left.type, of: interface) { return false }
+        return Suggestions.naturallyPrecedes(left.type.name, right.type.name)
+    }
+
+    private func isSubtype(_ type: NamedType, of interface: InterfaceType) -> Bool {
+        switch type {
+        case .object(let type): type.interfaces.contains { $0 === interface }
+        case .interface(let type): type.interfaces.contains { $0 === interface }
+        default: false
+        }
     }
 }

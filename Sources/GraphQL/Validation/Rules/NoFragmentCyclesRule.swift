@@ -1,5 +1,9 @@
 /// Specification section 5.5.2.2.
 final class NoFragmentCyclesRule: ValidationRule {
+    /// How many spreads the cycles of a document may have together before no further one is shown: each is named and placed.
+    private static let workLimit = 5000
+
+    private var work = 0
     private var finished: Set<String> = []
     private var path: [FragmentSpread] = []
     private var places: [String: Int] = [:]
@@ -14,12 +18,10 @@ final class NoFragmentCyclesRule: ValidationRule {
         func push(_ fragment: FragmentDefinition) {
             finished.insert(fragment.name.value)
             places[fragment.name.value] = path.count
-            var spreads: [FragmentSpread] = []
-            fragment.selections.collectSpreads(into: &spreads)
-            stack.append((fragment.name.value, spreads, 0))
+            stack.append((fragment.name.value, fragment.selections.allSpreads, 0))
         }
         push(root)
-        while let frame = stack.last {
+        while let frame = stack.last, work <= Self.workLimit {
             if frame.next >= frame.spreads.count {
                 places[frame.name] = nil
                 stack.removeLast()
@@ -31,10 +33,11 @@ final class NoFragmentCyclesRule: ValidationRule {
             let name = spread.name.value
             if let start = places[name] {
                 let cycle = path[start...] + [spread]
+                work += cycle.count
                 let via = cycle.dropLast().map { "\"\($0.name.value)\"" }.joined(separator: ", ")
                 context.report(
                     "Cannot spread fragment \"\(name)\" within itself\(via.isEmpty ? "" : " via \(via)").", at: cycle.map(\.position))
-            } else if let fragment = context.fragments[name], !finished.contains(name) {
+            } else if let fragment = context.fragment(spread.name), !finished.contains(name) {
                 path.append(spread)
                 push(fragment)
             }
@@ -43,14 +46,20 @@ final class NoFragmentCyclesRule: ValidationRule {
 }
 
 extension [Selection] {
-    /// All spreads within, those in nested selections included.
-    fileprivate func collectSpreads(into spreads: inout [FragmentSpread]) {
-        for selection in self {
-            switch selection {
-            case .field(let field): field.selections.collectSpreads(into: &spreads)
-            case .inlineFragment(let fragment): fragment.selections.collectSpreads(into: &spreads)
-            case .fragmentSpread(let spread): spreads.append(spread)
+    /// All spreads within, those in nested selections included, in the order in which graphql-js finds them: of the nested selection
+    /// sets the last one first. Which of several cycles is reported depends on it.
+    fileprivate var allSpreads: [FragmentSpread] {
+        var spreads: [FragmentSpread] = []
+        var pending = [self]
+        while let selections = pending.popLast() {
+            for selection in selections {
+                switch selection {
+                case .field(let field): if !field.selections.isEmpty { pending.append(field.selections) }
+                case .inlineFragment(let fragment): pending.append(fragment.selections)
+                case .fragmentSpread(let spread): spreads.append(spread)
+                }
             }
         }
+        return spreads
     }
 }

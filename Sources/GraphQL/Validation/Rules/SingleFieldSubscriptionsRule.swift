@@ -1,12 +1,26 @@
 /// A subscription has one root field. Specification section 5.2.3.1.
 final class SingleFieldSubscriptionsRule: ValidationRule {
+    private var conditional: [(subject: String, positions: [SourcePosition])] = []
+
+    /// New in the edition of September 2025. Most tools do not know this part of the rule, so it speaks only where nothing else is
+    /// wrong.
+    override func leave(_ document: Document) {
+        guard context.errors.isEmpty else { return }
+        for (subject, positions) in conditional {
+            context.report(
+                "\(subject) must not use `@skip` or `@include` directives in the top level selection.", at: positions)
+        }
+    }
+
     override func enter(_ operation: OperationDefinition) {
         guard operation.kind == .subscription, context.schema.subscriptionType != nil else { return }
         var keys: [String] = []
         var groups: [String: [Field]] = [:]
         var visited: Set<String> = []
+        var conditions: [SourcePosition] = []
         func collect(_ selections: [Selection]) {
             for selection in selections {
+                conditions += selection.directives.filter { $0.name.value == "skip" || $0.name.value == "include" }.map(\.position)
                 switch selection {
                 case .field(let field):
                     if groups[field.responseKey] == nil { keys.append(field.responseKey) }
@@ -14,7 +28,7 @@ final class SingleFieldSubscriptionsRule: ValidationRule {
                 case .inlineFragment(let fragment):
                     if applies(fragment.typeCondition) { collect(fragment.selections) }
                 case .fragmentSpread(let spread):
-                    guard visited.insert(spread.name.value).inserted, let fragment = context.fragments[spread.name.value],
+                    guard visited.insert(spread.name.value).inserted, let fragment = context.fragment(spread.name),
                         applies(fragment.typeCondition)
                     else { continue }
                     collect(fragment.selections)
@@ -23,6 +37,7 @@ final class SingleFieldSubscriptionsRule: ValidationRule {
         }
         collect(operation.selections)
         let subject = operation.name.map { "Subscription \"\($0.value)\"" } ?? "Anonymous Subscription"
+        if !conditions.isEmpty { conditional.append((subject, conditions)) }
         if keys.count > 1 {
             let extra = keys.dropFirst().flatMap { groups[$0] ?? [] }.map(\.position)
             context.report("\(subject) must select only one top level field.", at: extra)
