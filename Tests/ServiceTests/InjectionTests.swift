@@ -26,6 +26,7 @@ extension ServiceSuite {
             "zq7x\r\n\t\u{1}\u{7F}",
             "zq7x\u{202E}\u{FEFF}\u{FFFF}",
             "\u{1F600}zq7x\u{0301}",
+            "\"\u{0301}zq7x\\\u{0301}",
             "ZQ7X",
             "01900000-0000-7000-8000-00000000zq7x",
             "zq7x@%s%n{{7*7}}${7*7}",
