@@ -21,7 +21,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let package = Package(
     name: "customeros-api",
-    products: [.executable(name: "customeros-api", targets: ["customeros-api"])],
+    products: [
+        .executable(name: "customeros-api", targets: ["customeros-api"]),
+        // For the package in Fuzzing/.
+        .library(name: "GraphQL", targets: ["GraphQL"]),
+        .library(name: "CustomerOS", targets: ["CustomerOS"]),
+    ],
     targets: [
         // Module maps and C that has no Swift spelling.
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -39,11 +44,18 @@ let package = Package(
 
         // The product.
         module("CustomerOS", ["CEmbedded", "COpenSSL", "CPublicSuffix", "EventLoop", "GraphQL", "Postgres", "Telemetry"]),
-        module("Service", ["CustomerOS", "EventLoop", "GraphQL", "HTTP", "Postgres", "Telemetry"]),
+        module("Service", ["COpenSSL", "CustomerOS", "EventLoop", "GraphQL", "HTTP", "Postgres", "Telemetry"]),
         .executableTarget(name: "customeros-api", dependencies: ["Service"], swiftSettings: strict),
 
         .executableTarget(
             name: "ExecutorBenchmark", dependencies: ["GraphQL"], path: "Benchmarks/ExecutorBenchmark", swiftSettings: strict),
+        .executableTarget(
+            name: "AbuseBenchmark", dependencies: ["CustomerOS", "GraphQL", "Service"], path: "Benchmarks/AbuseBenchmark",
+            swiftSettings: strict),
+
+        .executableTarget(
+            name: "LanguageBenchmark", dependencies: ["CustomerOS", "GraphQL"], path: "Benchmarks/LanguageBenchmark",
+            exclude: ["documents.json", "peer.js"], swiftSettings: strict),
 
         tests("EmbeddedTests", ["CEmbedded"]),
         tests("ServiceTests", ["CustomerOS", "EventLoop", "GraphQL", "Postgres", "Service"]),

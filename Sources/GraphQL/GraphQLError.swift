@@ -72,10 +72,17 @@ public struct FieldError: Error, Sendable {
     public var message: String
     public var code: ErrorCode
     public var details: [GraphQLError.Detail]
+    /// The place in the document that is to blame, where it is more exact than the field.
+    var position: SourcePosition?
 
     public init(_ message: String, code: ErrorCode, details: [GraphQLError.Detail] = []) {
+        self.init(message, code: code, details: details, position: nil)
+    }
+
+    init(_ message: String, code: ErrorCode, details: [GraphQLError.Detail], position: SourcePosition?) {
         self.message = message
         self.code = code
         self.details = details
+        self.position = position
     }
 }

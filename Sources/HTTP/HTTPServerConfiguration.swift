@@ -18,6 +18,8 @@ public struct HTTPServerConfiguration: Sendable {
     public var headerTimeout = Duration.seconds(10)
     /// For a whole body; longer is 408.
     public var bodyTimeout = Duration.seconds(30)
+    /// For answering a request that is whole. Then its task is cancelled; it still answers.
+    public var requestTimeout = Duration.seconds(30)
     /// Between requests.
     public var idleTimeout = Duration.seconds(75)
     /// For a response that the client does not take.

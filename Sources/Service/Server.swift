@@ -15,7 +15,12 @@ public final class Server: Sendable {
         public var loops = 2
         public var servesPlayground = false
         public var allowsAnonymousIntrospection = false
-        public var pageLimit = 10_000
+        public var allowsIntrospection = true
+        /// Whether errors name what a client may have meant.
+        public var suggestsNames = true
+        /// When there are some, nothing else is served.
+        public var trustedDocuments: TrustedDocuments?
+        public var limits = Limits()
         public var drainLimit = Duration.seconds(30)
         /// How often the kept totals are folded.
         public var foldingInterval = Duration.seconds(5)
@@ -43,17 +48,23 @@ public final class Server: Sendable {
         loops = (0..<max(1, configuration.loops)).map { EventLoop(name: "loop-\($0)") }
         database = await Database(configuration.database, loops: loops)
         readiness = Readiness(database)
+        let limits = configuration.limits
+        let documents = DocumentCache(
+            executable, limits: limits, suggests: configuration.suggestsNames, allowsIntrospection: configuration.allowsIntrospection)
+        try configuration.trustedDocuments?.check(with: documents)
         let endpoint = QueryEndpoint(
-            documents: DocumentCache(executable, limits: DocumentCache.Limits()), authenticator: Authenticator(database: database),
-            database: database, executor: Executor(), limits: RequestContext.Limits(pageLimit: configuration.pageLimit),
-            telemetry: configuration.telemetry,
+            documents: documents,
+            persisted: PersistedDocuments(trusted: configuration.trustedDocuments, bytes: limits.persistedQueryBytes),
+            authenticator: Authenticator(database: database), database: database,
+            executor: Executor(responseLimit: limits.responseBytes), limits: limits, telemetry: configuration.telemetry,
             allowsAnonymousIntrospection: configuration.allowsAnonymousIntrospection, onStatements: configuration.onStatements)
         let router = Router(
             query: endpoint, readiness: readiness, schemaText: SchemaPrinter.text(executable.schema),
             servesPlayground: configuration.servesPlayground)
-        http = try HTTPServer(
-            configuration: HTTPServerConfiguration(host: configuration.host, port: configuration.port), loops: loops, handler: router
-        ) { event in
+        var httpConfiguration = HTTPServerConfiguration(host: configuration.host, port: configuration.port)
+        httpConfiguration.bodyLimit = limits.bodyBytes
+        httpConfiguration.requestTimeout = .milliseconds(limits.requestMilliseconds)
+        http = try HTTPServer(configuration: httpConfiguration, loops: loops, handler: router) { event in
             switch event {
             case .requestRefused(let status, let reason): telemetry.record(.requestRefused(status: status, reason: reason))
             case .acceptFailed(let errno): telemetry.record(.acceptFailed(errno: errno))

@@ -155,4 +155,42 @@ struct ReleasedProgramTests {
         let text = try String(contentsOfFile: data + "/postgres/postmaster.pid", encoding: .utf8)
         return try #require(pid_t(text.split(separator: "\n").first ?? ""))
     }
+
+    @Test("judges a client's documents: valid ones, broken ones, what is deprecated; a schema that is broken")
+    func validate() throws {
+        let data = try Self.temporaryFolder()
+        defer { Self.remove(data) }
+        let folder = (data as NSString).deletingLastPathComponent
+        func write(_ name: String, _ text: String) throws -> String {
+            try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
+            return "\(folder)/\(name)"
+        }
+        let schema = try write("schema.graphql", try Program.run(["schema", "print"]).output)
+        let good = try write("good.graphql", "query Q($id: ID!) {\n  organization(id: $id) { metadata { id } name }\n}")
+        let old = try write("old.graphql", "query Q($id: ID!) {\n  organization(id: $id) { id }\n}")
+        let bad = try write("bad.graphql", "{\n  organisation { name }\n  contact(id: 1.5) { name }\n}")
+        let broken = try write("broken.graphql", "query {")
+        for arguments in [[good], [good, old], ["--schema", schema, good, old]] {
+            let result = try Program.run(["validate"] + arguments)
+            #expect(result.status == 0 && result.output.isEmpty, "\(result.output)")
+        }
+        let lint = try Program.run(["validate", "--lint", old])
+        #expect(lint.status == 0)
+        #expect(lint.output == "\(old):2:27: warning: Organization.id is deprecated: use metadata.id\n")
+        let errors = try Program.run(["validate", "--schema", schema, bad, broken, good])
+        #expect(errors.status == 1)
+        #expect(errors.output.contains("\(bad):2:3: error: Cannot query field \"organisation\" on type \"Query\". Did you mean"))
+        #expect(errors.output.contains("\(bad):3:15: error: ID cannot represent a non-string and non-integer value: 1.5\n"))
+        #expect(errors.output.contains("\(broken):1:8: error: Syntax Error: Expected Name, found <EOF>.\n"))
+        #expect(errors.output.hasSuffix("3 errors in 3 documents.\n"))
+        let json = try Program.run(["validate", "--json", broken])
+        #expect(
+            json.output.hasPrefix(
+                "{\"file\":\(String(reflecting: broken)),\"severity\":\"error\",\"message\":\"Syntax Error: Expected Name, found <EOF>.\",\"line\":1,\"column\":8}"
+            ))
+        let wrongSchema = try write("wrong.graphql", "type Query { a: Nothing }")
+        let refused = try Program.run(["validate", "--schema", wrongSchema, good])
+        #expect(refused.status == 1 && refused.output.contains("\(wrongSchema):1:17: error: Unknown type \"Nothing\"."))
+        #expect(try Program.run(["validate", "\(folder)/nowhere"]).status == 1)
+    }
 }

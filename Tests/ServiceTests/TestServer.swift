@@ -44,6 +44,24 @@ final class TestServer: Sendable {
         port = server.port
     }
 
+    /// Another server on the same database, for as long as `body` runs.
+    func withServer(
+        _ change: (inout Server.Configuration) throws -> Void, _ body: (_ port: UInt16) async throws -> Void
+    ) async throws {
+        var configuration = Server.Configuration(database: DatabaseConfiguration(connectionString: connectionString))
+        configuration.port = 0
+        configuration.drainLimit = .seconds(2)
+        try change(&configuration)
+        let server = try await Server(configuration)
+        do {
+            try await body(server.port)
+            await server.stop()
+        } catch {
+            await server.stop()
+            throw error
+        }
+    }
+
     private static let running = Lock<(EmbeddedCluster, TemporaryFolder)?>(nil)
 
     private static func end() {

@@ -1,34 +1,52 @@
 /// Takes the arguments of a field to their types. Specification section 6.4.1, "CoerceArgumentValues".
 enum ArgumentCoercion {
+    /// - Throws: `FieldError` at the argument's place in the document. After validation only a variable can cause one.
     static func coerce(
         _ definition: FieldDefinition, _ nodes: [Argument], variables: InputObject
     ) throws(FieldError) -> Arguments {
         var values = InputObject()
         for argument in definition.arguments {
-            let node = nodes.first { $0.name.value == argument.name }
-            do throws(CoercionFailure) {
-                if let node,
-                    let value = try InputCoercion.coerce(literal: node.value, to: argument.type.relaxed(argument), variables: variables)
-                {
-                    if value == .null, argument.type.isNonNull {
-                        throw CoercionFailure("Argument \"\(argument.name)\" of non-null type \"\(argument.type)\" must not be null.")
-                    }
-                    values.members.append(InputObject.Member(name: argument.name, value: value))
-                } else if let value = argument.defaultValue {
-                    values.members.append(InputObject.Member(name: argument.name, value: value))
-                } else if argument.type.isNonNull {
-                    throw CoercionFailure("Argument \"\(argument.name)\" of required type \"\(argument.type)\" was not provided.")
-                }
-            } catch {
-                throw FieldError(
-                    error.message, code: .badUserInput, details: [GraphQLError.Detail(name: "field", value: .string(argument.name))])
-            }
+            guard let value = try value(of: argument, nodes.first { $0.name.value == argument.name }, variables) else { continue }
+            values.members.append(InputObject.Member(name: argument.name, value: value))
         }
         return Arguments(values)
     }
-}
 
-extension TypeReference {
-    /// An argument with a default may be given a variable that has no value: then it is the default.
-    fileprivate func relaxed(_ argument: InputValueDefinition) -> TypeReference { argument.defaultValue == nil ? self : nullable }
+    /// The value given, or the default; nil when the argument is absent.
+    private static func value(
+        of argument: InputValueDefinition, _ node: Argument?, _ variables: InputObject
+    ) throws(FieldError) -> InputValue? {
+        guard let node else {
+            if argument.defaultValue == nil, argument.type.isNonNull {
+                throw failure("Argument \"\(argument.name)\" of required type \"\(argument.type)\" was not provided.", argument, nil)
+            }
+            return argument.defaultValue
+        }
+        let value: InputValue?
+        if case .variable(let name) = node.value {
+            value = variables[name.value]
+            if value == nil, argument.defaultValue == nil, argument.type.isNonNull {
+                throw failure(
+                    "Argument \"\(argument.name)\" of required type \"\(argument.type)\" was provided the variable \"$\(name.value)\" which was not provided a runtime value.",
+                    argument, node)
+            }
+        } else {
+            do {
+                value = try LiteralCoercion.coerce(node.value, to: argument.type.nullable, variables: variables)
+            } catch {
+                throw failure(
+                    "Argument \"\(argument.name)\" has invalid value \(DocumentPrinter.text(node.value).shortened).", argument, node)
+            }
+        }
+        if value == .null, argument.type.isNonNull {
+            throw failure("Argument \"\(argument.name)\" of non-null type \"\(argument.type)\" must not be null.", argument, node)
+        }
+        return value ?? argument.defaultValue
+    }
+
+    private static func failure(_ message: String, _ argument: InputValueDefinition, _ node: Argument?) -> FieldError {
+        FieldError(
+            message, code: .badUserInput, details: [GraphQLError.Detail(name: "field", value: .string(argument.name))],
+            position: node?.value.position)
+    }
 }

@@ -1,7 +1,8 @@
 /// A schema with what stands behind each field.
 public final class ExecutableSchema: Sendable {
     public let schema: Schema
-    private let bindings: [String: [String: FieldBinding]]
+    /// By `FieldDefinition.number`.
+    private let bindings: [FieldBinding?]
 
     /// What does not fit between a schema and its bindings: all that was found.
     public struct BindingErrors: Error, CustomStringConvertible, Sendable {
@@ -16,7 +17,7 @@ public final class ExecutableSchema: Sendable {
         self.schema = schema
         var all = bindings
         for (type, fields) in IntrospectionBindings.bindings(of: schema) { all[type, default: [:]].merge(fields) { $1 } }
-        self.bindings = all
+        var byNumber = [FieldBinding?](repeating: nil, count: schema.fieldCount)
         var messages: [String] = []
         for case .object(let type) in schema.types {
             let fields = all[type.name] ?? [:]
@@ -25,6 +26,7 @@ public final class ExecutableSchema: Sendable {
                     messages.append("The field \(type.name).\(field.name) has no binding.")
                     continue
                 }
+                byNumber[Int(field.number)] = binding
                 if let problem = Self.problem(binding, field) { messages.append("The field \(type.name).\(field.name) \(problem).") }
             }
             for name in fields.keys.sorted() where type.field(name) == nil && !name.hasPrefix("__") {
@@ -36,10 +38,15 @@ public final class ExecutableSchema: Sendable {
             if name == "Mutation" && all[name]?.isEmpty ?? true { continue }
             messages.append("The bindings of \(name) belong to no object type of the schema.")
         }
+        for field in [schema.schemaField, schema.typeField].compactMap(\.self) {
+            byNumber[Int(field.number)] = all[schema.queryType.name]?[field.name]
+        }
+        self.bindings = byNumber
         if !messages.isEmpty { throw BindingErrors(messages: messages) }
     }
 
-    func binding(_ type: String, _ field: String) -> FieldBinding? { bindings[type]?[field] }
+    /// What stands behind a field of an object type.
+    func binding(of field: FieldDefinition) -> FieldBinding? { bindings[Int(field.number)] }
 
     private static func problem(_ binding: FieldBinding, _ field: FieldDefinition) -> String? {
         let type = field.type.namedType

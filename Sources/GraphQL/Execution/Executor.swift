@@ -13,10 +13,11 @@ public struct Executor: Sendable {
 
     public init(responseLimit: Int = 64 * 1024 * 1024) { self.responseLimit = responseLimit }
 
-    /// Writes `{"data":…}`, after `errors` when there are any.
+    /// Writes `{"data":…}`, after `errors` when there are any, and before `extensions` where some are given.
     /// - Parameter variables: Coerced for this operation.
     public func execute(
-        _ operation: PreparedOperation, variables: InputObject, host: any ExecutionHost, into buffer: ResponseBuffer
+        _ operation: PreparedOperation, variables: InputObject, host: any ExecutionHost, into buffer: ResponseBuffer,
+        extensions: InputObject? = nil
     ) async -> Summary {
         let root = ResultNode(operation.root, RowBatch(rowCount: 1, columnCount: 0, owner: nil))
         let resolution = Resolution(variables: variables, host: host)
@@ -26,7 +27,7 @@ public struct Executor: Sendable {
             await resolution.resolve(root, only: nil)
         }
         let writer = ResponseWriter(buffer, source: operation.source, limit: responseLimit)
-        return writer.write(root)
+        return writer.write(root, extensions: extensions)
     }
 }
 
@@ -51,7 +52,7 @@ private final class Resolution {
             if !pending.isEmpty {
                 let calls = pending.map(\.call)
                 if Task.isCancelled {
-                    let error = FieldError("The request was cancelled.", code: .timeout)
+                    let error = FieldError("The request took too long, or nobody waits for its answer. It was cancelled.", code: .timeout)
                     for call in calls { call.result = .failure(error, parents: call.parents.rowCount, isList: call.field.listDepth > 0) }
                 } else {
                     await host.resolve(calls)

@@ -6,6 +6,8 @@ public final class PlannedField: @unchecked Sendable {
     public let binding: FieldBinding
     /// The place in `PlannedObject.fields`.
     public let index: Int
+    /// How the size of the value, or of the lists within it, becomes known.
+    let size: OperationCost.Size
     /// How many lists enclose the value.
     public let listDepth: Int
     /// What is selected of the value, one for each object type it can have. Empty for leaves.
@@ -15,8 +17,8 @@ public final class PlannedField: @unchecked Sendable {
     /// What the resolver's `prepare` returned.
     public internal(set) var preparation: (any AnyObject & Sendable)?
 
-    /// Where the field stands in the document, for errors.
-    let position: SourcePosition
+    /// Where the field stands in the document, for errors: the places of all that were merged into it.
+    let positions: [SourcePosition]
     /// Arguments without variables, coerced when the plan was made.
     let constantArguments: Arguments?
     let argumentNodes: [Argument]
@@ -30,17 +32,18 @@ public final class PlannedField: @unchecked Sendable {
 
     init(
         responseKey: String, parentType: ObjectType, definition: FieldDefinition, binding: FieldBinding, index: Int,
-        position: SourcePosition, argumentNodes: [Argument], constantArguments: Arguments?
+        positions: [SourcePosition], argumentNodes: [Argument], constantArguments: Arguments?
     ) {
         self.responseKey = responseKey
         self.parentType = parentType
         self.definition = definition
         self.binding = binding
         self.index = index
-        self.position = position
+        self.positions = positions
         self.argumentNodes = argumentNodes
         self.constantArguments = constantArguments
         listDepth = definition.type.listDepth
+        size = definition.type.namedType.isComposite ? OperationCost.size(of: definition, argumentNodes) : .unknown
         namedType = definition.type.namedType
         var depths: UInt64 = 0
         for depth in 0...min(63, listDepth) where definition.type.isNonNull(atDepth: depth) { depths |= 1 << UInt64(depth) }
@@ -81,7 +84,10 @@ public final class PlannedObject: @unchecked Sendable {
         for field in fields {
             let start = text.count
             if field.index > 0 { text.append(UInt8(ascii: ",")) }
-            text.append(contentsOf: "\"\(field.responseKey)\":".utf8)
+            text.append(UInt8(ascii: "\""))
+            text.append(contentsOf: field.responseKey.utf8)
+            text.append(UInt8(ascii: "\""))
+            text.append(UInt8(ascii: ":"))
             let keyEnd = text.count
             if case .constant(let json) = field.binding { text.append(contentsOf: json.utf8) }
             ranges.append(start..<keyEnd)

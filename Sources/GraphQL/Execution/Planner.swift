@@ -7,8 +7,14 @@ public struct Planner {
     private let fragments: [String: FragmentDefinition]
     private let source: [UInt8]
     private let variables: InputObject
+    private let fieldLimit: Int
 
-    public init(_ executable: ExecutableSchema, document: Document, source: [UInt8], variables: InputObject) {
+    /// - Parameter fieldLimit: How many fields a plan may have. A field of an abstract type is planned for each type that it can
+    ///   have, so that a short document may need a large plan.
+    public init(
+        _ executable: ExecutableSchema, document: Document, source: [UInt8], variables: InputObject, fieldLimit: Int = 50_000
+    ) {
+        self.fieldLimit = fieldLimit
         self.executable = executable
         self.source = source
         self.variables = variables
@@ -17,66 +23,81 @@ public struct Planner {
         self.fragments = fragments
     }
 
-    /// - Throws: `GraphQLError` when the schema has no such operations.
+    /// - Throws: `GraphQLError` when the schema has no such operations, or the plan would have too many fields.
     public func plan(_ operation: OperationDefinition) throws(GraphQLError) -> PreparedOperation {
         guard operation.kind != .subscription, let root = executable.schema.rootType(for: operation.kind) else {
             throw GraphQLError("Schema is not configured to execute \(operation.kind.rawValue) operation.", code: .badUserInput)
         }
         var columns: [String] = []
-        let object = plan(root, [operation.selections], &columns)
+        var budget = fieldLimit
+        let object = plan(root, [operation.selections], &columns, &budget)
+        guard budget >= 0 else {
+            throw .limit(
+                "plannedFields", "The operation has more than \(fieldLimit) fields when its fragments are merged.", fieldLimit,
+                at: [SourceLocator(source).location(of: operation.position)])
+        }
         object.columns = columns
         finish(object, columns)
-        return PreparedOperation(kind: operation.kind, name: operation.name?.value, root: object, schema: executable, source: source)
+        return PreparedOperation(
+            kind: operation.kind, name: operation.name?.value, root: object, fieldCount: fieldLimit - budget, schema: executable,
+            source: source)
     }
 
     // MARK: Objects
 
     /// Plans the fields of one object type. The columns that they need are added to `columns`, those of the row the object is
     /// made of.
-    private func plan(_ type: ObjectType, _ selections: [[Selection]], _ columns: inout [String]) -> PlannedObject {
+    private func plan(
+        _ type: ObjectType, _ selections: [[Selection]], _ columns: inout [String], _ budget: inout Int
+    ) -> PlannedObject {
         var collected = CollectedFields()
         var visited: Set<String> = []
         for selections in selections { collect(type, selections, &collected, &visited) }
         let object = PlannedObject(type: type)
+        budget -= collected.groups.count
+        guard budget >= 0 else { return object }
         for group in collected.groups {
-            if let field = plan(group, of: type, index: object.fields.count, &columns) { object.fields.append(field) }
+            if let field = plan(group, of: type, index: object.fields.count, &columns, &budget) { object.fields.append(field) }
         }
         return object
     }
 
-    private func plan(_ group: CollectedFields.Group, of type: ObjectType, index: Int, _ columns: inout [String]) -> PlannedField? {
+    private func plan(
+        _ group: CollectedFields.Group, of type: ObjectType, index: Int, _ columns: inout [String], _ budget: inout Int
+    ) -> PlannedField? {
         guard let node = group.fields.first else { return nil }
-        let name = node.name.value
-        let isTypeName = name == "__typename"
-        guard let definition = type.field(name) ?? executable.schema.introspectionField(name, of: .object(type)) else { return nil }
-        guard let binding = isTypeName ? .constant("\"\(type.name)\"") : executable.binding(type.name, name) else { return nil }
+        guard let definition = executable.schema.field(node.name, of: .object(type)) else { return nil }
+        let isTypeName = definition === executable.schema.typenameField
+        guard let binding = isTypeName ? .constant("\"\(type.name)\"") : executable.binding(of: definition) else { return nil }
         let arguments =
             isTypeName || node.arguments.contains { $0.value.hasVariable }
             ? nil : try? ArgumentCoercion.coerce(definition, node.arguments, variables: InputObject())
         let field = PlannedField(
             responseKey: group.responseKey, parentType: type, definition: definition, binding: binding, index: index,
-            position: node.position, argumentNodes: node.arguments, constantArguments: arguments)
+            positions: group.fields.map(\.position), argumentNodes: node.arguments, constantArguments: arguments)
         let inner = group.fields.map(\.selections).filter { !$0.isEmpty }
         switch binding {
         case .column(let column, _): columns.addOnce(column)
         case .embedded(let presence):
             if let presence { columns.addOnce(presence) }
-            if case .object(let child) = definition.type.namedType { field.selections = [plan(child, inner, &columns)] }
+            if case .object(let child) = definition.type.namedType { field.selections = [plan(child, inner, &columns, &budget)] }
         case .resolved(let resolver):
             for column in resolver.parentColumns { columns.addOnce(column) }
-            field.selections = planChildren(definition, inner)
+            field.selections = planChildren(definition, inner, &budget)
         case .resolvedLeaf(let resolver, _):
             for column in resolver.parentColumns { columns.addOnce(column) }
-        case .nested: field.selections = planChildren(definition, inner)
+        case .nested: field.selections = planChildren(definition, inner, &budget)
         case .constant: break
         }
         return field
     }
 
-    private func planChildren(_ definition: FieldDefinition, _ selections: [[Selection]]) -> [PlannedObject] {
+    private func planChildren(
+        _ definition: FieldDefinition, _ selections: [[Selection]], _ budget: inout Int
+    ) -> [PlannedObject] {
         executable.schema.possibleTypes(of: definition.type.namedType).map { type in
             var columns: [String] = []
-            let object = plan(type, selections, &columns)
+            let object = plan(type, selections, &columns, &budget)
             object.columns = columns
             return object
         }
@@ -108,12 +129,26 @@ public struct Planner {
         }
 
         var groups: [Group] = []
-        private var places: [String: Int] = [:]
+        private var hashes: [UInt32] = []
+        /// Only where there are so many groups that looking at each takes longer.
+        private var places: NameTable?
 
         mutating func add(_ field: Field) {
-            if let place = places[field.responseKey] { return groups[place].fields.append(field) }
-            places[field.responseKey] = groups.count
-            groups.append(Group(responseKey: field.responseKey, fields: [field]))
+            let key = field.alias ?? field.name
+            if let place = place(of: key) { return groups[place].fields.append(field) }
+            groups.append(Group(responseKey: key.value, fields: [field]))
+            hashes.append(key.hash)
+            if places != nil {
+                _ = places?.insert(key)
+            } else if groups.count == 32 {
+                places = NameTable(groups.map(\.responseKey))
+            }
+        }
+
+        private func place(of key: Name) -> Int? {
+            if let places { return places.number(of: key) }
+            for (place, hash) in hashes.enumerated() where hash == key.hash && groups[place].responseKey == key.value { return place }
+            return nil
         }
     }
 

@@ -4,17 +4,24 @@ public final class PreparedOperation: Sendable {
     public let name: String?
     /// The root fields as the schema calls them, each once.
     public let rootFields: [String]
+    /// How many fields were planned, for every type that they can be asked of.
+    public let fieldCount: Int
     let root: PlannedObject
     let schema: ExecutableSchema
     /// The document's text, for the places of errors.
     let source: [UInt8]
+    /// The cost, where no variable has a part in it.
+    let constantCost: Int?
 
-    init(kind: OperationKind, name: String?, root: PlannedObject, schema: ExecutableSchema, source: [UInt8]) {
+    init(kind: OperationKind, name: String?, root: PlannedObject, fieldCount: Int, schema: ExecutableSchema, source: [UInt8]) {
+        self.fieldCount = fieldCount
         self.kind = kind
         self.name = name
         self.root = root
         self.schema = schema
         self.source = source
+        constantCost =
+            OperationCost.isConstant(root) ? OperationCost.cost(of: root, pageSize: nil, variables: InputObject()) - 1 : nil
         rootFields = root.fields.reduce(into: []) { names, field in
             if !names.contains(field.definition.name) { names.append(field.definition.name) }
         }

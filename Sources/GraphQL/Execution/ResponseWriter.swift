@@ -6,10 +6,13 @@ final class ResponseWriter {
     private let buffer: ResponseBuffer
     private let source: [UInt8]
     private let limit: Int
+    /// What is wrong everywhere need not be said more often.
+    private static let errorLimit = 1000
     @exclusivity(unchecked) private var errors: [GraphQLError] = []
     /// Where the writer is: fields, and indexes of lists.
     @exclusivity(unchecked) private var path: [PathEntry] = []
     @exclusivity(unchecked) private var isOverLimit = false
+    private lazy var locator = SourceLocator(source)
 
     /// Without a reference that would have to be counted: the plan outlives the writer.
     private enum PathEntry {
@@ -26,13 +29,17 @@ final class ResponseWriter {
         path.reserveCapacity(64)
     }
 
-    func write(_ root: ResultNode) -> Executor.Summary {
+    func write(_ root: ResultNode, extensions: InputObject?) -> Executor.Summary {
         buffer.append("{\"data\":" as StaticString)
         let start = buffer.count
         let hasData = writeObject(root, 0)
         if !hasData {
             buffer.truncate(to: start)
             buffer.append("null" as StaticString)
+        }
+        if let extensions {
+            buffer.append(",\"extensions\":" as StaticString)
+            buffer.append(.object(extensions))
         }
         buffer.append(UInt8(ascii: "}"))
         if !errors.isEmpty { putErrorsFirst() }
@@ -93,7 +100,10 @@ final class ResponseWriter {
         errors.append(
             GraphQLError(
                 "The response is larger than \(limit) bytes. Ask for less.", code: .limitExceeded, path: currentPath,
-                details: [GraphQLError.Detail(name: "limit", value: .integer(Int64(limit)))]))
+                details: [
+                    GraphQLError.Detail(name: "limitName", value: .string("responseBytes")),
+                    GraphQLError.Detail(name: "limit", value: .integer(Int64(limit))),
+                ]))
         return false
     }
 
@@ -277,12 +287,17 @@ final class ResponseWriter {
     }
 
     private func reportHere(_ error: FieldError, _ field: PlannedField) {
-        // What is wrong everywhere need not be said more than a thousand times.
-        guard errors.count < 1000 else { return }
+        guard errors.count < Self.errorLimit else {
+            if errors.count == Self.errorLimit {
+                errors.append(
+                    GraphQLError("Only the first \(Self.errorLimit) errors are listed; there are more.", code: .limitExceeded))
+            }
+            return
+        }
+        let positions = error.position.map { [$0] } ?? field.positions
         errors.append(
             GraphQLError(
-                error.message, code: error.code, locations: [SourceLocator(source).location(of: field.position)], path: currentPath,
-                details: error.details))
+                error.message, code: error.code, locations: positions.map(locator.location), path: currentPath, details: error.details))
     }
 
     private var currentPath: [GraphQLError.PathElement] {

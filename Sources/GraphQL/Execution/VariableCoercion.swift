@@ -1,51 +1,55 @@
 /// Takes the variables of a request to their types. Specification section 6.1.2, "CoerceVariableValues".
 public enum VariableCoercion {
-    /// What is wrong with the variables: all that was found, fifty at most.
+    /// How many errors are listed before the rest is left unread.
+    public static let errorLimit = 50
+
+    /// What is wrong with the variables: all that was found, up to `errorLimit`, and then one that says so.
     public struct Failure: Error, Sendable {
         public let errors: [GraphQLError]
     }
 
+    /// - Parameter suggests: Whether errors name what may have been meant.
     /// - Returns: The values of the variables that are given or have a default.
     public static func coerce(
-        _ given: InputObject, for operation: OperationDefinition, schema: Schema, source: [UInt8]
+        _ given: InputObject, for operation: OperationDefinition, schema: Schema, source: [UInt8], suggests: Bool = true
     ) throws(Failure) -> InputObject {
+        if operation.variables.isEmpty { return InputObject() }
         let locator = SourceLocator(source)
         var values = InputObject()
         var errors: [GraphQLError] = []
-        for definition in operation.variables where errors.count < 50 {
+        func report(_ message: String, _ definition: VariableDefinition) throws(Failure) {
+            let isFull = errors.count == errorLimit
+            errors.append(
+                GraphQLError(
+                    isFull ? "Too many errors processing variables, error limit reached. Execution aborted." : message,
+                    code: .badUserInput, locations: isFull ? [] : [locator.location(of: definition.position)]))
+            if isFull { throw Failure(errors: errors) }
+        }
+        for definition in operation.variables {
             let name = definition.variable.value
-            let location = locator.location(of: definition.position)
-            func report(_ message: String) {
-                errors.append(GraphQLError(message, code: .badUserInput, locations: [location]))
-            }
             guard let type = schema.reference(definition.type), type.namedType.isInput else {
-                report(
-                    "Variable \"$\(name)\" expected value of type \"\(DocumentPrinter.text(definition.type))\" which cannot be used as an input type."
-                )
+                let written = DocumentPrinter.text(definition.type)
+                try report(
+                    "Variable \"$\(name)\" expected value of type \"\(written)\" which cannot be used as an input type.", definition)
                 continue
             }
             guard let value = given[name] else {
                 if let literal = definition.defaultValue {
-                    if let value = try? InputCoercion.coerce(literal: literal, to: type, variables: InputObject()) {
+                    if let value = try? LiteralCoercion.coerce(literal, to: type, variables: InputObject()) {
                         values.members.append(InputObject.Member(name: name, value: value))
                     }
                 } else if type.isNonNull {
-                    report("Variable \"$\(name)\" of required type \"\(type)\" was not provided.")
+                    try report("Variable \"$\(name)\" of required type \"\(type)\" was not provided.", definition)
                 }
                 continue
             }
             if value == .null, type.isNonNull {
-                report("Variable \"$\(name)\" of non-null type \"\(type)\" must not be null.")
+                try report("Variable \"$\(name)\" of non-null type \"\(type)\" must not be null.", definition)
                 continue
             }
-            do {
-                values.members.append(InputObject.Member(name: name, value: try InputCoercion.coerce(value, to: type, at: name)))
-            } catch {
-                let reason =
-                    error.message.hasPrefix("at ")
-                    ? " \(error.message)" : error.message.hasPrefix("; ") ? error.message : "; \(error.message)"
-                report("Variable \"$\(name)\" got invalid value \(value.literalText)\(reason)")
-            }
+            var coercion = ValueCoercion(limit: errorLimit + 1 - errors.count, suggests: suggests)
+            if let value = coercion.coerce(value, to: type) { values.members.append(InputObject.Member(name: name, value: value)) }
+            for problem in coercion.problems { try report(problem.message(forVariable: name), definition) }
         }
         if !errors.isEmpty { throw Failure(errors: errors) }
         return values

@@ -3,13 +3,28 @@ public struct JSONReader {
     public struct Failure: Error, Sendable {
         public let message: String
         public let offset: Int
+        /// Which limit stopped the reader, if one did: the text may be well-formed.
+        public var limit: Limit?
     }
 
-    /// - Parameter nesting: How many arrays and objects may be within each other.
+    public enum Limit: Sendable {
+        case nesting, values
+    }
+
+    /// A member of an object, with the bytes that its value takes in the text.
+    public struct Member: Sendable {
+        public let name: String
+        public let value: InputValue
+        public let byteCount: Int
+    }
+
+    /// - Parameters:
+    ///   - nesting: How many arrays and objects may be within each other.
+    ///   - values: How many values there may be, those within others counted too. A value takes far more memory than text.
     /// - Throws: `Failure` with the place of the first byte that does not fit.
-    public static func read(_ source: [UInt8], nesting: Int = 64) throws(Failure) -> InputValue {
+    public static func read(_ source: [UInt8], nesting: Int = 64, values: Int = .max) throws(Failure) -> InputValue {
         let outcome = source.withUnsafeBufferPointer { bytes -> Result<InputValue, Failure> in
-            var reader = JSONReader(bytes: bytes, nesting: nesting)
+            var reader = JSONReader(bytes: bytes, nesting: nesting, values: values)
             do {
                 return .success(try reader.document())
             } catch let failure as Failure {
@@ -21,14 +36,41 @@ public struct JSONReader {
         return try outcome.get()
     }
 
+    /// The members called `names` of a text that is one object; of members with the same name the last counts. The others are
+    /// read, but not kept.
+    /// - Returns: nil when the text is JSON, but no object.
+    public static func readMembers(
+        _ names: [String], of source: [UInt8], nesting: Int = 64, values: Int = .max
+    ) throws(Failure) -> [Member]? {
+        let outcome = source.withUnsafeBufferPointer { bytes -> Result<[Member]?, Failure> in
+            var reader = JSONReader(bytes: bytes, nesting: nesting, values: values)
+            reader.wantedMembers = names
+            do {
+                guard case .object = try reader.document() else { return .success(nil) }
+                return .success(reader.foundMembers)
+            } catch let failure as Failure {
+                return .failure(failure)
+            } catch {
+                return .failure(Failure(message: "malformed JSON", offset: 0))
+            }
+        }
+        return try outcome.get()
+    }
+
     private let bytes: UnsafeBufferPointer<UInt8>
+    /// Which members of the outermost object are kept; nil is all of them.
+    private var wantedMembers: [String]?
+    private var foundMembers: [Member] = []
     private var position = 0
     private var depth = 0
     private let nesting: Int
+    private let values: Int
+    private var valueCount = 0
 
-    private init(bytes: UnsafeBufferPointer<UInt8>, nesting: Int) {
+    private init(bytes: UnsafeBufferPointer<UInt8>, nesting: Int, values: Int) {
         self.bytes = bytes
         self.nesting = nesting
+        self.values = values
     }
 
     private func failure(_ message: String) -> Failure { Failure(message: message, offset: position) }
@@ -49,6 +91,8 @@ public struct JSONReader {
     private mutating func value() throws -> InputValue {
         skipBlanks()
         guard let byte else { throw failure("unexpected end") }
+        valueCount += 1
+        guard valueCount <= values else { throw Failure(message: "more than \(values) values", offset: position, limit: .values) }
         switch byte {
         case UInt8(ascii: "{"): return try object()
         case UInt8(ascii: "["): return try array()
@@ -72,7 +116,9 @@ public struct JSONReader {
 
     private mutating func enter() throws {
         depth += 1
-        guard depth <= nesting else { throw failure("nested more than \(nesting) deep") }
+        guard depth <= nesting else {
+            throw Failure(message: "nested more than \(nesting) deep", offset: position, limit: .nesting)
+        }
         position += 1
         skipBlanks()
     }
@@ -92,8 +138,16 @@ public struct JSONReader {
             skipBlanks()
             guard byte == UInt8(ascii: ":") else { throw failure("expected a colon") }
             position += 1
+            let start = position
             let value = try value()
-            object.members.append(InputObject.Member(name: name, value: value))
+            if depth == 1, let wantedMembers {
+                if wantedMembers.contains(name) {
+                    foundMembers.removeAll { $0.name == name }
+                    foundMembers.append(Member(name: name, value: value, byteCount: position - start))
+                }
+            } else {
+                object.members.append(InputObject.Member(name: name, value: value))
+            }
             skipBlanks()
             guard let byte else { throw failure("unexpected end") }
             position += 1
@@ -230,8 +284,15 @@ extension InputObject {
     /// Of members with the same name only the last, as most readers have it.
     fileprivate var withoutRepetition: InputObject {
         var seen: Set<String> = []
-        guard members.contains(where: { !seen.insert($0.name).inserted }) else { return self }
-        seen.removeAll()
+        if members.count <= 16 {
+            // Most objects are small, and comparing is cheaper than hashing.
+            let repeats = members.indices.contains { place in members[..<place].contains { $0.name == members[place].name } }
+            if !repeats { return self }
+        } else {
+            seen.reserveCapacity(members.count)
+            guard members.contains(where: { !seen.insert($0.name).inserted }) else { return self }
+            seen.removeAll()
+        }
         return InputObject(members.reversed().filter { seen.insert($0.name).inserted }.reversed())
     }
 }

@@ -8,21 +8,37 @@ public struct SourcePosition: Sendable, Hashable {
 
 /// A name with its place. Specification section 2.1.9.
 public struct Name: Sendable {
-    public var value: String
-    public var position: SourcePosition
+    public let value: String
+    public let position: SourcePosition
+    /// Of the bytes of the value: equal names have equal hashes.
+    let hash: UInt32
 
-    @inlinable
     public init(_ value: String, at position: SourcePosition) {
+        self.init(value, at: position, hash: Self.hash(of: value))
+    }
+
+    init(_ value: String, at position: SourcePosition, hash: UInt32) {
         self.value = value
         self.position = position
+        self.hash = hash
     }
+
+    /// FNV-1a with 32 bits.
+    @inline(__always)
+    static func hash(of bytes: some Sequence<UInt8>) -> UInt32 {
+        var hash: UInt32 = 2_166_136_261
+        for byte in bytes { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+        return hash ^ hash >> 15
+    }
+
+    static func hash(of text: String) -> UInt32 { hash(of: text.utf8) }
 }
 
 /// A parsed document. Specification section 2.2.
 public struct Document: Sendable {
-    public var definitions: [Definition]
-
-    public init(definitions: [Definition]) { self.definitions = definitions }
+    public let definitions: [Definition]
+    /// How many fields it has: their numbers are less.
+    public let fieldCount: Int
 }
 
 public enum Definition: Sendable {
@@ -64,31 +80,60 @@ public enum Selection: Sendable {
 }
 
 /// Specification section 2.5.
-public struct Field: Sendable {
-    public var alias: Name?
-    public var name: Name
-    public var arguments: [Argument]
-    public var directives: [Directive]
+public final class Field: Sendable {
+    public let alias: Name?
+    public let name: Name
+    public let arguments: [Argument]
+    public let directives: [Directive]
     /// Empty when the field has no selection set: an empty one does not parse.
-    public var selections: [Selection]
+    public let selections: [Selection]
     /// Where the selection set opens.
-    public var selectionSetPosition: SourcePosition?
-    public var position: SourcePosition
+    public let selectionSetPosition: SourcePosition?
+    public let position: SourcePosition
+    /// Unique in the document, so that arrays can say more of a field.
+    let number: Int
 
-    @inlinable public var responseKey: String { alias?.value ?? name.value }
+    init(
+        alias: Name?, name: Name, arguments: [Argument], directives: [Directive], selections: [Selection],
+        selectionSetPosition: SourcePosition?, position: SourcePosition, number: Int
+    ) {
+        self.alias = alias
+        self.name = name
+        self.arguments = arguments
+        self.directives = directives
+        self.selections = selections
+        self.selectionSetPosition = selectionSetPosition
+        self.position = position
+        self.number = number
+    }
+
+    public var responseKey: String { alias?.value ?? name.value }
 }
 
-public struct FragmentSpread: Sendable {
-    public var name: Name
-    public var directives: [Directive]
-    public var position: SourcePosition
+public final class FragmentSpread: Sendable {
+    public let name: Name
+    public let directives: [Directive]
+    public let position: SourcePosition
+
+    init(name: Name, directives: [Directive], position: SourcePosition) {
+        self.name = name
+        self.directives = directives
+        self.position = position
+    }
 }
 
-public struct InlineFragment: Sendable {
-    public var typeCondition: Name?
-    public var directives: [Directive]
-    public var selections: [Selection]
-    public var position: SourcePosition
+public final class InlineFragment: Sendable {
+    public let typeCondition: Name?
+    public let directives: [Directive]
+    public let selections: [Selection]
+    public let position: SourcePosition
+
+    init(typeCondition: Name?, directives: [Directive], selections: [Selection], position: SourcePosition) {
+        self.typeCondition = typeCondition
+        self.directives = directives
+        self.selections = selections
+        self.position = position
+    }
 }
 
 /// Specification section 2.6.

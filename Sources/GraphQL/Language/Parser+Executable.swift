@@ -44,7 +44,8 @@ extension Parser {
     mutating func variable() throws(SyntaxFailure) -> Name {
         let start = here
         try expect(.dollar)
-        return Name(try name().value, at: start)
+        let name = try name()
+        return Name(name.value, at: start, hash: name.hash)
     }
 
     mutating func fragment(_ description: StringLiteral?, start: SourcePosition) throws(SyntaxFailure) -> FragmentDefinition {
@@ -93,9 +94,11 @@ extension Parser {
         let directives = peek(.at) ? try directives(isConstant: false) : []
         let hasSelections = peek(.openBrace)
         let selectionSetPosition = hasSelections ? here : nil
+        let number = fieldCount
+        fieldCount += 1
         return Field(
             alias: alias, name: name, arguments: arguments, directives: directives, selections: hasSelections ? try selectionSet() : [],
-            selectionSetPosition: selectionSetPosition, position: start)
+            selectionSetPosition: selectionSetPosition, position: start, number: number)
     }
 
     mutating func arguments(isConstant: Bool) throws(SyntaxFailure) -> [Argument] {

@@ -14,7 +14,8 @@ public struct Parser {
 
     /// Parses a document in UTF-8.
     ///
-    /// - Throws: A `GraphQLError` of code `parseFailed` whose message starts with `Syntax Error: `, with its location.
+    /// - Throws: A `GraphQLError` of code `parseFailed`, or `limitExceeded`, whose message starts with `Syntax Error: `, with its
+    ///   location.
     public static func parse(_ source: [UInt8], limits: Limits = Limits()) throws(GraphQLError) -> Document {
         try parse(source, limits: limits, offsetBase: 0)
     }
@@ -35,8 +36,10 @@ public struct Parser {
         do throws(SyntaxFailure) {
             return try result.get()
         } catch {
-            throw GraphQLError(
-                "Syntax Error: " + error.message, code: .parseFailed, locations: [SourceLocator(source).location(of: error.offset)])
+            let message = "Syntax Error: " + error.message
+            let location = SourceLocator(source).location(of: error.offset)
+            if let limit = error.limit { throw .limit(limit.name, message, limit.value, at: [location]) }
+            throw GraphQLError(message, code: .parseFailed, locations: [location])
         }
     }
 
@@ -45,6 +48,7 @@ public struct Parser {
     let offsetBase: Int
     private var depth = 0
     private var tokenCount = 0
+    var fieldCount = 0
 
     private init(lexer: Lexer, limits: Limits, offsetBase: Int) {
         self.lexer = lexer
@@ -58,7 +62,7 @@ public struct Parser {
         repeat {
             definitions.append(try definition())
         } while !peek(.endOfFile)
-        return Document(definitions: definitions)
+        return Document(definitions: definitions, fieldCount: fieldCount)
     }
 
     private mutating func definition() throws(SyntaxFailure) -> Definition {
@@ -104,7 +108,8 @@ public struct Parser {
         tokenCount += 1
         if tokenCount > limit {
             throw SyntaxFailure(
-                message: "Document contains more that \(limit) tokens. Parsing aborted.", offset: lexer.token.start)
+                message: "Document contains more that \(limit) tokens. Parsing aborted.", offset: lexer.token.start,
+                limit: ("tokens", limit))
         }
     }
 
@@ -138,7 +143,9 @@ public struct Parser {
 
     mutating func name() throws(SyntaxFailure) -> Name {
         guard peek(.name) else { throw expected(Token.Kind.name.text) }
-        let name = Name(tokenText, at: here)
+        let token = lexer.token
+        let bytes = UnsafeBufferPointer(rebasing: lexer.source[token.start..<token.end])
+        let name = Name(String(decoding: bytes, as: UTF8.self), at: here, hash: Name.hash(of: bytes))
         try advance()
         return name
     }
@@ -153,7 +160,9 @@ public struct Parser {
     mutating func enter() throws(SyntaxFailure) {
         depth += 1
         if depth > limits.nesting {
-            throw SyntaxFailure(message: "Document is nested too deeply. Parsing aborted.", offset: lexer.token.start)
+            throw SyntaxFailure(
+                message: "Document is nested too deeply. Parsing aborted.", offset: lexer.token.start,
+                limit: ("nesting", limits.nesting))
         }
     }
 

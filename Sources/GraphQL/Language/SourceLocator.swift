@@ -2,26 +2,32 @@
 public struct SourceLocator {
     /// The offsets at which lines start.
     private let lineStarts: [Int]
+    /// How many UTF-16 units come before each `stride` bytes: a line may be as long as the text, and have many errors.
+    private let unitCounts: [Int]
     private let source: [UInt8]
+
+    private static let stride = 256
 
     public init(_ source: [UInt8]) {
         self.source = source
         var starts = [0]
-        var index = 0
-        let count = source.count
+        var counts: [Int] = []
+        counts.reserveCapacity(source.count / Self.stride + 1)
+        var units = 0
         source.withUnsafeBufferPointer { bytes in
-            while index < count {
+            for index in bytes.indices {
+                if index % Self.stride == 0 { counts.append(units) }
                 let byte = bytes[index]
-                index += 1
+                units += Self.units(byte)
                 if byte == UInt8(ascii: "\n") {
-                    starts.append(index)
-                } else if byte == UInt8(ascii: "\r") {
-                    if index < count, bytes[index] == UInt8(ascii: "\n") { index += 1 }
-                    starts.append(index)
+                    starts.append(index + 1)
+                } else if byte == UInt8(ascii: "\r"), index + 1 == bytes.count || bytes[index + 1] != UInt8(ascii: "\n") {
+                    starts.append(index + 1)
                 }
             }
         }
         lineStarts = starts
+        unitCounts = counts
     }
 
     /// The place of the byte at `offset`; an offset past the end is the end.
@@ -33,16 +39,18 @@ public struct SourceLocator {
             let middle = (low + high) / 2
             if lineStarts[middle] <= offset { low = middle } else { high = middle }
         }
-        var column = 1
-        var index = lineStarts[low]
-        while index < offset {
-            let byte = source[index]
-            // Continuation bytes count nothing; a scalar of four bytes is two UTF-16 units.
-            if byte & 0xC0 != 0x80 { column += byte >= 0xF0 ? 2 : 1 }
-            index += 1
-        }
-        return GraphQLError.Location(line: low + 1, column: column)
+        return GraphQLError.Location(line: low + 1, column: units(before: offset) - units(before: lineStarts[low]) + 1)
     }
 
     public func location(of position: SourcePosition) -> GraphQLError.Location { location(of: Int(position.offset)) }
+
+    private func units(before offset: Int) -> Int {
+        guard !unitCounts.isEmpty else { return 0 }
+        let place = min(offset / Self.stride, unitCounts.count - 1)
+        return source[place * Self.stride..<offset].reduce(unitCounts[place]) { $0 + Self.units($1) }
+    }
+
+    /// Continuation bytes count nothing; a scalar of four bytes is two UTF-16 units.
+    @inline(__always)
+    private static func units(_ byte: UInt8) -> Int { byte & 0xC0 == 0x80 ? 0 : byte >= 0xF0 ? 2 : 1 }
 }

@@ -2,4 +2,6 @@
 struct SyntaxFailure: Error {
     let message: String
     let offset: Int
+    /// The limit that was exceeded, if that is why.
+    var limit: (name: String, value: Int)?
 }

@@ -1,5 +1,5 @@
 /// A value that came in, by literal, variable or default: what coercion takes and gives. Specification section 3.12 and 6.4.1.
-public indirect enum InputValue: Sendable, Equatable {
+public enum InputValue: Sendable, Equatable {
     case null
     case boolean(Bool)
     case integer(Int64)

@@ -76,6 +76,15 @@ public indirect enum TypeReference: Sendable {
         return false
     }
 
+    /// The wrappers with the name of a leaf type; composite types are all alike.
+    var shape: String {
+        switch self {
+        case .nonNull(let type): type.shape + "!"
+        case .list(let type): "[" + type.shape
+        case .named(let type): type.isLeaf ? type.name : ""
+        }
+    }
+
     /// The same type, null allowed.
     public var nullable: TypeReference {
         if case .nonNull(let type) = self { return type }

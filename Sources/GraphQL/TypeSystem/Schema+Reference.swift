@@ -2,7 +2,7 @@ extension Schema {
     /// The type that a document writes, or nil when its name is unknown.
     func reference(_ node: TypeNode) -> TypeReference? {
         switch node {
-        case .named(let name): type(name.value).map { .named($0) }
+        case .named(let name): type(name).map { .named($0) }
         case .list(let node, _): reference(node).map { .list($0) }
         case .nonNull(let node): reference(node).map { .nonNull($0) }
         }

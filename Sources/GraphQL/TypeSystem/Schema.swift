@@ -10,8 +10,10 @@ public final class Schema: @unchecked Sendable {
     let typenameField: FieldDefinition?
     let schemaField: FieldDefinition?
     let typeField: FieldDefinition?
-    private let typesByName: [String: NamedType]
-    private let directivesByName: [String: DirectiveDefinition]
+    private let typesByName: NamedValues<NamedType>
+    private let directivesByName: NamedValues<DirectiveDefinition>
+    /// How many fields there are: their numbers are less.
+    let fieldCount: Int
 
     init(
         description: String?, queryType: ObjectType, mutationType: ObjectType?, subscriptionType: ObjectType?,
@@ -23,7 +25,7 @@ public final class Schema: @unchecked Sendable {
         self.subscriptionType = subscriptionType
         self.types = types
         self.directives = directives
-        typesByName = Dictionary(types.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        typesByName = NamedValues(types.map { ($0.name, $0) })
         typenameField = typesByName["String"].map {
             FieldDefinition(name: "__typename", description: "The name of the current Object type at runtime.", type: .nonNull(.named($0)))
         }
@@ -37,12 +39,42 @@ public final class Schema: @unchecked Sendable {
         } else {
             typeField = nil
         }
-        directivesByName = Dictionary(directives.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        directivesByName = NamedValues(directives.map { ($0.name, $0) })
+        fieldCount = Self.numberFields(types, [typenameField, schemaField, typeField].compactMap(\.self))
+    }
+
+    /// Numbers object types and fields, and finds the shapes of fields.
+    private static func numberFields(_ types: [NamedType], _ introspectionFields: [FieldDefinition]) -> Int {
+        var shapes = NameTable()
+        var count: Int32 = 0
+        func number(_ fields: [FieldDefinition]) {
+            for field in fields {
+                field.number = count
+                count += 1
+                let shape = field.type.shape
+                field.shape = Int32(shapes.insert(shape, hash: Name.hash(of: shape)))
+            }
+        }
+        number(introspectionFields)
+        for (place, type) in types.enumerated() {
+            switch type {
+            case .object(let object):
+                object.number = Int32(place)
+                number(object.fields)
+            case .interface(let interface): number(interface.fields)
+            case .scalar, .union, .enumeration, .inputObject: break
+            }
+        }
+        return Int(count)
     }
 
     public func type(_ name: String) -> NamedType? { typesByName[name] }
 
+    func type(_ name: Name) -> NamedType? { typesByName[name] }
+
     public func directive(_ name: String) -> DirectiveDefinition? { directivesByName[name] }
+
+    func directive(_ name: Name) -> DirectiveDefinition? { directivesByName[name] }
 
     public func rootType(for kind: OperationKind) -> ObjectType? {
         switch kind {

@@ -10,24 +10,25 @@ public enum SchemaBuilder {
         _ sources: [SchemaSource], scalars: [String: ScalarCoercion] = [:], limits: Parser.Limits = Parser.Limits()
     ) throws(SchemaErrors) -> Schema {
         var map = SourceMap()
-        var definitions: [TypeSystemDefinition] = []
+        var all: [Definition] = []
         for source in sources {
             let base = map.end
             map.append(source)
             do throws(GraphQLError) {
-                for case .typeSystem(let definition) in try Parser.parse(source.text, limits: limits, offsetBase: base).definitions {
-                    definitions.append(definition)
-                }
+                all += try Parser.parse(source.text, limits: limits, offsetBase: base).definitions
             } catch {
                 var error = error
                 if sources.count > 1 { error.details = [.init(name: "source", value: .string(source.name))] }
                 throw SchemaErrors(errors: [error])
             }
         }
-        let index = DefinitionIndex(definitions)
-        let rules = SchemaDocumentRules.check(definitions, map: map)
+        let rules = SchemaDocumentRules.check(all, map: map)
         if !rules.isEmpty { throw SchemaErrors(errors: rules) }
-        let assembly = SchemaAssembly(index, scalars: scalars)
+        let definitions = all.compactMap { definition in
+            if case .typeSystem(let definition) = definition { return definition }
+            return nil
+        }
+        let assembly = SchemaAssembly(DefinitionIndex(definitions), scalars: scalars)
         let errors = SchemaValidation.check(assembly, map: map)
         guard errors.isEmpty, let schema = assembly.schema else { throw SchemaErrors(errors: errors) }
         return schema

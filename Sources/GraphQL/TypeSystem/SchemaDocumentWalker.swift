@@ -1,6 +1,6 @@
 /// One walk over the documents of a schema that checks all rules of type system documents. Specification section 3.
 final class SchemaDocumentWalker {
-    private let definitions: [TypeSystemDefinition]
+    private let definitions: [Definition]
     private let map: SourceMap
     private(set) var errors: [GraphQLError] = []
     private var definedTypes: [String: TypeDefinitionNode] = [:]
@@ -14,7 +14,7 @@ final class SchemaDocumentWalker {
     private var schemaDirectives: [String: Directive] = [:]
     private var typeDirectives: [String: [String: Directive]] = [:]
 
-    init(_ definitions: [TypeSystemDefinition], map: SourceMap) {
+    init(_ definitions: [Definition], map: SourceMap) {
         self.definitions = definitions
         self.map = map
         if let builtIn = try? Parser.parse(Array(BuiltInDefinitions.directives.utf8)) {
@@ -22,8 +22,8 @@ final class SchemaDocumentWalker {
         }
         for definition in definitions {
             switch definition {
-            case .directive(let node): directives[node.name.value] = node
-            case .type(let node) where !node.isExtension:
+            case .typeSystem(.directive(let node)): directives[node.name.value] = node
+            case .typeSystem(.type(let node)) where !node.isExtension:
                 if definedTypes[node.name.value] == nil { typeNames.append(node.name.value) }
                 definedTypes[node.name.value] = node
             default: break
@@ -34,9 +34,12 @@ final class SchemaDocumentWalker {
     func walk() {
         for definition in definitions {
             switch definition {
-            case .schema(let node): visit(node)
-            case .directive(let node): visit(node)
-            case .type(let node): visit(node)
+            case .typeSystem(.schema(let node)): visit(node)
+            case .typeSystem(.directive(let node)): visit(node)
+            case .typeSystem(.type(let node)): visit(node)
+            // What may be executed is no part of a schema, but the types it names must be there.
+            case .fragment(let node): check(.named(node.typeCondition))
+            case .operation: break
             }
         }
     }
@@ -79,22 +82,13 @@ final class SchemaDocumentWalker {
             seenTypes[name] = node.name
         }
         checkUniqueMembers(node)
-        let location: DirectiveLocation =
-            switch node.kind {
-            case .scalar: .scalar
-            case .object: .object
-            case .interface: .interface
-            case .union: .union
-            case .enumeration: .enumeration
-            case .inputObject: .inputObject
-            }
         for case .object(_, let fields) in [node.kind] {
             fields.forEach { checkUniqueArguments($0.arguments, of: "\(name).\($0.name.value)") }
         }
         for case .interface(_, let fields) in [node.kind] {
             fields.forEach { checkUniqueArguments($0.arguments, of: "\(name).\($0.name.value)") }
         }
-        check(node.directives, at: location, seen: &typeDirectives[name, default: [:]])
+        check(node.directives, at: node.kind.directiveLocation, seen: &typeDirectives[name, default: [:]])
         switch node.kind {
         case .scalar: break
         case .object(let interfaces, let fields), .interface(let interfaces, let fields):
@@ -240,6 +234,17 @@ final class SchemaDocumentWalker {
 }
 
 extension TypeDefinitionNode.Kind {
+    var directiveLocation: DirectiveLocation {
+        switch self {
+        case .scalar: .scalar
+        case .object: .object
+        case .interface: .interface
+        case .union: .union
+        case .enumeration: .enumeration
+        case .inputObject: .inputObject
+        }
+    }
+
     /// As errors name it.
     fileprivate var label: String {
         switch self {

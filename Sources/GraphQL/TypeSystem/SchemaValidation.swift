@@ -11,6 +11,10 @@ struct SchemaValidation {
         for node in assembly.index.types where !BuiltInDefinitions.introspectionNames.contains(node.name.value) {
             validation.check(node)
         }
+        var defaults = DefaultValueValidation(assembly) { validation.report($0, $1) }
+        defaults.check()
+        // Some tools let this pass, so it comes only where nothing else is wrong.
+        if validation.errors.isEmpty { validation.checkRootTypesDiffer() }
         return validation.errors
     }
 
@@ -42,6 +46,25 @@ struct SchemaValidation {
         }
     }
 
+    private mutating func checkRootTypesDiffer() {
+        var uses: [(type: String, kinds: [OperationKind])] = []
+        for kind in [OperationKind.query, .mutation, .subscription] {
+            guard let name = assembly.rootName(kind) else { continue }
+            if let index = uses.firstIndex(where: { $0.type == name }) {
+                uses[index].kinds.append(kind)
+            } else {
+                uses.append((name, [kind]))
+            }
+        }
+        for (type, kinds) in uses where kinds.count > 1 {
+            let names = kinds.map(\.rawValue)
+            let list = names.count == 2 ? names.joined(separator: " and ") : names.dropLast().joined(separator: ", ") + ", and " + names[2]
+            report(
+                "All root types must be different, \"\(type)\" type is used as \(list) root types.",
+                kinds.map { kind in assembly.index.operationTypes.last { $0.kind == kind }?.type.position })
+        }
+    }
+
     private mutating func checkName(_ name: Name, _ position: SourcePosition) {
         if name.value.hasPrefix("__") {
             report("Name \"\(name.value)\" must not begin with \"__\", which is reserved by GraphQL introspection.", [position])
@@ -52,6 +75,10 @@ struct SchemaValidation {
 
     private mutating func check(_ directive: DirectiveDefinitionNode) {
         checkName(directive.name, directive.position)
+        var cycles = DirectiveCycles(assembly.index)
+        if cycles.contains(directive) {
+            report("Directive \"@\(directive.name.value)\" must not refer to itself.", [directive.position])
+        }
         for argument in directive.arguments {
             let title = "@\(directive.name.value)(\(argument.name.value):)"
             checkName(argument.name, argument.position)

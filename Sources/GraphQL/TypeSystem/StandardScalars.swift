@@ -12,16 +12,16 @@ extension ScalarCoercion {
         switch value {
         case .integer(let number):
             guard Int32(exactly: number) != nil else {
-                throw CoercionFailure("Int cannot represent non 32-bit signed integer value: \(value.literalText)")
+                throw CoercionFailure("Int cannot represent non 32-bit signed integer value: \(value.inspected)")
             }
             return value
         case .float(let number):
             guard let integer = Int32(exactly: number) else {
                 let reason = number == number.rounded() ? "non 32-bit signed integer" : "non-integer"
-                throw CoercionFailure("Int cannot represent \(reason) value: \(value.literalText)")
+                throw CoercionFailure("Int cannot represent \(reason) value: \(value.inspected)")
             }
             return .integer(Int64(integer))
-        default: throw CoercionFailure("Int cannot represent non-integer value: \(value.literalText)")
+        default: throw CoercionFailure("Int cannot represent non-integer value: \(value.inspected)")
         }
     }
 
@@ -30,20 +30,20 @@ extension ScalarCoercion {
         switch value {
         case .integer(let number): return .float(Double(number))
         case .float(let number) where number.isFinite: return value
-        default: throw CoercionFailure("Float cannot represent non numeric value: \(value.literalText)")
+        default: throw CoercionFailure("Float cannot represent non numeric value: \(value.inspected)")
         }
     }
 
     public static let string = ScalarCoercion { value throws(CoercionFailure) in
         guard case .string = value else {
-            throw CoercionFailure("String cannot represent a non string value: \(value.literalText)")
+            throw CoercionFailure("String cannot represent a non string value: \(value.inspected)")
         }
         return value
     }
 
     public static let boolean = ScalarCoercion { value throws(CoercionFailure) in
         guard case .boolean = value else {
-            throw CoercionFailure("Boolean cannot represent a non boolean value: \(value.literalText)")
+            throw CoercionFailure("Boolean cannot represent a non boolean value: \(value.inspected)")
         }
         return value
     }
@@ -54,7 +54,7 @@ extension ScalarCoercion {
         case .string: return value
         case .integer(let number): return .string(String(number))
         default:
-            throw CoercionFailure("ID cannot represent a non-string and non-integer value: \(value.literalText)")
+            throw CoercionFailure("ID cannot represent a non-string and non-integer value: \(value.inspected)")
         }
     }
 
@@ -65,16 +65,16 @@ extension ScalarCoercion {
         case .float(let number):
             if let integer = Int64(exactly: number) { return .integer(integer) }
         case .string(let text):
-            if let integer = Int64(text) { return .integer(integer) }
+            if text.first != "+", let integer = Int64(text) { return .integer(integer) }
         default: break
         }
-        throw CoercionFailure("Int64 cannot represent non 64-bit integer value: \(value.literalText)")
+        throw CoercionFailure("Int64 cannot represent non 64-bit integer value: \(value.inspected)")
     }
 
     /// RFC 3339 date-times, kept as the string that was given.
     public static let time = ScalarCoercion { value throws(CoercionFailure) in
         guard case .string(let text) = value, RFC3339.isDateTime(text) else {
-            throw CoercionFailure("Time cannot represent a value that is no RFC 3339 date-time: \(value.literalText)")
+            throw CoercionFailure("Time cannot represent a value that is no RFC 3339 date-time: \(value.inspected)")
         }
         return value
     }

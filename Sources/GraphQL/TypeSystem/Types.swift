@@ -37,11 +37,13 @@ public struct CoercionFailure: Error, Sendable {
 /// Specification section 3.6.
 public final class ObjectType: @unchecked Sendable {
     public let name: String
+    /// Unique in the schema.
+    var number: Int32 = -1
     public internal(set) var description: String?
     public internal(set) var interfaces: [InterfaceType] = []
     public internal(set) var fields: [FieldDefinition] = [] { didSet { fieldsByName = fields.byName } }
     public internal(set) var appliedDirectives: [Directive] = []
-    private var fieldsByName: [String: FieldDefinition] = [:]
+    private var fieldsByName = NamedValues<FieldDefinition>([])
 
     init(name: String, description: String? = nil) {
         self.name = name
@@ -49,6 +51,8 @@ public final class ObjectType: @unchecked Sendable {
     }
 
     public func field(_ name: String) -> FieldDefinition? { fieldsByName[name] }
+
+    func field(_ name: Name) -> FieldDefinition? { fieldsByName[name] }
 }
 
 /// Specification section 3.7.
@@ -60,7 +64,7 @@ public final class InterfaceType: @unchecked Sendable {
     public internal(set) var appliedDirectives: [Directive] = []
     /// The object types that implement it, in the schema's order.
     public internal(set) var implementations: [ObjectType] = []
-    private var fieldsByName: [String: FieldDefinition] = [:]
+    private var fieldsByName = NamedValues<FieldDefinition>([])
 
     init(name: String, description: String? = nil) {
         self.name = name
@@ -68,6 +72,8 @@ public final class InterfaceType: @unchecked Sendable {
     }
 
     public func field(_ name: String) -> FieldDefinition? { fieldsByName[name] }
+
+    func field(_ name: Name) -> FieldDefinition? { fieldsByName[name] }
 }
 
 /// Specification section 3.8.
@@ -130,6 +136,11 @@ public final class FieldDefinition: @unchecked Sendable {
     public let type: TypeReference
     public let deprecationReason: String?
     public let appliedDirectives: [Directive]
+    /// Unique in the schema, so that arrays can say more of a field.
+    var number: Int32 = -1
+    /// Equal for types that can be merged: the same wrappers around the same leaf type, or around any composite types.
+    /// Specification section 5.3.2, "SameResponseShape".
+    var shape: Int32 = -1
 
     init(
         name: String, description: String? = nil, arguments: [InputValueDefinition] = [], type: TypeReference,
@@ -195,7 +206,5 @@ public final class DirectiveDefinition: @unchecked Sendable {
 }
 
 extension [FieldDefinition] {
-    fileprivate var byName: [String: FieldDefinition] {
-        Dictionary(map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    }
+    fileprivate var byName: NamedValues<FieldDefinition> { NamedValues(map { ($0.name, $0) }) }
 }

@@ -1,53 +1,61 @@
 /// What a document may ask for at most, whatever its variables. Fragments count wherever they are spread.
 public struct DocumentLimits: Sendable {
     /// Fields within each other.
-    public var depth: Int
+    public var depth = 20
     /// Fields with an alias.
-    public var aliases: Int
+    public var aliases = 100
     /// Fields that an operation begins with.
-    public var rootFields: Int
+    public var rootFields = 50
     /// Directives.
-    public var directives: Int
+    public var directives = 50
+    /// Fields, the ones of a fragment as often as it is spread.
+    public var fields = 50_000
+    /// The same count as the original service limits it: one for each field. Not limited when nil.
+    public var complexity: Int?
 
-    public init(depth: Int = 20, aliases: Int = 100, rootFields: Int = 50, directives: Int = 50) {
-        self.depth = depth
-        self.aliases = aliases
-        self.rootFields = rootFields
-        self.directives = directives
-    }
+    public init() {}
 
     /// Counts of a selection set, fragments included. Sums stop growing at a value that is above every limit.
     private struct Counts {
         var depth = 0
         var aliases = 0
+        var rootFields = 0
         var fields = 0
         var directives = 0
 
         mutating func add(_ other: Counts) {
             depth = max(depth, other.depth)
             aliases = min(aliases + other.aliases, 1 << 40)
+            fields = min(fields + other.fields, 1 << 40)
             directives = min(directives + other.directives, 1 << 40)
         }
     }
 
-    /// What of a document goes beyond the limits. It must be valid: its fragments have no cycles.
+    /// What of a document goes beyond the limits: errors of code `limitExceeded` that name the limit. The document must be valid:
+    /// its fragments have no cycles.
     public func errors(in document: Document, source: [UInt8]) -> [GraphQLError] {
         var fragments: [String: FragmentDefinition] = [:]
         for case .fragment(let fragment) in document.definitions { fragments[fragment.name.value] = fragment }
         var counted: [String: Counts] = [:]
         var errors: [GraphQLError] = []
-        for case .operation(let operation) in document.definitions {
+        // There may be many operations, and one error says enough.
+        lazy var locator = SourceLocator(source)
+        for case .operation(let operation) in document.definitions where errors.isEmpty {
             var counts = count(operation.selections, fragments, &counted)
             counts.directives += operation.directives.count
-            for (name, value, limit) in [
-                ("levels of fields", counts.depth, depth), ("aliases", counts.aliases, aliases),
-                ("root fields", counts.fields, rootFields), ("directives", counts.directives, directives),
-            ] where value > limit {
-                errors.append(
-                    GraphQLError(
-                        "The operation has more than \(limit) \(name).", code: .limitExceeded,
-                        locations: [SourceLocator(source).location(of: operation.position)],
-                        details: [GraphQLError.Detail(name: "limit", value: .integer(Int64(limit)))]))
+            let excesses = [
+                ("depth", "levels of fields", counts.depth, depth), ("aliases", "aliases", counts.aliases, aliases),
+                ("rootFields", "root fields", counts.rootFields, rootFields),
+                ("directives", "directives", counts.directives, directives), ("fields", "fields", counts.fields, fields),
+            ].filter { $0.2 > $0.3 }
+            guard !excesses.isEmpty || counts.fields > complexity ?? .max else { continue }
+            let location = locator.location(of: operation.position)
+            for (name, what, _, limit) in excesses {
+                errors.append(.limit(name, "The operation has more than \(limit) \(what).", limit, at: [location]))
+            }
+            if let complexity, counts.fields > complexity {
+                let message = "operation has complexity \(counts.fields), which exceeds the limit of \(complexity)"
+                errors.append(.limit("complexity", message, complexity, at: [location]))
             }
         }
         return errors
@@ -62,12 +70,13 @@ public struct DocumentLimits: Sendable {
                 inner.depth += 1
                 inner.aliases += field.alias == nil ? 0 : 1
                 inner.directives += field.directives.count
-                counts.fields += 1
+                inner.fields += 1
+                counts.rootFields += 1
                 counts.add(inner)
             case .inlineFragment(let fragment):
                 var inner = count(fragment.selections, fragments, &counted)
                 inner.directives += fragment.directives.count
-                counts.fields += inner.fields
+                counts.rootFields += inner.rootFields
                 counts.add(inner)
             case .fragmentSpread(let spread):
                 let name = spread.name.value
@@ -76,10 +85,21 @@ public struct DocumentLimits: Sendable {
                 }
                 var inner = counted[name] ?? Counts()
                 inner.directives += spread.directives.count
-                counts.fields = min(counts.fields + inner.fields, 1 << 40)
+                counts.rootFields = min(counts.rootFields + inner.rootFields, 1 << 40)
                 counts.add(inner)
             }
         }
         return counts
+    }
+}
+
+extension GraphQLError {
+    /// A refusal by a limit: `extensions` has its name and its number.
+    public static func limit(
+        _ name: String, _ message: String, _ limit: Int, at locations: [GraphQLError.Location] = []
+    ) -> GraphQLError {
+        GraphQLError(
+            message, code: .limitExceeded, locations: locations,
+            details: [Detail(name: "limitName", value: .string(name)), Detail(name: "limit", value: .integer(Int64(limit)))])
     }
 }

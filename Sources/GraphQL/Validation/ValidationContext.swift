@@ -2,10 +2,11 @@
 final class ValidationContext {
     let schema: Schema
     let document: Document
-    /// By name; of several with one name, the last.
-    let fragments: [String: FragmentDefinition]
-    private let locator: SourceLocator
+    let layout: DocumentLayout
+    private let source: [UInt8]
+    private lazy var locator = SourceLocator(source)
     private let limit: Int
+    private let suggests: Bool
     private(set) var errors: [GraphQLError] = []
     private(set) var isAborted = false
 
@@ -19,15 +20,17 @@ final class ValidationContext {
     /// What each operation and fragment uses itself, in the order of the document.
     var uses: [DefinitionUses] = []
 
-    init(schema: Schema, document: Document, source: [UInt8], limit: Int) {
+    init(schema: Schema, document: Document, source: [UInt8], limit: Int, suggests: Bool) {
         self.schema = schema
         self.document = document
         self.limit = limit
-        locator = SourceLocator(source)
-        var fragments: [String: FragmentDefinition] = [:]
-        for case .fragment(let fragment) in document.definitions { fragments[fragment.name.value] = fragment }
-        self.fragments = fragments
+        self.suggests = suggests
+        self.source = source
+        layout = DocumentLayout(document, schema)
     }
+
+    /// The last fragment of a name.
+    func fragment(_ name: Name) -> FragmentDefinition? { layout.fragmentNumber(name).map { layout.fragments[$0] } }
 
     func report(_ message: String, _ positions: SourcePosition...) { report(message, at: positions) }
 
@@ -39,44 +42,22 @@ final class ValidationContext {
                 GraphQLError("Too many validation errors, error limit reached. Validation aborted.", code: .validationFailed))
             return
         }
-        errors.append(GraphQLError(message, code: .validationFailed, locations: positions.map(locator.location)))
+        errors.append(GraphQLError(message, code: .validationFailed, locations: positions.map { locator.location(of: $0) }))
     }
 
-    /// The field named `name` of `type`, the introspection fields included.
-    func fieldDefinition(_ name: String, of type: NamedType) -> FieldDefinition? {
-        switch type {
-        case .object(let object): object.field(name) ?? schema.introspectionField(name, of: type)
-        case .interface(let interface): interface.field(name) ?? schema.introspectionField(name, of: type)
-        default: schema.introspectionField(name, of: type)
-        }
+    /// "Did you mean", with the closest of `options`; empty when none is close, or nothing shall be given away.
+    func suggestion(_ input: String, among options: @autoclosure () -> [String], of kind: String? = nil) -> String {
+        suggests && !isAborted ? Suggestions.sentence(input, among: options(), of: kind) : ""
     }
 
-    func compositeType(_ name: String) -> NamedType? {
-        guard let type = schema.type(name), type.isComposite else { return nil }
-        return type
+    func suggestion(for names: @autoclosure () -> [String], of kind: String? = nil) -> String {
+        suggests && !isAborted ? Suggestions.sentence(for: names(), of: kind) : ""
     }
 
-    /// What an operation uses, with the fragments it reaches.
-    func reachableUses(of operation: DefinitionUses) -> [DefinitionUses] {
-        var result = [operation]
-        var seen: Set<String> = []
-        var index = 0
-        while index < result.count {
-            for spread in result[index].spreads where seen.insert(spread).inserted {
-                if let place = fragmentPlaces[spread], uses.indices.contains(place) { result.append(uses[place]) }
-            }
-            index += 1
-        }
-        return result
-    }
+    func compositeType(_ name: Name) -> NamedType? { schema.compositeType(name) }
 
-    private lazy var fragmentPlaces: [String: Int] = {
-        var places: [String: Int] = [:]
-        for (place, use) in uses.enumerated() {
-            if let name = use.fragment { places[name] = place }
-        }
-        return places
-    }()
+    /// What the operations use with the fragments that they reach; for when the walk has ended.
+    lazy var reachable = ReachableUses(uses)
 }
 
 /// What an operation or fragment uses in its own text.

@@ -1,6 +1,22 @@
 /// A rule of executable documents. Specification section 5. The validator walks a document once and calls all rules; a rule
 /// overrides what it needs. Where things stand is in `context`.
 class ValidationRule {
+    /// The frequent parts of a document. A rule is called for those that it names; for the others always.
+    struct Parts: OptionSet {
+        let rawValue: Int
+
+        static let field = Parts(rawValue: 1)
+        static let fieldEnd = Parts(rawValue: 2)
+        static let spread = Parts(rawValue: 4)
+        static let inlineFragment = Parts(rawValue: 8)
+        static let directive = Parts(rawValue: 16)
+        static let argument = Parts(rawValue: 32)
+        static let value = Parts(rawValue: 64)
+        static let typeName = Parts(rawValue: 128)
+    }
+
+    class var parts: Parts { [] }
+
     let context: ValidationContext
 
     required init(_ context: ValidationContext) { self.context = context }

@@ -1,7 +1,30 @@
 /// Walks a document once, keeps the context up to date and calls the rules.
 struct ValidationWalker {
-    let context: ValidationContext
-    let rules: [ValidationRule]
+    private let context: ValidationContext
+    private let rules: [ValidationRule]
+    // The rules that are called for each of the frequent parts.
+    private let fieldRules: [ValidationRule]
+    private let fieldEndRules: [ValidationRule]
+    private let spreadRules: [ValidationRule]
+    private let inlineFragmentRules: [ValidationRule]
+    private let directiveRules: [ValidationRule]
+    private let argumentRules: [ValidationRule]
+    private let valueRules: [ValidationRule]
+    private let typeNameRules: [ValidationRule]
+
+    init(context: ValidationContext, rules: [ValidationRule]) {
+        self.context = context
+        self.rules = rules
+        func concerned(by part: ValidationRule.Parts) -> [ValidationRule] { rules.filter { type(of: $0).parts.contains(part) } }
+        fieldRules = concerned(by: .field)
+        fieldEndRules = concerned(by: .fieldEnd)
+        spreadRules = concerned(by: .spread)
+        inlineFragmentRules = concerned(by: .inlineFragment)
+        directiveRules = concerned(by: .directive)
+        argumentRules = concerned(by: .argument)
+        valueRules = concerned(by: .value)
+        typeNameRules = concerned(by: .typeName)
+    }
 
     func walk() {
         let document = context.document
@@ -11,16 +34,19 @@ struct ValidationWalker {
             switch definition {
             case .operation(let operation): walk(operation)
             case .fragment(let fragment): walk(fragment)
-            case .typeSystem: break
+            case .typeSystem(.schema(let node)): walk(node.directives, at: .schema)
+            case .typeSystem(.type(let node)): walk(node.directives, at: node.kind.directiveLocation)
+            case .typeSystem(.directive): break
             }
         }
-        rules.forEach { $0.leave(document) }
+        for rule in rules where !context.isAborted { rule.leave(document) }
     }
 
     private func walk(_ operation: OperationDefinition) {
         context.uses.append(DefinitionUses(operation: operation))
         rules.forEach { $0.enter(operation) }
         for variable in operation.variables {
+            if context.isAborted { return }
             rules.forEach { $0.enter(variable) }
             walk(variable.type)
             if let value = variable.defaultValue {
@@ -44,9 +70,9 @@ struct ValidationWalker {
     private func walk(_ fragment: FragmentDefinition) {
         context.uses.append(DefinitionUses(fragment: fragment.name.value))
         rules.forEach { $0.enter(fragment) }
-        rules.forEach { $0.enter(typeName: fragment.typeCondition) }
+        for rule in typeNameRules { rule.enter(typeName: fragment.typeCondition) }
         walk(fragment.directives, at: .fragmentDefinition)
-        walk(fragment.selections, of: context.compositeType(fragment.typeCondition.value))
+        walk(fragment.selections, of: context.compositeType(fragment.typeCondition))
     }
 
     private func walk(_ selections: [Selection], of type: NamedType?) {
@@ -59,40 +85,40 @@ struct ValidationWalker {
             case .field(let field): walk(field)
             case .fragmentSpread(let spread):
                 context.uses[context.uses.count - 1].spreads.append(spread.name.value)
-                rules.forEach { $0.enter(spread) }
+                for rule in spreadRules { rule.enter(spread) }
                 walk(spread.directives, at: .fragmentSpread)
             case .inlineFragment(let fragment):
-                rules.forEach { $0.enter(fragment) }
-                if let condition = fragment.typeCondition { rules.forEach { $0.enter(typeName: condition) } }
+                for rule in inlineFragmentRules { rule.enter(fragment) }
+                if let condition = fragment.typeCondition { for rule in typeNameRules { rule.enter(typeName: condition) } }
                 walk(fragment.directives, at: .inlineFragment)
-                walk(fragment.selections, of: fragment.typeCondition.map { context.compositeType($0.value) } ?? type)
+                walk(fragment.selections, of: fragment.typeCondition.map { context.compositeType($0) } ?? type)
             }
         }
     }
 
     private func walk(_ field: Field) {
         let outer = context.field
-        let definition = context.parentType.flatMap { context.fieldDefinition(field.name.value, of: $0) }
+        let definition = context.layout.definition(of: field)
         context.field = definition
-        rules.forEach { $0.enter(field) }
+        for rule in fieldRules { rule.enter(field) }
         walk(field.arguments, of: definition?.arguments)
         walk(field.directives, at: .field)
         let type = definition?.type.namedType
         if !field.selections.isEmpty { walk(field.selections, of: type?.isComposite == true ? type : nil) }
         context.field = definition
-        rules.forEach { $0.leave(field) }
+        for rule in fieldEndRules { rule.leave(field) }
         context.field = outer
     }
 
     private func walk(_ directives: [Directive], at location: DirectiveLocation) {
         guard !directives.isEmpty else { return }
-        rules.forEach { $0.enter(directives, at: location) }
+        for rule in directiveRules { rule.enter(directives, at: location) }
         for directive in directives {
             if context.isAborted { break }
-            let definition = context.schema.directive(directive.name.value)
+            let definition = context.schema.directive(directive.name)
             context.directive = definition
             context.isInDirective = true
-            rules.forEach { $0.enter(directive, at: location) }
+            for rule in directiveRules { rule.enter(directive, at: location) }
             walk(directive.arguments, of: definition?.arguments)
         }
         context.directive = nil
@@ -101,10 +127,10 @@ struct ValidationWalker {
 
     private func walk(_ arguments: [Argument], of definitions: [InputValueDefinition]?) {
         guard !arguments.isEmpty else { return }
-        rules.forEach { $0.enter(arguments) }
+        for rule in argumentRules { rule.enter(arguments) }
         for argument in arguments {
             if context.isAborted { return }
-            rules.forEach { $0.enter(argument) }
+            for rule in argumentRules { rule.enter(argument) }
             let definition = definitions?.first { $0.name == argument.name.value }
             walk(argument.value, for: definition?.type, hasDefault: definition?.defaultLiteral != nil)
         }
@@ -112,7 +138,7 @@ struct ValidationWalker {
 
     private func walk(_ value: Value, for type: TypeReference?, hasDefault: Bool) {
         collect(value, type, hasDefault, nil)
-        rules.forEach { $0.enter(value, for: type) }
+        for rule in valueRules { rule.enter(value, for: type) }
     }
 
     private func collect(_ value: Value, _ type: TypeReference?, _ hasDefault: Bool, _ oneOf: String?) {
@@ -137,7 +163,7 @@ struct ValidationWalker {
 
     private func walk(_ type: TypeNode) {
         switch type {
-        case .named(let name): rules.forEach { $0.enter(typeName: name) }
+        case .named(let name): for rule in typeNameRules { rule.enter(typeName: name) }
         case .list(let type, _), .nonNull(let type): walk(type)
         }
     }

@@ -3,20 +3,28 @@ public struct Validator: Sendable {
     public let schema: Schema
     /// How many errors are listed before validation is aborted.
     public let errorLimit: Int
-    private let rules: [String]?
+    private let rules: [ValidationRule.Type]
+    private let suggests: Bool
 
-    /// - Parameter rules: The names of the rules to check, without "Rule"; nil means all.
-    public init(schema: Schema, rules: [String]? = nil, errorLimit: Int = 100) {
+    /// - Parameters:
+    ///   - rules: The names of the rules to check, without "Rule"; nil means all that are specified.
+    ///   - suggests: Whether errors name what may have been meant.
+    ///   - allowsIntrospection: Whether documents may ask about the schema.
+    public init(
+        schema: Schema, rules: [String]? = nil, errorLimit: Int = 100, suggests: Bool = true, allowsIntrospection: Bool = true
+    ) {
         self.schema = schema
-        self.rules = rules
         self.errorLimit = errorLimit
+        self.suggests = suggests
+        self.rules =
+            ValidationRules.specified.filter { entry in rules?.contains(entry.name) ?? true }.map(\.type)
+            + (allowsIntrospection ? [] : [NoSchemaIntrospectionRule.self])
     }
 
     /// The errors of `document`, whose text is `source`; none when it is valid.
     public func validate(_ document: Document, source: [UInt8]) -> [GraphQLError] {
-        let context = ValidationContext(schema: schema, document: document, source: source, limit: errorLimit)
-        let rules = ValidationRules.specified.filter { entry in self.rules?.contains(entry.name) ?? true }.map { $0.type.init(context) }
-        ValidationWalker(context: context, rules: rules).walk()
+        let context = ValidationContext(schema: schema, document: document, source: source, limit: errorLimit, suggests: suggests)
+        ValidationWalker(context: context, rules: rules.map { $0.init(context) }).walk()
         return context.errors
     }
 }

@@ -200,7 +200,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
 
     private func start(_ head: RequestHead, _ body: [UInt8]) {
         phase = .handling
-        deadline = .max
+        setDeadline(configuration.requestTimeout)
         let request = HTTPRequest(
             method: head.method, path: head.path, query: head.query, fields: head.fields, body: body, remoteAddress: remoteAddress)
         let handler = listener.handler
@@ -329,12 +329,10 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         let now = EventLoop.now
         guard now >= deadline else { return setDeadline(.nanoseconds(Int64(clamping: deadline - now))) }
         deadline = .max
-        let sendsRequest: Bool
         switch phase {
-        case .head: sendsRequest = input.count > inputStart
-        case .body, .chunkedBody: sendsRequest = true
-        case .handling, .closing, .closed: sendsRequest = false
+        case .head where input.count == inputStart, .closing, .closed: close()
+        case .handling: task?.cancel()
+        case .head, .body, .chunkedBody: refuse(Refusal(status: 408, reason: "the request took too long"))
         }
-        if sendsRequest { refuse(Refusal(status: 408, reason: "the request took too long")) } else { close() }
     }
 }

@@ -18,8 +18,16 @@ enum ServeCommand {
             Option("loops", value: "NUMBER", environment: "LOOPS", "Event loops (default: one a processor, eight at most)"),
             Option(
                 "pool-size", value: "NUMBER", environment: "DATABASE_POOL_SIZE", "Connections for transactions and slow reads (default 8)"),
-            Option("page-limit", value: "NUMBER", environment: "PAGE_LIMIT", "The most elements of a page (default 10000)"),
-        ]
+            Option(
+                "introspection", value: "BOOLEAN", environment: "GRAPHQL_INTROSPECTION_ENABLED",
+                "Let clients ask about the schema (default true)"),
+            Option(
+                "suggestions", value: "BOOLEAN", environment: "GRAPHQL_SUGGESTIONS_ENABLED",
+                "Name in errors what may have been meant (default true)"),
+            Option(
+                "trusted-documents", value: "FOLDER", environment: "TRUSTED_DOCUMENTS",
+                "Serve only the operations of the .graphql and .json files in it"),
+        ] + Limits.settings.map(\.option)
     ) { try run($0) }
 
     private static func run(_ arguments: Arguments) throws {
@@ -95,9 +103,16 @@ enum ServeCommand {
         configuration.host = arguments.text("host") ?? "127.0.0.1"
         configuration.port = UInt16(try arguments.number("port", 0...65_535) ?? 10_000)
         configuration.loops = try arguments.number("loops", 1...64) ?? max(1, min(8, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-        configuration.pageLimit = try arguments.number("page-limit", 1...1_000_000) ?? 10_000
+        for setting in Limits.settings {
+            if let value = try arguments.number(setting.name, setting.range) { configuration.limits[keyPath: setting.place] = value }
+        }
+        configuration.allowsIntrospection = try arguments.flag("introspection") ?? true
+        configuration.suggestsNames = try arguments.flag("suggestions") ?? true
+        if let folder = arguments.text("trusted-documents") {
+            configuration.trustedDocuments = try TrustedDocuments(folder: folder)
+        }
         configuration.servesPlayground = try arguments.flag("playground") ?? (store.cluster != nil)
-        configuration.allowsAnonymousIntrospection = store.cluster != nil
+        configuration.allowsAnonymousIntrospection = store.cluster != nil && configuration.allowsIntrospection
         return configuration
     }
 

@@ -1,11 +1,23 @@
 internal import Glibc
 internal import GraphQL
 
-/// `validate`: judges schemas and documents, one JSON object a line in, one out.
+/// `validate`: judges schemas and documents. Without files, one JSON object a line comes in and one goes out.
 enum ValidateCommand {
-    static let command = Command("validate", "Judge GraphQL schemas and documents: JSON lines in, JSON lines out.") { _ in
-        let judge = Judge()
-        try LineReader.forEachLine(of: STDIN_FILENO) { line, isLast in judge.judge(line, flush: isLast) }
+    static let command = Command(
+        "validate", operands: "[DOCUMENT…]",
+        "Judge GraphQL documents: files, or JSON lines in and JSON lines out.",
+        options: [
+            Option("schema", value: "FILE", "The schema that the documents are for (default: the one that is served)"),
+            Option("lint", "Also warn of what is deprecated"),
+            Option("json", "Write what is found as JSON lines"),
+        ]
+    ) { arguments in
+        if !arguments.positional.isEmpty || arguments.text("schema") != nil {
+            try DocumentLint(arguments).run()
+        } else {
+            let judge = Judge()
+            try LineReader.forEachLine(of: STDIN_FILENO) { line, isLast in judge.judge(line, flush: isLast) }
+        }
     }
 
     /// Keeps the schemas that it has built, and the answers that have not been written.

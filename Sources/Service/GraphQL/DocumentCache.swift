@@ -5,25 +5,25 @@ internal import GraphQL
 final class DocumentCache: Sendable {
     private let executable: ExecutableSchema
     private let validator: Validator
+    let suggests: Bool
     private let limits: Limits
     private let documents: Lock<LeastRecentlyUsed<String, KnownDocument>>
 
-    /// What a document may be.
-    struct Limits: Sendable {
-        var bytes = 256 * 1024
-        var parser = Parser.Limits(nesting: 200, tokens: 15_000)
-        var document = DocumentLimits()
-        var cacheBytes = 32 * 1024 * 1024
-    }
-
     var schema: Schema { executable.schema }
 
-    init(_ executable: ExecutableSchema, limits: Limits) {
+    /// - Parameters:
+    ///   - suggests: Whether errors name what may have been meant.
+    ///   - allowsIntrospection: Whether documents may ask about the schema.
+    init(_ executable: ExecutableSchema, limits: Limits, suggests: Bool, allowsIntrospection: Bool) {
         self.executable = executable
         self.limits = limits
-        validator = Validator(schema: executable.schema)
-        documents = Lock(LeastRecentlyUsed(limit: limits.cacheBytes))
+        self.suggests = suggests
+        validator = Validator(schema: executable.schema, suggests: suggests, allowsIntrospection: allowsIntrospection)
+        documents = Lock(LeastRecentlyUsed(limit: limits.documentCacheBytes))
     }
+
+    /// How often a document was known, and how often it was not.
+    var uses: (hits: Int, misses: Int) { documents.withLock { ($0.hits, $0.misses) } }
 
     enum Failure: Error {
         case parse(GraphQLError)
@@ -33,28 +33,41 @@ final class DocumentCache: Sendable {
     /// The document of a text: parsed, validated and within the limits.
     func document(_ text: String) throws(Failure) -> KnownDocument {
         if let known = documents.withLock({ $0.value(for: text) }) { return known }
-        guard text.utf8.count <= limits.bytes else {
-            throw .validation([
-                GraphQLError(
-                    "The document has more than \(limits.bytes) bytes.", code: .limitExceeded,
-                    details: [GraphQLError.Detail(name: "limit", value: .integer(Int64(limits.bytes)))])
-            ])
+        guard text.utf8.count <= limits.documentBytes else {
+            let message = "The document has more than \(limits.documentBytes) bytes."
+            throw .validation([.limit("documentBytes", message, limits.documentBytes)])
         }
         let source = Array(text.utf8)
         let document: Document
         do {
             document = try Parser.parse(source, limits: limits.parser)
         } catch {
-            throw .parse(error)
+            throw error.code == .limitExceeded ? .validation([error]) : .parse(error)
         }
         var errors = validator.validate(document, source: source)
         if errors.isEmpty { errors = limits.document.errors(in: document, source: source) }
         guard errors.isEmpty else { throw .validation(errors) }
         let known = KnownDocument(document, source: source, executable: executable)
-        // A document's tree and plans take about twenty times its text.
-        documents.withLock { $0.insert(known, for: text, cost: source.count * 20 + 1024) }
+        documents.withLock { $0.insert(known, for: text, cost: Self.cost(of: document, source)) }
         return known
     }
+
+    /// The plan of an operation, for the values of the variables that it depends on.
+    func plan(
+        _ operation: OperationDefinition, of known: KnownDocument, text: String, variables: InputObject
+    ) throws(GraphQLError) -> KnownDocument.Plan {
+        let (plan, isNew) = try known.plan(operation, variables: variables)
+        if isNew { documents.withLock { $0.add(cost: Self.cost(of: plan.operation), for: text) } }
+        return plan
+    }
+
+    // What the benchmark of the language measures, rounded up.
+
+    private static func cost(of document: Document, _ source: [UInt8]) -> Int {
+        source.count * 2 + document.fieldCount * 400 + 1024
+    }
+
+    private static func cost(of operation: PreparedOperation) -> Int { operation.fieldCount * 400 + 2048 }
 }
 
 /// A good document, with the plans that were made for it.
@@ -100,18 +113,22 @@ final class KnownDocument: Sendable {
         }
     }
 
-    /// The plan of an operation, for the values of the variables that it depends on.
-    func plan(_ operation: OperationDefinition, variables: InputObject) throws(GraphQLError) -> Plan {
+    /// The plan of an operation, and whether it was kept just now.
+    fileprivate func plan(_ operation: OperationDefinition, variables: InputObject) throws(GraphQLError) -> (Plan, isNew: Bool) {
         var key = operation.name?.value ?? ""
         for member in variables.members where conditionVariables.contains(member.name) {
             key += member.value == .boolean(true) ? " \(member.name)" : ""
         }
-        if let plan = plans.withLock({ $0[key] }) { return plan }
+        if let plan = plans.withLock({ $0[key] }) { return (plan, false) }
         let planner = Planner(executable, document: document, source: source, variables: variables)
         let prepared = try planner.plan(operation)
         let plan = Plan(prepared, keepsAnswer: prepared.isIntrospectionOnly && operation.variables.isEmpty)
         // The combinations of many conditions are not kept without end.
-        plans.withLock { if $0.count < 32 { $0[key] = plan } }
-        return plan
+        let isKept = plans.withLock { plans in
+            guard plans.count < 32, plans[key] == nil else { return false }
+            plans[key] = plan
+            return true
+        }
+        return (plan, isKept)
     }
 }

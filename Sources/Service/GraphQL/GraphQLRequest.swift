@@ -3,23 +3,39 @@ internal import HTTP
 
 /// A request as GraphQL over HTTP has it: what to execute, and with what.
 struct GraphQLRequest {
-    let query: String
+    /// The document, unless the request names one.
+    let query: String?
     let operationName: String?
     let variables: InputObject
+    /// The name of a document that the server knows.
+    let documentId: String?
+    /// The SHA-256 of the document, as automatic persisted queries send it.
+    let documentHash: String?
+    /// Whether the response shall tell what the operation cost.
+    let wantsCost: Bool
 
     /// Why a request is none: a status and an error.
     struct Failure: Error {
         let status: Int
         let error: GraphQLError
         var fields: [HTTPField] = []
+        var isPersistedQueryMiss = false
     }
 
-    init(_ request: HTTPRequest) throws(Failure) {
+    private struct Members {
+        var query: InputValue?
+        var operationName: InputValue?
+        var variables: InputValue?
+        var extensions: InputValue?
+        var documentId: InputValue?
+    }
+
+    init(_ request: HTTPRequest, limits: Limits) throws(Failure) {
         if request.method == "GET" {
-            try self.init(query: request.query ?? "")
+            try self.init(query: request.query ?? "", limits)
         } else {
             try Self.checkContentType(request.field("Content-Type"))
-            try self.init(body: request.body)
+            try self.init(body: request.body, limits)
         }
     }
 
@@ -34,58 +50,117 @@ struct GraphQLRequest {
         }
     }
 
-    private init(body: [UInt8]) throws(Failure) {
-        let value: InputValue
+    private init(body: [UInt8], _ limits: Limits) throws(Failure) {
+        let members: [JSONReader.Member]?
         do {
-            value = try JSONReader.read(body)
+            members = try JSONReader.readMembers(
+                ["query", "operationName", "variables", "extensions", "documentId", "id"], of: body,
+                nesting: limits.variablesNesting + 1, values: limits.jsonValues)
         } catch {
-            throw Failure(
-                status: 400, error: GraphQLError("The body is no JSON: \(error.message) at byte \(error.offset).", code: .badUserInput))
+            throw Self.failure(error, "The body", limits)
         }
-        guard case .object(let members) = value else {
+        guard let members else {
             throw Self.malformed("The body must be a JSON object with the member \"query\". Batches are not supported.")
         }
-        try self.init(query: members["query"], operationName: members["operationName"], variables: members["variables"])
+        var known = Members()
+        for member in members {
+            switch member.name {
+            case "query": known.query = member.value
+            case "operationName": known.operationName = member.value
+            case "documentId", "id": known.documentId = member.value
+            case "extensions": known.extensions = member.value
+            case "variables":
+                try Self.checkSize(member.byteCount, limits)
+                known.variables = member.value
+            default: break
+            }
+        }
+        try self.init(known)
     }
 
-    private init(query text: String) throws(Failure) {
-        var members: [String: String] = [:]
+    private init(query text: String, _ limits: Limits) throws(Failure) {
+        var known = Members()
         for pair in text.split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = parts.first?.formDecoded, let value = (parts.count > 1 ? parts[1] : "").formDecoded else {
                 throw Self.malformed("The query string is not well-formed.")
             }
-            members[name] = value
-        }
-        var variables: InputValue?
-        if let text = members["variables"], !text.isEmpty {
-            do {
-                variables = try JSONReader.read(Array(text.utf8))
-            } catch {
-                throw Failure(
-                    status: 400, error: GraphQLError("The parameter variables is no JSON: \(error.message).", code: .badUserInput))
+            switch name {
+            case "query": known.query = .string(value)
+            case "operationName": known.operationName = .string(value)
+            case "documentId", "id": known.documentId = .string(value)
+            case "variables" where !value.isEmpty:
+                try Self.checkSize(value.utf8.count, limits)
+                known.variables = try Self.json(value, "The parameter variables", limits)
+            case "extensions" where !value.isEmpty: known.extensions = try Self.json(value, "The parameter extensions", limits)
+            default: break
             }
         }
-        try self.init(
-            query: members["query"].map { .string($0) }, operationName: members["operationName"].map { .string($0) }, variables: variables)
+        try self.init(known)
     }
 
-    private init(query: InputValue?, operationName: InputValue?, variables: InputValue?) throws(Failure) {
-        guard case .string(let text)? = query else { throw Self.malformed("The member \"query\" must be a string.") }
-        self.query = text
-        switch operationName {
-        case nil, .null?, .string("")?: self.operationName = nil
-        case .string(let name)?: self.operationName = name
-        default: throw Self.malformed("The member \"operationName\" must be a string.")
-        }
-        switch variables {
-        case nil, .null?: self.variables = InputObject()
-        case .object(let object)?: self.variables = object
-        default: throw Self.malformed("The member \"variables\" must be an object.")
+    private init(_ members: Members) throws(Failure) {
+        query = try Self.text(members.query, "query")
+        operationName = try Self.text(members.operationName, "operationName").flatMap { $0.isEmpty ? nil : $0 }
+        documentId = try Self.text(members.documentId, "documentId")
+        variables = try Self.object(members.variables, "variables") ?? InputObject()
+        let extensions = try Self.object(members.extensions, "extensions")
+        wantsCost = extensions?["cost"] == .boolean(true)
+        if case .object(let persisted)? = extensions?["persistedQuery"] {
+            guard persisted["version"] == .integer(1), case .string(let hash)? = persisted["sha256Hash"] else {
+                throw Self.malformed("Unsupported persisted query version: send version 1 and \"sha256Hash\".")
+            }
+            documentHash = hash.lowercased()
+        } else {
+            documentHash = nil
         }
     }
 
-    private static func malformed(_ message: String) -> Failure {
+    private static func checkSize(_ count: Int, _ limits: Limits) throws(Failure) {
+        guard count > limits.variablesBytes else { return }
+        let message = "The variables have more than \(limits.variablesBytes) bytes."
+        throw Failure(status: 422, error: .limit("variablesBytes", message, limits.variablesBytes))
+    }
+
+    private static func json(_ text: String, _ what: String, _ limits: Limits) throws(Failure) -> InputValue {
+        do {
+            return try JSONReader.read(Array(text.utf8), nesting: limits.variablesNesting, values: limits.jsonValues)
+        } catch {
+            throw failure(error, what, limits)
+        }
+    }
+
+    private static func failure(_ error: JSONReader.Failure, _ what: String, _ limits: Limits) -> Failure {
+        switch error.limit {
+        case .nesting:
+            let message = "\(what) nests arrays and objects too deeply: variables may have \(limits.variablesNesting) levels."
+            return Failure(status: 422, error: .limit("variablesNesting", message, limits.variablesNesting))
+        case .values:
+            let message = "\(what) has more than \(limits.jsonValues) values; those within arrays and objects count."
+            return Failure(status: 422, error: .limit("jsonValues", message, limits.jsonValues))
+        case nil:
+            let message = "\(what) is no JSON: \(error.message) at byte \(error.offset)."
+            return Failure(status: 400, error: GraphQLError(message, code: .badUserInput))
+        }
+    }
+
+    private static func text(_ value: InputValue?, _ name: String) throws(Failure) -> String? {
+        switch value {
+        case nil, .null?: return nil
+        case .string(let text)?: return text
+        default: throw malformed("The member \"\(name)\" must be a string.")
+        }
+    }
+
+    private static func object(_ value: InputValue?, _ name: String) throws(Failure) -> InputObject? {
+        switch value {
+        case nil, .null?: return nil
+        case .object(let object)?: return object
+        default: throw malformed("The member \"\(name)\" must be an object.")
+        }
+    }
+
+    static func malformed(_ message: String) -> Failure {
         Failure(status: 422, error: GraphQLError(message, code: .badUserInput))
     }
 }

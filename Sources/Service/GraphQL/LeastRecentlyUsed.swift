@@ -2,7 +2,7 @@
 struct LeastRecentlyUsed<Key: Hashable, Value> {
     private struct Entry {
         let value: Value
-        let cost: Int
+        var cost: Int
         var lastUse: UInt64
     }
 
@@ -35,6 +35,19 @@ struct LeastRecentlyUsed<Key: Hashable, Value> {
         if let old = entries.updateValue(Entry(value: value, cost: valueCost, lastUse: uses), forKey: key) { cost -= old.cost }
         cost += valueCost
         if cost > limit { shrink() }
+    }
+
+    /// A value that is kept has grown.
+    mutating func add(cost addition: Int, for key: Key) {
+        guard let index = entries.index(forKey: key) else { return }
+        entries.values[index].cost += addition
+        cost += addition
+        if entries.values[index].cost > limit / 8 {
+            cost -= entries.values[index].cost
+            entries.remove(at: index)
+        } else if cost > limit {
+            shrink()
+        }
     }
 
     /// Gives up a quarter at once, so that a full cache does not search for its oldest at every insertion.

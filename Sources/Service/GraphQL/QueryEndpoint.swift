@@ -11,7 +11,8 @@ final class QueryEndpoint: Sendable {
     private let authenticator: Authenticator
     private let database: Database
     private let executor: Executor
-    private let limits: RequestContext.Limits
+    private let limits: Limits
+    private let persisted: PersistedDocuments
     private let telemetry: any TelemetrySink
     /// Whether a caller without a key may ask about the schema.
     private let allowsAnonymousIntrospection: Bool
@@ -19,10 +20,12 @@ final class QueryEndpoint: Sendable {
     private let onStatements: (@Sendable ([Statement]) -> Void)?
 
     init(
-        documents: DocumentCache, authenticator: Authenticator, database: Database, executor: Executor, limits: RequestContext.Limits,
-        telemetry: any TelemetrySink, allowsAnonymousIntrospection: Bool, onStatements: (@Sendable ([Statement]) -> Void)? = nil
+        documents: DocumentCache, persisted: PersistedDocuments, authenticator: Authenticator, database: Database, executor: Executor,
+        limits: Limits, telemetry: any TelemetrySink, allowsAnonymousIntrospection: Bool,
+        onStatements: (@Sendable ([Statement]) -> Void)? = nil
     ) {
         self.documents = documents
+        self.persisted = persisted
         self.authenticator = authenticator
         self.database = database
         self.executor = executor
@@ -43,7 +46,9 @@ final class QueryEndpoint: Sendable {
         do {
             return try await answer(request, mediaType)
         } catch let failure as GraphQLRequest.Failure {
-            return refusal(mediaType, failure.status, failure.error, failure.fields)
+            // Clients that know only JSON look for a miss of a persisted query in what was answered well.
+            let status = failure.isPersistedQueryMiss && mediaType == .json ? 200 : failure.status
+            return refusal(mediaType, status, failure.error, failure.fields)
         } catch let failure as RequestFailure {
             return refusal(mediaType, failure.errors, failure.status)
         } catch {
@@ -63,15 +68,20 @@ final class QueryEndpoint: Sendable {
         if principal == nil, !allowsAnonymousIntrospection {
             throw Self.unauthenticated("An API key is needed: send it as X-CUSTOMER-OS-API-KEY.")
         }
-        let request = try GraphQLRequest(httpRequest.method == "HEAD" ? httpRequest.asGET : httpRequest)
+        let request = try GraphQLRequest(httpRequest.method == "HEAD" ? httpRequest.asGET : httpRequest, limits: limits)
+        let text: String
         let known: KnownDocument
         do {
-            known = try documents.document(request.query)
+            text = try persisted.text(of: request)
+            known = try documents.document(text)
+        } catch let failure as GraphQLRequest.Failure {
+            throw failure
         } catch {
             if principal == nil { throw Self.unauthenticated("An API key is needed: send it as X-CUSTOMER-OS-API-KEY.") }
-            switch error {
+            switch error as? DocumentCache.Failure {
             case .parse(let error): throw RequestFailure(status: mediaType == .json ? 422 : 400, errors: [error])
             case .validation(let errors): throw RequestFailure(status: 422, errors: errors)
+            case nil: throw error
             }
         }
         if principal == nil, !known.asksOnlyAboutSchema {
@@ -87,37 +97,57 @@ final class QueryEndpoint: Sendable {
             return refusal(
                 mediaType, 405, GraphQLError("Send mutations with POST.", code: .badUserInput), [HTTPField("Allow", "POST")])
         }
-        return try await execute(operation, request, known, principal, mediaType)
+        return try await execute(operation, request, known, text, principal, mediaType)
     }
 
     private func execute(
-        _ operation: OperationDefinition, _ request: GraphQLRequest, _ known: KnownDocument, _ principal: Principal?, _ mediaType: MediaType
+        _ operation: OperationDefinition, _ request: GraphQLRequest, _ known: KnownDocument, _ text: String, _ principal: Principal?,
+        _ mediaType: MediaType
     ) async throws -> HTTPResponse {
         let plan: KnownDocument.Plan
         let variables: InputObject
         do {
             variables = try VariableCoercion.coerce(
-                request.variables, for: operation, schema: documents.schema, source: known.source)
-            plan = try known.plan(operation, variables: variables)
+                request.variables, for: operation, schema: documents.schema, source: known.source, suggests: documents.suggests)
+            plan = try documents.plan(operation, of: known, text: text, variables: variables)
         } catch let failure as VariableCoercion.Failure {
             throw RequestFailure(status: 422, errors: failure.errors)
         } catch let error as GraphQLError {
             throw RequestFailure(status: 422, errors: [error])
         }
+        let cost = plan.operation.cost(variables: variables)
+        guard cost <= limits.cost else {
+            let message =
+                "The operation may bring back \(cost) objects; \(limits.cost) are allowed. Ask for smaller pages or fewer relations."
+            throw RequestFailure(status: 422, errors: [.limit("cost", message, limits.cost)])
+        }
         let fields = [HTTPField("Content-Type", mediaType.contentType), HTTPField("Cache-Control", "no-store")]
-        if plan.keepsAnswer, let kept = plan.answer.withLock({ $0 }) { return HTTPResponse(status: 200, fields: fields, body: kept) }
+        if plan.keepsAnswer, !request.wantsCost, let kept = plan.answer.withLock({ $0 }) {
+            return HTTPResponse(status: 200, fields: fields, body: kept)
+        }
 
         // Anonymous callers have come this far only for the schema, which no tenant is behind.
         let nobody = Principal(tenant: Principal.Tenant(id: 0, name: ""), roles: [])
         let context = RequestContext(
-            principal: principal ?? nobody, database: database, limits: limits, telemetry: telemetry, keepsStatements: onStatements != nil)
+            principal: principal ?? nobody, database: database, limits: RequestContext.Limits(pageLimit: limits.page), telemetry: telemetry,
+            keepsStatements: onStatements != nil)
         let buffer = ResponseBuffer()
-        let summary = await executor.execute(plan.operation, variables: variables, host: context, into: buffer)
+        let summary = await executor.execute(
+            plan.operation, variables: variables, host: context, into: buffer,
+            extensions: request.wantsCost ? costExtension(cost) : nil)
         onStatements?(context.statements)
         let body = Array(buffer.bytes)
-        if plan.keepsAnswer, summary.errors.isEmpty { plan.answer.withLock { $0 = body } }
+        if plan.keepsAnswer, !request.wantsCost, summary.errors.isEmpty { plan.answer.withLock { $0 = body } }
         let status = mediaType == .graphQLResponse && !summary.errors.isEmpty ? 294 : 200
         return HTTPResponse(status: status, fields: fields, body: body)
+    }
+
+    private func costExtension(_ cost: Int) -> InputObject {
+        let members = [
+            InputObject.Member(name: "objects", value: .integer(Int64(cost))),
+            InputObject.Member(name: "limit", value: .integer(Int64(limits.cost))),
+        ]
+        return InputObject([InputObject.Member(name: "cost", value: .object(InputObject(members)))])
     }
 
     // MARK: Authentication

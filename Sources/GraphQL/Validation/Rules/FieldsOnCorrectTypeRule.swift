@@ -1,10 +1,12 @@
 /// Specification section 5.3.1.
 final class FieldsOnCorrectTypeRule: ValidationRule {
+    override class var parts: Parts { .field }
+
     override func enter(_ field: Field) {
         guard let type = context.parentType, context.field == nil else { return }
         let name = field.name.value
-        var suggestion = Suggestions.sentence(for: types(with: name, below: type), of: "to use an inline fragment on")
-        if suggestion.isEmpty { suggestion = Suggestions.sentence(name, among: fieldNames(of: type)) }
+        var suggestion = context.suggestion(for: types(with: name, below: type), of: "to use an inline fragment on")
+        if suggestion.isEmpty { suggestion = context.suggestion(name, among: fieldNames(of: type)) }
         context.report("Cannot query field \"\(name)\" on type \"\(type.name)\".\(suggestion)", field.position)
     }
 
@@ -19,41 +21,43 @@ final class FieldsOnCorrectTypeRule: ValidationRule {
     /// The types that an abstract type can be and that have the field: interfaces that many implement first.
     private func types(with field: String, below type: NamedType) -> [String] {
         guard type.isAbstract else { return [] }
-        var candidates: [Candidate] = []
+        var found: [(type: NamedType, count: Int)] = []
         for object in context.schema.possibleTypes(of: type) where object.field(field) != nil {
-            candidates.append(Candidate(name: object.name, interface: nil, interfaces: object.interfaces, count: 1))
+            found.append((.object(object), 1))
             for interface in object.interfaces where interface.field(field) != nil {
-                if let index = candidates.firstIndex(where: { $0.interface === interface }) {
-                    candidates[index].count += 1
+                if let index = found.firstIndex(where: { $0.type.name == interface.name }) {
+                    found[index].count += 1
                 } else {
-                    candidates.append(Candidate(name: interface.name, interface: interface, interfaces: interface.interfaces, count: 1))
+                    found.append((.interface(interface), 1))
                 }
             }
         }
-        // The order is not transitive, so that the way of sorting matters: it is the one that JavaScript's engines take for few values.
-        var sorted: [Candidate] = []
-        for candidate in candidates {
-            var (low, high) = (0, sorted.count)
-            while low < high {
-                let middle = (low + high) / 2
-                if precedes(candidate, sorted[middle]) { high = middle } else { low = middle + 1 }
+        // The order is none for which a sort is defined, so the sort itself is part of the result: one element after the other
+        // is put in its place, which is searched by halves.
+        var sorted: [(type: NamedType, count: Int)] = []
+        for element in found {
+            var range = sorted.startIndex..<sorted.endIndex
+            while !range.isEmpty {
+                let middle = range.lowerBound + range.count / 2
+                range = precedes(element, sorted[middle]) ? range.lowerBound..<middle : middle + 1..<range.upperBound
             }
-            sorted.insert(candidate, at: low)
+            sorted.insert(element, at: range.lowerBound)
         }
-        return sorted.map(\.name)
+        return sorted.map(\.type.name)
     }
 
-    private struct Candidate {
-        let name: String
-        let interface: InterfaceType?
-        let interfaces: [InterfaceType]
-        var count: Int
-    }
-
-    private func precedes(_ left: Candidate, _ right: Candidate) -> Bool {
+    private func precedes(_ left: (type: NamedType, count: Int), _ right: (type: NamedType, count: Int)) -> Bool {
         if left.count != right.count { return left.count > right.count }
-        if let interface = left.interface, right.interfaces.contains(where: { $0 === interface }) { return true }
-        if let interface = right.interface, left.interfaces.contains(where: { $0 === interface }) { return false }
-        return Suggestions.naturallyPrecedes(left.name, right.name)
+        if case .interface(let interface) = left.type, isSubtype(right.type, of: interface) { return true }
+        if case .interface(let interface) = right.type, isSubtype(left.type, of: interface) { return false }
+        return Suggestions.naturallyPrecedes(left.type.name, right.type.name)
+    }
+
+    private func isSubtype(_ type: NamedType, of interface: InterfaceType) -> Bool {
+        switch type {
+        case .object(let type): type.interfaces.contains { $0 === interface }
+        case .interface(let type): type.interfaces.contains { $0 === interface }
+        default: false
+        }
     }
 }

@@ -1,5 +1,7 @@
 /// Introspection may not nest its lists so deep that the answer explodes.
 final class MaxIntrospectionDepthRule: ValidationRule {
+    override class var parts: Parts { .field }
+
     private static let depthLimit = 3
 
     private struct Visit: Hashable {
@@ -12,8 +14,10 @@ final class MaxIntrospectionDepthRule: ValidationRule {
 
     override func enter(_ field: Field) {
         guard field.name.value == "__schema" || field.name.value == "__type" else { return }
+        guard isTooDeep(field.selections, 0) else { return }
+        context.report("Maximum introspection depth exceeded", field.position)
+        // The search has stopped within fragments, so they are not harmless.
         visited.removeAll()
-        if isTooDeep(field.selections, 0) { context.report("Maximum introspection depth exceeded", field.position) }
     }
 
     private func isTooDeep(_ selections: [Selection], _ depth: Int) -> Bool {
@@ -22,7 +26,7 @@ final class MaxIntrospectionDepthRule: ValidationRule {
             case .inlineFragment(let fragment): return isTooDeep(fragment.selections, depth)
             case .fragmentSpread(let spread):
                 guard visited.insert(Visit(fragment: spread.name.value, depth: depth)).inserted,
-                    let fragment = context.fragments[spread.name.value]
+                    let fragment = context.fragment(spread.name)
                 else { return false }
                 return isTooDeep(fragment.selections, depth)
             case .field(let field):

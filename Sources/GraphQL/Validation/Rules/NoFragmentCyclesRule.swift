@@ -1,5 +1,9 @@
 /// Specification section 5.5.2.2.
 final class NoFragmentCyclesRule: ValidationRule {
+    /// How many spreads the cycles of a document may have together before no further one is shown: each is named and placed.
+    private static let workLimit = 5000
+
+    private var work = 0
     private var finished: Set<String> = []
     private var path: [FragmentSpread] = []
     private var places: [String: Int] = [:]
@@ -17,7 +21,7 @@ final class NoFragmentCyclesRule: ValidationRule {
             stack.append((fragment.name.value, fragment.selections.allSpreads, 0))
         }
         push(root)
-        while let frame = stack.last {
+        while let frame = stack.last, work <= Self.workLimit {
             if frame.next >= frame.spreads.count {
                 places[frame.name] = nil
                 stack.removeLast()
@@ -29,10 +33,11 @@ final class NoFragmentCyclesRule: ValidationRule {
             let name = spread.name.value
             if let start = places[name] {
                 let cycle = path[start...] + [spread]
+                work += cycle.count
                 let via = cycle.dropLast().map { "\"\($0.name.value)\"" }.joined(separator: ", ")
                 context.report(
                     "Cannot spread fragment \"\(name)\" within itself\(via.isEmpty ? "" : " via \(via)").", at: cycle.map(\.position))
-            } else if let fragment = context.fragments[name], !finished.contains(name) {
+            } else if let fragment = context.fragment(spread.name), !finished.contains(name) {
                 path.append(spread)
                 push(fragment)
             }

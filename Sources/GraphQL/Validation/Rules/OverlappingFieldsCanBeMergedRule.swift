@@ -1,10 +1,13 @@
 /// Fields of one response key must be one field. Specification section 5.3.2.
 ///
-/// Pairs of fields are compared as graphql-js does it, so that the conflicts read the same. Pairs of fragments are compared
-/// once, equal leaf fields of one selection set count once, and the work of a document is bounded.
+/// `FieldMergeCheck` finds out whether there is a conflict at all, in near-linear time. Only then are pairs of fields compared as
+/// graphql-js does it, so that the conflicts read the same. Pairs of fragments are compared once, equal leaf fields of one
+/// selection set count once, and the work is bounded.
 final class OverlappingFieldsCanBeMergedRule: ValidationRule {
-    /// The most pairs of fields that are compared for one document.
-    static let workLimit = 500_000
+    override class var parts: Parts { [.field, .inlineFragment] }
+
+    /// The most pairs of fields that are compared to describe the conflicts of one document.
+    static let workLimit = 10_000
 
     private struct Entry {
         let parent: NamedType?
@@ -42,22 +45,39 @@ final class OverlappingFieldsCanBeMergedRule: ValidationRule {
     private var comparedMaps: Set<MapPair> = []
     private var work = 0
     private var isExhausted = false
+    private var hasConflict = false
+    private var hasReported = false
+    private var example: [SourcePosition] = []
+
+    override func enter(_ document: Document) {
+        var check = FieldMergeCheck(context.layout)
+        switch check.run() {
+        case .mergeable: break
+        case .conflict(let positions):
+            hasConflict = true
+            example = positions
+        case .exhausted:
+            context.report("Document has too many overlapping fields. Validation aborted.", at: [])
+        }
+    }
 
     override func enter(_ operation: OperationDefinition) {
         check(operation.selections, context.schema.rootType(for: operation.kind).map { .object($0) })
     }
 
     override func enter(_ fragment: FragmentDefinition) {
-        check(fragment.selections, context.compositeType(fragment.typeCondition.value))
+        guard hasConflict else { return }
+        check(fragment.selections, context.compositeType(fragment.typeCondition))
     }
 
     override func enter(_ fragment: InlineFragment) {
-        let type = fragment.typeCondition.map { context.compositeType($0.value) } ?? context.parentType
+        guard hasConflict else { return }
+        let type = fragment.typeCondition.map { context.compositeType($0) } ?? context.parentType
         check(fragment.selections, type)
     }
 
     override func enter(_ field: Field) {
-        if !field.selections.isEmpty { check(field.selections, composite(context.field)) }
+        if hasConflict, !field.selections.isEmpty { check(field.selections, composite(context.field)) }
     }
 
     private func composite(_ field: FieldDefinition?) -> NamedType? {
@@ -66,7 +86,7 @@ final class OverlappingFieldsCanBeMergedRule: ValidationRule {
     }
 
     private func check(_ selections: [Selection], _ parent: NamedType?) {
-        guard !isExhausted else { return }
+        guard hasConflict, !isExhausted else { return }
         var conflicts: [Conflict] = []
         let map = fieldMap(selections, parent)
         for key in map.keys {
@@ -83,12 +103,13 @@ final class OverlappingFieldsCanBeMergedRule: ValidationRule {
             for other in map.fragments[(index + 1)...] { collect(&conflicts, fragment, other, false) }
         }
         for conflict in conflicts {
+            hasReported = true
             context.report(
                 "Fields \"\(conflict.key)\" conflict because \(conflict.reason). Use different aliases on the fields to fetch both if this was intentional.",
                 at: conflict.left + conflict.right)
         }
-        if isExhausted {
-            context.report("Document has too many overlapping fields. Validation aborted.", at: [])
+        if isExhausted, !hasReported {
+            context.report("Fields conflict: they have one response key, but cannot be merged. Use different aliases.", at: example)
         }
     }
 
@@ -108,7 +129,7 @@ final class OverlappingFieldsCanBeMergedRule: ValidationRule {
         for selection in selections {
             switch selection {
             case .field(let field):
-                let definition = parent.flatMap { context.fieldDefinition(field.name.value, of: $0) }
+                let definition = context.layout.definition(of: field)
                 let key = field.responseKey
                 if map.entries[key] == nil { map.keys.append(key) }
                 if field.selections.isEmpty, field.arguments.isEmpty, let last = map.entries[key]?.last, last.field.selections.isEmpty,
@@ -120,14 +141,14 @@ final class OverlappingFieldsCanBeMergedRule: ValidationRule {
             case .fragmentSpread(let spread):
                 if fragments.insert(spread.name.value).inserted { map.fragments.append(spread.name.value) }
             case .inlineFragment(let fragment):
-                let type = fragment.typeCondition.map { context.compositeType($0.value) } ?? parent
+                let type = fragment.typeCondition.map { context.compositeType($0) } ?? parent
                 add(fragment.selections, type, to: map, &fragments)
             }
         }
     }
 
     private func fieldMap(ofFragment name: String) -> FieldMap? {
-        context.fragments[name].map { fieldMap($0.selections, context.compositeType($0.typeCondition.value)) }
+        context.layout.fragments.first { $0.name.value == name }.map { fieldMap($0.selections, context.compositeType($0.typeCondition)) }
     }
 
     // MARK: Comparing
@@ -191,7 +212,7 @@ final class OverlappingFieldsCanBeMergedRule: ValidationRule {
         if !isExclusive {
             let (first, second) = (left.field.name.value, right.field.name.value)
             if first != second { return found("\"\(first)\" and \"\(second)\" are different fields") }
-            if !haveSameArguments(left.field, right.field) { return found("they have differing arguments") }
+            if !left.field.arguments.isSame(as: right.field.arguments) { return found("they have differing arguments") }
         }
         if let first = left.definition?.type, let second = right.definition?.type, differ(first, second) {
             return found("they return conflicting types \"\(first)\" and \"\(second)\"")
@@ -223,32 +244,6 @@ final class OverlappingFieldsCanBeMergedRule: ValidationRule {
         case (.list(let left), .list(let right)), (.nonNull(let left), .nonNull(let right)): differ(left, right)
         case (.named(let left), .named(let right)): (left.isLeaf || right.isLeaf) && left.name != right.name
         default: true
-        }
-    }
-
-    private func haveSameArguments(_ left: Field, _ right: Field) -> Bool {
-        guard left.arguments.count == right.arguments.count else { return false }
-        return left.arguments.allSatisfy { argument in
-            right.arguments.first { $0.name.value == argument.name.value }.map { canonical($0.value) == canonical(argument.value) } ?? false
-        }
-    }
-
-    /// A value's text with the members of objects sorted.
-    private func canonical(_ value: Value) -> String {
-        switch value {
-        case .list(let values, _): "[" + values.map(canonical).joined(separator: ",") + "]"
-        case .object(let fields, _): "{" + fields.map { "\($0.name.value):\(canonical($0.value))" }.sorted().joined(separator: ",") + "}"
-        default: DocumentPrinter.text(value)
-        }
-    }
-}
-
-extension Selection {
-    var position: SourcePosition {
-        switch self {
-        case .field(let field): field.position
-        case .fragmentSpread(let spread): spread.position
-        case .inlineFragment(let fragment): fragment.position
         }
     }
 }

@@ -1,5 +1,7 @@
 /// Specification section 5.4.2.1.
 final class ProvidedRequiredArgumentsRule: ValidationRule {
+    override class var parts: Parts { [.fieldEnd, .directive] }
+
     override func leave(_ field: Field) {
         for argument in context.field?.arguments ?? [] where argument.isRequired {
             guard !field.arguments.contains(where: { $0.name.value == argument.name }) else { continue }

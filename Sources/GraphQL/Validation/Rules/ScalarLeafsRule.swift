@@ -1,5 +1,7 @@
 /// Specification section 5.3.3.
 final class ScalarLeafsRule: ValidationRule {
+    override class var parts: Parts { .field }
+
     override func enter(_ field: Field) {
         guard let type = context.field?.type else { return }
         let name = field.name.value

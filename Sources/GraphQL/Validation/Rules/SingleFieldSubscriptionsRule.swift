@@ -1,17 +1,26 @@
-/// A subscription has one root field, on which no variable decides. Specification section 5.2.3.1.
+/// A subscription has one root field. Specification section 5.2.3.1.
 final class SingleFieldSubscriptionsRule: ValidationRule {
+    private var conditional: [(subject: String, positions: [SourcePosition])] = []
+
+    /// New in the edition of September 2025. Most tools do not know this part of the rule, so it speaks only where nothing else is
+    /// wrong.
+    override func leave(_ document: Document) {
+        guard context.errors.isEmpty else { return }
+        for (subject, positions) in conditional {
+            context.report(
+                "\(subject) must not use `@skip` or `@include` directives in the top level selection.", at: positions)
+        }
+    }
+
     override func enter(_ operation: OperationDefinition) {
         guard operation.kind == .subscription, context.schema.subscriptionType != nil else { return }
         var keys: [String] = []
         var groups: [String: [Field]] = [:]
-        var conditions: [SourcePosition] = []
         var visited: Set<String> = []
+        var conditions: [SourcePosition] = []
         func collect(_ selections: [Selection]) {
             for selection in selections {
-                if let condition = selection.condition {
-                    conditions.append(condition.position)
-                    continue
-                }
+                conditions += selection.directives.filter { $0.name.value == "skip" || $0.name.value == "include" }.map(\.position)
                 switch selection {
                 case .field(let field):
                     if groups[field.responseKey] == nil { keys.append(field.responseKey) }
@@ -19,7 +28,7 @@ final class SingleFieldSubscriptionsRule: ValidationRule {
                 case .inlineFragment(let fragment):
                     if applies(fragment.typeCondition) { collect(fragment.selections) }
                 case .fragmentSpread(let spread):
-                    guard visited.insert(spread.name.value).inserted, let fragment = context.fragments[spread.name.value],
+                    guard visited.insert(spread.name.value).inserted, let fragment = context.fragment(spread.name),
                         applies(fragment.typeCondition)
                     else { continue }
                     collect(fragment.selections)
@@ -28,10 +37,7 @@ final class SingleFieldSubscriptionsRule: ValidationRule {
         }
         collect(operation.selections)
         let subject = operation.name.map { "Subscription \"\($0.value)\"" } ?? "Anonymous Subscription"
-        if !conditions.isEmpty {
-            context.report("\(subject) must not use `@skip` or `@include` directives in the top level selection.", at: conditions)
-            return
-        }
+        if !conditions.isEmpty { conditional.append((subject, conditions)) }
         if keys.count > 1 {
             let extra = keys.dropFirst().flatMap { groups[$0] ?? [] }.map(\.position)
             context.report("\(subject) must select only one top level field.", at: extra)
@@ -47,18 +53,5 @@ final class SingleFieldSubscriptionsRule: ValidationRule {
             return condition == nil
         }
         return context.schema.possibleTypes(of: type).contains { $0 === root }
-    }
-}
-
-extension Selection {
-    /// The directive that may leave the selection out.
-    fileprivate var condition: Directive? {
-        let directives =
-            switch self {
-            case .field(let field): field.directives
-            case .inlineFragment(let fragment): fragment.directives
-            case .fragmentSpread(let spread): spread.directives
-            }
-        return directives.first { $0.name.value == "skip" } ?? directives.first { $0.name.value == "include" }
     }
 }

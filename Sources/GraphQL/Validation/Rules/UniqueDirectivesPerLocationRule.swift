@@ -1,5 +1,7 @@
 /// Specification section 5.7.3.
 final class UniqueDirectivesPerLocationRule: ValidationRule {
+    override class var parts: Parts { .directive }
+
     override func enter(_ directives: [Directive], at location: DirectiveLocation) {
         guard directives.count > 1 else { return }
         var known: [String: SourcePosition] = [:]

@@ -1,5 +1,7 @@
 /// Specification section 5.6.3.
 final class UniqueInputFieldNamesRule: ValidationRule {
+    override class var parts: Parts { .value }
+
     override func enter(_ value: Value, for type: TypeReference?) { check(value) }
 
     private func check(_ value: Value) {

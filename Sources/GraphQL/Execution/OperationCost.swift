@@ -1,0 +1,106 @@
+/// How many objects an operation may bring back: what a limit on its cost counts, before anything is executed.
+///
+/// An object counts one and a leaf nothing. A list counts as often as its field's `limit`, `size`, `first` or `last` says, also
+/// where that is a member of an input object (`pagination.limit`). Where the field with that argument is a page, it says so for
+/// the lists of the page. A list that nothing limits counts ten.
+enum OperationCost {
+    /// What a list counts when its size is not said, or not above zero.
+    static let assumedSize = 10
+    private static let sizeNames: Set<String> = ["limit", "size", "first", "last"]
+
+    /// How the size of a field's list becomes known.
+    enum Size {
+        case unknown
+        case constant(Int)
+        case argument(InputValueDefinition, Value)
+    }
+
+    static func size(of definition: FieldDefinition, _ nodes: [Argument]) -> Size {
+        for argument in definition.arguments where mayTellSize(argument) {
+            guard let node = nodes.first(where: { $0.name.value == argument.name }) else {
+                guard let value = argument.defaultValue, let number = number(in: value, of: argument) else { continue }
+                return .constant(number)
+            }
+            if node.value.hasVariable { return .argument(argument, node.value) }
+            guard let value = InputValue(literal: node.value), let number = number(in: value, of: argument) else { continue }
+            return .constant(number)
+        }
+        return .unknown
+    }
+
+    private static func mayTellSize(_ argument: InputValueDefinition) -> Bool {
+        if sizeNames.contains(argument.name) { return true }
+        guard case .inputObject(let object) = argument.type.namedType, argument.type.listDepth == 0 else { return false }
+        return object.fields.contains { sizeNames.contains($0.name) }
+    }
+
+    private static func number(in value: InputValue, of argument: InputValueDefinition) -> Int? {
+        switch value {
+        case .integer(let number): return Int(clamping: number)
+        case .object(let object):
+            for member in object.members where sizeNames.contains(member.name) {
+                if case .integer(let number) = member.value { return Int(clamping: number) }
+            }
+            return nil
+        default: return nil
+        }
+    }
+
+    /// - Parameter pageSize: What the field that the object is the value of says of the lists within it.
+    static func cost(of object: PlannedObject, pageSize: Int?, variables: InputObject) -> Int {
+        var total = 1
+        for field in object.fields where !field.selections.isEmpty {
+            let size = size(field, variables)
+            let isList = field.listDepth > 0
+            var inner = 0
+            for selection in field.selections {
+                inner = max(inner, cost(of: selection, pageSize: isList ? nil : size, variables: variables))
+            }
+            if isList {
+                inner = product(inner, size ?? pageSize ?? assumedSize)
+                for _ in 1..<field.listDepth { inner = product(inner, assumedSize) }
+            }
+            total = sum(total, inner)
+        }
+        return total
+    }
+
+    private static func size(_ field: PlannedField, _ variables: InputObject) -> Int? {
+        let number: Int?
+        switch field.size {
+        case .unknown: return nil
+        case .constant(let constant): number = constant
+        case .argument(let argument, let literal):
+            let value = try? LiteralCoercion.coerce(literal, to: argument.type.nullable, variables: variables)
+            number = (value ?? argument.defaultValue).flatMap { Self.number(in: $0, of: argument) }
+        }
+        guard let number else { return nil }
+        return number > 0 ? number : assumedSize
+    }
+
+    /// Whether the cost depends on variables.
+    static func isConstant(_ object: PlannedObject) -> Bool {
+        object.fields.allSatisfy { field in
+            if case .argument = field.size { return false }
+            return field.selections.allSatisfy(isConstant)
+        }
+    }
+
+    private static func product(_ left: Int, _ right: Int) -> Int {
+        let (value, overflows) = left.multipliedReportingOverflow(by: right)
+        return overflows ? .max : value
+    }
+
+    private static func sum(_ left: Int, _ right: Int) -> Int {
+        let (value, overflows) = left.addingReportingOverflow(right)
+        return overflows ? .max : value
+    }
+}
+
+extension PreparedOperation {
+    /// How many objects the operation may bring back, the root not counted. At most `Int.max`.
+    public func cost(variables: InputObject) -> Int {
+        if let constantCost { return constantCost }
+        return OperationCost.cost(of: root, pageSize: nil, variables: variables) - 1
+    }
+}

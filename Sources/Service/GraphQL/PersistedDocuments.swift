@@ -1,0 +1,55 @@
+internal import EventLoop
+internal import GraphQL
+
+/// Documents that a request may name instead of sending them: trusted documents, which the operator has put on a list, and
+/// automatic persisted queries, which clients have sent before (Apollo's protocol).
+final class PersistedDocuments: Sendable {
+    private let trusted: TrustedDocuments?
+    private let automatic: Lock<LeastRecentlyUsed<String, String>>
+
+    /// - Parameter trusted: When there is a list, nothing else is served.
+    init(trusted: TrustedDocuments?, bytes: Int) {
+        self.trusted = trusted
+        automatic = Lock(LeastRecentlyUsed(limit: bytes))
+    }
+
+    /// The text of the document that a request means.
+    func text(of request: GraphQLRequest) throws(GraphQLRequest.Failure) -> String {
+        if let trusted { return try text(of: request, from: trusted) }
+        if let hash = request.documentHash {
+            guard let query = request.query else {
+                guard let known = automatic.withLock({ $0.value(for: hash) }) else { throw Self.notFound }
+                return known
+            }
+            guard SHA256.text(query) == hash else {
+                throw GraphQLRequest.malformed("provided sha does not match query")
+            }
+            automatic.withLock { $0.insert(query, for: hash, cost: query.utf8.count + 128) }
+            return query
+        }
+        if let query = request.query { return query }
+        guard request.documentId == nil else { throw Self.notFound }
+        throw GraphQLRequest.malformed("The member \"query\" must be a string.")
+    }
+
+    private func text(of request: GraphQLRequest, from trusted: TrustedDocuments) throws(GraphQLRequest.Failure) -> String {
+        if let id = request.documentId ?? request.documentHash {
+            guard let text = trusted.text(named: id) else { throw Self.notFound }
+            return text
+        }
+        guard let query = request.query else {
+            throw GraphQLRequest.malformed("Name an operation of the server's list by \"documentId\".")
+        }
+        guard trusted.contains(query) else {
+            throw GraphQLRequest.Failure(
+                status: 403, error: GraphQLError("Only operations of the server's list are served.", code: .forbidden))
+        }
+        return query
+    }
+
+    /// Clients send the text again when they read this message and code.
+    private static var notFound: GraphQLRequest.Failure {
+        GraphQLRequest.Failure(
+            status: 422, error: GraphQLError("PersistedQueryNotFound", code: .persistedQueryNotFound), isPersistedQueryMiss: true)
+    }
+}

@@ -1,0 +1,94 @@
+internal import CustomerOS
+internal import GraphQL
+
+/// Everything that a request may ask for at most. Each limit stands once more in `settings`, with its name and its range.
+public struct Limits: Sendable {
+    public var bodyBytes = 2 * 1024 * 1024
+    public var documentBytes = 256 * 1024
+    public var tokens = 15_000
+    public var nesting = 200
+    public var depth = 20
+    public var aliases = 100
+    public var rootFields = 50
+    public var directives = 50
+    public var fields = 50_000
+    public var variablesBytes = 1024 * 1024
+    public var variablesNesting = 64
+    /// Of a request's body: a value takes far more memory than its text.
+    public var jsonValues = 50_000
+    public var cost = 500_000
+    /// The original's own count of fields; 0 means that it is not limited.
+    public var complexity = 0
+    public var page = 10_000
+    public var responseBytes = 64 * 1024 * 1024
+    public var requestMilliseconds = 30_000
+    public var documentCacheBytes = 32 * 1024 * 1024
+    public var persistedQueryBytes = 8 * 1024 * 1024
+
+    public init() {}
+
+    /// A limit as it is set: on the command line or in the environment.
+    struct Setting: Sendable {
+        let name: String
+        let environment: String
+        let unit: String
+        let range: ClosedRange<Int>
+        let help: String
+        let place: any WritableKeyPath<Limits, Int> & Sendable
+
+        init(
+            _ place: any WritableKeyPath<Limits, Int> & Sendable, _ name: String, _ unit: String, _ range: ClosedRange<Int>, _ help: String,
+            environment: String? = nil
+        ) {
+            self.place = place
+            self.name = name
+            self.unit = unit
+            self.range = range
+            self.help = help
+            self.environment = environment ?? name.uppercased().replacing("-", with: "_")
+        }
+
+        var option: Option {
+            Option(name, value: unit, environment: environment, "\(help) (default \(Limits()[keyPath: place]))")
+        }
+    }
+
+    static let settings: [Setting] = [
+        Setting(\.bodyBytes, "body-limit", "BYTES", 1024...1 << 30, "The largest body of a request"),
+        Setting(\.documentBytes, "document-limit", "BYTES", 64...1 << 28, "The longest document"),
+        Setting(\.tokens, "token-limit", "NUMBER", 10...10_000_000, "The most tokens of a document"),
+        Setting(\.nesting, "nesting-limit", "NUMBER", 5...500, "How deep selections, lists, objects and types nest in a document"),
+        Setting(\.depth, "depth-limit", "NUMBER", 1...500, "The most levels of fields"),
+        Setting(\.aliases, "alias-limit", "NUMBER", 0...1_000_000, "The most fields with an alias"),
+        Setting(\.rootFields, "root-field-limit", "NUMBER", 1...1_000_000, "The most fields that an operation begins with"),
+        Setting(\.directives, "directive-limit", "NUMBER", 0...1_000_000, "The most directives of an operation"),
+        Setting(\.fields, "field-limit", "NUMBER", 1...10_000_000, "The most fields, fragments counted wherever they are spread"),
+        Setting(\.variablesBytes, "variables-limit", "BYTES", 2...1 << 30, "The largest variables"),
+        Setting(\.variablesNesting, "variables-nesting-limit", "NUMBER", 1...500, "How deep arrays and objects nest in variables"),
+        Setting(\.jsonValues, "json-value-limit", "NUMBER", 10...100_000_000, "The most values in the JSON of a request"),
+        Setting(\.cost, "cost-limit", "NUMBER", 1...1_000_000_000, "The most objects that may come back"),
+        Setting(
+            \.complexity, "complexity-limit", "NUMBER", 0...1_000_000_000, "The original's limit of fields; 0 is none",
+            environment: "GRAPHQL_FIXED_COMPLEXITY_LIMIT"),
+        Setting(\.page, "page-limit", "NUMBER", 1...1_000_000, "The most elements of a page"),
+        Setting(\.responseBytes, "response-limit", "BYTES", 1024...1 << 32, "The largest response"),
+        Setting(\.requestMilliseconds, "request-time-limit", "MILLISECONDS", 10...3_600_000, "The longest time for a request"),
+        Setting(\.documentCacheBytes, "document-cache", "BYTES", 0...1 << 34, "Memory for documents that are known to be good"),
+        Setting(\.persistedQueryBytes, "persisted-query-cache", "BYTES", 0...1 << 34, "Memory for automatic persisted queries"),
+    ]
+}
+
+extension Limits {
+    var parser: Parser.Limits { Parser.Limits(nesting: nesting, tokens: tokens) }
+
+    var document: DocumentLimits {
+        var limits = DocumentLimits()
+        limits.depth = depth
+        limits.aliases = aliases
+        limits.rootFields = rootFields
+        limits.directives = directives
+        limits.fields = fields
+        limits.complexity = complexity > 0 ? complexity : nil
+        return limits
+    }
+}

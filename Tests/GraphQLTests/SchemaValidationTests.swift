@@ -1,0 +1,481 @@
+import GraphQL
+import Testing
+
+@Suite("A schema")
+struct SchemaValidationTests {
+    private static func messages(_ text: String) -> [String] {
+        do {
+            _ = try SchemaBuilder.build([SchemaSource(name: "test", text: Array(text.utf8))])
+            return []
+        } catch {
+            return error.errors.map(RuleCheck.text)
+        }
+    }
+
+    @Test(
+        "is valid",
+        arguments: [
+            "interface I { a: [Int]! b: I } type Query implements I { a: [Int!]! b: Query }",
+            "interface I { a(b: Int): Int } type Query implements I { a(b: Int, c: Int! = 1, d: Int): Int }",
+            "interface I { a: Int @deprecated } type Query implements I { a: Int @deprecated }",
+            "input I { a: [I!]! b: I } type Query { a(b: I): Int }",
+            "input I { a: J = {} } input J { b: I = { a: null } } type Query { a(b: I): Int }",
+            "type Query { a: Int @deprecated(reason: null) }",
+            "directive @d(a: Int) repeatable on OBJECT type Query @d @d { a: Int }",
+            "extend type Query { a: Int } type Query { b: Int }",
+            #""""described""" schema { query: Query } type Query { a: Int }"#,
+            "subscription { a } type Query { a: Int }",
+            "interface I { a: Int } union U = Query type Query implements I { a: Int b: I c: U }",
+        ])
+    func accepts(text: String) {
+        #expect(Self.messages(text) == [])
+    }
+
+    @Test(
+        "is refused, with message and places",
+        arguments: [
+            (
+                "schema { query: Q mutation: Q } type Q { a: Int }",
+                ["All root types must be different, \"Q\" type is used as query and mutation root types. (1:17) (1:29)"]
+            ),
+            (
+                "type A { a: Int }",
+                [
+                    "Query root type must be provided."
+                ]
+            ),
+            (
+                "schema { query: Int }",
+                [
+                    "Query root type must be Object type, it cannot be Int. (1:17)"
+                ]
+            ),
+            (
+                "schema { query: Q } schema { query: Q } type Q { a: Int }",
+                [
+                    "Must provide only one schema definition. (1:21)",
+                    "There can be only one query type in schema. (1:10) (1:30)",
+                ]
+            ),
+            (
+                "schema { query: Q query: R } type Q { a: Int } type R { a: Int }",
+                [
+                    "There can be only one query type in schema. (1:10) (1:19)"
+                ]
+            ),
+            (
+                "schema { query: Q } extend schema { query: R } type Q { a: Int } type R { a: Int }",
+                [
+                    "There can be only one query type in schema. (1:10) (1:37)"
+                ]
+            ),
+            (
+                "type Query",
+                [
+                    "Type Query must define one or more fields. (1:1)"
+                ]
+            ),
+            (
+                "type Query { }",
+                [
+                    #"Syntax Error: Expected Name, found "}". (1:14)"#
+                ]
+            ),
+            (
+                "type Query { __a: Int }",
+                [
+                    #"Name "__a" must not begin with "__", which is reserved by GraphQL introspection. (1:14)"#
+                ]
+            ),
+            (
+                "type Query { a(__b: Int): Int }",
+                [
+                    #"Name "__b" must not begin with "__", which is reserved by GraphQL introspection. (1:16)"#
+                ]
+            ),
+            (
+                "type __Q { a: Int } type Query { a: __Q }",
+                [
+                    #"Name "__Q" must not begin with "__", which is reserved by GraphQL introspection. (1:1)"#
+                ]
+            ),
+            (
+                "enum E { __A } type Query { a: E }",
+                [
+                    #"Name "__A" must not begin with "__", which is reserved by GraphQL introspection. (1:10)"#
+                ]
+            ),
+            (
+                "enum E { true } type Query { a: Int }",
+                [
+                    #"Syntax Error: Name "true" is reserved and cannot be used for an enum value. (1:10)"#
+                ]
+            ),
+            (
+                "enum E type Query { a: E }",
+                [
+                    "Enum type E must define one or more values. (1:1)"
+                ]
+            ),
+            (
+                "enum E { A A } type Query { a: E }",
+                [
+                    #"Enum value "E.A" can only be defined once. (1:10) (1:12)"#
+                ]
+            ),
+            (
+                "input I { __a: Int } type Query { a(b: I): Int }",
+                [
+                    #"Name "__a" must not begin with "__", which is reserved by GraphQL introspection. (1:11)"#
+                ]
+            ),
+            (
+                "input I type Query { a(b: I): Int }",
+                [
+                    "Input Object type I must define one or more fields. (1:1)"
+                ]
+            ),
+            (
+                "directive @__d on FIELD type Query { a: Int }",
+                [
+                    #"Name "__d" must not begin with "__", which is reserved by GraphQL introspection. (1:1)"#
+                ]
+            ),
+            (
+                "directive @d(__a: Int) on FIELD type Query { a: Int }",
+                [
+                    #"Name "__a" must not begin with "__", which is reserved by GraphQL introspection. (1:14)"#
+                ]
+            ),
+            (
+                "directive @d on NOWHERE type Query { a: Int }",
+                [
+                    #"Syntax Error: Unexpected Name "NOWHERE". (1:17)"#
+                ]
+            ),
+            (
+                "directive @d on FIELD directive @d on QUERY type Query { a: Int }",
+                [
+                    #"There can be only one directive named "@d". (1:12) (1:34)"#
+                ]
+            ),
+            (
+                "directive @d(a: Int @d) on ARGUMENT_DEFINITION type Query { a: Int }",
+                [
+                    #"Directive "@d" must not refer to itself. (1:1)"#
+                ]
+            ),
+            (
+                "directive @d(a: I) on INPUT_FIELD_DEFINITION input I { b: Int @d } type Query { a: Int }",
+                [
+                    #"Directive "@d" must not refer to itself. (1:1)"#
+                ]
+            ),
+            (
+                "type Query { a: Unknown b(c: Unkown): Int }",
+                [
+                    #"Unknown type "Unknown". (1:17)"#,
+                    #"Unknown type "Unkown". (1:30)"#,
+                ]
+            ),
+            (
+                "type Query { a: Int a: Int }",
+                [
+                    #"Field "Query.a" can only be defined once. (1:14) (1:21)"#
+                ]
+            ),
+            (
+                "type Query { a(b: Int, b: Int): Int }",
+                [
+                    #"Argument "Query.a(b:)" can only be defined once. (1:16) (1:24)"#
+                ]
+            ),
+            (
+                "type Query { a: Int } type Query { b: Int }",
+                [
+                    #"There can be only one type named "Query". (1:6) (1:28)"#
+                ]
+            ),
+            (
+                "input I { a: Int a: Int } type Query { a(b: I): Int }",
+                [
+                    #"Field "I.a" can only be defined once. (1:11) (1:18)"#
+                ]
+            ),
+            (
+                "type Query { a: I } input I { a: Int }",
+                [
+                    "The type of Query.a must be Output Type but got: I. (1:17)"
+                ]
+            ),
+            (
+                "type Query { a(b: Query): Int }",
+                [
+                    "The type of Query.a(b:) must be Input Type but got: Query. (1:19)"
+                ]
+            ),
+            (
+                "input I { a: Query } type Query { a(b: I): Int }",
+                [
+                    "The type of I.a must be Input Type but got: Query. (1:14)"
+                ]
+            ),
+            (
+                "union U type Query { a: U }",
+                [
+                    "Union type U must define one or more member types. (1:1)"
+                ]
+            ),
+            (
+                "union U = A | A type A { a: Int } type Query { a: U }",
+                [
+                    "Union type U can only include type A once. (1:11) (1:15)"
+                ]
+            ),
+            (
+                "union U = Int type Query { a: U }",
+                [
+                    "Union type U can only include Object types, it cannot include Int. (1:11)"
+                ]
+            ),
+            (
+                "union U = I interface I { a: Int } type Query { a: U }",
+                [
+                    "Union type U can only include Object types, it cannot include I. (1:11)"
+                ]
+            ),
+            (
+                "interface I { a: Int } type Query implements I { b: Int }",
+                [
+                    "Interface field I.a expected but Query does not provide it. (1:15) (1:24)"
+                ]
+            ),
+            (
+                "interface I { a: Int } type Query implements I { a: String }",
+                [
+                    "Interface field I.a expects type Int but Query.a is type String. (1:18) (1:53)"
+                ]
+            ),
+            (
+                "interface I { a: Int! } type Query implements I { a: Int }",
+                [
+                    "Interface field I.a expects type Int! but Query.a is type Int. (1:18) (1:54)"
+                ]
+            ),
+            (
+                "interface I { a(b: Int): Int } type Query implements I { a: Int }",
+                [
+                    "Interface field argument I.a(b:) expected but Query.a does not provide it. (1:17) (1:58)"
+                ]
+            ),
+            (
+                "interface I { a(b: Int): Int } type Query implements I { a(b: String): Int }",
+                [
+                    "Interface field argument I.a(b:) expects type Int but Query.a(b:) is type String. (1:20) (1:63)"
+                ]
+            ),
+            (
+                "interface I { a(b: Int): Int } type Query implements I { a(b: Int, c: Int!): Int }",
+                [
+                    "Object field Query.a includes required argument c that is missing from the Interface field I.a. (1:68) (1:15)"
+                ]
+            ),
+            (
+                "interface I { a: Int } type Query implements I & I { a: Int }",
+                [
+                    "Type Query can only implement I once. (1:46) (1:50)"
+                ]
+            ),
+            (
+                "interface I implements I { a: Int } type Query { a: I }",
+                [
+                    "Type I cannot implement itself because it would create a circular reference. (1:24)"
+                ]
+            ),
+            (
+                "interface I implements J { a: Int } interface J { a: Int } type Query implements I { a: Int }",
+                [
+                    "Type Query must implement J because it is implemented by I. (1:24) (1:82)"
+                ]
+            ),
+            (
+                "interface I implements J { a: Int } interface J implements I { a: Int } type Query { a: I }",
+                [
+                    "Type I cannot implement J because it would create a circular reference. (1:60) (1:24)",
+                    "Type J cannot implement I because it would create a circular reference. (1:24) (1:60)",
+                ]
+            ),
+            (
+                "type T { a: Int } type Query implements T { a: Int }",
+                [
+                    "Type Query must only implement Interface types, it cannot implement T. (1:41)"
+                ]
+            ),
+            (
+                "interface I { a: Int } type Query implements I { a: Int @deprecated }",
+                [
+                    "Interface field I.a is not deprecated, so implementation field Query.a must not be deprecated. (1:57) (1:53)"
+                ]
+            ),
+            (
+                "input I { a: I! } type Query { a(b: I): Int }",
+                [
+                    #"Cannot reference Input Object "I" within itself through a series of non-null fields: "a". (1:11)"#
+                ]
+            ),
+            (
+                "input I { a: J! } input J { b: [I!]! c: K! } input K { d: I! } type Query { a(b: I): Int }",
+                [
+                    #"Cannot reference Input Object "I" within itself through a series of non-null fields: "a.c.d". (1:11) (1:38) (1:56)"#
+                ]
+            ),
+            (
+                "input I { a: I = {} } type Query { a(b: I): Int }",
+                [
+                    "Invalid circular reference. The default value of Input Object field I.a references itself. (1:18)"
+                ]
+            ),
+            (
+                "input I { a: J = {} } input J { b: I = { a: {} } } type Query { a(b: I): Int }",
+                [
+                    "Invalid circular reference. The default value of Input Object field J.b references itself. (1:40)"
+                ]
+            ),
+            (
+                #"type Query { a(b: Int = "x"): Int }"#,
+                [
+                    #"Query.a(b:) has invalid default value: Int cannot represent non-integer value: "x" (1:25)"#
+                ]
+            ),
+            (
+                "type Query { a(b: Int! = null): Int }",
+                [
+                    #"Query.a(b:) has invalid default value: Expected value of type "Int!", found null. (1:26)"#
+                ]
+            ),
+            (
+                "type Query { a(b: [E!] = [A, C]): Int } enum E { A B }",
+                [
+                    #"Query.a(b:) has invalid default value: Value "C" does not exist in "E" enum. Did you mean the enum value "A" or "B"? (1:30)"#
+                ]
+            ),
+            (
+                "type Query { a(b: I = { c: 1, x: 2 }): Int } input I { c: Int! d: Int! }",
+                [
+                    #"Query.a(b:) has invalid default value: Field "I.d" of required type "Int!" was not provided. (1:23)"#,
+                    #"Query.a(b:) has invalid default value: Field "x" is not defined by type "I". Did you mean "c" or "d"? (1:31)"#,
+                ]
+            ),
+            (
+                "input I { a: Int = 1.5 } type Query { a(b: I): Int }",
+                [
+                    "I.a has invalid default value: Int cannot represent non-integer value: 1.5 (1:20)"
+                ]
+            ),
+            (
+                "input I @oneOf { a: Int! b: Int = 1 } type Query { a(b: I): Int }",
+                [
+                    "OneOf input field I.a must be nullable. (1:21)",
+                    "OneOf input field I.b cannot have a default value. (1:26)",
+                ]
+            ),
+            (
+                "type Query { a(b: Int! @deprecated): Int }",
+                [
+                    "Required argument Query.a(b:) cannot be deprecated. (1:24) (1:19)"
+                ]
+            ),
+            (
+                "input I { a: Int! @deprecated b: Int! = 1 @deprecated } type Query { a(b: I): Int }",
+                [
+                    "Required input field I.a cannot be deprecated. (1:19) (1:14)"
+                ]
+            ),
+            (
+                "type Query { a: Int @deprecated(reason: 1) @deprecated }",
+                [
+                    #"The directive "@deprecated" can only be used once at this location. (1:21) (1:44)"#
+                ]
+            ),
+            (
+                "type Query @unknown { a: Int @skip(if: true) }",
+                [
+                    #"Unknown directive "@unknown". (1:12)"#,
+                    #"Directive "@skip" may not be used on FIELD_DEFINITION. (1:30)"#,
+                ]
+            ),
+            (
+                "directive @d(a: Int!) on OBJECT type Query @d { a: Int }",
+                [
+                    #"Directive "@d" argument "a" of type "Int!" is required, but it was not provided. (1:44)"#
+                ]
+            ),
+            (
+                "directive @d(a: Int!) on OBJECT type Query @d(a: 1, a: 2, b: 3) { a: Int }",
+                [
+                    #"Unknown argument "b" on directive "@d". Did you mean "a"? (1:59)"#,
+                    #"There can be only one argument named "a". (1:47) (1:53)"#,
+                ]
+            ),
+            (
+                "directive @d(a: I) on OBJECT input I { x: Int } type Query @d(a: {x: 1, x: 2}) { a: Int }",
+                [
+                    #"There can be only one input field named "x". (1:67) (1:73)"#
+                ]
+            ),
+            (
+                "extend type A { a: Int } type Query { a: Int }",
+                [
+                    #"Cannot extend type "A" because it is not defined. (1:13)"#
+                ]
+            ),
+            (
+                "scalar A extend type A { a: Int } type Query { a: Int }",
+                [
+                    #"Cannot extend non-object type "A". (1:1) (1:10)"#
+                ]
+            ),
+            (
+                "extend enum E { A } enum E { A } type Query { a: E }",
+                [
+                    #"Enum value "E.A" can only be defined once. (1:17) (1:30)"#
+                ]
+            ),
+            (
+                #"scalar S @specifiedBy(url: "https://example.com") @specifiedBy(url: "x") type Query { a: S }"#,
+                [
+                    #"The directive "@specifiedBy" can only be used once at this location. (1:10) (1:51)"#
+                ]
+            ),
+            (
+                "type Query { a: Int",
+                [
+                    "Syntax Error: Expected Name, found <EOF>. (1:20)"
+                ]
+            ),
+            (
+                "type Query { a(b: Int = $c): Int }",
+                [
+                    #"Syntax Error: Unexpected variable "$c" in constant value. (1:25)"#
+                ]
+            ),
+            (
+                "type Query { a: [Int }",
+                [
+                    #"Syntax Error: Expected "]", found "}". (1:22)"#
+                ]
+            ),
+        ])
+    func refuses(text: String, messages: [String]) {
+        #expect(Self.messages(text) == messages)
+    }
+
+    @Test("of several texts names the one that is wrong")
+    func severalTexts() {
+        let sources = [("one", "type Query { a: Int }"), ("two", "type T { a: Unknown }")].map {
+            SchemaSource(name: $0.0, text: Array($0.1.utf8))
+        }
+        let errors = #expect(throws: SchemaErrors.self) { try SchemaBuilder.build(sources) }
+        #expect(errors?.description == "two:1:13: Unknown type \"Unknown\".")
+    }
+}

@@ -1,0 +1,188 @@
+import EventLoop
+import Foundation
+import Postgres
+import Service
+import Testing
+
+extension ServiceSuite {
+    @Suite("A limit", .serialized)
+    struct LimitTests {
+        /// A limit, its place, the number it is set to, and a request that needs just `size` of it.
+        struct Case: Sendable, CustomTestStringConvertible {
+            let name: String
+            let place: any WritableKeyPath<Limits, Int> & Sendable
+            let limit: Int
+            let request: @Sendable (_ size: Int) -> String
+
+            var testDescription: String { name }
+
+            init(
+                _ name: String, _ place: any WritableKeyPath<Limits, Int> & Sendable, _ limit: Int,
+                _ request: @escaping @Sendable (Int) -> String
+            ) {
+                self.name = name
+                self.place = place
+                self.limit = limit
+                self.request = request
+            }
+        }
+
+        private static func query(_ text: String, variables: String = "{}") -> String {
+            "{\"query\":\((try? jsonText(text)) ?? ""),\"variables\":\(variables)}"
+        }
+
+        private static func repeated(_ text: String, _ count: Int) -> String { String(repeating: text, count: count) }
+
+        private static let owned = "organizations(pagination: { page: 1, limit: 1 }) { content { "
+
+        static let cases = [
+            Case("documentBytes", \.documentBytes, 200) { query("{ __typename }" + repeated(" ", $0 - 14)) },
+            Case("tokens", \.tokens, 50) { query("{" + repeated(" __typename", $0 - 2) + " }") },
+            Case("nesting", \.nesting, 20) { query("{ ... " + repeated("{ ... ", $0 - 2) + "{ __typename" + repeated(" }", $0)) },
+            Case("depth", \.depth, 6) {
+                query("{ __type(name: \"Query\") " + repeated("{ ofType ", $0 - 2) + "{ name " + repeated("} ", $0 - 1) + "}")
+            },
+            Case("aliases", \.aliases, 10) { query("{ " + (0..<$0).map { "a\($0): __typename " }.joined() + "}") },
+            Case("rootFields", \.rootFields, 10) { query("{ " + repeated("__typename ", $0) + "}") },
+            Case("directives", \.directives, 10) { query("{ " + repeated("__typename @skip(if: false) ", $0) + "}") },
+            Case("fields", \.fields, 30) {
+                query(
+                    "{ __typename ...F ...F } fragment F on Query { " + repeated("__typename ", ($0 - 1) / 2) + "}"
+                        + ($0.isMultiple(of: 2) ? " query B { __typename }" : ""))
+            },
+            Case("complexity", \.complexity, 7) { query("{ " + repeated("__typename ", $0) + "}") },
+            Case("variablesBytes", \.variablesBytes, 100) {
+                query("query($v: Boolean!) { __typename @skip(if: $v) }", variables: "{\"v\":false,\"w\":\"\(repeated("x", $0 - 18))\"}")
+            },
+            Case("variablesNesting", \.variablesNesting, 12) {
+                query("{ __typename }", variables: "{\"v\":" + repeated("[", $0 - 1) + repeated("]", $0 - 1) + "}")
+            },
+            Case("cost", \.cost, 40) { query("{ organizations(pagination: { page: 1, limit: \($0 - 1) }) { content { name } } }") },
+            Case("cost", \.cost, 41) {
+                query(
+                    "query($p: Pagination) { organizations(pagination: $p) { content { name } } }",
+                    variables: "{\"p\":{\"page\":1,\"limit\":\($0 - 1)}}")
+            },
+        ]
+
+        @Test("lets pass what keeps it, and names itself for what does not", arguments: cases)
+        func boundaries(_ limit: Case) async throws {
+            let server = try await TestServer.shared.value
+            try await server.withServer {
+                $0.limits[keyPath: limit.place] = limit.limit
+            } _: { port in
+                let client = try HTTPClient(port: port)
+                let headers = ["Content-Type": "application/json", "X-CUSTOMER-OS-API-KEY": server.key]
+                let sizes = limit.name == "fields" ? [limit.limit - 1, limit.limit + 1] : [limit.limit - 1, limit.limit, limit.limit + 1]
+                for size in sizes {
+                    let body = limit.request(size).replacingOccurrences(of: " query B { __typename }", with: "")
+                    let answer = try client.send("POST", "/query", headers: headers, body: body)
+                    let passes = size <= limit.limit
+                    #expect(answer.status == (passes ? 200 : 422), "\(size): \(answer.body)")
+                    #expect(answer.body.contains("\"code\":\"LIMIT_EXCEEDED\"") == !passes, "\(size): \(answer.body)")
+                    if !passes {
+                        #expect(answer.body.contains("\"limitName\":\"\(limit.name)\",\"limit\":\(limit.limit)"), "\(answer.body)")
+                        #expect(!answer.body.contains("\"data\""))
+                    }
+                }
+            }
+        }
+
+        @Test("on the body refuses a larger one with 413", arguments: [2047, 2048, 2049])
+        func body(_ size: Int) async throws {
+            let server = try await TestServer.shared.value
+            try await server.withServer {
+                $0.limits.bodyBytes = 2048
+            } _: { port in
+                let query = "{\"query\":\"{ __typename }\"}"
+                let answer = try HTTPClient(port: port).send(
+                    "POST", "/query", headers: ["Content-Type": "application/json", "X-CUSTOMER-OS-API-KEY": server.key],
+                    body: query + String(repeating: " ", count: size - query.utf8.count))
+                #expect(answer.status == (size <= 2048 ? 200 : 413))
+            }
+        }
+
+        @Test("on the response ends it with an error in place of the data", arguments: [-1, 0, 1])
+        func response(_ difference: Int) async throws {
+            let server = try await TestServer.shared.value
+            let query = "{ organizations(pagination: { page: 1, limit: 5 }) { content { name } } }"
+            let size = try server.query(query, key: server.key).body.utf8.count - "}".utf8.count
+            try await server.withServer {
+                $0.limits.responseBytes = size + difference
+            } _: { port in
+                let answer = try HTTPClient(port: port).send(
+                    "POST", "/query", headers: ["Content-Type": "application/json", "X-CUSTOMER-OS-API-KEY": server.key],
+                    body: Self.query(query))
+                #expect(answer.body.contains("\"limitName\":\"responseBytes\"") == (difference < 0), "\(answer.body)")
+            }
+        }
+
+        @Test("on pages refuses a larger one", arguments: [4, 5, 6])
+        func page(_ size: Int) async throws {
+            let server = try await TestServer.shared.value
+            try await server.withServer {
+                $0.limits.page = 5
+            } _: { port in
+                let answer = try HTTPClient(port: port).send(
+                    "POST", "/query", headers: ["Content-Type": "application/json", "X-CUSTOMER-OS-API-KEY": server.key],
+                    body: Self.query("{ contacts(pagination: { page: 1, limit: \(size) }) { content { id } } }"))
+                #expect(answer.body.contains("BAD_USER_INPUT") == (size > 5), "\(answer.body)")
+            }
+        }
+
+        @Test("on the time of a request cancels its statement, answers TIMEOUT and leaves nothing behind")
+        func time() async throws {
+            let server = try await TestServer.shared.value
+            let blocker = try BlockingConnection(DatabaseConfiguration(connectionString: server.connectionString))
+            try blocker.runScript(
+                "BEGIN; SELECT 1 FROM organization WHERE id = '01900000-0000-7000-8000-000000000002' FOR UPDATE")
+            try await server.withServer {
+                $0.limits.requestMilliseconds = 300
+            } _: { port in
+                let start = ContinuousClock.now
+                let mutation =
+                    "mutation { organization_Save(input: { id: \"01900000-0000-7000-8000-000000000002\", notes: \"late\" }) { notes } }"
+                let answer = try await Self.inThread {
+                    try HTTPClient(port: port).send(
+                        "POST", "/query", headers: ["Content-Type": "application/json", "X-CUSTOMER-OS-API-KEY": server.key],
+                        body: Self.query(mutation))
+                }
+                #expect(answer.status == 200 && answer.body.contains("\"code\":\"TIMEOUT\""), "\(answer.body)")
+                #expect(ContinuousClock.now - start < .seconds(8))
+                try blocker.runScript("ROLLBACK")
+                let still = try server.query("{ organization(id: \"01900000-0000-7000-8000-000000000002\") { notes } }", key: server.key)
+                #expect(!still.body.contains("late"))
+            }
+        }
+
+        /// Waiting must not hold a thread of the pool that the server's start needs.
+        private static func inThread<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+            try await withCheckedThrowingContinuation { continuation in
+                Thread.detachNewThread { continuation.resume(with: Result { try body() }) }
+            }
+        }
+
+        @Test("on cost counts the objects that may come back, and tells them on request")
+        func cost() async throws {
+            let server = try await TestServer.shared.value
+            let cases = [
+                ("{ __typename }", 0), ("{ organization(id: \"x\") { name } }", 1),
+                ("{ organization(id: \"x\") { metadata { id } opportunities { metadata { id } } } }", 1 + 1 + 10 * 2),
+                ("{ organizations { content { name } } }", 1 + 10),
+                ("{ organizations(pagination: { page: 1, limit: 0 }) { content { name } } }", 1 + 10),
+                (
+                    "{ organizations(pagination: { page: 1, limit: 30 }) { totalElements content { opportunities { metadata { id } } } } }",
+                    1 + 30 * (1 + 10 * 2)
+                ),
+            ]
+            for (query, objects) in cases {
+                let answer = try HTTPClient(port: server.port).send(
+                    "POST", "/query", headers: ["Content-Type": "application/json", "X-CUSTOMER-OS-API-KEY": server.key],
+                    body: "{\"query\":\(try jsonText(query)),\"extensions\":{\"cost\":true}}")
+                #expect(
+                    answer.body.hasSuffix(",\"extensions\":{\"cost\":{\"objects\":\(objects),\"limit\":500000}}}"),
+                    "\(query) \(answer.body)")
+            }
+        }
+    }
+}
