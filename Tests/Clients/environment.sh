@@ -12,7 +12,7 @@ client_python() {
         rm -rf "$folder"
         mkdir -p "$folder"
         if ! python3 -m venv "$folder" >"$folder.log" 2>&1 </dev/null \
-            || ! "$folder/bin/pip" install --quiet --disable-pip-version-check --requirement "$requirements" >>"$folder.log" 2>&1 </dev/null; then
+            || ! "$folder/bin/pip" install --quiet --disable-pip-version-check --retries 2 --timeout 30 --requirement "$requirements" >>"$folder.log" 2>&1 </dev/null; then
             echo "the packages of $requirements cannot be installed (see $folder.log)" >&2
             return 1
         fi
