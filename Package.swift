@@ -34,6 +34,8 @@ let package = Package(
         .systemLibrary(name: "CPublicSuffix", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .target(name: "CSystem"),
         .target(name: "CEmbedded"),
+        // libphonenumber speaks C++: one function of it, in C's words.
+        .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
 
         // General parts: they know nothing of CustomerOS.
         module("EventLoop", ["CSystem"]),
@@ -43,7 +45,7 @@ let package = Package(
         module("Telemetry"),
 
         // The product.
-        module("CustomerOS", ["CEmbedded", "COpenSSL", "CPublicSuffix", "EventLoop", "GraphQL", "Postgres", "Telemetry"]),
+        module("CustomerOS", ["CEmbedded", "COpenSSL", "CPhoneNumber", "CPublicSuffix", "EventLoop", "GraphQL", "Postgres", "Telemetry"]),
         module("Service", ["COpenSSL", "CustomerOS", "EventLoop", "GraphQL", "HTTP", "Postgres", "Telemetry"]),
         .executableTarget(name: "customeros-api", dependencies: ["Service"], swiftSettings: strict),
 
@@ -64,5 +66,6 @@ let package = Package(
         tests("IntegrationTests", []),
         tests("PostgresTests", ["EventLoop", "Postgres"]),
         tests("EventLoopTests", ["EventLoop"]),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )

@@ -100,6 +100,31 @@ static const unsigned char migrations_0013_public_hosts_sql[] = {
     0,
 };
 
+static const unsigned char migrations_0020_derived_of_organizations_sql[] = {
+#embed "../../migrations/0020_derived_of_organizations.sql" suffix(,)
+    0,
+};
+
+static const unsigned char migrations_0021_organization_orders_sql[] = {
+#embed "../../migrations/0021_organization_orders.sql" suffix(,)
+    0,
+};
+
+static const unsigned char migrations_0030_countries_sql[] = {
+#embed "../../migrations/0030_countries.sql" suffix(,)
+    0,
+};
+
+static const unsigned char migrations_0031_reach_sql[] = {
+#embed "../../migrations/0031_reach.sql" suffix(,)
+    0,
+};
+
+static const unsigned char migrations_0040_contact_links_sql[] = {
+#embed "../../migrations/0040_contact_links.sql" suffix(,)
+    0,
+};
+
 static const unsigned char demo[] = {
 #embed "demo.sql" suffix(,)
     0,
@@ -130,6 +155,11 @@ static const struct embedded_file migrations_files[] = {
     FILE("0011_flows.sql", migrations_0011_flows_sql),
     FILE("0012_table_views.sql", migrations_0012_table_views_sql),
     FILE("0013_public_hosts.sql", migrations_0013_public_hosts_sql),
+    FILE("0020_derived_of_organizations.sql", migrations_0020_derived_of_organizations_sql),
+    FILE("0021_organization_orders.sql", migrations_0021_organization_orders_sql),
+    FILE("0030_countries.sql", migrations_0030_countries_sql),
+    FILE("0031_reach.sql", migrations_0031_reach_sql),
+    FILE("0040_contact_links.sql", migrations_0040_contact_links_sql),
 };
 
 struct embedded_folder embedded_schema(void) {

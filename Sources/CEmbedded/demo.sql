@@ -94,8 +94,8 @@ INSERT INTO user_email (tenant_id, user_id, email_id, is_primary, label)
 SELECT pg_temp.demo_tenant(), pg_temp.demo_id('2', n), pg_temp.demo_id('4', 100 + n), true, 'WORK' FROM generate_series(1, 2) n;
 
 -- +44 20 7946 0xxx is set aside for fiction.
-INSERT INTO phone_number (tenant_id, id, raw_phone_number, e164, validated)
-SELECT pg_temp.demo_tenant(), pg_temp.demo_id('5', n), '+44 20 7946 0' || 100 + n, '+442079460' || 100 + n, false FROM generate_series(1, 20) n;
+INSERT INTO phone_number (tenant_id, id, raw_phone_number, e164, country_id, validated)
+SELECT pg_temp.demo_tenant(), pg_temp.demo_id('5', n), '+44 20 7946 0' || 100 + n, '+442079460' || 100 + n, (SELECT id FROM country WHERE code_a2 = 'GB'), false FROM generate_series(1, 20) n;
 INSERT INTO contact_phone_number (tenant_id, contact_id, phone_number_id, is_primary, label)
 SELECT pg_temp.demo_tenant(), pg_temp.demo_id('1', n), pg_temp.demo_id('5', n), true, 'WORK' FROM generate_series(1, 20) n;
 INSERT INTO contact_tag (tenant_id, contact_id, tag_id)

@@ -4,7 +4,7 @@ internal import CLibPQ
 public struct PostgresError: Error, Sendable, Equatable {
     public enum Condition: Sendable, Equatable {
         case uniqueViolation, foreignKeyViolation, checkViolation, notNullViolation
-        /// A value that its column cannot hold: too large, malformed, U+0000.
+        /// A value that its column or the column's index cannot hold: too large, malformed, U+0000.
         case invalidValue
         case deadlock, serializationFailure
         /// Cancelled, or longer than the statement's time limit.
@@ -53,7 +53,8 @@ public struct PostgresError: Error, Sendable, Equatable {
         default: break
         }
         switch sqlState.prefix(2) {
-        case "22": return .invalidValue
+        // Class 54 is a limit of the server: a text too long for an index.
+        case "22", "54": return .invalidValue
         case "08", "53", "57", "58": return .unavailable
         default: return .other
         }

@@ -314,7 +314,7 @@ struct SchemaValidationTests {
             (
                 "interface I { a: Int } type Query implements I { a: Int @deprecated }",
                 [
-                    "Interface field I.a is not deprecated, so implementation field Query.a must not be deprecated. (1:15) (1:50)"
+                    "Interface field I.a is not deprecated, so implementation field Query.a must not be deprecated. (1:57) (1:53)"
                 ]
             ),
             (

@@ -13,10 +13,17 @@ extension ServiceSuite {
         @Test("are answered as written down, with the statements written down", arguments: GoldenFile.all)
         func golden(_ file: GoldenFile) async throws {
             let server = try await TestServer.shared.value
-            let answer = try server.query(file.query, key: server.key)
-            let statements = server.lastStatements.map { "\($0.name): \($0.sql.text)" }.joined(separator: "\n")
+            let key = try file.usesFixture ? server.fixtureTenant().key : file.isForeign ? server.otherKey : server.key
+            var answers: [String] = []
+            var statements: [String] = []
+            for document in file.documents {
+                let answer = try server.query(document, key: key, headers: file.headers)
+                answers.append("\(answer.status) \(answer.body)")
+                statements += server.lastStatements.map { "\($0.name): \($0.sql.text)" }
+            }
             let found = GoldenFile(
-                path: file.path, query: file.query, answer: GoldenFile.stable("\(answer.status) \(answer.body)"), statements: statements)
+                path: file.path, query: file.query, answer: GoldenFile.stable(answers.joined(separator: "\n")),
+                statements: statements.joined(separator: "\n"))
             if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil { return try found.write() }
             #expect(found.answer == file.answer)
             #expect(found.statements == file.statements)
@@ -31,6 +38,21 @@ struct GoldenFile: CustomTestStringConvertible, Sendable {
     let statements: String
 
     var testDescription: String { (path as NSString).lastPathComponent }
+
+    /// A file that starts with `# fixture` works in a tenant of its own, with what `Tests/Fixtures` puts there.
+    var usesFixture: Bool { query.hasPrefix("# fixture") }
+
+    /// A file that starts with this is asked by another tenant than the demo data's.
+    var isForeign: Bool { query.hasPrefix("# as the other tenant\n") }
+
+    /// `# fixture as NAME` acts for a user.
+    var headers: [String: String] {
+        guard let line = query.split(separator: "\n").first, line.hasPrefix("# fixture as ") else { return [:] }
+        return ["X-Openline-USERNAME": String(line.dropFirst("# fixture as ".count))]
+    }
+
+    /// The requests of the file, sent one after the other: between them stands `# then`.
+    var documents: [String] { query.components(separatedBy: "\n# then\n") }
 
     private static let folder = ((#filePath as NSString).deletingLastPathComponent as NSString).deletingLastPathComponent + "/Golden"
 

@@ -11,8 +11,8 @@ final class TestServer: Sendable {
     let key = "test-key-of-the-demo-tenant-0123456789"
     /// The role USER in another tenant.
     let otherKey: String
-    /// OWNER alone: a role that no operation is open to.
-    let ownerKey: String
+    /// IMPERSONATED alone: a role that no operation is open to.
+    let powerlessKey: String
     let connectionString: String
     private let statements: Lock<[Statement]>
 
@@ -31,7 +31,8 @@ final class TestServer: Sendable {
         _ = try administration.prepareDemo(script: API.demoScript, secret: key)
         try administration.createTenant("other")
         otherKey = try administration.createKey(tenant: "other", roles: [.user]).key.secret
-        ownerKey = try administration.createKey(tenant: "demo", roles: [.owner]).key.secret
+        powerlessKey = try administration.createKey(tenant: "demo", roles: [.impersonated]).key.secret
+        try connection.runScript(ContactFixtures.script)
 
         let statements = Lock<[Statement]>([])
         self.statements = statements
@@ -72,6 +73,22 @@ final class TestServer: Sendable {
 
     func administration() throws -> Administration {
         Administration(try BlockingConnection(DatabaseConfiguration(connectionString: connectionString)))
+    }
+
+    /// A new tenant with the organizations of `Tests/Fixtures`, whose ids are the same in each.
+    func fixtureTenant() throws -> (name: String, key: String) {
+        let name = "fixture-\(UUID().uuidString)"
+        let administration = try administration()
+        try administration.createTenant(name)
+        let connection = try BlockingConnection(DatabaseConfiguration(connectionString: connectionString))
+        try connection.run("SELECT set_config('fixture.tenant', id::text, false) FROM tenant WHERE name = $1", [.text(name)])
+        try connection.runScript(Self.fixture.get())
+        return (name, try administration.createKey(tenant: name, roles: [.user]).key.secret)
+    }
+
+    private static let fixture = Result {
+        let folder = ((#filePath as NSString).deletingLastPathComponent as NSString).deletingLastPathComponent
+        return try String(contentsOfFile: "\(folder)/Fixtures/organizations.sql", encoding: .utf8)
     }
 
     /// The statements of the request that was answered last.

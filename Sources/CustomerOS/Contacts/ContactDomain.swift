@@ -5,7 +5,7 @@ internal import Postgres
 enum ContactDomain: Domain {
     static let contact = Entity(
         "Contact", table: "contact", visible: "t.state IN ('LIVE', 'HIDDEN')",
-        columns: .record.merging(["owner_id": "t.owner_id"]) { $1 },
+        columns: .record.merging(["owner_id": "t.owner_id"]) { $1 }.merging(Enrichment.columns) { $1 },
         fields: .metadata + .recordFields + [
             .column("prefix", "t.prefix", .text),
             .constant("title", json: "null"),
@@ -18,50 +18,107 @@ enum ContactDomain: Domain {
             .column("timezone", "t.timezone", .text),
             .column("profilePhotoUrl", "t.profile_photo_url", .text),
             .column("hide", "t.state = 'HIDDEN'", .boolean),
+            .embedded("enrichDetails"),
             .relation("owner", .toOne("owner_id", "app_user")),
             .relation("primaryEmail", .emails(of: "contact", primaryOnly: true)),
             .relation("emails", .emails(of: "contact")),
             .relation("phoneNumbers", .phoneNumbers(of: "contact")),
             .relation("jobRoles", .toMany("job_role", by: "contact_id", order: "t.job_title, t.created_at, t.id")),
+            .relation("latestOrganizationWithJobRole", latestRole),
             .relation(
                 "locations", .through("contact_location", "contact_id", "location_id", "location", order: "t.name, t.created_at, t.id")),
             .relation("socials", .through("contact_social", "contact_id", "social_id", "social", order: "t.url, t.created_at, t.id")),
             .relation("tags", .through("contact_tag", "contact_id", "tag_id", "tag", order: "l.tagged_at, t.name, t.id")),
+            .relation("connectedUsers", connectedUsers),
             .page("organizations", OrganizationDomain.pageOfContact),
         ])
 
-    static let entities = [contact]
+    /// A role that goes on before one that has ended, then the latest. The first row of a contact is the one.
+    private static let latestRole = Relation(
+        parentColumn: "id",
+        from: """
+            job_role t JOIN organization o ON o.tenant_id = t.tenant_id AND o.id = t.organization_id AND o.state IN ('LIVE', 'HIDDEN')
+            """,
+        key: "t.contact_id", tenant: "t.tenant_id", condition: nil,
+        order: "t.ended_at DESC NULLS FIRST, t.started_at DESC NULLS LAST, t.created_at DESC, t.id DESC", cardinality: .one,
+        overrides: [:])
 
-    static let objects = ["ContactsPage": FieldBinding.page(totalAvailable: false)]
+    private static let organizationWithJobRole = Entity(
+        "OrganizationWithJobRole", table: "job_role", columns: ["id": "t.id", "organization_id": "t.organization_id"],
+        fields: [
+            .relation("organization", .toOne("organization_id", "organization")),
+            .relation("jobRole", .toOne("id", "job_role")),
+        ])
+
+    /// The users who took part, as themselves or by an address, in an event that is on the contact's timeline.
+    private static let connectedUsers = Relation(
+        parentColumn: "id",
+        from: """
+            (SELECT c.tenant_id, c.contact_id, p.user_id FROM contact_timeline c \
+            JOIN timeline_event_participant p ON p.tenant_id = c.tenant_id AND p.timeline_event_id = c.timeline_event_id \
+            WHERE c.tenant_id = $1 AND c.contact_id = ANY ($2::uuid[]) AND p.user_id IS NOT NULL UNION \
+            SELECT c.tenant_id, c.contact_id, u.user_id FROM contact_timeline c \
+            JOIN timeline_event_participant p ON p.tenant_id = c.tenant_id AND p.timeline_event_id = c.timeline_event_id \
+            JOIN user_email u ON u.tenant_id = p.tenant_id AND u.email_id = p.email_id \
+            WHERE c.tenant_id = $1 AND c.contact_id = ANY ($2::uuid[])) l \
+            JOIN app_user t ON t.tenant_id = l.tenant_id AND t.id = l.user_id
+            """,
+        key: "l.contact_id", tenant: "l.tenant_id", condition: nil, order: "t.first_name, t.last_name, t.id", cardinality: .many,
+        overrides: [:])
+
+    private static let customerContact = Entity(
+        "CustomerContact", table: "contact", columns: ["id": "t.id"],
+        fields: [
+            .alias("id", of: "id", .identifier),
+            .relation("email", .emails(of: "contact", primaryOnly: true)),
+        ])
+
+    private static let customerEmail = Entity(
+        "CustomerEmail", table: "email", columns: ["id": "t.id"], fields: [.alias("id", of: "id", .identifier)])
+
+    static let entities = [contact, organizationWithJobRole, customerContact, customerEmail]
+
+    static let objects: [String: [String: FieldBinding]] = [
+        "ContactsPage": FieldBinding.page(totalAvailable: false),
+        "EnrichDetails": Enrichment.bindings,
+        "CreateContactBulkResponse": [
+            "createdIds": .column("createdIds", .array(.text)), "failedInputs": .column("failedInputs", .array(.text)),
+        ],
+    ]
 
     static let queries: [String: FieldBinding] = [
         "contact": .lookup(.byID("contact")),
         "contacts": .page(page(ofOrganization: false)),
-        // Whoever has the address as it was written or as it was cleaned; visible contacts first, then the oldest.
-        "contact_ByEmail": .lookup(
-            Lookup(
-                from: "contact t",
-                // Step by step through three indexes: as a join, the planner reads all links of the tenant.
-                condition: """
-                    t.tenant_id = $1 AND t.id = ANY (ARRAY(SELECT l.contact_id FROM contact_email l \
-                    WHERE l.tenant_id = $1 AND l.email_id = ANY (ARRAY(\
-                    SELECT e.id FROM email e WHERE e.tenant_id = $1 AND fold(e.raw_email) = fold($2) UNION ALL \
-                    SELECT e.id FROM email e WHERE e.tenant_id = $1 AND e.email <> '' AND fold(e.email) = fold($2)))))
-                    """,
-                order: "t.state = 'HIDDEN', t.created_at, t.id", argument: "email"
-            ) { text in
-                let address = text.trimmingBlanks
-                return address.isEmpty ? nil : .text(address)
-            }),
+        "contact_ByEmail": .lookup(.contactByEmail),
+        "contact_ByPhone": .lookup(.contactByPhone),
+        "contact_ByLinkedIn": .lookup(.contactByLinkedIn),
+        "contact_ExistsByLinkedIn": .resolvedLeaf(ExistenceResolver(.contactByLinkedIn, contact), .boolean),
     ]
 
-    static let mutations: [String: FieldBinding] = ["contact_CreateForOrganization": .resolved(CreateContactForOrganization())]
+    static let mutations: [String: FieldBinding] = [
+        "contact_Create": .resolvedLeaf(CreateContact(), .identifier),
+        "contact_CreateForOrganization": .resolved(CreateContactForOrganization()),
+        "customer_contact_Create": .resolved(CreateCustomerContact()),
+        "contact_CreateBulkByEmailV2": .resolved(CreateContactsInBulk(.email)),
+        "contact_CreateBulkByLinkedInV2": .resolved(CreateContactsInBulk(.linkedIn)),
+        "contact_CreateBulkByEmail": .resolvedLeaf(FailedContactsInBulk(.email), .text),
+        "contact_CreateBulkByLinkedIn": .resolvedLeaf(FailedContactsInBulk(.linkedIn), .text),
+        "contact_Update": .resolved(UpdateContact()),
+        "contact_Merge": .resolved(MergeContacts()),
+        "contact_Hide": .resolved(HideContact()),
+        "contact_Archive": .resolved(ArchiveContact.toArchive),
+        "contact_RestoreFromArchive": .resolved(ArchiveContact.fromArchive),
+        "contact_HardDelete": .resolved(HardDeleteContact()),
+        "contact_AddOrganizationById": .resolved(AddContactOrganization()),
+        "contact_RemoveOrganizationById": .resolved(RemoveContactOrganization()),
+    ]
 
     /// All contacts that are not hidden, of the tenant or of each organization.
     static func page(ofOrganization: Bool) -> Page {
         guard ofOrganization else {
             return Page(
-                scope: .tenant, from: "contact t", condition: "t.tenant_id = $1 AND t.state = 'LIVE'", sortKeys: sortKeys,
+                scope: .tenant, from: "contact t", condition: "t.tenant_id = $1 AND t.state = 'LIVE'", sortKeys: ContactList.sortKeys,
+                filterProperties: ContactList.filterProperties,
                 count: """
                     SELECT coalesce(sum(count), 0) FROM kept_count_now \
                     WHERE tenant_id = $1 AND subject = 'contact' AND state = 'LIVE'
@@ -74,25 +131,33 @@ enum ContactDomain: Domain {
                 WHERE tenant_id = $1 AND organization_id = ANY ($2::uuid[]) AND contact_id IS NOT NULL) j \
                 JOIN contact t ON t.tenant_id = j.tenant_id AND t.id = j.contact_id
                 """,
-            condition: "t.tenant_id = $1 AND t.state = 'LIVE'", sortKeys: sortKeys,
+            condition: "t.tenant_id = $1 AND t.state = 'LIVE'", sortKeys: ContactList.sortKeys,
+            filterProperties: ContactList.filterProperties,
             count: """
                 SELECT j.organization_id, count(DISTINCT j.contact_id) FROM job_role j \
                 JOIN contact t ON t.tenant_id = j.tenant_id AND t.id = j.contact_id AND t.state = 'LIVE' \
                 WHERE j.tenant_id = $1 AND j.organization_id = ANY ($2::uuid[]) GROUP BY j.organization_id
                 """)
     }
+}
 
-    private static let sortKeys = [
-        SortKey("PREFIX", "t.prefix", ignoresCase: true),
-        SortKey("NAME", "t.name", ignoresCase: true, isIndexed: true),
-        SortKey("FIRST_NAME", "t.first_name", ignoresCase: true, isIndexed: true),
-        SortKey("LAST_NAME", "t.last_name", ignoresCase: true, isIndexed: true),
-        SortKey("DESCRIPTION", "t.description", ignoresCase: true),
-        SortKey("TIMEZONE", "t.timezone", ignoresCase: true),
-        SortKey("PROFILE_PHOTO_URL", "t.profile_photo_url", ignoresCase: true),
-        SortKey("USERNAME", "t.username", ignoresCase: true),
-        SortKey("CREATED_AT", "t.created_at", isIndexed: true),
-        SortKey("UPDATED_AT", "t.updated_at", isIndexed: true),
-        SortKey("HIDE", "t.state = 'HIDDEN'"),
+/// When a record was asked to be enriched from outside, and what came of it: the columns of `EnrichDetails`, in each table that has them.
+enum Enrichment {
+    /// A request that has led to nothing within a minute is not shown.
+    static let columns: [String: SQL] = [
+        "enrich_requested_at": """
+        CASE WHEN t.enriched_at IS NOT NULL OR t.enrich_failed_at IS NOT NULL OR t.enrich_requested_at > now() - interval '1 minute' \
+        THEN t.enrich_requested_at END
+        """,
+        "enriched_at": "t.enriched_at", "enrich_failed_at": "t.enrich_failed_at",
+    ]
+
+    static let bindings: [String: FieldBinding] = [
+        "requestedAt": .column("enrich_requested_at", .time),
+        "enrichedAt": .column("enriched_at", .time),
+        "failedAt": .column("enrich_failed_at", .time),
+        // Addresses and numbers are found by outside services, which a self-hosted server does not have.
+        "emailEnrichedAt": .constant("null"), "emailFound": .constant("null"), "emailRequestedAt": .constant("null"),
+        "mobilePhoneEnrichedAt": .constant("null"), "mobilePhoneFound": .constant("null"), "mobilePhoneRequestedAt": .constant("null"),
     ]
 }

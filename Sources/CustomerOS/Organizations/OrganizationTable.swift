@@ -49,7 +49,8 @@ enum OrganizationTable {
         """
         UPDATE organization SET updated_at = now(), relationship = $3, stage = $4, \
         stage_changed_at = CASE WHEN stage IS DISTINCT FROM $4 THEN now() ELSE stage_changed_at END, \
-        owner_id = CASE WHEN $5::boolean THEN $6::uuid ELSE owner_id END\(patch.assignments(from: 7)) \
+        owner_id = CASE WHEN $5::boolean THEN $6::uuid ELSE owner_id END, \
+        wrong_industry = wrong_industry AND industry = \(patch.value(of: "industry", from: 7))\(patch.assignments(from: 7)) \
         WHERE tenant_id = $1 AND id = $2::uuid
         """)
 
@@ -59,6 +60,36 @@ enum OrganizationTable {
         SELECT relationship, stage FROM organization \
         WHERE tenant_id = $1 AND id = $2::uuid AND state IN ('LIVE', 'HIDDEN') FOR NO KEY UPDATE
         """)
+
+    /// Locks several in the order of their ids, as every change of more than one does.
+    static let lockAll = Statement(
+        "organization.lock_all",
+        """
+        SELECT id FROM organization WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND state IN ('LIVE', 'HIDDEN') \
+        ORDER BY id FOR NO KEY UPDATE
+        """)
+
+    static let markChanged = Statement(
+        "organization.mark_changed", "UPDATE organization SET updated_at = now() WHERE tenant_id = $1 AND id = $2::uuid")
+
+    static let fillWebsite = Statement(
+        "organization.fill_website",
+        "UPDATE organization SET website = $3 WHERE tenant_id = $1 AND id = $2::uuid AND website = ''")
+
+    /// `$3` is the opportunity's id, `$4` who did it.
+    static let engage = Statement(
+        "organization.engage",
+        """
+        INSERT INTO opportunity (tenant_id, id, organization_id, owner_id, created_by_id, name, external_stage, stage_changed_at) \
+        SELECT o.tenant_id, $3::uuid, o.id, o.owner_id, $4::uuid, o.name, coalesce((SELECT s.value FROM opportunity_stage s \
+        WHERE s.tenant_id = $1 AND s.visible ORDER BY s.position LIMIT 1), ''), now() FROM organization o \
+        WHERE o.tenant_id = $1 AND o.id = $2::uuid AND NOT EXISTS (SELECT FROM opportunity p \
+        WHERE p.tenant_id = $1 AND p.organization_id = o.id AND p.state = 'LIVE') \
+        AND NOT EXISTS (SELECT FROM contract c WHERE c.tenant_id = $1 AND c.organization_id = o.id AND c.state = 'LIVE')
+        """)
+
+    static let refreshTouchpoint = Statement(
+        "organization.refresh_touchpoint", "CALL organization_touchpoint_refresh($1::integer, $2::uuid[])")
 
     /// Keeps the organization from being archived, merged or deleted while something is linked to it.
     static let share = Statement(
@@ -98,6 +129,15 @@ enum OrganizationTable {
         """
         INSERT INTO organization_domain (tenant_id, domain, organization_id) SELECT $1, domain, $2::uuid \
         FROM unnest($3::text[]) domain ORDER BY domain ON CONFLICT (tenant_id, domain) DO NOTHING RETURNING domain
+        """)
+
+    /// Unlinks the domains of `$3`, or all of them where it is null.
+    static let unlinkDomains = Statement(
+        "organization_domain.delete",
+        """
+        WITH gone AS (DELETE FROM organization_domain WHERE tenant_id = $1 AND organization_id = $2::uuid \
+        AND ($3::text[] IS NULL OR domain = ANY ($3::text[])) RETURNING domain) UPDATE organization SET updated_at = now() \
+        WHERE tenant_id = $1 AND id = $2::uuid AND EXISTS (SELECT FROM gone)
         """)
 
     /// The event that an organization was created, once and for all. `$3` is the event's id, `$4` who did it.

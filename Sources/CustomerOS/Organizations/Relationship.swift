@@ -9,6 +9,14 @@ enum Relationship {
         ("FORMER_CUSTOMER", ["TARGET"]),
     ]
 
+    /// The relationships, as the schema names them.
+    static let words = stages.map(\.relationship)
+
+    /// The stages, as the schema names them.
+    static let stageWords =
+        stages.flatMap(\.stages).reduce(into: []) { list, stage in if !list.contains(stage) { list.append(stage) } }
+        + ["EDUCATION", "EVALUATION", "OPPORTUNITY", "SOLUTION"]
+
     /// Stages that say nothing about the relationship.
     private static func isNeutral(_ stage: String) -> Bool { !stages.contains { $0.stages.contains(stage) } }
 
@@ -16,8 +24,9 @@ enum Relationship {
         stages.first { $0.relationship == relationship }?.stages.first
     }
 
-    private static func areCompatible(_ relationship: String, _ stage: String) -> Bool {
-        isNeutral(stage) || stages.contains { $0.relationship == relationship && $0.stages.contains(stage) }
+    /// Without a relationship every stage will do.
+    static func areCompatible(_ relationship: String?, _ stage: String) -> Bool {
+        relationship == nil || isNeutral(stage) || stages.contains { $0.relationship == relationship && $0.stages.contains(stage) }
     }
 
     /// The pair to store.

@@ -5,12 +5,12 @@ internal import Postgres
 enum ReachDomain: Domain {
     private static let email = Entity(
         "Email", table: "email",
-        columns: .record.merging(["is_primary": "false"]) { $1 },
+        columns: .record.merging(["is_primary": "false", "label": "NULL::text"]) { $1 },
         fields: .recordFields + [
             .column("email", "coalesce(nullif(t.email, ''), t.raw_email)", .text),
             .column("rawEmail", "t.raw_email", .text),
             .column("work", "t.is_work", .boolean),
-            .constant("label", json: "null"),
+            .alias("label", of: "label", .enumeration),
             .alias("primary", of: "is_primary", .boolean),
             .relation("emailValidationDetails", emailValidation),
             .relation("contacts", owners("contact_email", "contact_id", "contact", order: "t.first_name, t.last_name, t.id")),
@@ -23,12 +23,20 @@ enum ReachDomain: Domain {
         parentColumn: "id", from: "email e LEFT JOIN email_validation t ON t.tenant_id = e.tenant_id AND t.email_id = e.id",
         key: "e.id", tenant: "e.tenant_id", condition: nil, order: nil, cardinality: .one, overrides: [:])
 
+    /// Whether `e` is an address by the grammar of RFC 5321 section 4.1.2, without quoted local parts and address literals, which
+    /// nobody has, and with letters of any script.
+    private static let hasValidSyntax: SQL = """
+        length(e.raw_email) <= 254 AND e.raw_email ~ \
+        '^[^[:space:][:cntrl:]@"(),.:;<>\\[\\]\\\\]+([.][^[:space:][:cntrl:]@"(),.:;<>\\[\\]\\\\]+)*@\
+        ([[:alnum:]]([[:alnum:]-]{0,61}[[:alnum:]])?[.])+[[:alnum:]]([[:alnum:]-]{0,61}[[:alnum:]])?$'
+        """
+
     private static let emailValidationDetails = Entity(
         "EmailValidationDetails", table: "email_validation",
         fields: [
             .column("verified", "t.validated_at IS NOT NULL", .boolean),
             .constant("verifyingCheckAll", json: "false"),
-            .column("isValidSyntax", "t.is_valid_syntax", .boolean),
+            .column("isValidSyntax", "coalesce(t.is_valid_syntax, \(hasValidSyntax))", .boolean),
             .column(
                 "isRisky",
                 """
@@ -58,11 +66,12 @@ enum ReachDomain: Domain {
 
     private static let phoneNumber = Entity(
         "PhoneNumber", table: "phone_number",
-        columns: .record.merging(["is_primary": "false", "label": "NULL::text"]) { $1 },
+        columns: .record.merging(["is_primary": "false", "label": "NULL::text", "country_id": "t.country_id"]) { $1 },
         fields: .recordFieldsWithoutTruth + [
             .column("e164", "t.e164", .text),
             .column("rawPhoneNumber", "nullif(t.raw_phone_number, '')", .text),
             .column("validated", "t.validated", .boolean),
+            .relation("country", .toShared("country_id", "country")),
             .alias("label", of: "label", .enumeration),
             .alias("primary", of: "is_primary", .boolean),
             .relation(
@@ -134,7 +143,43 @@ enum ReachDomain: Domain {
             .column("entityType", "t.entity_type", .enumeration),
         ])
 
-    static let entities = [email, emailValidationDetails, phoneNumber, jobRole, location, social, tag]
+    private static let country = Entity(
+        "Country", table: "country",
+        fields: [
+            .column("id", "t.id", .identifier),
+            .column("name", "t.name", .text),
+            .column("codeA2", "t.code_a2", .text),
+            .column("codeA3", "t.code_a3", .text),
+            .column("phoneCode", "t.phone_code", .text),
+        ])
+
+    private static let state = Entity(
+        "State", table: "country_state", columns: ["country_id": "t.country_id"],
+        fields: [
+            .column("id", "t.id", .identifier),
+            .column("name", "t.name", .text),
+            .column("code", "t.code", .text),
+            .relation("country", .toShared("country_id", "country")),
+        ])
+
+    /// `t` is an organization's domain.
+    private static let domain = Entity(
+        "Domain", table: "organization_domain",
+        fields: [
+            .column("domain", "t.domain", .text),
+            .column("primary", "NOT EXISTS (SELECT FROM domain_redirect r WHERE r.domain = t.domain)", .boolean),
+            .column(
+                "primaryDomain", "coalesce((SELECT r.primary_domain FROM domain_redirect r WHERE r.domain = t.domain), t.domain)", .text),
+        ])
+
+    static let entities = [
+        email, emailValidationDetails, phoneNumber, jobRole, location, social, tag, country, state, domain, DomainCheck.entity,
+    ]
+
+    /// What older operations answer with.
+    static let objects: [String: [String: FieldBinding]] = [
+        "CustomerJobRole": ["id": .column("id", .identifier)]
+    ]
 
     /// Who has an address or a number.
     private static func owners(_ link: SQL, _ ownerKey: SQL, _ table: SQL, order: SQL, key: SQL = "email_id") -> Relation {
@@ -147,7 +192,7 @@ extension Relation {
     static func emails(of owner: SQL, primaryOnly: Bool = false) -> Relation {
         .through(
             "\(owner)_email", "\(owner)_id", "email_id", "email", where: primaryOnly ? "l.is_primary" : nil,
-            order: primaryOnly ? nil : "t.email, t.raw_email, t.id", overrides: ["is_primary": "l.is_primary"],
+            order: primaryOnly ? nil : "t.email, t.raw_email, t.id", overrides: ["is_primary": "l.is_primary", "label": "l.label"],
             cardinality: primaryOnly ? .one : .many)
     }
 

@@ -12,7 +12,9 @@ enum CoreDomain: Domain {
                 "sourceOfTruth": .constant("\"OPENLINE\""),
                 "appSource": .column("app_source", .text),
                 "version": .constant("null"),
-            ]
+            ],
+            "Result": ["result": .column("result", .boolean)],
+            "ActionResponse": ["accepted": .column("accepted", .boolean), "completed": .column("completed", .boolean)],
         ]
     }
 }

@@ -8,14 +8,34 @@ struct Lookup: Sendable {
     let condition: SQL
     let order: SQL?
     let argument: String
+    /// What is said when nothing matches and the schema does not allow null; the argument's text is given.
+    let miss: (@Sendable (String) -> String)?
     /// The parameter for the argument's text, or nil when it can match nothing.
     let parameter: @Sendable (String) -> Parameter?
 
+    init(
+        from: SQL, condition: SQL, order: SQL?, argument: String, miss: (@Sendable (String) -> String)? = nil,
+        parameter: @escaping @Sendable (String) -> Parameter?
+    ) {
+        self.from = from
+        self.condition = condition
+        self.order = order
+        self.argument = argument
+        self.miss = miss
+        self.parameter = parameter
+    }
+
     /// By primary key. Text that is no UUID is the id of nothing.
-    static func byID(_ table: SQL, argument: String = "id") -> Lookup {
-        Lookup(from: "\(table) t", condition: "t.tenant_id = $1 AND t.id = $2::uuid", order: nil, argument: argument) { text in
+    static func byID(_ table: SQL, argument: String = "id", miss: (@Sendable (String) -> String)? = nil) -> Lookup {
+        Lookup(from: "\(table) t", condition: "t.tenant_id = $1 AND t.id = $2::uuid", order: nil, argument: argument, miss: miss) { text in
             UUIDKey.isValid(text) ? .text(text) : nil
         }
+    }
+
+    /// The answer when nothing matches `text`.
+    fileprivate func missed(_ text: String) -> FieldResult {
+        guard let miss else { return FieldResult(parts: [], items: [.null]) }
+        return .failure(FieldError(miss(text), code: .notFound), parents: 1, isList: false)
     }
 }
 
@@ -36,14 +56,52 @@ final class LookupResolver: BatchResolver, @unchecked Sendable {
 
     override func begin(_ call: FieldCall, _ wave: Wave) {
         guard let statement = call.field.preparation as? Statement, let selection = call.field.selections.first else { return }
-        guard case .string(let text)? = call.arguments[lookup.argument], let parameter = lookup.parameter(text) else {
+        guard case .string(let text)? = call.arguments[lookup.argument] else {
             call.result = FieldResult(parts: [], items: [.null])
             return
         }
-        wave.add(Query(statement, [wave.tenantParameter, parameter]), for: call, isList: false) { result in
-            let rows = RowBatch(result, droppingColumns: 1)
-            let item = rows.rowCount == 0 ? FieldResult.Item.null : FieldResult.Item(row: 0)
-            return FieldResult(parts: [FieldResult.Part(type: selection.type, rows: rows)], items: [item])
+        guard let parameter = lookup.parameter(text) else {
+            call.result = lookup.missed(text)
+            return
         }
+        let lookup = lookup
+        wave.add(Query(statement, [wave.tenantParameter, parameter]), for: call, isList: false) { result in
+            guard result.rowCount > 0 else { return lookup.missed(text) }
+            let rows = RowBatch(result, droppingColumns: 1)
+            return FieldResult(parts: [FieldResult.Part(type: selection.type, rows: rows)], items: [FieldResult.Item(row: 0)])
+        }
+    }
+}
+
+/// Resolves a root field that says whether a look-up would find something.
+final class ExistenceResolver: BatchResolver, @unchecked Sendable {
+    private let lookup: Lookup
+    private let entity: Entity
+
+    init(_ lookup: Lookup, _ entity: Entity) {
+        self.lookup = lookup
+        self.entity = entity
+    }
+
+    override func prepare(_ field: PlannedField) -> (any AnyObject & Sendable)? {
+        let visible: SQL = entity.visible.map { " AND \($0)" } ?? ""
+        return Statement(field.statementName, "SELECT EXISTS (SELECT FROM \(lookup.from) WHERE \(lookup.condition)\(visible))")
+    }
+
+    override func begin(_ call: FieldCall, _ wave: Wave) {
+        guard let statement = call.field.preparation as? Statement, case .string(let text)? = call.arguments[lookup.argument] else {
+            return
+        }
+        guard let parameter = lookup.parameter(text) else {
+            call.result = Self.answer(RowBatch(texts: [["f"]]))
+            return
+        }
+        wave.add(Query(statement, [wave.tenantParameter, parameter]), for: call, isList: false) { result in
+            Self.answer(RowBatch(result, droppingColumns: 0))
+        }
+    }
+
+    private static func answer(_ rows: RowBatch) -> FieldResult {
+        FieldResult(parts: [FieldResult.Part(type: nil, rows: rows)], items: [FieldResult.Item(row: 0)])
     }
 }

@@ -16,8 +16,28 @@ struct Page: Sendable {
     let condition: SQL
     /// What pages are sorted by when the client does not say: always unique, by creation and id.
     let sortKeys: [SortKey]
-    /// `$1` is the tenant. With parents: `$2` their ids, and the rows are key and count.
+    let filterProperties: [FilterProperty]
+    /// The count without a filter. `$1` is the tenant. With parents: `$2` their ids, and the rows are key and count.
     let count: SQL
+
+    init(
+        scope: Scope, from: SQL, condition: SQL, sortKeys: [SortKey], filterProperties: [FilterProperty] = [], count: SQL
+    ) {
+        self.scope = scope
+        self.from = from
+        self.condition = condition
+        self.sortKeys = sortKeys
+        self.filterProperties = filterProperties
+        self.count = count
+    }
+
+    /// The first parameter of a statement that is neither the tenant nor the parents' ids.
+    var firstFreeParameter: Int {
+        switch scope {
+        case .tenant: 2
+        case .parent: 3
+        }
+    }
 }
 
 /// A word that clients may sort by.
@@ -37,7 +57,7 @@ struct SortKey: Sendable {
     }
 }
 
-/// The arguments `pagination` and `sort` of a page.
+/// The arguments `pagination`, `sort` and `where` of a page.
 struct PageArguments {
     /// Rows before this page, and rows of it.
     let offset: Int64
@@ -46,10 +66,12 @@ struct PageArguments {
     /// Names the order among the statements of a page.
     let orderName: String
     let isIndexed: Bool
+    let filter: FilterCondition?
 
-    /// - Throws: `FieldError` for a limit above `pageLimit` or a sort key that is none.
+    /// - Throws: `FieldError` for a limit above `pageLimit`, a sort key that is none, or a filter that cannot be.
     init(_ arguments: Arguments, _ page: Page, pageLimit: Int) throws(FieldError) {
         (offset, limit) = try Self.range(arguments["pagination"], pageLimit: pageLimit)
+        filter = try FilterCondition(arguments["where"], page.filterProperties, firstParameter: page.firstFreeParameter)
         var terms: [SQL] = []
         var names: [String] = []
         var descending = false
@@ -90,8 +112,13 @@ struct PageArguments {
         guard case .string(let text)? = entry["by"] else { throw FieldError("Invalid sorting rule", code: .badUserInput) }
         let name = text.uppercased()
         guard let key = page.sortKeys.first(where: { $0.name == name }) else {
+            let allowed = page.sortKeys.map { InputValue.string($0.name) }
             throw FieldError(
-                "Invalid sorting rule", code: .badUserInput, details: [GraphQLError.Detail(name: "field", value: .string("sort.by"))])
+                "Invalid sorting rule", code: .badUserInput,
+                details: [
+                    GraphQLError.Detail(name: "field", value: .string("sort.by")),
+                    GraphQLError.Detail(name: "allowed", value: .list(allowed)),
+                ])
         }
         return key
     }

@@ -32,8 +32,9 @@ final class PageResolver: BatchResolver, @unchecked Sendable {
             case .parent: ParentKeys(call, column: 0)
             }
         let queries = prepared.queries(arguments, wave.tenantParameter, keys)
-        // A far page walks over all rows before it, and an order without index sorts the tenant's rows.
-        let isSlow = keys == nil && (!arguments.isIndexed || arguments.offset > 2_000 || arguments.limit > 1_000)
+        // A far page walks over all rows before it, an order without index sorts the tenant's rows, and a filter tests them.
+        let isSlow =
+            arguments.filter != nil || keys == nil && (!arguments.isIndexed || arguments.offset > 2_000 || arguments.limit > 1_000)
         if queries.isEmpty {
             call.result = prepared.result([], arguments, keys, parents: call.parents.rowCount)
             return
@@ -50,16 +51,17 @@ private final class PreparedPage: Sendable {
     private let type: ObjectType
     private let name: String
     private let totals: [String]
-    private let count: Statement?
+    /// The count of all rows, whatever the filter.
+    private let count: Statement
+    private let elements: Entity?
     private let contents: [Content]
 
-    /// One selected `content`, with a statement for each order it was asked in.
+    /// One selected `content`, with a statement for each order it was asked in without a filter.
     private final class Content: Sendable {
         let field: PlannedField
         let type: ObjectType
         let table: SQL
         let columns: SQL
-        let visible: SQL?
         let statements = Lock<[String: Statement]>([:])
 
         init?(_ field: PlannedField) {
@@ -68,7 +70,6 @@ private final class PreparedPage: Sendable {
             type = selection.type
             table = entity.table
             columns = entity.selectList(selection.columns)
-            visible = entity.visible
         }
     }
 
@@ -78,26 +79,68 @@ private final class PreparedPage: Sendable {
         type = selection.type
         name = field.statementName
         totals = selection.columns
-        count = totals.isEmpty ? nil : Statement("\(name).count", page.count)
+        count = Statement("\(name).count", page.count)
+        elements = type.field("content").flatMap { Catalog.shared.entity($0.type.namedType.name) }
         contents = selection.fields.filter { $0.definition.name == "content" }.compactMap(Content.init)
     }
 
+    // MARK: Statements
+
+    /// What is asked: the totals that are selected, then each content.
     func queries(_ arguments: PageArguments, _ tenant: Parameter, _ keys: ParentKeys?) -> [Query] {
         var queries: [Query] = []
         let scope = keys.map { [tenant, .text($0.arrayText)] } ?? [tenant]
-        if let count { queries.append(Query(count, scope)) }
+        let filtered = scope + (arguments.filter?.parameters ?? [])
+        for counted in counts(arguments) {
+            switch counted {
+            case .all: queries.append(Query(count, scope))
+            case .filtered(let statement): queries.append(Query(statement, filtered))
+            }
+        }
         for content in contents {
             let range: [Parameter] =
                 keys == nil
                 ? [.text(String(arguments.limit)), .text(String(arguments.offset))]
                 : [.text(String(arguments.offset)), .text(String(arguments.offset + arguments.limit))]
-            queries.append(Query(statement(content, arguments), scope + range))
+            queries.append(Query(statement(content, arguments), filtered + range))
         }
         return queries
     }
 
+    private enum Counted {
+        case all
+        case filtered(Statement)
+    }
+
+    /// Which counts the selected totals need: `totalAvailable` that of all rows, the others that of the rows that meet the filter.
+    private func counts(_ arguments: PageArguments) -> [Counted] {
+        guard let filter = arguments.filter else { return totals.isEmpty ? [] : [.all] }
+        var counts: [Counted] = []
+        if totals.contains("totalAvailable") { counts.append(.all) }
+        if totals.contains("totalElements") || totals.contains("totalPages") {
+            counts.append(.filtered(Statement("\(name).count", filteredCount(filter))))
+        }
+        return counts
+    }
+
+    private func filteredCount(_ filter: FilterCondition) -> SQL {
+        let rows: SQL = "FROM \(page.from) WHERE \(condition(filter))"
+        switch page.scope {
+        case .tenant: return "SELECT count(*) \(rows)"
+        case .parent(let key): return "SELECT \(key), count(*) \(rows) AND \(key) = ANY ($2::uuid[]) GROUP BY \(key)"
+        }
+    }
+
+    private func condition(_ filter: FilterCondition?) -> SQL {
+        var condition = page.condition
+        if let visible = elements?.visible { condition = "\(condition) AND \(visible)" }
+        if let filter { condition = "\(condition) AND (\(filter.sql))" }
+        return condition
+    }
+
     private func statement(_ content: Content, _ arguments: PageArguments) -> Statement {
-        content.statements.withLock { statements in
+        guard arguments.filter == nil else { return Statement(name, sql(content, arguments)) }
+        return content.statements.withLock { statements in
             if let statement = statements[arguments.orderName] { return statement }
             let statement = Statement(name, sql(content, arguments))
             // The orders of one document are few unless someone means harm: then they are simply not kept.
@@ -107,12 +150,14 @@ private final class PreparedPage: Sendable {
     }
 
     private func sql(_ content: Content, _ arguments: PageArguments) -> SQL {
-        let condition: SQL = content.visible.map { "\(page.condition) AND \($0)" } ?? page.condition
+        let condition = condition(arguments.filter)
+        let range = page.firstFreeParameter + (arguments.filter?.parameters.count ?? 0)
+        let (first, second) = (SQL.parameter(range), SQL.parameter(range + 1))
         switch page.scope {
         case .tenant:
             return """
                 SELECT NULL\(content.columns) FROM \(page.from) WHERE \(condition) \
-                ORDER BY \(arguments.order) LIMIT $2 OFFSET $3
+                ORDER BY \(arguments.order) LIMIT \(first) OFFSET \(second)
                 """
         case .parent(let key):
             return """
@@ -120,16 +165,28 @@ private final class PreparedPage: Sendable {
                 SELECT \(key) AS parent_key, t.id, row_number() OVER (PARTITION BY \(key) ORDER BY \(arguments.order)) AS place \
                 FROM \(page.from) WHERE \(condition) AND \(key) = ANY ($2::uuid[])) page \
                 JOIN \(content.table) t ON t.tenant_id = $1 AND t.id = page.id \
-                WHERE page.place > $3 AND page.place <= $4 ORDER BY page.place
+                WHERE page.place > \(first) AND page.place <= \(second) ORDER BY page.place
                 """
         }
     }
 
+    // MARK: Results
+
     func result(_ results: [QueryResult], _ arguments: PageArguments, _ keys: ParentKeys?, parents: Int) -> FieldResult {
-        let counts = count == nil ? nil : results.first
+        var available = [Int64](repeating: 0, count: parents)
+        var found = available
+        let counts = counts(arguments)
+        for (counted, result) in zip(counts, results) {
+            let numbers = elementCounts(result, keys)
+            switch counted {
+            case .all:
+                available = numbers
+                if arguments.filter == nil { found = numbers }
+            case .filtered: found = numbers
+            }
+        }
         var nested: [Int: FieldResult] = [:]
-        for (index, content) in contents.enumerated() {
-            let result = results[index + (count == nil ? 0 : 1)]
+        for (content, result) in zip(contents, results.dropFirst(counts.count)) {
             let rows = RowBatch(result, droppingColumns: 1)
             nested[content.field.index] =
                 keys?.result(of: rows, keyed: result, type: content.type, isList: true)
@@ -139,13 +196,14 @@ private final class PreparedPage: Sendable {
                     lists: [FieldResult.ListLevel(offsets: [0, Int32(rows.rowCount)])])
         }
         let rows = RowBatch(
-            texts: elementCounts(counts, keys, parents: parents).map { count in totals.map { total($0, count, arguments) } })
+            texts: zip(found, available).map { found, available in
+                totals.map { total($0, found: found, available: available, arguments) }
+            })
         return FieldResult(
             parts: [FieldResult.Part(type: type, rows: rows, nested: nested)], items: (0..<parents).map { FieldResult.Item(row: $0) })
     }
 
-    private func elementCounts(_ counts: QueryResult?, _ keys: ParentKeys?, parents: Int) -> [Int64] {
-        guard let counts else { return [Int64](repeating: 0, count: parents) }
+    private func elementCounts(_ counts: QueryResult, _ keys: ParentKeys?) -> [Int64] {
         guard let keys else { return [Int64(counts[0, 0].map { String(decoding: $0, as: UTF8.self) } ?? "") ?? 0] }
         let values = keys.result(of: RowBatch(counts, droppingColumns: 1), keyed: counts, type: nil, isList: false)
         return values.items.map { item in
@@ -154,8 +212,12 @@ private final class PreparedPage: Sendable {
         }
     }
 
-    private func total(_ column: String, _ count: Int64, _ arguments: PageArguments) -> String {
-        column == "totalPages" ? String((count + arguments.limit - 1) / arguments.limit) : String(count)
+    private func total(_ column: String, found: Int64, available: Int64, _ arguments: PageArguments) -> String {
+        switch column {
+        case "totalPages": String((found + arguments.limit - 1) / arguments.limit)
+        case "totalAvailable": String(available)
+        default: String(found)
+        }
     }
 }
 

@@ -34,9 +34,20 @@ struct Patch: Sendable {
 
     /// `, a = coalesce($n::text, a), …` with parameters from `first` on.
     func assignments(from first: Int) -> SQL {
+        columns.reduce("") { list, column in "\(list), \(column.column) = \(value(of: column.member, from: first))" }
+    }
+
+    /// The value that a member's column has after an update, with parameters from `first` on.
+    func value(of member: String, from first: Int) -> SQL {
+        guard let index = columns.firstIndex(where: { $0.member == member }) else { return "NULL" }
+        return "coalesce(\(SQL.parameter(first + index))::\(columns[index].cast), \(columns[index].column))"
+    }
+
+    /// `, a = coalesce($n::text, ''), …`: what is absent or null is cleared.
+    func overwrites(from first: Int) -> SQL {
         columns.enumerated().reduce("") { list, entry in
             let (index, column) = entry
-            return "\(list), \(column.column) = coalesce(\(SQL.parameter(first + index))::\(column.cast), \(column.column))"
+            return "\(list), \(column.column) = coalesce(\(SQL.parameter(first + index))::\(column.cast), \(column.initial))"
         }
     }
 

@@ -27,6 +27,13 @@ struct Relation: Sendable {
             cardinality: .one, overrides: [:])
     }
 
+    /// The one object that all tenants share and whose id the parent's column holds.
+    static func toShared(_ parentColumn: String, _ table: SQL) -> Relation {
+        Relation(
+            parentColumn: parentColumn, from: "\(table) t", key: "t.id", tenant: "$1::integer", condition: nil, order: nil,
+            cardinality: .one, overrides: [:])
+    }
+
     /// The objects whose column `key` holds the parent's id.
     static func toMany(_ table: SQL, by key: SQL, where condition: SQL? = nil, order: SQL) -> Relation {
         Relation(

@@ -6,10 +6,10 @@ enum UserDomain: Domain {
     static let user = Entity(
         "User", table: "app_user", visible: "t.state = 'LIVE'", columns: .record.merging(onboarding.mapValues(\.0)) { $1 },
         fields: .recordFields + [
-            .column("name", "coalesce(nullif(t.name, ''), trim(t.first_name || ' ' || t.last_name))", .text),
+            .column("name", "nullif(\(UserList.fullName), '')", .text),
             .column("firstName", "t.first_name", .text),
             .column("lastName", "t.last_name", .text),
-            .column("timezone", "t.timezone", .text),
+            .column("timezone", "nullif(t.timezone, '')", .text),
             .column("profilePhotoUrl", "t.profile_photo_url", .text),
             .alias("profilePhotoUrlV2", of: "profilePhotoUrl", .text),
             .column("roles", "t.roles", .array(.enumeration)),
@@ -23,9 +23,45 @@ enum UserDomain: Domain {
             .relation("emails", .emails(of: "user")),
             .relation("phoneNumbers", .phoneNumbers(of: "user")),
             .relation("jobRoles", .toMany("job_role", by: "user_id", order: "t.job_title, t.created_at, t.id")),
+            .relation("calendars", .toMany("calendar", by: "user_id", order: "t.created_at, t.id")),
         ])
 
-    static let entities = [user]
+    private static let calendar = Entity(
+        "Calendar", table: "calendar", columns: .record,
+        fields: .recordFields + [
+            .column("calType", "t.type", .enumeration),
+            .column("link", "nullif(t.link, '')", .text),
+            .column("primary", "t.is_primary", .boolean),
+        ])
+
+    static let entities = [user, calendar]
+
+    static let queries: [String: FieldBinding] = [
+        "user": .lookup(.byID("app_user") { "User with id \($0) not found" }),
+        "users": .page(page),
+        "user_ByEmail": .lookup(userByEmail),
+    ]
+
+    /// People, and not what acts for the platform or as a machine.
+    private static let page = Page(
+        scope: .tenant, from: "app_user t", condition: "t.tenant_id = $1 AND NOT t.internal AND NOT t.bot",
+        sortKeys: UserList.sortKeys, filterProperties: UserList.filterProperties,
+        count: "SELECT count(*) FROM app_user t WHERE t.tenant_id = $1 AND t.state = 'LIVE' AND NOT t.internal AND NOT t.bot")
+
+    /// Whoever has the address as it was written or as it was cleaned; of several the oldest.
+    private static let userByEmail = Lookup(
+        from: "app_user t",
+        condition: """
+            t.tenant_id = $1 AND t.id = ANY (ARRAY(SELECT l.user_id FROM user_email l \
+            WHERE l.tenant_id = $1 AND l.email_id = ANY (ARRAY(\
+            SELECT e.id FROM email e WHERE e.tenant_id = $1 AND fold(e.raw_email) = fold($2) UNION ALL \
+            SELECT e.id FROM email e WHERE e.tenant_id = $1 AND e.email <> '' AND fold(e.email) = fold($2)))))
+            """,
+        order: "t.created_at, t.id", argument: "email", miss: { "User with email \($0) not identified" }
+    ) { text in
+        let address = text.trimmingBlanks
+        return address.isEmpty ? nil : .text(address)
+    }
 
     /// Which steps of the introduction a user has done: the columns of its fields.
     private static let onboarding: [String: (SQL, FieldBinding)] = [
@@ -38,5 +74,5 @@ enum UserDomain: Domain {
         "showOnboardingPage": ("t.show_onboarding_page", .column("showOnboardingPage", .boolean)),
     ]
 
-    static let objects = ["UserOnboardingDetails": onboarding.mapValues(\.1)]
+    static let objects = ["UserOnboardingDetails": onboarding.mapValues(\.1), "UserPage": FieldBinding.page(totalAvailable: false)]
 }

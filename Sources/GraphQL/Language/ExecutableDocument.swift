@@ -157,6 +157,8 @@ public struct Directive: Sendable {
 public struct VariableDefinition: Sendable {
     public var description: StringLiteral?
     public var variable: Name
+    /// Where the name stands, after the dollar sign and what may be between them.
+    public var namePosition: SourcePosition
     public var type: TypeNode
     public var defaultValue: Value?
     public var directives: [Directive]

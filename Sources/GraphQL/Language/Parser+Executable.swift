@@ -26,14 +26,16 @@ extension Parser {
         repeat {
             let start = here
             let description = try description()
-            let variable = try variable()
+            let dollar = here
+            try expect(.dollar)
+            let name = try name()
             try expect(.colon)
             let type = try type()
             let defaultValue = try skip(.equals) ? try value(isConstant: true) : nil
             definitions.append(
                 VariableDefinition(
-                    description: description, variable: variable, type: type, defaultValue: defaultValue,
-                    directives: try directives(isConstant: true), position: start))
+                    description: description, variable: Name(name.value, at: dollar), namePosition: name.position, type: type,
+                    defaultValue: defaultValue, directives: try directives(isConstant: true), position: start))
         } while try !skip(.closeParenthesis)
         return definitions
     }

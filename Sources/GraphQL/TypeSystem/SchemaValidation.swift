@@ -214,12 +214,6 @@ struct SchemaValidation {
                 "Interface field \(title) expects type \(DocumentPrinter.text(expected.type)) but \(fieldTitle) is type \(DocumentPrinter.text(field.type)).",
                 [expected.type.position, field.type.position])
         }
-        let isDeprecated = { (node: FieldDefinitionNode) in node.directives.contains { $0.name.value == "deprecated" } }
-        if isDeprecated(field), !isDeprecated(expected) {
-            report(
-                "Interface field \(title) is not deprecated, so implementation field \(fieldTitle) must not be deprecated.",
-                [expected.position, field.position])
-        }
         for argument in expected.arguments {
             let argumentTitle = "(\(argument.name.value):)"
             guard let given = field.arguments.first(where: { $0.name.value == argument.name.value }) else {
@@ -240,6 +234,12 @@ struct SchemaValidation {
             report(
                 "Object field \(fieldTitle) includes required argument \(argument.name.value) that is missing from the Interface field \(title).",
                 [argument.position, expected.position])
+        }
+        let isDeprecated: (Directive) -> Bool = { $0.name.value == "deprecated" }
+        if let directive = field.directives.first(where: isDeprecated), !expected.directives.contains(where: isDeprecated) {
+            report(
+                "Interface field \(title) is not deprecated, so implementation field \(fieldTitle) must not be deprecated.",
+                [directive.position, field.type.position])
         }
     }
 

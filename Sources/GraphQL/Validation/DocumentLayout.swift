@@ -19,6 +19,7 @@ struct DocumentLayout {
         case spread(Int32)
     }
 
+    /// Of several with one name the last.
     let fragments: [FragmentDefinition]
     private(set) var entries: [Entry?]
     private(set) var sets: [[Selected]] = []
@@ -30,8 +31,15 @@ struct DocumentLayout {
     init(_ document: Document, _ schema: Schema) {
         var names = NameTable()
         var fragments: [FragmentDefinition] = []
-        for case .fragment(let fragment) in document.definitions where names.insert(fragment.name) == fragments.count {
-            fragments.append(fragment)
+        var repeated: [FragmentDefinition] = []
+        for case .fragment(let fragment) in document.definitions {
+            let number = names.insert(fragment.name)
+            if number == fragments.count {
+                fragments.append(fragment)
+            } else {
+                repeated.append(fragments[number])
+                fragments[number] = fragment
+            }
         }
         self.fragments = fragments
         fragmentNumbers = names
@@ -43,13 +51,7 @@ struct DocumentLayout {
             fragmentSets.append(layOut(fragment.selections, schema.compositeType(fragment.typeCondition), schema))
         }
         // What repeats a name is refused, but its fields are looked at.
-        var seen = NameTable()
-        for case .fragment(let fragment) in document.definitions {
-            let count = seen.count
-            if seen.insert(fragment.name) < count {
-                _ = layOut(fragment.selections, schema.compositeType(fragment.typeCondition), schema)
-            }
-        }
+        for fragment in repeated { _ = layOut(fragment.selections, schema.compositeType(fragment.typeCondition), schema) }
     }
 
     func fragmentNumber(_ name: Name) -> Int? { fragmentNumbers.number(of: name) }

@@ -14,7 +14,7 @@ struct ReachableUses {
         self.uses = uses
         var places: [String: Int] = [:]
         for (place, use) in uses.enumerated() {
-            if let name = use.fragment, places[name] == nil { places[name] = place }
+            if let name = use.fragment { places[name] = place }
         }
         spreads = uses.map { use in
             var seen: Set<Int> = []

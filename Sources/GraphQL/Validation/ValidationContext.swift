@@ -29,7 +29,7 @@ final class ValidationContext {
         layout = DocumentLayout(document, schema)
     }
 
-    /// The first fragment of a name.
+    /// The last fragment of a name.
     func fragment(_ name: Name) -> FragmentDefinition? { layout.fragmentNumber(name).map { layout.fragments[$0] } }
 
     func report(_ message: String, _ positions: SourcePosition...) { report(message, at: positions) }

@@ -49,8 +49,11 @@ struct ValidationWalker {
             if context.isAborted { return }
             rules.forEach { $0.enter(variable) }
             walk(variable.type)
-            let type = context.schema.reference(variable.type)
-            if let value = variable.defaultValue { walk(value, for: type, hasDefault: false) }
+            if let value = variable.defaultValue {
+                // An output type is an error of its own; there is nothing that its default could be.
+                let type = context.schema.reference(variable.type).flatMap { $0.namedType.isInput ? $0 : nil }
+                walk(value, for: type, hasDefault: false)
+            }
             walk(variable.directives, at: .variableDefinition)
         }
         let location: DirectiveLocation =

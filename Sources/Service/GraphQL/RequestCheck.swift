@@ -26,11 +26,12 @@ package struct RequestCheck: Sendable {
             let request = try GraphQLRequest(
                 HTTPRequest(method: "POST", path: "/query", fields: [HTTPField("Content-Type", "application/json")], body: body),
                 limits: limits)
-            let known = try documents.document(request.query ?? "")
+            let text = request.query ?? ""
+            let known = try documents.document(text)
             let operation = try OperationDefinition.select(from: known.document, name: request.operationName)
             let variables = try VariableCoercion.coerce(
                 request.variables, for: operation, schema: executable.schema, source: known.source)
-            let plan = try known.plan(operation, variables: variables).operation
+            let plan = try documents.plan(operation, of: known, text: text, variables: variables).operation
             let cost = plan.cost(variables: variables)
             return cost > limits.cost ? .refused([.limit("cost", "The cost is \(cost).", limits.cost)]) : .planned(plan)
         } catch let failure as GraphQLRequest.Failure {

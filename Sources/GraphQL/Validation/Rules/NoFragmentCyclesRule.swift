@@ -18,9 +18,7 @@ final class NoFragmentCyclesRule: ValidationRule {
         func push(_ fragment: FragmentDefinition) {
             finished.insert(fragment.name.value)
             places[fragment.name.value] = path.count
-            var spreads: [FragmentSpread] = []
-            fragment.selections.collectSpreads(into: &spreads)
-            stack.append((fragment.name.value, spreads, 0))
+            stack.append((fragment.name.value, fragment.selections.allSpreads, 0))
         }
         push(root)
         while let frame = stack.last, work <= Self.workLimit {
@@ -48,14 +46,20 @@ final class NoFragmentCyclesRule: ValidationRule {
 }
 
 extension [Selection] {
-    /// All spreads within, those in nested selections included.
-    fileprivate func collectSpreads(into spreads: inout [FragmentSpread]) {
-        for selection in self {
-            switch selection {
-            case .field(let field): field.selections.collectSpreads(into: &spreads)
-            case .inlineFragment(let fragment): fragment.selections.collectSpreads(into: &spreads)
-            case .fragmentSpread(let spread): spreads.append(spread)
+    /// All spreads within, those in nested selections included, in the order in which graphql-js finds them: of the nested selection
+    /// sets the last one first. Which of several cycles is reported depends on it.
+    fileprivate var allSpreads: [FragmentSpread] {
+        var spreads: [FragmentSpread] = []
+        var pending = [self]
+        while let selections = pending.popLast() {
+            for selection in selections {
+                switch selection {
+                case .field(let field): if !field.selections.isEmpty { pending.append(field.selections) }
+                case .inlineFragment(let fragment): pending.append(fragment.selections)
+                case .fragmentSpread(let spread): spreads.append(spread)
+                }
             }
         }
+        return spreads
     }
 }

@@ -1,0 +1,125 @@
+internal import Postgres
+
+/// The statements that make contacts in bulk. Arrays are parameters, so that their number does not depend on the number of inputs.
+enum ContactBulkTable {
+    static let flow = Statement(
+        "flow.share", "SELECT id FROM flow WHERE tenant_id = $1 AND id = $2::uuid AND status <> 'ARCHIVED' FOR SHARE")
+
+    /// What is recognised by `$2` is made by one bulk at a time: the second one finds what the first has made. There may be no row to
+    /// lock yet, so the texts are locked. Two texts that share a lock only wait for each other.
+    static let lockKeys = Statement(
+        "bulk.lock",
+        """
+        SELECT pg_advisory_xact_lock(hash) FROM (SELECT DISTINCT hashtextextended(key, $1::integer) AS hash \
+        FROM unnest($2::text[]) key ORDER BY hash) ordered
+        """)
+
+    // MARK: By e-mail
+
+    /// For each address its folded form, and the contact that it is recognised by, found as by `Lookup.contactByEmail`.
+    static let findByEmail = Statement(
+        "contact.find_by_emails",
+        """
+        SELECT fold(given.address), c.id FROM unnest($2::text[]) WITH ORDINALITY given (address, place) \
+        LEFT JOIN LATERAL (SELECT t.id FROM contact t WHERE t.tenant_id = $1 AND t.id = ANY (ARRAY(\
+        SELECT l.contact_id FROM contact_email l WHERE l.tenant_id = $1 AND l.email_id = ANY (ARRAY(\
+        SELECT e.id FROM email e WHERE e.tenant_id = $1 AND fold(e.raw_email) = fold(given.address) UNION ALL \
+        SELECT e.id FROM email e WHERE e.tenant_id = $1 AND e.email <> '' AND fold(e.email) = fold(given.address))))) \
+        AND t.state IN ('LIVE', 'HIDDEN') ORDER BY t.state = 'HIDDEN', t.created_at, t.id LIMIT 1) c ON true ORDER BY given.place
+        """)
+
+    /// Makes the addresses of `$3` that are not there, with the ids of `$2`, in an order that all agree on.
+    static let insertEmails = Statement(
+        "email.insert_all",
+        """
+        INSERT INTO email (tenant_id, id, raw_email, email) SELECT $1, given.id, given.address, fold(given.address) \
+        FROM unnest($2::uuid[], $3::text[]) given (id, address) \
+        WHERE NOT EXISTS (SELECT FROM email e WHERE e.tenant_id = $1 AND e.email <> '' AND fold(e.email) = fold(given.address)) \
+        ORDER BY fold(given.address) ON CONFLICT (tenant_id, fold(raw_email)) DO NOTHING
+        """)
+
+    /// The rows of the addresses of `$2`, waiting for whoever is writing an event of them, as `ReachChannel.lock` does.
+    static let lockEmails = Statement(
+        "email.lock_all",
+        """
+        SELECT id FROM email WHERE tenant_id = $1 AND id = ANY (ARRAY(\
+        SELECT e.id FROM email e WHERE e.tenant_id = $1 AND fold(e.raw_email) = ANY (ARRAY(SELECT fold(a) FROM unnest($2::text[]) a)) UNION \
+        SELECT e.id FROM email e WHERE e.tenant_id = $1 AND e.email <> '' \
+        AND fold(e.email) = ANY (ARRAY(SELECT fold(a) FROM unnest($2::text[]) a)))) ORDER BY id FOR UPDATE
+        """)
+
+    /// Gives each new contact of `$2` its address of `$3`, in the oldest row that has it.
+    static let linkEmails = Statement(
+        "contact_email.insert_all",
+        """
+        INSERT INTO contact_email (tenant_id, contact_id, email_id, is_primary) SELECT $1, made.contact_id, e.id, true \
+        FROM unnest($2::uuid[], $3::text[]) made (contact_id, address) CROSS JOIN LATERAL (SELECT known.id FROM (\
+        SELECT m.id, m.created_at FROM email m WHERE m.tenant_id = $1 AND fold(m.raw_email) = fold(made.address) UNION \
+        SELECT m.id, m.created_at FROM email m WHERE m.tenant_id = $1 AND m.email <> '' AND fold(m.email) = fold(made.address)) known \
+        ORDER BY known.created_at, known.id LIMIT 1) e
+        """)
+
+    // MARK: By profile
+
+    /// For each key of `$2`, with the alias of `$3`, the key itself and the contact that is recognised by it, found as by
+    /// `Lookup.contactByLinkedIn`.
+    static let findByLinkedIn = Statement(
+        "contact.find_by_profiles",
+        """
+        SELECT given.key, c.id FROM unnest($2::text[], $3::text[]) WITH ORDINALITY given (key, alias, place) \
+        LEFT JOIN LATERAL (SELECT t.id FROM contact t WHERE t.tenant_id = $1 AND t.id = ANY (ARRAY(\
+        SELECT l.contact_id FROM contact_social l WHERE l.tenant_id = $1 AND l.social_id = ANY (ARRAY(\
+        SELECT s.id FROM social s WHERE s.tenant_id = $1 AND s.url_key = given.key UNION ALL \
+        SELECT s.id FROM social s WHERE s.tenant_id = $1 AND s.alias <> '' AND fold(s.alias) = fold(given.alias) \
+        AND starts_with(s.url_key, 'linkedin.com/in/') UNION ALL \
+        SELECT s.id FROM social s WHERE s.tenant_id = $1 AND s.external_id <> '' AND s.external_id = given.alias \
+        AND starts_with(s.url_key, 'linkedin.com/in/'))))) AND t.state IN ('LIVE', 'HIDDEN') \
+        ORDER BY NOT EXISTS (SELECT FROM contact_social l JOIN social s ON s.tenant_id = l.tenant_id AND s.id = l.social_id \
+        WHERE l.tenant_id = $1 AND l.contact_id = t.id AND s.url_key = given.key), t.state = 'HIDDEN', t.created_at, t.id LIMIT 1) c \
+        ON true ORDER BY given.place
+        """)
+
+    static let linkProfiles = Statement(
+        "contact_social.insert_all",
+        """
+        WITH given AS (SELECT * FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[]) \
+        made (contact_id, social_id, url, url_key, alias)), \
+        made AS (INSERT INTO social (tenant_id, id, url, url_key, alias) SELECT $1, social_id, url, url_key, alias FROM given) \
+        INSERT INTO contact_social (tenant_id, contact_id, social_id) SELECT $1, contact_id, social_id FROM given
+        """)
+
+    // MARK: Contacts
+
+    /// Those of `$2` that are still to be seen.
+    static let lock = Statement(
+        "contact.lock_all",
+        """
+        SELECT id FROM contact WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND state IN ('LIVE', 'HIDDEN') \
+        ORDER BY id FOR NO KEY UPDATE
+        """)
+
+    /// Who is created again is seen again.
+    static let touch = Statement(
+        "contact.touch_all",
+        """
+        UPDATE contact SET updated_at = now(), state = 'LIVE', \
+        state_changed_at = CASE WHEN state = 'HIDDEN' THEN now() ELSE state_changed_at END \
+        WHERE tenant_id = $1 AND id = ANY ($2::uuid[])
+        """)
+
+    static let insert = Statement(
+        "contact.insert_all",
+        """
+        INSERT INTO contact (tenant_id, id, name, first_name, last_name) SELECT $1, id, name, first, last \
+        FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) made (id, name, first, last)
+        """)
+
+    /// The contacts of `$4` take part in the flow `$2`, with the ids of `$3`.
+    static let join = Statement(
+        "flow_participant.insert_all",
+        """
+        INSERT INTO flow_participant (tenant_id, id, flow_id, contact_id) SELECT $1, id, $2::uuid, contact_id \
+        FROM unnest($3::uuid[], $4::uuid[]) participant (id, contact_id) ORDER BY contact_id \
+        ON CONFLICT (tenant_id, flow_id, contact_id) DO NOTHING
+        """)
+}

@@ -1,0 +1,108 @@
+internal import GraphQL
+internal import Postgres
+
+/// A contact that comes into being, with what its input says of e-mail, phone number, profile and other systems.
+struct ContactCreation {
+    let id = Identifiers.uuid()
+    let input: InputObject
+    /// The organization where the contact has its first role, locked by the caller.
+    var organization: String?
+
+    func run(_ transaction: Transaction, _ context: RequestContext) async throws {
+        let tenant = context.tenantParameter
+        let names = ContactName(input)
+        let values: [Parameter] = [
+            tenant, .text(id), .text(names.name), .text(names.first), .text(names.last), Parameter(input["createdAt"]),
+        ]
+        var queries = [Query(ContactTable.insert, values + ContactTable.patch.parameters(input))]
+        if let organization {
+            queries.append(Query(ContactTable.insertFirstRole, [tenant, .text(Identifiers.uuid()), .text(id), .text(organization)]))
+        }
+        if let query = externalLink(tenant) { queries.append(query) }
+        try await transaction.run(queries, context)
+        try await linkSocial(transaction, context)
+        // An address may be known: what was said through it is then on the timelines of the contact and of its organization.
+        if let email = input.object("email"), !ReachChannel.email.text(email).isEmpty {
+            let child = try await ReachChannel.email.merge(email, transaction, context)
+            try await ReachLink.contactEmails.put(child, on: id, primary: email.flag("primary"), label: nil, transaction, context)
+        }
+        if let phone = input.object("phoneNumber"), !ReachChannel.phoneNumber.text(phone).isEmpty {
+            let child = try await ReachChannel.phoneNumber.merge(phone, transaction, context)
+            try await ReachLink.contactPhoneNumbers.put(
+                child, on: id, primary: phone.flag("primary"), label: phone.text("label"), transaction, context)
+        }
+    }
+
+    private static let socials = SocialTable(.contact)
+
+    /// A LinkedIn profile is one person's: two contacts with the same would be the same.
+    private func linkSocial(_ transaction: Transaction, _ context: RequestContext) async throws {
+        guard let url = input.text("socialUrl")?.trimmingBlanks, !url.isEmpty else { return }
+        let social = SocialURL(url)
+        let tenant = context.tenantParameter
+        if social.isLinkedInProfile {
+            let results = try await transaction.run(
+                [
+                    Query(SocialTable.lockKey, [tenant, .text(social.key)]),
+                    Query(Self.socials.findOther, [tenant, .text(id), .text(social.key)]),
+                ], context)
+            guard results[1].rowCount == 0 else {
+                throw FieldError("Failed to create contact: linkedin url is already used", code: .conflict, field: "input.socialUrl")
+            }
+        }
+        try await transaction.run(
+            Query(
+                Self.socials.insert,
+                [tenant, .text(Identifiers.uuid()), .text(id), .text(social.url), .text(social.key), .text(social.alias)]), context)
+    }
+
+    private func externalLink(_ tenant: Parameter) -> Query? {
+        guard let reference = input.object("externalReference"), let system = reference.text("type"),
+            let externalID = reference.text("externalId")
+        else { return nil }
+        return Query(
+            ContactTable.insertExternalLink,
+            [
+                tenant, .text(Identifiers.uuid()), .text(id), .text(system), .text(externalID),
+                Parameter(text: reference.text("externalUrl")),
+                Parameter(text: reference.text("externalSource")), Parameter(reference["syncDate"]),
+            ])
+    }
+}
+
+/// `contact_Create`: always a new contact, also when its address is known.
+final class CreateContact: LeafMutation, @unchecked Sendable {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> [String] {
+        let creation = ContactCreation(input: arguments.input)
+        try await creation.run(transaction, context)
+        return [creation.id]
+    }
+}
+
+/// `customer_contact_Create`: a contact known by its e-mail, which is therefore demanded.
+final class CreateCustomerContact: ObjectMutation, @unchecked Sendable {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
+        let address = arguments.input.object("email")?.text("email")?.trimmingBlanks ?? ""
+        guard !address.isEmpty else {
+            throw FieldError(
+                "Failed to create contact: an e-mail address is needed. Use contact_Create for a contact without one.",
+                code: .badUserInput, field: "input.email")
+        }
+        let creation = ContactCreation(input: arguments.input)
+        try await creation.run(transaction, context)
+        return creation.id
+    }
+}
+
+/// `contact_CreateForOrganization`: a contact with its first job role, at an organization that must be there.
+final class CreateContactForOrganization: ObjectMutation, @unchecked Sendable {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
+        let organization = arguments.text("organizationId") ?? ""
+        guard UUIDKey.isValid(organization),
+            try await transaction.run(Query(OrganizationTable.lock, [context.tenantParameter, .text(organization)]), context).rowCount == 1
+        else { throw FieldError("Organization with id \(organization) not found", code: .notFound) }
+        let creation = ContactCreation(input: arguments.input, organization: organization)
+        try await creation.run(transaction, context)
+        return creation.id
+    }
+}

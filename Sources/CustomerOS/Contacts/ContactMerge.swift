@@ -1,0 +1,217 @@
+internal import Postgres
+
+/// The statements of a merge of contacts: a fixed number, whatever is moved and however many are merged. Every table that refers to
+/// contacts is here.
+enum ContactMerge {
+    /// `$2` the contacts. Whoever writes an event for one of them is not kept waiting.
+    static let lock = Statement(
+        "contact_merge.lock",
+        """
+        SELECT id FROM contact WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND state IN ('LIVE', 'HIDDEN') \
+        ORDER BY id FOR NO KEY UPDATE
+        """)
+
+    /// With `$2` the contacts: waits for whoever is writing an event of their addresses, as `ReachChannel.lock` does.
+    static let addressLocks = [
+        Statement(
+            "contact_merge.lock_emails",
+            """
+            SELECT id FROM email WHERE tenant_id = $1 AND id = ANY (ARRAY(SELECT email_id FROM contact_email \
+            WHERE tenant_id = $1 AND contact_id = ANY ($2::uuid[]))) ORDER BY id FOR UPDATE
+            """),
+        Statement(
+            "contact_merge.lock_phone_numbers",
+            """
+            SELECT id FROM phone_number WHERE tenant_id = $1 AND id = ANY (ARRAY(SELECT phone_number_id FROM contact_phone_number \
+            WHERE tenant_id = $1 AND contact_id = ANY ($2::uuid[]))) ORDER BY id FOR UPDATE
+            """),
+    ]
+
+    /// In this order, with `$2` the primary contact and `$3` the merged ones. Of what collapses the primary's own stays, else that of
+    /// the contact named first.
+    static let moves = [
+        fill, emails, phoneNumbers, tags, locations, socials, collapsedRoles, roles, participants, notes, pageViews, markdownEvents,
+        customFields, externalLinks, flowParticipants, mark,
+    ]
+
+    /// Once everything is moved, with `$2` the primary contact.
+    static let promotions = [promotedEmail, promotedRole]
+
+    /// All contacts of the merge with their place: the primary first.
+    private static let place: SQL =
+        "place AS (SELECT * FROM unnest(array_prepend($2::uuid, $3::uuid[])) WITH ORDINALITY AS given (contact_id, place))"
+
+    /// What is empty takes the first value there is.
+    private static let fill: Statement = {
+        let columns: [SQL] = ["prefix", "first_name", "last_name", "name", "description", "timezone", "profile_photo_url", "username"]
+        let assignments: SQL = columns.reduce("") { list, column in
+            "\(list), \(column) = coalesce(nullif(p.\(column), ''), m.\(column), '')"
+        }
+        let values: SQL = columns.reduce("") { list, column in
+            "\(list), (array_agg(c.\(column) ORDER BY place.place) FILTER (WHERE c.\(column) <> ''))[1] AS \(column)"
+        }
+        return Statement(
+            "contact_merge.fill",
+            """
+            WITH \(place) UPDATE contact p SET updated_at = now(), owner_id = coalesce(p.owner_id, m.owner_id)\(assignments) \
+            FROM (SELECT (array_agg(c.owner_id ORDER BY place.place) FILTER (WHERE c.owner_id IS NOT NULL))[1] AS owner_id\(values) \
+            FROM place JOIN contact c ON c.tenant_id = $1 AND c.id = place.contact_id WHERE place.place > 1) m \
+            WHERE p.tenant_id = $1 AND p.id = $2::uuid
+            """)
+    }()
+
+    private static let mark = Statement(
+        "contact_merge.mark",
+        """
+        UPDATE contact SET state = 'MERGED', merged_into_id = $2::uuid, state_changed_at = now(), updated_at = now() \
+        WHERE tenant_id = $1 AND id = ANY ($3::uuid[])
+        """)
+
+    // MARK: Addresses, tags, places
+
+    private static let emails = Statement(
+        "contact_merge.emails",
+        """
+        WITH \(place), moved AS (DELETE FROM contact_email WHERE tenant_id = $1 AND contact_id = ANY ($3::uuid[]) RETURNING *) \
+        INSERT INTO contact_email (tenant_id, contact_id, email_id, is_primary, label, created_at) \
+        SELECT $1, $2::uuid, email_id, false, (array_agg(label ORDER BY place.place))[1], min(created_at) \
+        FROM moved JOIN place USING (contact_id) GROUP BY email_id ON CONFLICT (tenant_id, contact_id, email_id) DO NOTHING
+        """)
+
+    private static let phoneNumbers = Statement(
+        "contact_merge.phone_numbers",
+        """
+        WITH \(place), moved AS (DELETE FROM contact_phone_number WHERE tenant_id = $1 AND contact_id = ANY ($3::uuid[]) RETURNING *) \
+        INSERT INTO contact_phone_number (tenant_id, contact_id, phone_number_id, is_primary, label, created_at) \
+        SELECT $1, $2::uuid, phone_number_id, false, (array_agg(label ORDER BY place.place))[1], min(created_at) \
+        FROM moved JOIN place USING (contact_id) GROUP BY phone_number_id ON CONFLICT (tenant_id, contact_id, phone_number_id) DO NOTHING
+        """)
+
+    private static let tags = Statement(
+        "contact_merge.tags",
+        """
+        WITH moved AS (DELETE FROM contact_tag WHERE tenant_id = $1 AND contact_id = ANY ($3::uuid[]) RETURNING *) \
+        INSERT INTO contact_tag (tenant_id, contact_id, tag_id, tagged_at) SELECT $1, $2::uuid, tag_id, min(tagged_at) \
+        FROM moved GROUP BY tag_id ON CONFLICT (tenant_id, contact_id, tag_id) DO NOTHING
+        """)
+
+    private static let locations = Statement(
+        "contact_merge.locations",
+        """
+        WITH moved AS (DELETE FROM contact_location WHERE tenant_id = $1 AND contact_id = ANY ($3::uuid[]) RETURNING *) \
+        INSERT INTO contact_location (tenant_id, contact_id, location_id, created_at) SELECT $1, $2::uuid, location_id, min(created_at) \
+        FROM moved GROUP BY location_id ON CONFLICT (tenant_id, contact_id, location_id) DO NOTHING
+        """)
+
+    /// One profile a key. A profile that nobody has any more goes.
+    private static let socials = Statement(
+        "contact_merge.socials",
+        """
+        WITH \(place), ranked AS (SELECT l.contact_id, l.social_id, l.created_at, \
+        row_number() OVER (PARTITION BY s.url_key ORDER BY place.place, s.created_at, s.id) AS rank \
+        FROM place JOIN contact_social l ON l.tenant_id = $1 AND l.contact_id = place.contact_id \
+        JOIN social s ON s.tenant_id = $1 AND s.id = l.social_id), \
+        moved AS (INSERT INTO contact_social (tenant_id, contact_id, social_id, created_at) \
+        SELECT $1, $2::uuid, social_id, created_at FROM ranked WHERE rank = 1 AND contact_id <> $2::uuid \
+        ON CONFLICT (tenant_id, contact_id, social_id) DO NOTHING), \
+        gone AS (DELETE FROM contact_social WHERE tenant_id = $1 AND contact_id = ANY ($3::uuid[])) \
+        DELETE FROM social s USING ranked r WHERE s.tenant_id = $1 AND s.id = r.social_id \
+        AND NOT EXISTS (SELECT FROM ranked k WHERE k.social_id = s.id AND (k.rank = 1 OR k.contact_id = $2::uuid)) \
+        AND NOT EXISTS (SELECT FROM contact_social l WHERE l.tenant_id = $1 AND l.social_id = s.id \
+        AND l.contact_id <> $2::uuid AND l.contact_id <> ALL ($3::uuid[])) \
+        AND NOT EXISTS (SELECT FROM organization_social l WHERE l.tenant_id = $1 AND l.social_id = s.id)
+        """)
+
+    // MARK: Job roles
+
+    /// At each organization the roles of one contact stay. What the others' roles say fills what is empty, and what was said in them
+    /// is said in the one that stays.
+    private static let collapsedRoles = Statement(
+        "contact_merge.collapsed_roles",
+        """
+        WITH \(place), ranked AS (SELECT j.*, place.place, \
+        first_value(j.contact_id) OVER role AS keeper, first_value(j.id) OVER role AS kept_id \
+        FROM place JOIN job_role j ON j.tenant_id = $1 AND j.contact_id = place.contact_id WHERE j.organization_id IS NOT NULL \
+        WINDOW role AS (PARTITION BY j.organization_id ORDER BY place.place, NOT j.is_primary, j.created_at, j.id)), \
+        lost AS (SELECT * FROM ranked WHERE contact_id <> keeper), \
+        filled AS (UPDATE job_role k SET job_title = coalesce(nullif(k.job_title, ''), l.job_title, ''), \
+        description = coalesce(nullif(k.description, ''), l.description), company = coalesce(nullif(k.company, ''), l.company) \
+        FROM (SELECT kept_id, (array_agg(job_title ORDER BY place) FILTER (WHERE job_title <> ''))[1] AS job_title, \
+        (array_agg(description ORDER BY place) FILTER (WHERE description <> ''))[1] AS description, \
+        (array_agg(company ORDER BY place) FILTER (WHERE company <> ''))[1] AS company FROM lost GROUP BY kept_id) l \
+        WHERE k.tenant_id = $1 AND k.id = l.kept_id), \
+        said AS (INSERT INTO timeline_event_participant (tenant_id, timeline_event_id, role, job_role_id, type, position) \
+        SELECT $1, p.timeline_event_id, p.role, l.kept_id, min(p.type), min(p.position) FROM lost l \
+        JOIN timeline_event_participant p ON p.tenant_id = $1 AND p.job_role_id = l.id GROUP BY p.timeline_event_id, p.role, l.kept_id \
+        ON CONFLICT (tenant_id, timeline_event_id, role, subject_id) DO NOTHING) \
+        DELETE FROM job_role j USING lost WHERE j.tenant_id = $1 AND j.id = lost.id
+        """)
+
+    private static let roles = Statement(
+        "contact_merge.roles",
+        """
+        UPDATE job_role SET contact_id = $2::uuid, is_primary = false, updated_at = now() \
+        WHERE tenant_id = $1 AND contact_id = ANY ($3::uuid[])
+        """)
+
+    // MARK: Events
+
+    private static let participants = Statement(
+        "contact_merge.participants",
+        """
+        WITH moved AS (DELETE FROM timeline_event_participant WHERE tenant_id = $1 AND contact_id = ANY ($3::uuid[]) RETURNING *) \
+        INSERT INTO timeline_event_participant (tenant_id, timeline_event_id, role, contact_id, type, position) \
+        SELECT $1, timeline_event_id, role, $2::uuid, min(type), min(position) FROM moved GROUP BY timeline_event_id, role \
+        ON CONFLICT (tenant_id, timeline_event_id, role, subject_id) DO NOTHING
+        """)
+
+    private static let notes = Statement(
+        "contact_merge.notes", "UPDATE note SET contact_id = $2::uuid WHERE tenant_id = $1 AND contact_id = ANY ($3::uuid[])")
+
+    private static let pageViews = Statement(
+        "contact_merge.page_views",
+        "UPDATE page_view SET contact_id = $2::uuid WHERE tenant_id = $1 AND contact_id = ANY ($3::uuid[])")
+
+    private static let markdownEvents = Statement(
+        "contact_merge.markdown_events",
+        "UPDATE markdown_event SET contact_id = $2::uuid WHERE tenant_id = $1 AND contact_id = ANY ($3::uuid[])")
+
+    // MARK: What there is once for each key
+
+    private static let customFields = once("contact_merge.custom_fields", "custom_field", key: "name, data_type")
+    private static let externalLinks = once("contact_merge.external_links", "external_link", key: "system, external_id")
+    private static let flowParticipants = once("contact_merge.flow_participants", "flow_participant", key: "flow_id")
+
+    /// Moves rows of which a contact has one for each `key`.
+    private static func once(_ name: String, _ table: SQL, key: SQL) -> Statement {
+        Statement(
+            name,
+            """
+            WITH \(place), ranked AS (SELECT r.id, r.contact_id, \
+            row_number() OVER (PARTITION BY \(key) ORDER BY place.place, r.created_at, r.id) AS rank \
+            FROM place JOIN \(table) r ON r.tenant_id = $1 AND r.contact_id = place.contact_id), \
+            moved AS (UPDATE \(table) r SET contact_id = $2::uuid, updated_at = now() FROM ranked \
+            WHERE r.tenant_id = $1 AND r.id = ranked.id AND ranked.rank = 1 AND ranked.contact_id <> $2::uuid) \
+            DELETE FROM \(table) r USING ranked WHERE r.tenant_id = $1 AND r.id = ranked.id AND ranked.rank > 1
+            """)
+    }
+
+    // MARK: Primaries
+
+    private static let promotedEmail = Statement(
+        "contact_merge.promoted_email",
+        """
+        UPDATE contact_email SET is_primary = true WHERE tenant_id = $1 AND contact_id = $2::uuid \
+        AND email_id = (SELECT l.email_id FROM contact_email l WHERE l.tenant_id = $1 AND l.contact_id = $2::uuid \
+        ORDER BY l.created_at, l.email_id LIMIT 1) \
+        AND NOT EXISTS (SELECT FROM contact_email l WHERE l.tenant_id = $1 AND l.contact_id = $2::uuid AND l.is_primary)
+        """)
+
+    private static let promotedRole = Statement(
+        "contact_merge.promoted_role",
+        """
+        UPDATE job_role SET is_primary = true WHERE tenant_id = $1 \
+        AND id = (SELECT j.id FROM job_role j WHERE j.tenant_id = $1 AND j.contact_id = $2::uuid ORDER BY j.created_at, j.id LIMIT 1) \
+        AND NOT EXISTS (SELECT FROM job_role j WHERE j.tenant_id = $1 AND j.contact_id = $2::uuid AND j.is_primary)
+        """)
+}

@@ -1,0 +1,52 @@
+internal import GraphQL
+
+/// The three names of a contact: each may be given, and what is not given is derived, so that lists sort by any of them.
+struct ContactName: Equatable {
+    var name: String
+    var first: String
+    var last: String
+
+    init(name: String, first: String, last: String) {
+        self.name = name
+        self.first = first
+        self.last = last
+    }
+
+    init(_ input: InputObject) {
+        self.init(name: input.text("name") ?? "", first: input.text("firstName") ?? "", last: input.text("lastName") ?? "")
+        complete()
+    }
+
+    /// `Dana Buyer` is Dana, Buyer, and the other way round.
+    mutating func complete() {
+        if first.isEmpty, last.isEmpty {
+            (first, last) = Self.parts(of: name)
+        } else if name.trimmingBlanks.isEmpty {
+            name = Self.whole(first, last)
+        }
+    }
+
+    /// After a change by `input`: what it gives is taken as it is, and of the rest only that which was derived is derived anew.
+    func changed(by input: InputObject) -> ContactName {
+        let derived = Self.parts(of: name)
+        var changed = ContactName(
+            name: input.text("name") ?? name, first: input.text("firstName") ?? first, last: input.text("lastName") ?? last)
+        if input.text("name") != nil {
+            let parts = Self.parts(of: changed.name)
+            if input.text("firstName") == nil, first == derived.first { changed.first = parts.first }
+            if input.text("lastName") == nil, last == derived.last { changed.last = parts.last }
+        } else if changed.first != first || changed.last != last, name.isEmpty || name == Self.whole(first, last) {
+            changed.name = Self.whole(changed.first, changed.last)
+        }
+        return changed
+    }
+
+    /// The text before the first blank, and the rest.
+    private static func parts(of name: String) -> (first: String, last: String) {
+        let whole = name.trimmingBlanks
+        guard let blank = whole.firstIndex(where: { $0.isWhitespace }) else { return (whole, "") }
+        return (String(whole[..<blank]), String(whole[blank...]).trimmingBlanks)
+    }
+
+    private static func whole(_ first: String, _ last: String) -> String { "\(first) \(last)".trimmingBlanks }
+}

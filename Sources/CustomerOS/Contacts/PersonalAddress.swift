@@ -1,0 +1,84 @@
+/// An e-mail address that is taken for a person's, with the names that it suggests.
+struct PersonalAddress {
+    /// Why an address is taken for nobody's.
+    enum Refusal: Error, Equatable {
+        case missing, malformed, roleAccount, systemGenerated
+    }
+
+    /// Without blanks around it, in lower case.
+    let address: String
+    /// `Jane` of `jane.m.doe7@example.com`.
+    let firstName: String
+    /// `M Doe` of `jane.m.doe7@example.com`.
+    let lastName: String
+
+    init(_ text: String) throws(Refusal) {
+        address = text.trimmingBlanks.lowercased()
+        guard !address.isEmpty else { throw .missing }
+        guard let local = Self.localPart(of: address) else { throw .malformed }
+        // What follows a plus sorts the mail of one person.
+        let mailbox = local.prefix { $0 != "+" }
+        let letters = mailbox.filter(\.isLetter)
+        let words = mailbox.split { $0 == "." || $0 == "-" || $0 == "_" }.map(String.init)
+        guard !Self.systemNames.contains(letters), !Self.systemWords.contains(words.first ?? "") else { throw .systemGenerated }
+        guard !Self.roleNames.contains(letters) else { throw .roleAccount }
+        let names = words.map { $0.filter { !$0.isNumber } }.filter { !$0.isEmpty }.map { $0.prefix(1).uppercased() + $0.dropFirst() }
+        firstName = names.first ?? ""
+        lastName = names.dropFirst().joined(separator: " ")
+    }
+
+    /// The part before the at sign of an address of the usual form, which is narrower than RFC 5321: no quotes, no comments, a domain of
+    /// at least two labels. Letters of any language may be used (RFC 6531).
+    private static func localPart(of address: String) -> Substring? {
+        let parts = address.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count == 2, address.utf8.count <= 254 else { return nil }
+        let (local, domain) = (parts[0], parts[1])
+        guard (1...64).contains(local.utf8.count), !local.hasPrefix("."), !local.hasSuffix("."), !local.contains(".."),
+            local.unicodeScalars.allSatisfy(isAtomScalar)
+        else { return nil }
+        let labels = domain.split(separator: ".", omittingEmptySubsequences: false)
+        guard labels.count >= 2, domain.utf8.count <= 253, let last = labels.last, last.count >= 2, last.contains(where: \.isLetter),
+            labels.allSatisfy({ label in
+                (1...63).contains(label.utf8.count) && !label.hasPrefix("-") && !label.hasSuffix("-")
+                    && label.unicodeScalars.allSatisfy { $0 == "-" || isWordScalar($0) }
+            })
+        else { return nil }
+        return local
+    }
+
+    private static func isWordScalar(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII
+            ? scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) : Character(scalar).isLetter || Character(scalar).isNumber
+    }
+
+    private static func isAtomScalar(_ scalar: Unicode.Scalar) -> Bool {
+        isWordScalar(scalar) || scalar.properties.canonicalCombiningClass != .notReordered
+            || "!#$%&'*+-/=?^_`{|}~.".unicodeScalars.contains(scalar)
+    }
+
+    /// Mailboxes of functions, without the marks between words: whoever reads them, it is no person that can be known by them.
+    private static let roleNames: Set<String> = [
+        "abuse", "accounting", "accounts", "accountspayable", "accountsreceivable", "admin", "administration", "administrator", "all",
+        "billing",
+        "booking", "bookings", "business", "careers", "care", "compliance", "contact", "contactus", "customercare", "customerservice",
+        "customersupport", "dataprotection", "dev", "development", "dpo", "engineering", "enquiries", "enquiry", "events", "everyone",
+        "feedback",
+        "finance", "frontdesk", "hello", "help", "helpdesk", "hi", "hostmaster", "hr", "humanresources", "info", "information", "inquiries",
+        "inquiry", "invoices", "invoicing", "it", "itsupport", "jobs", "legal", "mail", "marketing", "media", "membership", "news",
+        "newsletter",
+        "noc", "office", "operations", "ops", "orders", "partners", "partnerships", "payments", "postmaster", "press", "privacy",
+        "procurement",
+        "purchasing", "reception", "recruiting", "recruitment", "returns", "root", "sales", "salesteam", "security", "service", "services",
+        "shipping", "staff", "subscribe", "support", "sysadmin", "team", "tech", "techsupport", "unsubscribe", "usenet", "webmaster",
+        "welcome",
+    ]
+
+    /// Mailboxes of machines, without the marks between words.
+    private static let systemNames: Set<String> = [
+        "alerts", "autoreply", "autoresponder", "bounce", "bounces", "daemon", "donotreply", "mailerdaemon", "noreply", "notification",
+        "notifications", "notify", "replynot", "unattended",
+    ]
+
+    /// First words of addresses that a machine makes one for each message.
+    private static let systemWords: Set<String> = ["bounce", "bounces", "noreply", "notification", "notifications"]
+}

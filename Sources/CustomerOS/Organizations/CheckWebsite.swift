@@ -1,0 +1,38 @@
+internal import GraphQL
+internal import Postgres
+
+/// `organization_CheckWebsite`: what can be said of a website without asking it.
+final class CheckWebsite: BatchResolver, @unchecked Sendable {
+    /// `$1` is the domain. Whether it says nothing about a company, and where it is known to lead.
+    private static let statement = Statement(
+        "Query.organization_CheckWebsite",
+        """
+        SELECT EXISTS (SELECT FROM personal_email_provider p WHERE p.domain = $1) \
+        OR EXISTS (SELECT FROM website_hosting_pattern w WHERE strpos($1, w.pattern) > 0), \
+        (SELECT primary_domain FROM domain_redirect WHERE domain = $1)
+        """)
+
+    /// What is said of a website that says nothing of a company.
+    private static let nothing = ["accepted": "f", "primary": "f", "domain": "", "primaryDomain": "", "website": ""]
+
+    override func begin(_ call: FieldCall, _ wave: Wave) {
+        guard let selection = call.field.selections.first, case .string(let website)? = call.arguments["website"] else { return }
+        let answer = { (values: [String: String]) in
+            let texts = selection.columns.map { values[$0] ?? Self.nothing[$0] }
+            return FieldResult(
+                parts: [FieldResult.Part(type: selection.type, rows: RowBatch(texts: [texts]))], items: [FieldResult.Item(row: 0)])
+        }
+        guard let domain = WebDomain.registrable(website) else {
+            call.result = answer(["website": website])
+            return
+        }
+        wave.add(Query(Self.statement, [.text(domain)]), for: call, isList: false) { result in
+            guard result.text(0, 0) == "f" else { return answer(["website": website]) }
+            let target = result.text(0, 1)
+            // Whether a domain is its owner's primary one, only a look-up on the internet could tell.
+            return answer([
+                "accepted": "t", "domain": domain, "primaryDomain": target ?? domain, "website": target ?? website,
+            ])
+        }
+    }
+}

@@ -1,0 +1,68 @@
+internal import GraphQL
+internal import Postgres
+
+/// `organization_AddDomain`: links a domain, given as such or as the address of a website, if nobody else has it.
+final class AddOrganizationDomain: OutcomeMutation, @unchecked Sendable {
+    private static let redirect = Statement("domain_redirect.find", "SELECT primary_domain FROM domain_redirect WHERE domain = $1")
+
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+        let id = arguments.text("organizationId") ?? ""
+        let text = arguments.text("domain") ?? ""
+        let refusal = { (reason: String, code: ErrorCode) in
+            Outcome.action(false, remark: FieldError("Failed to link domain \(text) with organization \(id)\(reason)", code: code))
+        }
+        guard let domain = WebDomain.registrable(text) else { return refusal("", .badUserInput) }
+        let writer = OrganizationWriter(transaction: transaction, context: context, failure: "")
+        guard try await writer.lock(id) != nil else { return refusal("", .notFound) }
+        let known = try await transaction.run(Query(Self.redirect, [.text(domain)]), context).firstText
+        let judged = try await writer.judge([domain] + [known].compactMap { $0 }.filter { $0 != domain })
+        guard let first = judged.first, !first.isRefused else {
+            return refusal(": it belongs to a mail provider or a hosting site", .badUserInput)
+        }
+        if first.ownerIsVisible, let owner = first.owner {
+            if owner == id.lowercased() { return .action(true) }
+            if first.ownerState == "HIDDEN" {
+                try await transaction.run(Query(OrganizationTable.show, [context.tenantParameter, .text(owner)]), context)
+            }
+            return refusal(": it belongs to another organization", .conflict)
+        }
+        guard try await writer.link([domain], to: id) else { return refusal(": it belongs to another organization", .conflict) }
+        // The domain that it leads to is the same company's, unless somebody else has it.
+        _ = try await writer.link(judged.dropFirst().filter { !$0.isRefused && !$0.ownerIsVisible }.map(\.domain), to: id)
+        try await transaction.run(
+            [
+                Query(OrganizationTable.fillWebsite, [context.tenantParameter, .text(id), .text(domain)]),
+                Query(OrganizationTable.markChanged, [context.tenantParameter, .text(id)]),
+            ], context)
+        return .action(true)
+    }
+}
+
+/// `organization_RemoveDomain` and `organization_RemoveDomains`: the organization does not have the domains afterwards.
+final class RemoveOrganizationDomains: OutcomeMutation, @unchecked Sendable {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+        let id = arguments.text("organizationId") ?? ""
+        let texts = arguments.text("domain").map { [$0] } ?? arguments.values.texts("domains")
+        let writer = OrganizationWriter(transaction: transaction, context: context, failure: "")
+        guard try await writer.lock(id) != nil else {
+            return .action(
+                false,
+                remark: FieldError("Failed to unlink domain \(texts.joined(separator: ", ")) from organization \(id)", code: .notFound))
+        }
+        let domains = texts.map { WebDomain.registrable($0) ?? $0.trimmingBlanks.lowercased() }
+        try await transaction.run(
+            Query(OrganizationTable.unlinkDomains, [context.tenantParameter, .text(id), .text(arrayText(domains))]), context)
+        return .action(true)
+    }
+}
+
+/// `organization_UnlinkAllDomains`: the organization has no domain afterwards.
+final class UnlinkAllDomains: ObjectMutation, @unchecked Sendable {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
+        let id = arguments.text("organizationId") ?? ""
+        let writer = OrganizationWriter(transaction: transaction, context: context, failure: "")
+        guard try await writer.lock(id) != nil else { throw FieldError("Failed to fetch organization \(id)", code: .notFound) }
+        try await transaction.run(Query(OrganizationTable.unlinkDomains, [context.tenantParameter, .text(id), .null]), context)
+        return id
+    }
+}

@@ -1,0 +1,97 @@
+internal import GraphQL
+internal import Postgres
+
+/// What decides whether organizations are seen: hiding, showing and archiving. The statements take any number of them, in `$2`, and
+/// give the ids of those that there are.
+struct OrganizationState: Sendable {
+    fileprivate let change: Statement
+    /// What a failure says that cannot be done.
+    fileprivate let verb: String
+    /// Whether lists say something else of the organization afterwards.
+    fileprivate let refreshesTouchpoint: Bool
+
+    static let hide = OrganizationState(
+        change: statement(
+            "organization.hide", found: "state IN ('LIVE', 'HIDDEN')", changed: "LIVE", state: "HIDDEN"),
+        verb: "hide", refreshesTouchpoint: false)
+
+    static let show = OrganizationState(
+        change: statement(
+            "organization.show_all", found: "state IN ('LIVE', 'HIDDEN')", changed: "HIDDEN", state: "LIVE"),
+        verb: "show", refreshesTouchpoint: true)
+
+    static let archive = OrganizationState(
+        change: statement(
+            "organization.archive", found: "state <> 'MERGED'", changed: nil, state: "ARCHIVED"),
+        verb: "archive", refreshesTouchpoint: false)
+
+    /// What is in the state already stays as it is.
+    private static func statement(_ name: String, found: SQL, changed: SQL?, state: SQL) -> Statement {
+        let condition: SQL = changed.map { "found.state = '\($0)'" } ?? "found.state <> '\(state)'"
+        return Statement(
+            name,
+            """
+            WITH found AS (SELECT id, state FROM organization WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND \(found) \
+            ORDER BY id FOR NO KEY UPDATE), \
+            changed AS (UPDATE organization o SET state = '\(state)', state_changed_at = now(), updated_at = now() FROM found \
+            WHERE o.tenant_id = $1 AND o.id = found.id AND \(condition)) SELECT id FROM found
+            """)
+    }
+
+    /// Changes those organizations that there are.
+    /// - Returns: The failures, one for each id that nothing has.
+    fileprivate func apply(
+        to ids: [String], _ transaction: Transaction, _ context: RequestContext
+    ) async throws -> [FieldError] {
+        let valid = ids.filter(UUIDKey.isValid)
+        var found: Set<String> = []
+        if !valid.isEmpty {
+            let parameters: [Parameter] = [context.tenantParameter, .text(arrayText(valid))]
+            var queries = [Query(change, parameters)]
+            if refreshesTouchpoint { queries.append(Query(OrganizationTable.refreshTouchpoint, parameters)) }
+            let rows = try await transaction.run(queries, context)[0]
+            found = Set((0..<rows.rowCount).compactMap { rows.text($0, 0) })
+        }
+        return ids.filter { !found.contains($0.lowercased()) }.map { id in
+            id.isEmpty
+                ? FieldError("Missing organization id", code: .badUserInput)
+                : FieldError("Failed to \(verb) organization \(id)", code: .notFound)
+        }
+    }
+}
+
+/// `organization_Hide` and `organization_Show`: answer with the id.
+final class SetOrganizationState: LeafMutation, @unchecked Sendable {
+    private let state: OrganizationState
+
+    init(_ state: OrganizationState) { self.state = state }
+
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> [String] {
+        let id = arguments.text("id") ?? ""
+        if let failure = try await state.apply(to: [id], transaction, context).first { throw failure }
+        return [id.lowercased()]
+    }
+}
+
+/// `organization_Archive`: gone for every reader, with all links kept.
+final class ArchiveOrganization: OutcomeMutation, @unchecked Sendable {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+        let failures = try await OrganizationState.archive.apply(to: [arguments.text("id") ?? ""], transaction, context)
+        return .result(failures.isEmpty, remark: failures.first)
+    }
+}
+
+/// `organization_HideAll`, `organization_ShowAll`, `organization_ArchiveAll`: each id for itself. An error tells of each that failed;
+/// the result is false only if all of them did.
+final class SetOrganizationStates: OutcomeMutation, @unchecked Sendable {
+    private let state: OrganizationState
+
+    init(_ state: OrganizationState) { self.state = state }
+
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+        var seen: Set<String> = []
+        let ids = arguments.values.texts("ids").filter { seen.insert($0.lowercased()).inserted }
+        let failures = try await state.apply(to: ids, transaction, context)
+        return Outcome(["result": ids.isEmpty || failures.count < ids.count ? "t" : "f"], remarks: failures)
+    }
+}

@@ -1,0 +1,117 @@
+internal import GraphQL
+internal import Postgres
+
+/// What creating and changing an organization have in common, within one transaction.
+struct OrganizationWriter {
+    /// Someone else has linked a domain, or merged its organization, between our look and our write: the whole is to be done again.
+    struct LostRace: Error {}
+
+    /// What is known of a domain that an input speaks of.
+    struct JudgedDomain {
+        let domain: String
+        /// A personal mail provider or a hosting site: it says nothing about who someone is.
+        let isRefused: Bool
+        let owner: String?
+        let ownerState: String?
+
+        var ownerIsVisible: Bool { ownerState == "LIVE" || ownerState == "HIDDEN" }
+    }
+
+    let transaction: Transaction
+    let context: RequestContext
+    /// What a failure is called.
+    let failure: String
+
+    private var tenant: Parameter { context.tenantParameter }
+
+    // MARK: Change
+
+    /// Locks an organization that can be seen.
+    /// - Returns: What is stored of what depends on each other, or nil when there is no such organization.
+    func lock(_ id: String) async throws -> (relationship: String?, stage: String?)? {
+        guard UUIDKey.isValid(id) else { return nil }
+        let stored = try await transaction.run(Query(OrganizationTable.lock, [tenant, .text(id)]), context)
+        return stored.rowCount == 1 ? (stored.text(0, 0), stored.text(0, 1)) : nil
+    }
+
+    /// Changes an organization that is locked, and links the domains that nobody else has.
+    /// - Parameter input: The members of `OrganizationSaveInput`.
+    func update(
+        _ id: String, _ input: InputObject, relationship: String?, stage: String?, stored: (relationship: String?, stage: String?)
+    ) async throws {
+        let ownerID = input.text("ownerId")
+        let owner = try await existingOwner(ownerID)
+        let domains = try await judge(Self.candidates(of: input)).filter { !$0.isRefused && !$0.ownerIsVisible }.map(\.domain)
+        let parameters: [Parameter] = [
+            tenant, .text(id), Parameter(text: relationship), Parameter(text: stage), .text(ownerID == nil ? "false" : "true"),
+            Parameter(text: owner),
+        ]
+        try await transaction.run(Query(OrganizationTable.update, parameters + OrganizationTable.patch.parameters(input)), context)
+        _ = try await link(domains, to: id)
+        if let first = domains.first, (input.text("website") ?? "").isEmpty {
+            try await transaction.run(Query(OrganizationTable.fillWebsite, [tenant, .text(id), .text(first)]), context)
+        }
+        if stage == "ENGAGED", stored.stage != "ENGAGED" { try await engage(id) }
+    }
+
+    /// An organization that one has begun to talk to gets its first opportunity, unless it has one or a contract.
+    func engage(_ id: String) async throws {
+        try await transaction.run(
+            Query(
+                OrganizationTable.engage,
+                [tenant, .text(id), .text(Identifiers.uuid()), Parameter(text: context.principal.userID)]), context)
+    }
+
+    /// The owner to store; an empty text removes the one there is.
+    func existingOwner(_ id: String?) async throws -> String? {
+        guard let id, !id.isEmpty else { return nil }
+        guard UUIDKey.isValid(id),
+            try await transaction.run(Query(SharedStatements.owner, [tenant, .text(id)]), context).rowCount == 1
+        else { throw FieldError(failure, code: .badUserInput) }
+        return id
+    }
+
+    // MARK: Domains
+
+    /// The domains that the input of a save speaks of, each once.
+    static func candidates(of input: InputObject) -> [String] {
+        let texts = [input.text("website")].compactMap { $0 } + input.texts("domains")
+        return texts.compactMap(WebDomain.registrable).reduce(into: []) { list, domain in
+            if !list.contains(domain) { list.append(domain) }
+        }
+    }
+
+    func judge(_ candidates: [String]) async throws -> [JudgedDomain] {
+        guard !candidates.isEmpty else { return [] }
+        let result = try await transaction.run(
+            Query(OrganizationTable.judgeDomains, [tenant, .text(arrayText(candidates))]), context)
+        return (0..<result.rowCount).map { row in
+            JudgedDomain(
+                domain: result.text(row, 0) ?? "", isRefused: result.text(row, 1) == "t", owner: result.text(row, 2),
+                ownerState: result.text(row, 3))
+        }
+    }
+
+    /// Links those domains that nobody has who can be seen.
+    /// - Returns: Whether all of them could be linked.
+    func link(_ domains: [String], to id: String) async throws -> Bool {
+        guard !domains.isEmpty else { return true }
+        let texts = Parameter.text(arrayText(domains))
+        let results = try await transaction.run(
+            [
+                Query(OrganizationTable.freeDomains, [tenant, texts]),
+                Query(OrganizationTable.linkDomains, [tenant, .text(id), texts]),
+            ], context)
+        return results[1].rowCount == domains.count
+    }
+
+    /// Shows the owner of a known domain if it was hidden, and keeps it from being merged before it is read. One that is to be changed
+    /// is locked for that at once: two who share it would wait for each other.
+    func recognise(_ owner: String, state: String?) async throws {
+        let isHidden = state == "HIDDEN"
+        let statement = isHidden ? OrganizationTable.lock : OrganizationTable.share
+        let found = try await transaction.run(Query(statement, [tenant, .text(owner)]), context)
+        guard found.rowCount == 1 else { throw LostRace() }
+        if isHidden { try await transaction.run(Query(OrganizationTable.show, [tenant, .text(owner)]), context) }
+    }
+}

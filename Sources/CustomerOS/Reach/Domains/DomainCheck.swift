@@ -1,0 +1,42 @@
+internal import GraphQL
+internal import Postgres
+
+/// `checkDomain`: what is known of a domain here. Nobody outside is asked, so nothing is claimed about websites.
+enum DomainCheck {
+    static let lookup = Lookup(
+        from: """
+            (SELECT d.domain, coalesce(r.primary_domain, d.domain) AS primary_domain FROM (SELECT $2::text AS domain) d \
+            LEFT JOIN domain_redirect r ON r.domain = d.domain) t \
+            \(owner("owner", of: "domain")) \(owner("primary_owner", of: "primary_domain"))
+            """,
+        condition: "true", order: nil, argument: "domain", parameter: { .text(WebDomain.registrable($0) ?? "") })
+
+    /// The organization that can be seen and has a domain.
+    private static func owner(_ name: SQL, of column: SQL) -> SQL {
+        """
+        LEFT JOIN (organization_domain \(name)_domain JOIN organization \(name) ON \(name).tenant_id = \(name)_domain.tenant_id \
+        AND \(name).id = \(name)_domain.organization_id AND \(name).state IN ('LIVE', 'HIDDEN')) \
+        ON \(name)_domain.tenant_id = $1 AND \(name)_domain.domain = t.\(column)
+        """
+    }
+
+    static let entity = Entity(
+        "DomainCheckDetails", table: "organization_domain",
+        fields: [
+            .column("validSyntax", "t.domain <> ''", .boolean),
+            .column("domain", "t.domain", .text),
+            .constant("accessible", json: "false"),
+            .constant("primary", json: "false"),
+            .column("primaryDomain", "t.primary_domain", .text),
+            .column(
+                "allowedForOrganization",
+                """
+                t.domain <> '' AND NOT EXISTS (SELECT FROM personal_email_provider p WHERE p.domain = t.domain) \
+                AND NOT EXISTS (SELECT FROM website_hosting_pattern w WHERE strpos(t.domain, w.pattern) > 0)
+                """, .boolean),
+            .column("domainOrganizationId", "owner.id", .identifier),
+            .column("domainOrganizationName", "owner.name", .text),
+            .column("primaryDomainOrganizationId", "primary_owner.id", .identifier),
+            .column("primaryDomainOrganizationName", "primary_owner.name", .text),
+        ])
+}

@@ -1,0 +1,89 @@
+internal import GraphQL
+internal import Postgres
+
+/// The contact whose job roles are changed, locked with all organizations that the change may concern.
+struct JobRoleOwner {
+    let contact: String
+    /// The organizations of the contact's roles and the one that the input names.
+    let organizations: [String]
+    let tenant: Parameter
+
+    private static let lockOrganizations = Statement(
+        "job_role.lock_organizations",
+        """
+        SELECT id, state FROM organization WHERE tenant_id = $1 AND id = ANY (ARRAY(SELECT organization_id FROM job_role \
+        WHERE tenant_id = $1 AND contact_id = $2::uuid AND organization_id IS NOT NULL UNION SELECT $3::uuid)) \
+        ORDER BY id FOR NO KEY UPDATE
+        """)
+
+    private static let lockContact = Statement(
+        "contact.lock",
+        "SELECT id FROM contact WHERE tenant_id = $1 AND id = $2::uuid AND state IN ('LIVE', 'HIDDEN') FOR NO KEY UPDATE")
+
+    /// Nil when there is no such contact, or `organization` is none that is visible.
+    init?(
+        contact: String, organization: String?, _ transaction: Transaction, _ context: RequestContext
+    ) async throws {
+        guard UUIDKey.isValid(contact), organization.map(UUIDKey.isValid) ?? true else { return nil }
+        let tenant = context.tenantParameter
+        let results = try await transaction.run(
+            [
+                Query(Self.lockOrganizations, [tenant, .text(contact), Parameter(text: organization)]),
+                Query(Self.lockContact, [tenant, .text(contact)]),
+            ], context)
+        guard results[1].rowCount == 1 else { return nil }
+        if let organization = organization?.lowercased() {
+            let row = (0..<results[0].rowCount).first { results[0].text($0, 0) == organization }
+            guard let row, ["LIVE", "HIDDEN"].contains(results[0].text(row, 1)) else { return nil }
+        }
+        self.contact = contact
+        organizations = results[0].texts
+        self.tenant = tenant
+    }
+
+    /// The organization that an input names. An empty text names none.
+    static func organization(of input: InputObject) -> String? {
+        input.text("organizationId").flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// Adds a role.
+    /// - Returns: Its id.
+    func create(_ input: InputObject, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
+        let id = Identifiers.uuid()
+        let values = ["jobTitle", "description", "company", "primary", "startedAt", "endedAt", "appSource"].map { Parameter(input[$0]) }
+        let insert = Query(
+            JobRoleTable.insert,
+            [tenant, .text(id), .text(contact), Parameter(text: Self.organization(of: input))] + values)
+        try await transaction.run(demotion(of: id, input) + [insert, refreshTimelines], context)
+        return id
+    }
+
+    /// Changes a role with one of the statements of `JobRoleTable`.
+    /// - Returns: Whether the contact has it.
+    func update(
+        _ id: String, _ input: InputObject, by statement: Statement, _ transaction: Transaction, _ context: RequestContext
+    ) async throws -> Bool {
+        let update = Query(
+            statement,
+            [tenant, .text(id), .text(contact), Parameter(text: Self.organization(of: input))] + JobRoleTable.patch.parameters(input))
+        let demotion = demotion(of: id, input)
+        let results = try await transaction.run(
+            demotion + [update, Query(JobRoleTable.dropEmptyDates, [tenant, .text(id)]), refreshTimelines], context)
+        return results[demotion.count].rowCount == 1
+    }
+
+    /// Deletes a role, if there is one.
+    func delete(_ id: String, _ transaction: Transaction, _ context: RequestContext) async throws {
+        let parameters: [Parameter] = [tenant, .text(id), .text(contact)]
+        try await transaction.run(
+            [Query(JobRoleTable.keepEvents, parameters), Query(JobRoleTable.delete, parameters), refreshTimelines], context)
+    }
+
+    private func demotion(of id: String, _ input: InputObject) -> [Query] {
+        input.flag("primary") == true ? [Query(JobRoleTable.demote, [tenant, .text(contact), .text(id)])] : []
+    }
+
+    var refreshTimelines: Query {
+        Query(JobRoleTable.refreshTimelines, [tenant, .text(contact), .text(arrayText(organizations))])
+    }
+}

@@ -1,0 +1,40 @@
+internal import GraphQL
+internal import Postgres
+
+/// A mutation that answers with an e-mail address or a phone number as its owner sees it.
+class LinkMutation: MutationResolver, @unchecked Sendable {
+    let link: ReachLink
+
+    init(_ link: ReachLink) { self.link = link }
+
+    /// Changes what there is to change and gives the id of the address to answer with, or nil for none.
+    func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String? {
+        throw FieldError("Internal server error!", code: .internal)
+    }
+
+    override func prepare(_ field: PlannedField) -> (any AnyObject & Sendable)? {
+        guard let selection = field.selections.first, let entity = Catalog.shared.entity(selection.type.name) else { return nil }
+        let columns = entity.selectList(selection.columns, overrides: link.relation.overrides)
+        return Statement(
+            field.statementName,
+            """
+            SELECT NULL\(columns) FROM \(link.relation.from) \
+            WHERE \(link.relation.tenant) = $1 AND \(link.relation.key) = $2::uuid AND t.id = $3::uuid
+            """)
+    }
+
+    override func run(_ call: FieldCall, _ context: RequestContext) async throws -> FieldResult {
+        guard let statement = call.field.preparation as? Statement, let selection = call.field.selections.first else {
+            throw FieldError("Internal server error!", code: .internal)
+        }
+        let arguments = call.arguments
+        let owner = arguments.text(link.owner.argument) ?? ""
+        let result: QueryResult? = try await context.database.transaction { transaction in
+            guard let child = try await self.change(arguments, transaction, context) else { return nil }
+            return try await transaction.run(Query(statement, [context.tenantParameter, .text(owner), .text(child)]), context)
+        }
+        guard let result, result.rowCount > 0 else { return FieldResult(parts: [], items: [.null]) }
+        return FieldResult(
+            parts: [FieldResult.Part(type: selection.type, rows: RowBatch(result, droppingColumns: 1))], items: [FieldResult.Item(row: 0)])
+    }
+}

@@ -1,0 +1,62 @@
+internal import GraphQL
+internal import Postgres
+
+/// A kind of record that has addresses, places and profiles: contacts, organizations, users. What is done to their links is
+/// written once, for all of them.
+struct ReachOwner: Sendable {
+    /// How messages call one of them.
+    let word: String
+    /// The argument that says which one.
+    let argument: String
+    /// What the tables of their links start with, as `contact` in `contact_email`.
+    let prefix: SQL
+    /// Whether the first e-mail address of one of them is its primary one, whatever is asked for.
+    let firstEmailIsPrimary: Bool
+    /// The statements that lock one of them. The last one has a row when it is there.
+    private let locks: [Statement]
+
+    /// The column of the links' tables.
+    var key: SQL { "\(prefix)_id" }
+
+    /// Keeps other changes of the links away until the transaction ends, so that the primary one stays single.
+    /// - Returns: The id, or nil when there is no such record.
+    func lock(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String? {
+        try await lock(id: arguments.text(argument) ?? "", transaction, context)
+    }
+
+    func lock(id: String, _ transaction: Transaction, _ context: RequestContext) async throws -> String? {
+        guard UUIDKey.isValid(id) else { return nil }
+        let results = try await transaction.run(locks.map { Query($0, [context.tenantParameter, .text(id)]) }, context)
+        return results.last?.firstText
+    }
+
+    static let contact = ReachOwner(
+        word: "contact", argument: "contactId", prefix: "contact", firstEmailIsPrimary: true,
+        locks: [
+            // What reaches a contact is on the timelines of its organizations, and organizations are locked before contacts.
+            Statement(
+                "contact.lock_organizations",
+                """
+                SELECT id FROM organization WHERE tenant_id = $1 AND id = ANY (ARRAY(SELECT organization_id FROM job_role \
+                WHERE tenant_id = $1 AND contact_id = $2::uuid AND organization_id IS NOT NULL)) ORDER BY id FOR NO KEY UPDATE
+                """),
+            Statement(
+                "contact.lock",
+                "SELECT id FROM contact WHERE tenant_id = $1 AND id = $2::uuid AND state IN ('LIVE', 'HIDDEN') FOR NO KEY UPDATE"),
+        ])
+
+    static let organization = ReachOwner(
+        word: "organization", argument: "organizationId", prefix: "organization", firstEmailIsPrimary: false,
+        locks: [
+            Statement(
+                "organization.lock_links",
+                "SELECT id FROM organization WHERE tenant_id = $1 AND id = $2::uuid AND state IN ('LIVE', 'HIDDEN') FOR NO KEY UPDATE")
+        ])
+
+    static let user = ReachOwner(
+        word: "user", argument: "userId", prefix: "user", firstEmailIsPrimary: false,
+        locks: [
+            Statement(
+                "app_user.lock", "SELECT id FROM app_user WHERE tenant_id = $1 AND id = $2::uuid AND state = 'LIVE' FOR NO KEY UPDATE")
+        ])
+}

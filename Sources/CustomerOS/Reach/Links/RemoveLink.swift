@@ -1,0 +1,52 @@
+internal import GraphQL
+internal import Postgres
+
+/// `emailRemoveFrom…` and `phoneNumberRemoveFrom…`: takes an address from an owner. It is done, too, when the owner had none
+/// such. The address itself stays, for its other owners and for the events that speak of it.
+final class RemoveLink: OutcomeMutation, @unchecked Sendable {
+    /// How the address is named: by the text of an argument, or by its id.
+    enum Name: Sendable {
+        case text(argument: String)
+        case id
+    }
+
+    private let link: ReachLink
+    private let name: Name
+
+    init(_ link: ReachLink, by name: Name) {
+        self.link = link
+        self.name = name
+    }
+
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+        guard let owner = try await link.owner.lock(arguments, transaction, context) else { return try miss(arguments) }
+        switch name {
+        case .text(let argument):
+            let text = (arguments.text(argument) ?? "").trimmingBlanks
+            if !text.isEmpty { try await link.remove(text, from: owner, transaction, context) }
+        case .id:
+            let id = arguments.text("id") ?? ""
+            if UUIDKey.isValid(id) { try await link.remove(id: id, from: owner, transaction, context) }
+        }
+        return .done
+    }
+
+    /// What is said when there is no such owner.
+    private func miss(_ arguments: Arguments) throws(FieldError) -> Outcome {
+        let owner = "\(link.owner.word) with id \(arguments.text(link.owner.argument) ?? "")"
+        let message: String
+        switch (link.channel, name) {
+        case (.email, .text(let argument)):
+            let text = arguments.text(argument) ?? ""
+            let id = arguments.text(link.owner.argument) ?? ""
+            return .result(
+                false,
+                remark: FieldError(
+                    "Could not remove email \(text) from \(link.owner.word) \(id)", code: .notFound, field: link.owner.argument))
+        case (.phoneNumber, .text(let argument)):
+            message = "Could not remove phone number by e164 \(arguments.text(argument) ?? "") from \(owner)"
+        case (_, .id): message = "Could not remove phone number by id \(arguments.text("id") ?? "") from \(owner)"
+        }
+        throw FieldError(message, code: .notFound, field: link.owner.argument)
+    }
+}

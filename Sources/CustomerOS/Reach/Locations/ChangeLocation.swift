@@ -1,0 +1,112 @@
+internal import GraphQL
+internal import Postgres
+
+/// `…_AddNewLocation`: an empty place for a contact or an organization.
+final class AddLocation: ObjectMutation, @unchecked Sendable {
+    private let owner: ReachOwner
+    private let insert: Statement
+
+    init(to owner: ReachOwner) {
+        self.owner = owner
+        insert = Statement(
+            "\(owner.prefix.text)_location.insert",
+            """
+            WITH made AS (INSERT INTO location (tenant_id, id) VALUES ($1, $3::uuid) RETURNING tenant_id, id) \
+            INSERT INTO \(owner.prefix)_location (tenant_id, \(owner.key), location_id) SELECT tenant_id, $2::uuid, id FROM made
+            """)
+    }
+
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
+        guard let id = try await owner.lock(arguments, transaction, context) else {
+            throw FieldError(
+                "Error creating location for \(owner.word) \(arguments.text(owner.argument) ?? "")", code: .notFound, field: owner.argument)
+        }
+        let location = Identifiers.uuid()
+        try await transaction.run(Query(insert, [context.tenantParameter, .text(id), .text(location)]), context)
+        return location
+    }
+}
+
+/// `location_Update`: says a place anew. What is absent is cleared.
+final class UpdateLocation: ObjectMutation, @unchecked Sendable {
+    private static let patch = Patch(columns: [
+        Patch.Column("name", "name"),
+        Patch.Column("rawAddress", "raw_address"),
+        Patch.Column("country", "country"),
+        Patch.Column("region", "region"),
+        Patch.Column("district", "district"),
+        Patch.Column("locality", "locality"),
+        Patch.Column("street", "street"),
+        Patch.Column("address", "address"),
+        Patch.Column("address2", "address2"),
+        Patch.Column("zip", "zip"),
+        Patch.Column("addressType", "address_type"),
+        Patch.Column("houseNumber", "house_number"),
+        Patch.Column("postalCode", "postal_code"),
+        Patch.Column("plusFour", "plus_four"),
+        Patch.Column("commercial", "commercial", "boolean", initial: "false"),
+        Patch.Column("predirection", "predirection"),
+        Patch.Column("latitude", "latitude", "double precision", initial: "NULL"),
+        Patch.Column("longitude", "longitude", "double precision", initial: "NULL"),
+        Patch.Column("timeZone", "time_zone"),
+        Patch.Column("utcOffset", "utc_offset", "double precision", initial: "NULL"),
+    ])
+
+    private static let update = Statement(
+        "location.overwrite",
+        "UPDATE location SET updated_at = now()\(patch.overwrites(from: 3)) WHERE tenant_id = $1 AND id = $2::uuid RETURNING id")
+
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
+        let id = arguments.input.text("id") ?? ""
+        let missing = FieldError("Failed to update location", code: .notFound, field: "input.id")
+        guard UUIDKey.isValid(id) else { throw missing }
+        let parameters: [Parameter] = [context.tenantParameter, .text(id)] + Self.patch.parameters(arguments.input)
+        guard try await transaction.run(Query(Self.update, parameters), context).rowCount == 1 else { throw missing }
+        return id
+    }
+}
+
+/// `location_RemoveFrom…` and `contact_RemoveLocation`: takes a place from its owner, and deletes it when nobody else has it.
+final class RemoveLocation: ObjectMutation, @unchecked Sendable {
+    private let owner: ReachOwner
+    private let verb: String
+    private let unlink: Statement
+
+    /// - Parameter verb: How the message says what failed: `detach` or `remove`.
+    init(from owner: ReachOwner, verb: String) {
+        self.owner = owner
+        self.verb = verb
+        unlink = Statement(
+            "\(owner.prefix.text)_location.remove",
+            "DELETE FROM \(owner.prefix)_location WHERE tenant_id = $1 AND \(owner.key) = $2::uuid AND location_id = $3::uuid")
+    }
+
+    /// Whoever takes the place from its second last owner waits here, and then sees that it was the last one.
+    private static let lock = Statement("location.lock", "SELECT id FROM location WHERE tenant_id = $1 AND id = $2::uuid FOR UPDATE")
+
+    private static let deleteOrphan = Statement(
+        "location.delete_orphan",
+        """
+        DELETE FROM location t WHERE t.tenant_id = $1 AND t.id = $2::uuid \
+        AND NOT EXISTS (SELECT FROM contact_location l WHERE l.tenant_id = t.tenant_id AND l.location_id = t.id) \
+        AND NOT EXISTS (SELECT FROM organization_location l WHERE l.tenant_id = t.tenant_id AND l.location_id = t.id) \
+        AND NOT EXISTS (SELECT FROM meeting_location l WHERE l.tenant_id = t.tenant_id AND l.location_id = t.id) \
+        AND NOT EXISTS (SELECT FROM billing_profile_location l WHERE l.tenant_id = t.tenant_id AND l.location_id = t.id)
+        """)
+
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
+        let location = arguments.text("locationId") ?? ""
+        guard let id = try await owner.lock(arguments, transaction, context) else {
+            throw FieldError(
+                "Could not \(verb) location \(location) from \(owner.word) \(arguments.text(owner.argument) ?? "")", code: .notFound,
+                field: owner.argument)
+        }
+        guard UUIDKey.isValid(location) else { return id }
+        let tenant = context.tenantParameter
+        try await transaction.run(Query(Self.lock, [tenant, .text(location)]), context)
+        let removed = try await transaction.run(Query(unlink, [tenant, .text(id), .text(location)]), context)
+        // A place that was never this owner's is none of our business.
+        if removed.affectedRows > 0 { try await transaction.run(Query(Self.deleteOrphan, [tenant, .text(location)]), context) }
+        return id
+    }
+}

@@ -1,0 +1,113 @@
+internal import GraphQL
+internal import Postgres
+
+/// `phoneNumber_Update`: corrects a number for all of its owners. Where another row has the new number already, the owners get
+/// that one, and the old row is left to the events that speak of it.
+final class UpdatePhoneNumber: ObjectMutation, @unchecked Sendable {
+    override func run(_ call: FieldCall, _ context: RequestContext) async throws -> FieldResult {
+        do {
+            return try await super.run(call, context)
+        } catch let error as PostgresError where error.condition == .uniqueViolation {
+            // Someone has just made the same number: now it is there.
+            return try await super.run(call, context)
+        }
+    }
+
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
+        let input = arguments.input
+        let id = input.text("id") ?? ""
+        let text = ReachChannel.phoneNumber.text(input)
+        guard !text.isEmpty else {
+            throw FieldError(
+                "Failed to update phone number \(id): a number is needed", code: .badUserInput, field: "input.phoneNumber")
+        }
+        guard UUIDKey.isValid(id) else { throw Self.missing(id) }
+        let mine: [Parameter] = [context.tenantParameter, .text(id)]
+        let locked = try await transaction.run(Self.locks.map { Query($0, mine) }, context)
+        guard locked.last?.rowCount == 1 else { throw Self.missing(id) }
+        let form = PhoneNumberForm(text, country: input.text("countryCodeA2"))
+        let number: [Parameter] = [.text(text), Parameter(text: form?.e164)]
+        let other = try await transaction.run(Query(Self.findOther, mine + number), context).firstText
+        guard let other else {
+            try await transaction.run(Query(Self.update, mine + number + [Parameter(text: form?.country)]), context)
+            return id
+        }
+        try await transaction.run(Self.moves.map { Query($0, mine + [.text(other)]) }, context)
+        try await transaction.run(
+            Query(
+                SharedStatements.refreshAddresses,
+                [
+                    context.tenantParameter, .text(arrayText(locked[1].texts)), .text(arrayText(locked[0].texts)), .text("{}"),
+                    .text(arrayText([id, other])),
+                ]), context)
+        return other
+    }
+
+    private static func missing(_ id: String) -> FieldError {
+        FieldError("Failed to update phone number \(id)", code: .notFound, field: "input.id")
+    }
+
+    /// All owners in the order that everybody keeps to, then the number itself.
+    private static let locks = [
+        Statement(
+            "phone_number.lock_organizations",
+            """
+            SELECT id FROM organization WHERE tenant_id = $1 AND id = ANY (ARRAY(\
+            SELECT organization_id FROM organization_phone_number WHERE tenant_id = $1 AND phone_number_id = $2::uuid \
+            UNION SELECT j.organization_id FROM contact_phone_number l \
+            JOIN job_role j ON j.tenant_id = l.tenant_id AND j.contact_id = l.contact_id AND j.organization_id IS NOT NULL \
+            WHERE l.tenant_id = $1 AND l.phone_number_id = $2::uuid)) ORDER BY id FOR NO KEY UPDATE
+            """),
+        Statement(
+            "phone_number.lock_contacts",
+            """
+            SELECT id FROM contact WHERE tenant_id = $1 AND id = ANY (ARRAY(SELECT contact_id FROM contact_phone_number \
+            WHERE tenant_id = $1 AND phone_number_id = $2::uuid)) ORDER BY id FOR NO KEY UPDATE
+            """),
+        Statement(
+            "phone_number.lock_users",
+            """
+            SELECT id FROM app_user WHERE tenant_id = $1 AND id = ANY (ARRAY(SELECT user_id FROM user_phone_number \
+            WHERE tenant_id = $1 AND phone_number_id = $2::uuid)) ORDER BY id FOR NO KEY UPDATE
+            """),
+        Statement("phone_number.lock_one", "SELECT id FROM phone_number WHERE tenant_id = $1 AND id = $2::uuid FOR UPDATE"),
+    ]
+
+    private static let findOther = Statement(
+        "phone_number.find_other",
+        """
+        SELECT id FROM phone_number WHERE tenant_id = $1 AND id <> $2::uuid \
+        AND coalesce(e164, raw_phone_number) = coalesce($4::text, $3) ORDER BY created_at, id LIMIT 1 FOR UPDATE
+        """)
+
+    private static let update = Statement(
+        "phone_number.update",
+        """
+        UPDATE phone_number SET raw_phone_number = $3, e164 = $4, country_id = (SELECT id FROM country WHERE code_a2 = $5), \
+        validated = false, updated_at = now() WHERE tenant_id = $1 AND id = $2::uuid
+        """)
+
+    /// For each kind of owner: who has both numbers keeps the other one, as the primary one if either was; then the rest moves.
+    private static let moves = [ReachOwner.contact, .organization, .user].flatMap { owner -> [Statement] in
+        let link: SQL = "\(owner.prefix)_phone_number"
+        return [
+            Statement(
+                "\(link.text).collapse",
+                """
+                WITH gone AS (DELETE FROM \(link) l USING \(link) o WHERE l.tenant_id = $1 AND l.phone_number_id = $2::uuid \
+                AND o.tenant_id = $1 AND o.phone_number_id = $3::uuid AND o.\(owner.key) = l.\(owner.key) \
+                RETURNING l.\(owner.key) AS owner_id, l.is_primary) \
+                UPDATE \(link) l SET is_primary = true FROM gone \
+                WHERE gone.is_primary AND l.tenant_id = $1 AND l.\(owner.key) = gone.owner_id AND l.phone_number_id = $3::uuid
+                """),
+            Statement(
+                "\(link.text).move",
+                "UPDATE \(link) SET phone_number_id = $3::uuid WHERE tenant_id = $1 AND phone_number_id = $2::uuid"),
+        ]
+    }
+}
+
+extension QueryResult {
+    /// The first column.
+    var texts: [String] { (0..<rowCount).compactMap { text($0, 0) } }
+}

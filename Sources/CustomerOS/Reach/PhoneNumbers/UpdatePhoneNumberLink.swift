@@ -1,0 +1,24 @@
+internal import GraphQL
+internal import Postgres
+
+/// `phoneNumberUpdateIn…`: says anew what a number is to its owner. With another number in the input, that one takes its place.
+final class UpdatePhoneNumberLink: LinkMutation, @unchecked Sendable {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String? {
+        let input = arguments.input
+        var child = input.text("id") ?? ""
+        let missing = FieldError(
+            "Could not update phone number \(child) for \(link.owner.word) \(arguments.text(link.owner.argument) ?? "")", code: .notFound)
+        guard UUIDKey.isValid(child), let owner = try await link.owner.lock(arguments, transaction, context) else { throw missing }
+        let isPrimary = input.flag("primary") ?? false
+        let label = input.text("label")
+        guard try await link.overwrite(child, of: owner, primary: isPrimary, label: label, transaction, context) else { throw missing }
+        guard !link.channel.text(input).isEmpty else { return child }
+        let other = try await link.channel.merge(input, transaction, context)
+        if other.lowercased() != child.lowercased() {
+            try await link.remove(id: child, from: owner, transaction, context)
+            try await link.put(other, on: owner, primary: isPrimary, label: label, transaction, context)
+            child = other
+        }
+        return child
+    }
+}

@@ -1,0 +1,89 @@
+internal import GraphQL
+internal import Postgres
+
+/// `…_AddSocial`: a profile for a contact or an organization. The one that the owner has already is found again, in whatever form
+/// its address is given; a LinkedIn profile belongs to one contact and one organization at most.
+final class AddSocial: ObjectMutation, @unchecked Sendable {
+    private let table: SocialTable
+
+    init(to owner: ReachOwner) { table = SocialTable(owner) }
+
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
+        let owner = table.owner
+        let text = (arguments.input.text("url") ?? "").trimmingBlanks
+        let failure = "Failed to add social \(text) from \(owner.word) \(arguments.text(owner.argument) ?? "")"
+        guard !text.isEmpty else {
+            throw FieldError("Failed to add social: social url is required", code: .badUserInput, field: "input.url")
+        }
+        guard let id = try await owner.lock(arguments, transaction, context) else {
+            throw FieldError(failure, code: .notFound, field: owner.argument)
+        }
+        let social = SocialURL(text)
+        let tenant = context.tenantParameter
+        let byKey: [Parameter] = [tenant, .text(id), .text(social.key)]
+        if let known = try await transaction.run(Query(table.find, byKey), context).firstText { return known }
+        if social.isLinkedInProfile {
+            let results = try await transaction.run(
+                [Query(SocialTable.lockKey, [tenant, .text(social.key)]), Query(table.findOther, byKey)], context)
+            guard results[1].rowCount == 0 else {
+                throw FieldError("\(failure): linkedin url is already used", code: .conflict, field: "input.url")
+            }
+        }
+        let new = Identifiers.uuid()
+        try await transaction.run(
+            Query(table.insert, [tenant, .text(new), .text(id), .text(social.url), .text(social.key), .text(social.alias)]), context)
+        return new
+    }
+}
+
+/// `…_RemoveSocial`: takes a profile from its owner, and deletes it when nobody else has it.
+final class RemoveSocial: OutcomeMutation, @unchecked Sendable {
+    private let table: SocialTable
+
+    init(from owner: ReachOwner) { table = SocialTable(owner) }
+
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+        let social = arguments.text("socialId") ?? ""
+        guard let id = try await table.owner.lock(arguments, transaction, context) else {
+            throw FieldError(
+                "Failed to remove social \(social) from \(table.owner.word) \(arguments.text(table.owner.argument) ?? "")",
+                code: .notFound, field: table.owner.argument)
+        }
+        guard UUIDKey.isValid(social) else { return .done }
+        let tenant = context.tenantParameter
+        try await transaction.run(Query(SocialTable.lock, [tenant, .text(social)]), context)
+        let removed = try await transaction.run(Query(table.unlink, [tenant, .text(id), .text(social)]), context)
+        if removed.affectedRows > 0 { try await transaction.run(Query(SocialTable.deleteOrphan, [tenant, .text(social)]), context) }
+        return .done
+    }
+}
+
+/// `social_Update`: corrects the address of a profile.
+final class UpdateSocial: ObjectMutation, @unchecked Sendable {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
+        let id = arguments.input.text("id") ?? ""
+        let text = (arguments.input.text("url") ?? "").trimmingBlanks
+        guard !text.isEmpty else {
+            throw FieldError("Failed to update social: social url is required", code: .badUserInput, field: "input.url")
+        }
+        let social = SocialURL(text)
+        guard UUIDKey.isValid(id),
+            try await transaction.run(
+                Query(
+                    SocialTable.update,
+                    [context.tenantParameter, .text(id), .text(social.url), .text(social.key), .text(social.alias)]), context
+            ).rowCount == 1
+        else { throw FieldError("Failed to update social", code: .notFound, field: "input.id") }
+        return id
+    }
+}
+
+/// `social_Remove`: deletes a profile, whoever has it. It is done, too, when there was none.
+final class DeleteSocial: OutcomeMutation, @unchecked Sendable {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+        if let id = arguments.text("socialId"), UUIDKey.isValid(id) {
+            try await transaction.run(Query(SocialTable.delete, [context.tenantParameter, .text(id)]), context)
+        }
+        return .done
+    }
+}

@@ -1,0 +1,94 @@
+/// A network whose addresses of profiles are understood.
+enum SocialNetwork: CaseIterable {
+    case linkedIn, x, facebook, instagram, gitHub, tikTok, youTube
+
+    /// The host that all of the network's hosts stand for.
+    var host: String { hosts[0] }
+
+    private var hosts: [String] {
+        switch self {
+        case .linkedIn: ["linkedin.com"]
+        case .x: ["x.com", "twitter.com"]
+        case .facebook: ["facebook.com", "fb.com"]
+        case .instagram: ["instagram.com"]
+        case .gitHub: ["github.com"]
+        case .tikTok: ["tiktok.com"]
+        case .youTube: ["youtube.com"]
+        }
+    }
+
+    init?(host: String) {
+        let plain = Self.plain(host)
+        guard let network = Self.allCases.first(where: { $0.hosts.contains(plain) }) else { return nil }
+        self = network
+    }
+
+    /// A host without `www.`, `m.` and, for LinkedIn, a country's two letters.
+    static func plain(_ host: String) -> String {
+        var host = Substring(host)
+        while let prefix = ["www.", "m.", "mobile."].first(where: { host.hasPrefix($0) }), host.dropFirst(prefix.count).contains(".") {
+            host = host.dropFirst(prefix.count)
+        }
+        if host.hasSuffix(".linkedin.com"), host.utf8.count == "xx.linkedin.com".utf8.count { return "linkedin.com" }
+        return String(host)
+    }
+
+    /// The parts of a path that say which profile it leads to: what stands before the name, and the name. Nil when the path leads
+    /// to something else.
+    func profile(_ path: [String]) -> (sections: [String], name: String)? {
+        guard let first = path.first else { return nil }
+        guard self == .linkedIn else {
+            // `youtube.com/channel/UC…` is a profile, `facebook.com/profile.php?id=…` cannot be told without its query.
+            let section = first.lowercased()
+            if self == .youTube, ["channel", "c", "user"].contains(section) {
+                // Identifiers of channels tell capital and small letters apart.
+                return nil
+            }
+            guard path.count == 1, section != "profile.php" else { return nil }
+            return ([], first)
+        }
+        let section = first.lowercased()
+        guard path.count >= 2 else { return nil }
+        if section == "sales" {
+            guard path[1].lowercased() == "lead", path.count >= 3 else { return nil }
+            // What follows the comma says how the lead was found.
+            return Self.named(["in"], path[2].prefix { $0 != "," }.description)
+        }
+        switch section {
+        case "in", "pub": return Self.named(["in"], path[1])
+        case "company", "school", "showcase": return Self.named(["company"], path[1])
+        default: return Self.named([section], path[1])
+        }
+    }
+
+    private static func named(_ sections: [String], _ name: String) -> (sections: [String], name: String)? {
+        name.isEmpty ? nil : (sections, name.removingPercentEncoding)
+    }
+}
+
+extension String {
+    /// Percent-decoded (RFC 3986 section 2.1), or as it is when what the escapes say is no UTF-8. What would end a part of a path
+    /// stays escaped.
+    fileprivate var removingPercentEncoding: String {
+        var bytes: [UInt8] = []
+        var rest = Substring(self).utf8
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), let value = rest.hexadecimalByte, !"%/?#".utf8.contains(value) {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(validating: bytes, as: UTF8.self) ?? self
+    }
+}
+
+extension Substring.UTF8View {
+    /// What the next two digits say.
+    fileprivate var hexadecimalByte: UInt8? {
+        let digits = prefix(2)
+        guard digits.count == 2, digits.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }) else { return nil }
+        return UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+    }
+}

@@ -1,0 +1,56 @@
+internal import GraphQL
+internal import Postgres
+
+/// The statements that write tags. A name is one tag's, to the letter.
+enum TagTable {
+    /// `$2` id, `$3` name, `$4` colour, `$5` kind of records.
+    private static let insert = Statement(
+        "tag.insert",
+        """
+        INSERT INTO tag (tenant_id, id, name, color_code, entity_type) VALUES ($1, $2::uuid, $3, coalesce($4, ''), \
+        coalesce($5, 'ORGANIZATION')) ON CONFLICT (tenant_id, name) DO NOTHING RETURNING id
+        """)
+
+    // The lock keeps the tag from being deleted before it is linked.
+    private static let findByName = Statement(
+        "tag.find_by_name", "SELECT id FROM tag WHERE tenant_id = $1 AND name = $2 FOR KEY SHARE")
+
+    private static let findByID = Statement(
+        "tag.find_by_id", "SELECT id FROM tag WHERE tenant_id = $1 AND id = $2::uuid FOR KEY SHARE")
+
+    /// `$3` name or null to keep it, `$4` colour or null to keep it. No row when there is no such tag.
+    static let update = Statement(
+        "tag.update",
+        """
+        UPDATE tag SET name = coalesce($3, name), color_code = coalesce($4, color_code), updated_at = now() \
+        WHERE tenant_id = $1 AND id = $2::uuid RETURNING id
+        """)
+
+    static let delete = Statement("tag.delete", "DELETE FROM tag WHERE tenant_id = $1 AND id = $2::uuid")
+
+    /// The id of the tag called `name`, made if there is none.
+    static func merge(
+        _ name: String, color: String? = nil, entityType: String?, _ transaction: Transaction, _ context: RequestContext
+    ) async throws -> String {
+        try await EmailTable.findOrInsert(
+            find: Query(findByName, [context.tenantParameter, .text(name)]),
+            insert: Query(
+                insert,
+                [
+                    context.tenantParameter, .text(Identifiers.uuid()), .text(name), Parameter(text: color), Parameter(text: entityType),
+                ]), transaction, context)
+    }
+
+    /// The id of the tag that an input names: by its id, or else by its name.
+    static func find(_ tag: InputObject, _ transaction: Transaction, _ context: RequestContext) async throws -> String? {
+        if let id = try await find(id: tag.text("id") ?? "", transaction, context) { return id }
+        let name = (tag.text("name") ?? "").trimmingBlanks
+        guard !name.isEmpty else { return nil }
+        return try await transaction.run(Query(findByName, [context.tenantParameter, .text(name)]), context).firstText
+    }
+
+    static func find(id: String, _ transaction: Transaction, _ context: RequestContext) async throws -> String? {
+        guard UUIDKey.isValid(id) else { return nil }
+        return try await transaction.run(Query(findByID, [context.tenantParameter, .text(id)]), context).firstText
+    }
+}

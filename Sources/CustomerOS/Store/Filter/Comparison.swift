@@ -1,0 +1,38 @@
+/// How a property is compared. Each word of the schema's `ComparisonOperator` is one of these or its opposite; some say the same.
+enum Comparison: Sendable, CaseIterable {
+    case equal, contains, startsWith, less, lessOrEqual, greater, greaterOrEqual, between, among, empty
+
+    /// The comparison that a word stands for, and whether the word says the opposite.
+    static func named(_ word: String) -> (comparison: Comparison, isOpposite: Bool)? {
+        for comparison in allCases {
+            if comparison.words.contains(word) { return (comparison, false) }
+            if comparison.oppositeWords.contains(word) { return (comparison, true) }
+        }
+        return nil
+    }
+
+    var words: [String] {
+        switch self {
+        case .equal: ["EQ", "EQUALS"]
+        case .contains: ["CONTAINS"]
+        case .startsWith: ["STARTS_WITH"]
+        case .less: ["LT"]
+        case .lessOrEqual: ["LTE"]
+        case .greater: ["GT"]
+        case .greaterOrEqual: ["GTE"]
+        case .between: ["BETWEEN"]
+        case .among: ["IN"]
+        case .empty: ["IS_NULL", "IS_EMPTY"]
+        }
+    }
+
+    var oppositeWords: [String] {
+        switch self {
+        case .equal: ["NOT_EQUAL", "NOT_EQUALS"]
+        case .contains: ["NOT_CONTAINS"]
+        case .among: ["NOT_IN", "IS_NONE_OF"]
+        case .empty: ["IS_NOT_NULL", "IS_NOT_EMPTY"]
+        case .startsWith, .less, .lessOrEqual, .greater, .greaterOrEqual, .between: []
+        }
+    }
+}

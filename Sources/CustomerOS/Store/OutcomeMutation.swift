@@ -1,0 +1,70 @@
+internal import GraphQL
+internal import Postgres
+
+/// What a mutation answers with when that is no stored object.
+struct Outcome: Sendable {
+    /// The values of the answer's fields, by name, as texts of PostgreSQL: `t`, `{"a","b"}`. What is absent is null.
+    var values: [String: String]
+    /// Errors that leave the values as they are.
+    var remarks: [FieldError]
+
+    init(_ values: [String: String], remarks: [FieldError]) {
+        self.values = values
+        self.remarks = remarks
+    }
+
+    init(_ values: [String: String], remark: FieldError? = nil) {
+        self.init(values, remarks: remark.map { [$0] } ?? [])
+    }
+
+    /// `Result`.
+    static func result(_ isDone: Bool, remark: FieldError? = nil) -> Outcome {
+        Outcome(["result": isDone ? "t" : "f"], remark: remark)
+    }
+
+    /// `ActionResponse`. What is accepted is also completed, because everything is done within the request.
+    static func action(_ isDone: Bool, remark: FieldError? = nil) -> Outcome {
+        Outcome(["accepted": isDone ? "t" : "f", "completed": isDone ? "t" : "f"], remark: remark)
+    }
+
+    /// `Result` or `ActionResponse`, whichever the field answers with.
+    static let done = Outcome(["result": "t", "accepted": "t", "completed": "t"])
+
+    fileprivate func result(of field: PlannedField) -> FieldResult {
+        guard let selection = field.selections.first else { return FieldResult(parts: [], items: [.null]) }
+        let rows = RowBatch(texts: [selection.columns.map { values[$0] }])
+        let result = FieldResult(parts: [FieldResult.Part(type: selection.type, rows: rows)], items: [FieldResult.Item(row: 0)])
+        result.remarks = remarks.map { (parent: 0, error: $0) }
+        return result
+    }
+}
+
+/// A mutation that answers with an object of plain values: what was done, and not what was changed.
+class OutcomeMutation: MutationResolver, @unchecked Sendable {
+    func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+        throw FieldError("Internal server error!", code: .internal)
+    }
+
+    override func run(_ call: FieldCall, _ context: RequestContext) async throws -> FieldResult {
+        let arguments = call.arguments
+        let outcome = try await context.database.transaction { try await self.change(arguments, $0, context) }
+        return outcome.result(of: call.field)
+    }
+}
+
+/// A mutation that answers with a leaf value, or with a list of them.
+class LeafMutation: MutationResolver, @unchecked Sendable {
+    /// Changes what there is to change and gives the values: exactly one, if the field is no list.
+    func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> [String] {
+        throw FieldError("Internal server error!", code: .internal)
+    }
+
+    override func run(_ call: FieldCall, _ context: RequestContext) async throws -> FieldResult {
+        let arguments = call.arguments
+        let values = try await context.database.transaction { try await self.change(arguments, $0, context) }
+        let part = FieldResult.Part(type: nil, rows: RowBatch(texts: values.map { [$0] }))
+        let items = values.indices.map { FieldResult.Item(row: $0) }
+        guard call.field.listDepth > 0 else { return FieldResult(parts: [part], items: items) }
+        return FieldResult(parts: [part], items: items, lists: [FieldResult.ListLevel(offsets: [0, Int32(values.count)])])
+    }
+}

@@ -1,0 +1,120 @@
+import Foundation
+import Testing
+
+@testable import CustomerOS
+
+/// The forms by which addresses, numbers and profiles are recognised.
+@Suite("Forms of what people are reached by")
+struct ReachFormTests {
+    // MARK: Phone numbers
+
+    @Test(
+        "read a number however it is written",
+        arguments: [
+            "+442079460123", "+44 20 7946 0123", "0044 20 7946 0123", "+44 (0)20 7946 0123", " +44-20-7946-0123 ", "+44.20.7946.0123",
+            "tel:+44-20-7946-0123", "\u{FF0B}442079460123", "+\u{664}\u{664}2079460123",
+        ])
+    func writtenNumbers(_ text: String) {
+        #expect(PhoneNumberForm(text, country: nil)?.e164 == "+442079460123")
+        #expect(PhoneNumberForm(text, country: nil)?.country == "GB")
+    }
+
+    @Test(
+        "complete a national number with its country, in either case",
+        arguments: [
+            ("020 7946 0123", "GB", "+442079460123"), ("030 901820", "de", "+4930901820"), ("(202) 555-0143", " US ", "+12025550143"),
+        ])
+    func nationalNumbers(_ text: String, _ country: String, _ form: String) {
+        #expect(PhoneNumberForm(text, country: country)?.e164 == form)
+        #expect(PhoneNumberForm(text, country: nil) == nil)
+    }
+
+    @Test(
+        "leave what is no number of the whole world as it is",
+        arguments: [
+            "", " ", "+", "00", "020 7946 0123", "+999123456789", "+44", "+44 20 7946 0123 ext. 7", "call me", "+4420794601234567890",
+            "+\u{1F600}",
+        ])
+    func unreadable(_ text: String) {
+        for country in [nil, "", "XX", "GBR", "\u{1F600}"] { #expect(PhoneNumberForm(text, country: country)?.e164 == nil) }
+    }
+
+    @Test("give the same form for a form, whatever the number", arguments: 0..<20)
+    func stableNumbers(_ seed: Int) {
+        var random = RandomSource(seed: UInt64(seed))
+        let countries = [nil, "GB", "DE", "US", "IT", "AR", "BR", "CN", "JP", "AU", "MX", "CI", "SM"]
+        var readable = 0
+        for _ in 0..<500 {
+            let length = Int.random(in: 3...16, using: &random)
+            let digits = (0..<length).map { _ in random.pick(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", " ", "-"]) }.joined()
+            let text = random.pick(["+", "00", "", "0"]) + digits
+            guard let form = PhoneNumberForm(text, country: random.pick(countries)) else { continue }
+            readable += 1
+            #expect(form.e164.hasPrefix("+") && form.e164.dropFirst().allSatisfy { $0.isASCII && $0.isNumber })
+            #expect(PhoneNumberForm(form.e164, country: nil) == form, "\(text) is \(form.e164)")
+            #expect(PhoneNumberForm(form.e164, country: "FR") == form, "\(text) is \(form.e164)")
+        }
+        #expect(readable > 20)
+    }
+
+    // MARK: Profiles
+
+    @Test(
+        "find one LinkedIn profile behind all forms of its address",
+        arguments: [
+            "linkedin.com/in/jane-doe", "https://www.linkedin.com/in/jane-doe/", "http://uk.linkedin.com/in/Jane-Doe?trk=x",
+            "LINKEDIN.COM/in/jane-doe#top",
+            "https://m.linkedin.com/in/jane%2Ddoe/details/skills/", "linkedin.com/sales/lead/jane-doe,NAME_SEARCH,x",
+            "https://linkedin.com//in//jane-doe",
+            "www.linkedin.com/pub/jane-doe/1/2/3", "HTTPS://de.linkedin.com/in/JANE-DOE",
+        ])
+    func linkedInPeople(_ text: String) {
+        let social = SocialURL(text)
+        #expect(social.key == "linkedin.com/in/jane-doe")
+        #expect(social.alias.lowercased() == "jane-doe")
+        #expect(social.isLinkedInProfile)
+    }
+
+    @Test(
+        "find one company behind all forms of its address, and no person",
+        arguments: ["linkedin.com/company/acme", "https://www.linkedin.com/school/Acme/about/", "nl.linkedin.com/showcase/acme"])
+    func linkedInCompanies(_ text: String) {
+        #expect(SocialURL(text).key == "linkedin.com/company/acme")
+        #expect(SocialURL(text).key != SocialURL("linkedin.com/in/acme").key)
+    }
+
+    @Test(
+        "know the networks and the names in them",
+        arguments: [
+            ("https://twitter.com/Acme?s=20", "x.com/acme", "Acme"), ("x.com/acme/", "x.com/acme", "acme"),
+            ("mobile.twitter.com/acme", "x.com/acme", "acme"),
+            ("fb.com/acme", "facebook.com/acme", "acme"), ("m.facebook.com/Acme", "facebook.com/acme", "Acme"),
+            ("instagram.com/acme", "instagram.com/acme", "acme"),
+            ("GitHub.com/Acme", "github.com/acme", "Acme"), ("https://www.tiktok.com/@Acme", "tiktok.com/@acme", "@Acme"),
+            ("youtube.com/@acme", "youtube.com/@acme", "@acme"), ("youtube.com/channel/UCabC", "youtube.com/channel/UCabC", ""),
+            ("facebook.com/profile.php?id=1", "facebook.com/profile.php", ""), ("x.com/acme/status/1", "x.com/acme/status/1", ""),
+            ("Acme.example/Team/", "acme.example/Team", ""), ("linkedin.com", "linkedin.com", ""),
+            ("linkedin.com/feed", "linkedin.com/feed", ""),
+        ])
+    func networks(_ text: String, _ key: String, _ alias: String) {
+        #expect(SocialURL(text).key == key)
+        #expect(SocialURL(text).alias == alias)
+        #expect(!SocialURL(text).isLinkedInProfile)
+    }
+
+    @Test("give the same key for a key and for a stored address, whatever the text", arguments: 0..<20)
+    func stableProfiles(_ seed: Int) {
+        var random = RandomSource(seed: UInt64(seed))
+        let parts = [
+            "linkedin.com", "www.", "m.", "uk.", "https://", "HTTP://", "in", "company", "sales", "lead", "pub", "jane", "%41", "%25",
+            "%2F", "%", "/", "/", "/",
+            "?", "#", ",", "x.com", "é", "É", "%C3%89", " ", "@", ":80", "..",
+        ]
+        for _ in 0..<500 {
+            let text = (0..<Int.random(in: 1...9, using: &random)).map { _ in random.pick(parts) }.joined()
+            let social = SocialURL(text)
+            #expect(SocialURL(social.url) == social, "\(text)")
+            #expect(SocialURL("https://" + social.key).key == social.key, "\(text) has the key \(social.key)")
+        }
+    }
+}

@@ -1,0 +1,129 @@
+import CustomerOS
+import Foundation
+import Postgres
+import Testing
+
+/// A tenant of its own for a test: what others do changes nothing in it.
+final class TestTenant: @unchecked Sendable {
+    let server: TestServer
+    let key: String
+    /// The tenant's number, as a parameter.
+    let id: Parameter
+    private let configuration: DatabaseConfiguration
+
+    init(_ server: TestServer) throws {
+        self.server = server
+        let name = "test-\(UUID().uuidString)"
+        let administration = try server.administration()
+        try administration.createTenant(name)
+        key = try administration.createKey(tenant: name, roles: [.user]).key.secret
+        configuration = DatabaseConfiguration(connectionString: server.connectionString)
+        let rows = try BlockingConnection(configuration).run("SELECT id FROM tenant WHERE name = $1", [.text(name)])
+        id = .text(try #require(rows.text(0, 0)))
+    }
+
+    static func make() async throws -> TestTenant { try TestTenant(try await TestServer.shared.value) }
+
+    /// A connection to look behind the interface.
+    func database() throws -> BlockingConnection { try BlockingConnection(configuration) }
+
+    /// The first value of what a statement gives, with the tenant as `$1`.
+    func value(_ sql: SQL, _ parameters: [Parameter] = []) throws -> String? {
+        try database().run(sql, [id] + parameters).text(0, 0)
+    }
+
+    func answer(_ query: String, variables: String = "null") throws -> Answer {
+        try Answer(server.query(query, variables: variables, key: key))
+    }
+
+    /// The data of a request that must not fail.
+    func data(_ query: String, variables: String = "null") throws -> [String: Any] {
+        let answer = try answer(query, variables: variables)
+        try #require(answer.codes.isEmpty, "\(answer.body)")
+        return answer.data
+    }
+
+    /// Makes a contact and gives its id.
+    func contact(_ input: String = "{}") throws -> String {
+        try #require(try data("mutation { contact_Create(input: \(input)) }")["contact_Create"] as? String)
+    }
+
+    /// Makes an organization and gives its id.
+    func organization(_ name: String) throws -> String {
+        let data = try data("mutation { organization_Save(input: { name: \(try jsonText(name)) }) { id } }")
+        return try #require((data["organization_Save"] as? [String: Any])?["id"] as? String)
+    }
+}
+
+/// A response, read. What JSONSerialization gives is never changed.
+struct Answer: @unchecked Sendable {
+    let body: String
+    let data: [String: Any]
+    let messages: [String]
+    let codes: [String]
+
+    init(_ answer: HTTPAnswer) throws {
+        body = answer.body
+        let object = try JSONSerialization.jsonObject(with: Data(answer.body.utf8)) as? [String: Any] ?? [:]
+        data = object["data"] as? [String: Any] ?? [:]
+        let errors = object["errors"] as? [[String: Any]] ?? []
+        messages = errors.map { $0["message"] as? String ?? "" }
+        codes = errors.map { ($0["extensions"] as? [String: Any])?["code"] as? String ?? "" }
+    }
+
+    /// The object of a root field.
+    func object(_ name: String) -> [String: Any] { data[name] as? [String: Any] ?? [:] }
+}
+
+extension [String: Any] {
+    func object(_ name: String) -> [String: Any] { self[name] as? [String: Any] ?? [:] }
+    func objects(_ name: String) -> [[String: Any]] { self[name] as? [[String: Any]] ?? [] }
+    func text(_ name: String) -> String { self[name] as? String ?? "" }
+    func texts(_ name: String) -> [String] { self[name] as? [String] ?? [] }
+    func number(_ name: String) -> Int { (self[name] as? NSNumber)?.intValue ?? -1 }
+}
+
+/// Clients that act at the same time, each in a thread of its own, which the server's threads never wait for.
+enum Clients {
+    /// Gives the answers in the order of the clients. A client that fails has none.
+    static func run<Value: Sendable>(_ count: Int, _ act: @escaping @Sendable (Int) throws -> Value) async -> [Value] {
+        let values = Collected<Value>()
+        let threads = (0..<count).map { index in
+            let semaphore = DispatchSemaphore(value: 0)
+            Thread.detachNewThread {
+                if let value = try? act(index) { values.add(index, value) }
+                semaphore.signal()
+            }
+            return semaphore
+        }
+        await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
+            Thread.detachNewThread {
+                for thread in threads { thread.wait() }
+                continuation.resume()
+            }
+        }
+        return values.sorted
+    }
+
+    private final class Collected<Value: Sendable>: @unchecked Sendable {
+        private let lock = NSLock()
+        private var values: [(Int, Value)] = []
+
+        func add(_ index: Int, _ value: Value) { lock.withLock { values.append((index, value)) } }
+        var sorted: [Value] { lock.withLock { values.sorted { $0.0 < $1.0 }.map(\.1) } }
+    }
+}
+
+/// Numbers that are the same at every run.
+struct SeededNumbers: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(_ seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
+
+    mutating func next() -> UInt64 {
+        state ^= state << 13
+        state ^= state >> 7
+        state ^= state << 17
+        return state &* 0x2545_F491_4F6C_DD1D
+    }
+}

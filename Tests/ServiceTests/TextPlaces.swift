@@ -1,0 +1,194 @@
+import CustomerOS
+import Foundation
+import GraphQL
+import Testing
+
+/// A field of the schema with every place where a client's text gets in through its arguments.
+struct TextPlaces: Sendable, CustomTestStringConvertible {
+    /// What stands for the text in `variables`, as a JSON string.
+    static let mark = "\"@TEXT@\""
+
+    let label: String
+    let document: String
+    /// The variables, as JSON, with the text in one place each; the last ones have it in all places at once.
+    let variables: [String]
+
+    var testDescription: String { label }
+
+    /// All fields of the schema that take text: root fields, and what is reached from them.
+    static func all() throws -> [TextPlaces] {
+        let schema = try API.executableSchema().schema
+        var found: [TextPlaces] = []
+        for field in schema.mutationType?.fields ?? [] { found += places(field, way: [], kind: "mutation") }
+        var visited: Set<String> = []
+        var waiting: [(type: ObjectType, way: [FieldDefinition])] = [(schema.queryType, [])]
+        while !waiting.isEmpty {
+            let (type, way) = waiting.removeFirst()
+            for field in type.fields {
+                found += places(field, way: way, kind: "query")
+                for object in schema.objects(of: field.type.namedType) where visited.insert(object.name).inserted {
+                    waiting.append((object, way + [field]))
+                }
+            }
+        }
+        return found
+    }
+
+    private static func places(_ field: FieldDefinition, way: [FieldDefinition], kind: String) -> [TextPlaces] {
+        let root = way.first?.name ?? field.name
+        let writer = ValueWriter(root: root)
+        let single = field.arguments.flatMap { argument in
+            writer.withOneText(argument.type, name: argument.name).map { text in
+                writer.object(field.arguments) { $0 === argument ? text : nil }
+            }
+        }
+        guard !single.isEmpty else { return [] }
+        let everywhere = writer.object(field.arguments) { writer.withAllTexts($0.type, name: $0.name) }
+        // The fields on the way take what they must have as variables of their own.
+        var declarations = field.arguments.map { "$\($0.name): \($0.type)" }
+        var head = ""
+        var given = ""
+        for (depth, step) in way.enumerated() {
+            let required = step.arguments.filter(\.isRequired)
+            declarations += required.map { "$way\(depth)_\($0.name): \($0.type)" }
+            given += required.map { ",\"way\(depth)_\($0.name)\":\(writer.plain($0.type, name: $0.name))" }.joined()
+            let arguments = required.map { "\($0.name): $way\(depth)_\($0.name)" }.joined(separator: ", ")
+            head += "\(step.name)\(arguments.isEmpty ? "" : "(\(arguments))") { "
+        }
+        let arguments = field.arguments.map { "\($0.name): $\($0.name)" }.joined(separator: ", ")
+        let document =
+            "\(kind)(\(declarations.joined(separator: ", "))) { \(head)\(field.name)(\(arguments))\(selection(field.type.namedType)) "
+            + String(repeating: "}", count: way.count + 1)
+        return [
+            TextPlaces(
+                label: (way.map(\.name) + [field.name]).joined(separator: "."), document: document,
+                variables: (single + (everywhere.contains(mark) ? [everywhere] : [])).map {
+                    String($0.dropLast()) + (($0 == "{}") ? String(given.dropFirst()) : given) + "}"
+                })
+        ]
+    }
+
+    /// Everything of a value that needs no arguments, so that its columns are read.
+    private static func selection(_ type: NamedType, depth: Int = 0) -> String {
+        guard case .object(let object) = type else { return type.isComposite ? " { __typename }" : "" }
+        let fields = object.fields.filter { !$0.arguments.contains(where: \.isRequired) }
+        let leaves = fields.filter { $0.type.namedType.isLeaf }.map(\.name)
+        let inner = fields.filter { $0.name == "content" && depth == 0 }.map { $0.name + selection($0.type.namedType, depth: 1) }
+        return " { " + (["__typename"] + leaves + inner).joined(separator: " ") + " }"
+    }
+}
+
+extension Schema {
+    fileprivate func objects(of type: NamedType) -> [ObjectType] {
+        switch type {
+        case .object(let object): [object]
+        case .interface(let interface): interface.implementations
+        case .union(let union): union.members
+        default: []
+        }
+    }
+}
+
+/// Writes values for arguments, as JSON: what a client would give, and text of the test in the place of other text.
+private struct ValueWriter {
+    /// The root field that the value is for: it says what an argument called `id` means.
+    let root: String
+
+    /// An object with what `value` says, and otherwise what must be there.
+    func object(_ members: [InputValueDefinition], _ value: (InputValueDefinition) -> String?) -> String {
+        let parts = members.compactMap { member -> String? in
+            (value(member) ?? (member.isRequired ? plain(member.type, name: member.name) : nil)).map { "\"\(member.name)\":\($0)" }
+        }
+        return "{" + parts.joined(separator: ",") + "}"
+    }
+
+    func plain(_ type: TypeReference, name: String) -> String {
+        switch type {
+        case .nonNull(let inner): return plain(inner, name: name)
+        case .list(let element): return "[" + repeated(plain(element, name: name), name) + "]"
+        case .named(.inputObject(let input)): return object(input.fields) { _ in nil }
+        case .named(.enumeration(let values)): return "\"\(values.values.first?.name ?? "")\""
+        case .named(let scalar):
+            switch scalar.name {
+            case "ID": return "\"\(identifier(name))\""
+            case "Int", "Int64", "Float": return "1"
+            case "Boolean": return "true"
+            case "Time": return "\"2025-01-01T00:00:00Z\""
+            default: return "\"\(text(name))\""
+            }
+        }
+    }
+
+    /// Every value that has the text of the test in one place.
+    func withOneText(_ type: TypeReference, name: String, inside: [String] = []) -> [String] {
+        switch type {
+        case .nonNull(let inner): return withOneText(inner, name: name, inside: inside)
+        case .list(let element):
+            return withOneText(element, name: name, inside: inside).map { "[" + repeated($0, name) + "]" }
+        case .named(.inputObject(let input)):
+            // A filter is made of filters: two levels of them are all that there can be.
+            guard inside.filter({ $0 == input.name }).count < 2 else { return [] }
+            return input.fields.flatMap { field -> [String] in
+                let values = withOneText(field.type, name: field.name, inside: inside + [input.name])
+                return values.flatMap { value in
+                    operators(beside: field, in: input, isNested: inside.count > 1).map { word in
+                        object(input.fields) { other in
+                            if other === field { return value }
+                            return other.name == "operation" ? word : nil
+                        }
+                    }
+                }
+            }
+        case .named(let scalar): return ["ID", "String", "Any"].contains(scalar.name) ? [TextPlaces.mark] : []
+        }
+    }
+
+    /// The value with the text of the test everywhere, apart from identifiers, which would let nothing else happen.
+    func withAllTexts(_ type: TypeReference, name: String, depth: Int = 0) -> String? {
+        switch type {
+        case .nonNull(let inner): return withAllTexts(inner, name: name, depth: depth)
+        case .list(let element): return withAllTexts(element, name: name, depth: depth).map { "[\($0)]" }
+        case .named(.inputObject(let input)):
+            guard depth < 2, input.name != "Filter" else { return nil }
+            return object(input.fields) { withAllTexts($0.type, name: $0.name, depth: depth + 1) }
+        case .named(let scalar): return ["String", "Any"].contains(scalar.name) && name != "by" ? TextPlaces.mark : nil
+        }
+    }
+
+    /// A value is compared in every way there is. Filters within filters are compared alike, so one way is enough.
+    private func operators(beside field: InputValueDefinition, in input: InputObjectType, isNested: Bool) -> [String?] {
+        guard !isNested, field.name == "value", case .enumeration(let type)? = input.field("operation")?.type.namedType else {
+            return [nil]
+        }
+        return type.values.map { "\"\($0.name)\"" }
+    }
+
+    /// A group of filters has two members at least.
+    private func repeated(_ value: String, _ name: String) -> String {
+        name == "AND" || name == "OR" ? "\(value),\(value)" : value
+    }
+
+    private func text(_ name: String) -> String {
+        switch name {
+        case "property", "by": "NAME"
+        case let name where name.lowercased().contains("email"): "someone@place.example"
+        case let name where name.lowercased().contains("phone") || name == "e164": "+442079460123"
+        case let name where name.lowercased().contains("url"): "https://www.linkedin.com/in/someone"
+        case let name where name.lowercased().contains("domain") || name == "website": "place.example"
+        default: "text"
+        }
+    }
+
+    /// The identifier of a record of the demonstration data that an argument is likely to mean.
+    private func identifier(_ name: String) -> String {
+        let kinds = [
+            ("email", "4"), ("phone", "5"), ("role", "6"), ("tag", "8"), ("social", "9"), ("location", "a"), ("opportunity", "3"),
+            ("stage", "b"), ("event", "7"), ("contact", "1"), ("user", "2"), ("owner", "2"), ("entity", "0"), ("organization", "0"),
+            ("subsidiary", "0"),
+        ]
+        for word in [name, root].map({ $0.lowercased() }) {
+            if let kind = kinds.first(where: { word.contains($0.0) })?.1 { return "01900000-000\(kind)-7000-8000-000000000003" }
+        }
+        return "01900000-000f-7000-8000-000000000003"
+    }
+}
