@@ -47,16 +47,7 @@ struct JSONPropertyTests {
         for _ in 0..<500 {
             let value = Self.value(&random, 0)
             let bytes = Self.written(value)
-            #expect(try JSONReader.read(bytes) == Self.asRead(value), "\(String(decoding: bytes, as: UTF8.self))")
-        }
-    }
-
-    /// A number without fraction is written as one, and read as an integer where it is one.
-    private static func asRead(_ value: InputValue) -> InputValue {
-        switch value {
-        case .list(let values): .list(values.map(asRead))
-        case .object(let object): .object(InputObject(object.members.map { .init(name: $0.name, value: asRead($0.value)) }))
-        default: value
+            #expect(try JSONReader.read(bytes) == value, "\(String(decoding: bytes, as: UTF8.self))")
         }
     }
 
@@ -67,13 +58,10 @@ struct JSONPropertyTests {
             let text = Self.text(&random)
             let read = try JSONSerialization.jsonObject(with: Data(Self.written(.string(text))), options: .fragmentsAllowed)
             #expect(read as? String == text)
-            let number = Self.float(&random)
-            let double = try JSONSerialization.jsonObject(with: Data(Self.written(.float(number))), options: .fragmentsAllowed)
-            #expect((double as? NSNumber)?.doubleValue == number)
         }
     }
 
-    @Test("that was changed is taken or refused at a place in it, as Foundation takes or refuses it", arguments: [1, 2, 3])
+    @Test("that was changed is taken or refused at a place in it", arguments: [1, 2, 3])
     func mutations(seed: UInt64) {
         var random = SeededRandom(seed)
         let pieces = [
@@ -89,14 +77,14 @@ struct JSONPropertyTests {
                 default: bytes.insert(contentsOf: Array(random.element(of: pieces).utf8), at: place)
                 }
             }
+            let value: InputValue
             do {
-                let value = try JSONReader.read(bytes)
-                #expect(try JSONReader.read(Self.written(value)) == value)
-            } catch let failure as JSONReader.Failure {
-                #expect((0...bytes.count).contains(failure.offset))
+                value = try JSONReader.read(bytes)
             } catch {
-                Issue.record("another error: \(error)")
+                #expect((0...bytes.count).contains(error.offset))
+                continue
             }
+            #expect((try? JSONReader.read(Self.written(value))) == value)
         }
     }
 

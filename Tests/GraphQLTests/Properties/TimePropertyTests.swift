@@ -105,7 +105,7 @@ struct TimePropertyTests {
             ]
             let fraction = random.element(of: ["", "5", "25", "000001", "999999"])
             let text = Moment(parts: parts, fraction: fraction, offset: 0).text
-            let cell = text.dropLast().replacing("T", with: " ") + "+00"
+            let cell = String(text.dropLast()).replacing("T", with: " ") + "+00"
             #expect(Self.written(cell) == "\"\(text)\"")
             #expect(Self.isTaken(text))
         }
