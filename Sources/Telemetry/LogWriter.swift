@@ -25,10 +25,10 @@ public final class LogWriter: TelemetrySink {
         case .requestRefused(let status, let reason):
             fields("info", "request refused", [("status", String(status)), ("reason", reason)])
         case .acceptFailed(let errno): fields("warning", "no connection accepted", [("errno", String(errno))])
-        case .statementFailed(let statement, let sqlState, let constraint):
+        case .statementFailed(let field, let statement, let sqlState, let constraint):
             fields(
                 "error", "statement failed",
-                [("statement", statement), ("sqlstate", sqlState)] + (constraint.map { [("constraint", $0)] } ?? []))
+                [("field", field), ("statement", statement), ("sqlstate", sqlState)] + (constraint.map { [("constraint", $0)] } ?? []))
         case .internalError(let part): fields("error", "internal error", [("part", part)])
         }
     }

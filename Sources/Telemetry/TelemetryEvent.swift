@@ -9,8 +9,8 @@ public enum TelemetryEvent: Sendable {
     case requestRefused(status: Int, reason: String)
     /// No connections can be accepted for now.
     case acceptFailed(errno: Int32)
-    /// A statement failed in a way that is our fault or the database's.
-    case statementFailed(statement: String, sqlState: String, constraint: String?)
+    /// A statement failed in a way that is our fault or the database's. The field is named by its schema coordinate.
+    case statementFailed(field: String, statement: String, sqlState: String, constraint: String?)
     /// A part of the program broke its own rules.
     case internalError(part: String)
 }

@@ -1,7 +1,7 @@
 import EventLoop
 import Foundation
 import Postgres
-import Service
+@testable import Service
 import Testing
 
 extension ServiceSuite {
@@ -56,6 +56,9 @@ extension ServiceSuite {
             },
             Case("variablesNesting", \.variablesNesting, 12) {
                 query("{ __typename }", variables: "{\"v\":" + repeated("[", $0 - 1) + repeated("]", $0 - 1) + "}")
+            },
+            Case("jsonValues", \.jsonValues, 50) {
+                query("{ __typename }", variables: "{\"v\":[" + [String](repeating: "1", count: $0 - 4).joined(separator: ",") + "]}")
             },
             Case("cost", \.cost, 40) { query("{ organizations(pagination: { page: 1, limit: \($0 - 1) }) { content { name } } }") },
             Case("cost", \.cost, 41) {
@@ -183,6 +186,19 @@ extension ServiceSuite {
                     answer.body.hasSuffix(",\"extensions\":{\"cost\":{\"objects\":\(objects),\"limit\":500000}}}"),
                     "\(query) \(answer.body)")
             }
+        }
+    }
+}
+
+@Suite("The documentation of limits")
+struct LimitDocumentationTests {
+    @Test("names every limit that can be set")
+    func completeness() throws {
+        let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        let text = try String(contentsOf: tests.appending(path: "../../docs/limits.md"), encoding: .utf8)
+        for setting in Limits.settings {
+            #expect(text.contains("`--\(setting.name)`"), "\(setting.name)")
+            #expect(text.contains("`\(setting.environment)`") || setting.unit == "BYTES", "\(setting.environment)")
         }
     }
 }

@@ -36,13 +36,15 @@ public final class RequestContext: ExecutionHost {
     var tenantParameter: Parameter { .text(String(principal.tenant.id)) }
 
     /// What a client may know of a failure. An operator learns the rest.
-    func fieldError(_ error: any Error) -> FieldError {
+    func fieldError(_ error: any Error, of field: PlannedField) -> FieldError {
         let shown = FieldError(error)
         if let error = error as? PostgresError, shown.code == .internal || shown.code == .databaseUnavailable {
             telemetry?.record(
-                .statementFailed(statement: error.statement ?? "", sqlState: error.sqlState, constraint: error.constraint))
+                .statementFailed(
+                    field: field.coordinate.description, statement: error.statement ?? "", sqlState: error.sqlState,
+                    constraint: error.constraint))
         } else if shown.code == .internal {
-            telemetry?.record(.internalError(part: "resolver"))
+            telemetry?.record(.internalError(part: field.coordinate.description))
         }
         return shown
     }
@@ -77,7 +79,7 @@ public final class RequestContext: ExecutionHost {
             do {
                 call.result = try await mutation.run(call, self)
             } catch {
-                call.result = .failure(fieldError(error), parents: call.parents.rowCount, isList: call.field.listDepth > 0)
+                call.result = .failure(fieldError(error, of: call.field), parents: call.parents.rowCount, isList: call.field.listDepth > 0)
             }
         }
     }

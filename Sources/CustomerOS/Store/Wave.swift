@@ -52,7 +52,7 @@ final class Wave {
                 entry.call.result = entry.finish(try results.map { try $0.get() })
             } catch {
                 entry.call.result = .failure(
-                    context.fieldError(error), parents: entry.call.parents.rowCount, isList: entry.isList)
+                    context.fieldError(error, of: entry.call.field), parents: entry.call.parents.rowCount, isList: entry.isList)
             }
         }
     }
