@@ -94,7 +94,9 @@ public final class Field: Sendable {
     public let selectionSetPosition: SourcePosition?
     public let position: SourcePosition
     /// Unique in the document, so that arrays can say more of a field.
-    let number: Int
+    var number: Int { Int(shortNumber) }
+    /// There may be many fields, so that their size counts.
+    private let shortNumber: Int32
 
     init(
         alias: Name?, name: Name, arguments: [Argument], directives: [Directive], selections: [Selection],
@@ -107,7 +109,7 @@ public final class Field: Sendable {
         self.selections = selections
         self.selectionSetPosition = selectionSetPosition
         self.position = position
-        self.number = number
+        shortNumber = Int32(truncatingIfNeeded: number)
     }
 
     public var responseKey: String { alias?.value ?? name.value }

@@ -67,7 +67,7 @@ struct JSONPropertyTests {
         let pieces = [
             "{", "}", "[", "]", ":", ",", "\"", "\\", "\\u00e9", "\\ud83d", "1", "-", "0", ".", "e", "true", "nul", " ", "\u{1}", "é",
         ]
-        for _ in 0..<1500 {
+        for _ in 0..<400 {
             var bytes = Self.written(Self.value(&random, 2))
             for _ in 0...random.number(below: 2) {
                 let place = random.number(below: bytes.count)
@@ -84,7 +84,17 @@ struct JSONPropertyTests {
                 #expect((0...bytes.count).contains(error.offset))
                 continue
             }
-            #expect((try? JSONReader.read(Self.written(value))) == value)
+            #expect((try? JSONReader.read(Self.written(value))) == Self.asWritten(value))
+        }
+    }
+
+    /// JSON has no infinity: a number beyond all doubles is written as null.
+    private static func asWritten(_ value: InputValue) -> InputValue {
+        switch value {
+        case .float(let number): number.isFinite ? value : .null
+        case .list(let values): .list(values.map(asWritten))
+        case .object(let object): .object(InputObject(object.members.map { .init(name: $0.name, value: asWritten($0.value)) }))
+        default: value
         }
     }
 
