@@ -23,10 +23,13 @@ public struct Name: Sendable {
         self.hash = hash
     }
 
-    /// FNV-1a with 32 bits.
+    /// Another one in each process, so that nobody can choose names whose hashes are equal.
+    private static let seed = UInt32.random(in: .min ... .max)
+
+    /// FNV-1a with 32 bits, from a seed.
     @inline(__always)
     static func hash(of bytes: some Sequence<UInt8>) -> UInt32 {
-        var hash: UInt32 = 2_166_136_261
+        var hash = seed
         for byte in bytes { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
         return hash ^ hash >> 15
     }
