@@ -64,6 +64,18 @@ extension ServiceSuite {
             #expect([found.object("b").text("id"), found.object("a").text("id")] == [ids[0], ids[3]])
         }
 
+        @Test("fail by themselves when they cannot be stored")
+        func unstorable() async throws {
+            let tenant = try await TestTenant.make()
+            let long = "linkedin.com/in/" + String(repeating: "x", count: 5_000)
+            let made = try tenant.data(
+                "mutation($urls: [String!]!) { contact_CreateBulkByLinkedInV2(linkedInUrls: $urls) { createdIds failedInputs } }",
+                variables: "{\"urls\":[\"linkedin.com/in/a\\u0000b\",\"linkedin.com/in/good\",\"\(long)\"]}"
+            ).object("contact_CreateBulkByLinkedInV2")
+            #expect(made.texts("createdIds").count == 1)
+            #expect(made.texts("failedInputs") == ["linkedin.com/in/a\0b", long])
+        }
+
         @Test("make a new contact of an address whose owner is out of sight, and show one that was hidden")
         func states() async throws {
             let tenant = try await TestTenant.make()

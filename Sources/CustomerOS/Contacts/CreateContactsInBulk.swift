@@ -91,6 +91,8 @@ struct ContactBulk: Sendable {
     }
 
     private func candidate(_ input: String) -> Candidate? {
+        // What cannot be stored fails by itself, and not the others with it.
+        guard !input.utf8.contains(0), input.utf8.count <= 2_000 else { return nil }
         switch kind {
         case .email:
             guard let person = try? PersonalAddress(input) else { return nil }
