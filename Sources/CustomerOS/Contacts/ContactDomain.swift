@@ -31,6 +31,8 @@ enum ContactDomain: Domain {
             .relation("tags", .through("contact_tag", "contact_id", "tag_id", "tag", order: "l.tagged_at, t.name, t.id")),
             .relation("connectedUsers", connectedUsers),
             .page("organizations", OrganizationDomain.pageOfContact),
+            .resolved("timelineEvents", TimelineResolver(.contact)),
+            .resolvedLeaf("timelineEventsTotalCount", TimelineCountResolver(.contact), .int64),
         ])
 
     /// A role that goes on before one that has ended, then the latest. The first row of a contact is the one.
