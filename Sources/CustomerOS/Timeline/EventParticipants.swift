@@ -101,7 +101,8 @@ struct EventParticipants {
     /// - Throws: `TimelineLock.Stale` when somebody else has made one and given it to an owner meanwhile.
     func makeMissing(_ addresses: Addresses, _ transaction: Transaction, _ context: RequestContext) async throws -> Addresses {
         guard !addresses.isComplete else { return addresses }
-        for (subject, texts) in addresses.missing where !texts.isEmpty {
+        for subject in [Subject.email, .phoneNumber] {
+            guard let texts = addresses.missing[subject] else { continue }
             try await transaction.run(ParticipantTable.insert(subject, texts, context), context)
         }
         let found = try await findAddresses(transaction, context)
