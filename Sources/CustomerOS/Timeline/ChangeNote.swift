@@ -98,8 +98,14 @@ final class UpdateNote: ObjectMutation, @unchecked Sendable {
 
 /// `note_Delete`: it is done, too, when there was no such note.
 final class DeleteNote: OutcomeMutation, @unchecked Sendable {
+    override func run(_ call: FieldCall, _ context: RequestContext) async throws -> FieldResult {
+        try await TimelineLock.retrying { try await super.run(call, context) }
+    }
+
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
         if let id = arguments.text("id"), UUIDKey.isValid(id) {
+            // Nobody writes the timelines that it leaves meanwhile.
+            _ = try await TimelineLock(TimelineLock.Subjects(shown: [id]), transaction, context)
             try await transaction.run(Query(NoteTable.delete, [context.tenantParameter, .text(id)]), context)
         }
         return .done
