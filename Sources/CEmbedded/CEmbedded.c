@@ -5,6 +5,11 @@
 
 // A zero follows the bytes of each file, so that an empty one is an array too. It is not counted.
 
+static const unsigned char schema_attachment_graphqls[] = {
+#embed "../../schema/attachment.graphqls" suffix(,)
+    0,
+};
+
 static const unsigned char schema_contact_graphqls[] = {
 #embed "../../schema/contact.graphqls" suffix(,)
     0,
@@ -12,6 +17,11 @@ static const unsigned char schema_contact_graphqls[] = {
 
 static const unsigned char schema_core_graphqls[] = {
 #embed "../../schema/core.graphqls" suffix(,)
+    0,
+};
+
+static const unsigned char schema_external_system_graphqls[] = {
+#embed "../../schema/external-system.graphqls" suffix(,)
     0,
 };
 
@@ -27,6 +37,11 @@ static const unsigned char schema_organization_graphqls[] = {
 
 static const unsigned char schema_reach_graphqls[] = {
 #embed "../../schema/reach.graphqls" suffix(,)
+    0,
+};
+
+static const unsigned char schema_timeline_graphqls[] = {
+#embed "../../schema/timeline.graphqls" suffix(,)
     0,
 };
 
@@ -130,6 +145,11 @@ static const unsigned char migrations_0041_contact_events_sql[] = {
     0,
 };
 
+static const unsigned char migrations_0060_timeline_sql[] = {
+#embed "../../migrations/0060_timeline.sql" suffix(,)
+    0,
+};
+
 static const unsigned char demo[] = {
 #embed "demo.sql" suffix(,)
     0,
@@ -138,11 +158,14 @@ static const unsigned char demo[] = {
 #define FILE(name, bytes) {name, bytes, sizeof(bytes) - 1}
 
 static const struct embedded_file schema_files[] = {
+    FILE("attachment.graphqls", schema_attachment_graphqls),
     FILE("contact.graphqls", schema_contact_graphqls),
     FILE("core.graphqls", schema_core_graphqls),
+    FILE("external-system.graphqls", schema_external_system_graphqls),
     FILE("opportunity.graphqls", schema_opportunity_graphqls),
     FILE("organization.graphqls", schema_organization_graphqls),
     FILE("reach.graphqls", schema_reach_graphqls),
+    FILE("timeline.graphqls", schema_timeline_graphqls),
     FILE("user.graphqls", schema_user_graphqls),
 };
 
@@ -166,6 +189,7 @@ static const struct embedded_file migrations_files[] = {
     FILE("0031_reach.sql", migrations_0031_reach_sql),
     FILE("0040_contact_links.sql", migrations_0040_contact_links_sql),
     FILE("0041_contact_events.sql", migrations_0041_contact_events_sql),
+    FILE("0060_timeline.sql", migrations_0060_timeline_sql),
 };
 
 struct embedded_folder embedded_schema(void) {

@@ -20,6 +20,7 @@ public struct Limits: Sendable {
     /// The original's own count of fields; 0 means that it is not limited.
     public var complexity = 0
     public var page = 10_000
+    public var timeline = 1_000
     public var responseBytes = 64 * 1024 * 1024
     public var requestMilliseconds = 30_000
     public var documentCacheBytes = 32 * 1024 * 1024
@@ -72,6 +73,7 @@ public struct Limits: Sendable {
             \.complexity, "complexity-limit", "NUMBER", 0...1_000_000_000, "The original's limit of fields; 0 is none",
             environment: "GRAPHQL_FIXED_COMPLEXITY_LIMIT"),
         Setting(\.page, "page-limit", "NUMBER", 1...1_000_000, "The most elements of a page"),
+        Setting(\.timeline, "timeline-limit", "NUMBER", 1...100_000, "The most events of a timeline at once"),
         Setting(\.responseBytes, "response-limit", "BYTES", 1024...1 << 32, "The largest response"),
         Setting(\.requestMilliseconds, "request-time-limit", "MILLISECONDS", 10...3_600_000, "The longest time for a request"),
         Setting(\.documentCacheBytes, "document-cache", "BYTES", 0...1 << 34, "Memory for documents that are known to be good"),

@@ -127,6 +127,10 @@ struct ReleasedProgramTests {
         #expect(try !run("key", "list").output.contains(secret))
         #expect(try run("key", "revoke", id).status == 0)
         #expect(try run("key", "list").output.contains("revoked"))
+        #expect(try run("timeline", "rebuild").output.contains("0 organizations and 0 contacts; nothing was wrong."))
+        #expect(
+            try run("timeline", "rebuild", "--tenant", "acme", "--json").output == "{\"organizations\":0,\"contacts\":0,\"mended\":0}\n")
+        #expect(try run("timeline", "rebuild", "--tenant", "nobody").status == 1)
         #expect(try run("key", "create", "--tenant", "nobody").output.contains("There is no tenant called nobody."))
         #expect(try run("key", "create", "--tenant", "acme", "--roles", "PLATFORM_OWNER").status == 64)
         #expect(try Program.run(["nothing"]).status == 64)

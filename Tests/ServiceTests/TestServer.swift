@@ -83,20 +83,20 @@ final class TestServer: Sendable {
         Administration(try BlockingConnection(DatabaseConfiguration(connectionString: connectionString)))
     }
 
-    /// A new tenant with the organizations of `Tests/Fixtures`, whose ids are the same in each.
-    func fixtureTenant() throws -> (name: String, key: String) {
+    /// A new tenant with the records of a file of `Tests/Fixtures`, whose ids are the same in each.
+    func fixtureTenant(_ fixture: String = "organizations") throws -> (name: String, key: String) {
         let name = "fixture-\(UUID().uuidString)"
         let administration = try administration()
         try administration.createTenant(name)
         let connection = try BlockingConnection(DatabaseConfiguration(connectionString: connectionString))
         try connection.run("SELECT set_config('fixture.tenant', id::text, false) FROM tenant WHERE name = $1", [.text(name)])
-        try connection.runScript(Self.fixture.get())
+        try connection.runScript(Self.fixture(fixture))
         return (name, try administration.createKey(tenant: name, roles: [.user]).key.secret)
     }
 
-    private static let fixture = Result {
+    private static func fixture(_ name: String) throws -> String {
         let folder = ((#filePath as NSString).deletingLastPathComponent as NSString).deletingLastPathComponent
-        return try String(contentsOfFile: "\(folder)/Fixtures/organizations.sql", encoding: .utf8)
+        return try String(contentsOfFile: "\(folder)/Fixtures/\(name).sql", encoding: .utf8)
     }
 
     /// The statements of the request that was answered last.

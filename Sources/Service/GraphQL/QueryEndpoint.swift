@@ -154,7 +154,8 @@ final class QueryEndpoint: Sendable {
         // Anonymous callers have come this far only for the schema, which no tenant is behind.
         let nobody = Principal(tenant: Principal.Tenant(id: 0, name: ""), roles: [])
         let context = RequestContext(
-            principal: principal ?? nobody, database: database, limits: RequestContext.Limits(pageLimit: limits.page), telemetry: telemetry,
+            principal: principal ?? nobody, database: database,
+            limits: RequestContext.Limits(pageLimit: limits.page, timelineLimit: limits.timeline), telemetry: telemetry,
             requestID: record.requestID,
             keepsStatements: onStatements != nil)
         let buffer = ResponseBuffer()
