@@ -125,6 +125,11 @@ static const unsigned char migrations_0040_contact_links_sql[] = {
     0,
 };
 
+static const unsigned char migrations_0080_imports_sql[] = {
+#embed "../../migrations/0080_imports.sql" suffix(,)
+    0,
+};
+
 static const unsigned char demo[] = {
 #embed "demo.sql" suffix(,)
     0,
@@ -160,6 +165,7 @@ static const struct embedded_file migrations_files[] = {
     FILE("0030_countries.sql", migrations_0030_countries_sql),
     FILE("0031_reach.sql", migrations_0031_reach_sql),
     FILE("0040_contact_links.sql", migrations_0040_contact_links_sql),
+    FILE("0080_imports.sql", migrations_0080_imports_sql),
 };
 
 struct embedded_folder embedded_schema(void) {

@@ -49,7 +49,7 @@ public enum CommandLineInterface {
     }
 
     static let commands: [Command] =
-        [ServeCommand.command] + DatabaseCommands.all + [SeedCommand.command] + SchemaCommands.all + [
+        [ServeCommand.command] + DatabaseCommands.all + [SeedCommand.command] + TransferCommands.all + SchemaCommands.all + [
             ValidateCommand.command, ProbeCommand.command,
         ]
 
