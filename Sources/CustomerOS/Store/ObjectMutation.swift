@@ -21,7 +21,9 @@ class ObjectMutation: MutationResolver, @unchecked Sendable {
         let arguments = call.arguments
         let result = try await context.database.transaction { transaction in
             let id = try await self.change(arguments, transaction, context)
-            return try await transaction.run(Query(statement, [context.tenantParameter, .text(id)]), context)
+            let query = Query(statement, [context.tenantParameter, .text(id)])
+            context.record([query])
+            return try await transaction.runLast(query)
         }
         let rows = RowBatch(result, droppingColumns: 1)
         return FieldResult(

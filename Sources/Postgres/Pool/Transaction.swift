@@ -28,6 +28,13 @@ public final class Transaction {
         return values
     }
 
+    /// Runs a statement and commits, in one round trip: nothing can be run after it. When the statement fails, nothing is committed.
+    public func runLast(_ query: Query) async throws(PostgresError) -> QueryResult {
+        guard let result = try await run([query, Query(Self.commit)]).first else { throw PostgresError(.other) }
+        hasBegun = false
+        return result
+    }
+
     func commit() async throws(PostgresError) {
         guard hasBegun else { return }
         guard let result = await Database.run([Query(Self.commit)], on: connection).first else { throw PostgresError(.other) }
