@@ -19,6 +19,8 @@ struct ImportKind: Sendable {
     let hasOwner: Bool
     /// Whether a line may name the organization that the record belongs to.
     let hasOrganization: Bool
+    /// All tables that its lines fill.
+    let tables: SQL
     /// Further columns of a new record.
     let insertion: (columns: SQL, values: SQL)
     /// Further assignments of a changed one.
@@ -51,6 +53,7 @@ struct ImportKind: Sendable {
         ],
         lists: [List(member: "domains", name: "DOMAIN"), List(member: "tags", name: "TAG")],
         condition: "true", canBeMerged: true, hasCode: true, hasOwner: true, hasOrganization: false,
+        tables: "organization, organization_domain, organization_tag, tag, import_key",
         insertion: (", stage_changed_at", ", now()"),
         assignments:
             ", stage_changed_at = CASE WHEN i.stage IS DISTINCT FROM t.stage AND i.stage IS NOT NULL THEN now() ELSE t.stage_changed_at END"
@@ -67,6 +70,7 @@ struct ImportKind: Sendable {
             List(member: "emails", name: "EMAIL"), List(member: "phoneNumbers", name: "PHONE"), List(member: "tags", name: "TAG"),
         ],
         condition: "true", canBeMerged: true, hasCode: false, hasOwner: true, hasOrganization: false,
+        tables: "contact, email, contact_email, phone_number, contact_phone_number, job_role, contact_tag, tag, import_key",
         insertion: ("", ""), assignments: "")
 
     static let opportunity = ImportKind(
@@ -86,6 +90,7 @@ struct ImportKind: Sendable {
             ImportField("generalNotes", "general_notes", .text(100_000)), ImportField("nextSteps", "next_steps", .text(100_000)),
         ],
         lists: [], condition: "true", canBeMerged: false, hasCode: false, hasOwner: true, hasOrganization: true,
+        tables: "opportunity, import_key",
         insertion: (", stage_changed_at", ", now()"),
         assignments: """
             , stage_changed_at = CASE WHEN coalesce(i.internal_stage, t.internal_stage) <> t.internal_stage \
@@ -102,5 +107,6 @@ struct ImportKind: Sendable {
         ],
         lists: [List(member: "sentBy", name: "SENT_BY"), List(member: "sentTo", name: "SENT_TO")],
         condition: "t.kind = 'INTERACTION_EVENT'", canBeMerged: false, hasCode: false, hasOwner: false, hasOrganization: false,
+        tables: "timeline_event, interaction_event, timeline_event_participant, email, organization_timeline, contact_timeline, import_key",
         insertion: ("", ""), assignments: "")
 }

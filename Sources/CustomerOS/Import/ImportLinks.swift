@@ -144,19 +144,19 @@ enum ImportLinks {
             [
                 """
                 SELECT o.id FROM organization o WHERE o.tenant_id = $1::integer AND o.id = ANY (ARRAY(\
-                SELECT r.organization_id FROM import_role r UNION SELECT j.organization_id FROM import_contact i \
-                JOIN job_role j ON j.tenant_id = $1::integer AND j.contact_id = i.id)) ORDER BY o.id FOR NO KEY UPDATE
+                SELECT r.organization_id FROM import_role r UNION SELECT j.organization_id FROM job_role j WHERE j.tenant_id = $1::integer \
+                AND j.contact_id = ANY (ARRAY(SELECT i.id FROM import_contact i)))) ORDER BY o.id FOR NO KEY UPDATE
                 """
             ]
         case "interaction":
             [
                 """
                 SELECT o.id FROM organization o WHERE o.tenant_id = $1::integer AND o.id = ANY (ARRAY(\
-                SELECT j.organization_id FROM (\(addressees)) a JOIN job_role j ON j.tenant_id = $1::integer AND j.contact_id = a.contact_id)) \
+                SELECT j.organization_id FROM job_role j WHERE j.tenant_id = $1::integer AND j.contact_id = ANY (ARRAY(\(addressees))))) \
                 ORDER BY o.id FOR NO KEY UPDATE
                 """,
                 """
-                SELECT c.id FROM contact c WHERE c.tenant_id = $1::integer AND c.id = ANY (ARRAY(SELECT a.contact_id FROM (\(addressees)) a)) \
+                SELECT c.id FROM contact c WHERE c.tenant_id = $1::integer AND c.id = ANY (ARRAY(\(addressees))) \
                 ORDER BY c.id FOR NO KEY UPDATE
                 """,
             ]
@@ -166,10 +166,11 @@ enum ImportLinks {
 
     /// The contacts that have the addresses of the staged interactions.
     private static let addressees: SQL = """
-        SELECT l.contact_id FROM import_value v JOIN email e ON e.tenant_id = $1::integer AND fold(e.raw_email) = fold(v.value) \
-        JOIN contact_email l ON l.tenant_id = e.tenant_id AND l.email_id = e.id WHERE v.list IN ('SENT_BY', 'SENT_TO') UNION \
-        SELECT l.contact_id FROM import_value v JOIN email e ON e.tenant_id = $1::integer AND e.email <> '' AND fold(e.email) = fold(v.value) \
-        JOIN contact_email l ON l.tenant_id = e.tenant_id AND l.email_id = e.id WHERE v.list IN ('SENT_BY', 'SENT_TO')
+        SELECT l.contact_id FROM contact_email l WHERE l.tenant_id = $1::integer AND l.email_id = ANY (ARRAY(\
+        SELECT e.id FROM email e WHERE e.tenant_id = $1::integer AND fold(e.raw_email) = ANY (ARRAY(SELECT fold(v.value) \
+        FROM import_value v WHERE v.list IN ('SENT_BY', 'SENT_TO'))) UNION \
+        SELECT e.id FROM email e WHERE e.tenant_id = $1::integer AND e.email <> '' AND fold(e.email) = ANY (ARRAY(SELECT fold(v.value) \
+        FROM import_value v WHERE v.list IN ('SENT_BY', 'SENT_TO')))))
         """
 
     /// What was said through an address is on the timelines of whoever has it, and of the organizations of those contacts.
@@ -185,18 +186,18 @@ enum ImportLinks {
                     SELECT i.id FROM import_contact i JOIN import_role r USING (line) WHERE i.id IS NOT NULL ORDER BY 1
                     """,
                     """
-                    SELECT DISTINCT j.organization_id FROM import_contact i JOIN job_role j ON j.tenant_id = $1::integer \
-                    AND j.contact_id = coalesce(i.id, i.new_id) WHERE j.organization_id IS NOT NULL ORDER BY 1
+                    SELECT DISTINCT j.organization_id FROM job_role j WHERE j.tenant_id = $1::integer AND j.organization_id IS NOT NULL \
+                    AND j.contact_id = ANY (ARRAY(SELECT coalesce(i.id, i.new_id) FROM import_contact i)) ORDER BY 1
                     """,
                 ], "CALL contact_links_refresh($1::integer, $2::uuid[], $3::uuid[])"
             )
         case "interaction":
             (
                 [
-                    "SELECT a.contact_id FROM (\(addressees)) a ORDER BY 1",
+                    "SELECT DISTINCT a.contact_id FROM (\(addressees)) a ORDER BY 1",
                     """
-                    SELECT DISTINCT j.organization_id FROM (\(addressees)) a JOIN job_role j ON j.tenant_id = $1::integer \
-                    AND j.contact_id = a.contact_id WHERE j.organization_id IS NOT NULL ORDER BY 1
+                    SELECT DISTINCT j.organization_id FROM job_role j WHERE j.tenant_id = $1::integer AND j.organization_id IS NOT NULL \
+                    AND j.contact_id = ANY (ARRAY(\(addressees))) ORDER BY 1
                     """,
                     "SELECT coalesce(i.id, i.new_id) FROM import_timeline_event i WHERE $1::integer IS NOT NULL",
                 ], "CALL timeline_refresh_part($1::integer, $2::uuid[], $3::uuid[], $4::uuid[])"

@@ -45,6 +45,8 @@ public final class Importer {
     private let refuse: (RefusedLine) throws -> Void
     private let report: (_ lines: Int, _ bytes: Int, _ of: Int) -> Void
     private var outcome = Outcome()
+    private var createdOfKind: [String: Int] = [:]
+    private var analyzedOfKind: [String: Int] = [:]
 
     /// - Parameter takesOwners: Whether the users who own records must be there; else records keep the owners that they have.
     /// - Parameter refuse: Is told of each line that is not imported, before the batch that it belongs to is stored.
@@ -64,9 +66,9 @@ public final class Importer {
         tenant = .text(id)
         let lock = try connection.run("SELECT pg_try_advisory_lock(hashtextextended('customeros-api import', $1::integer))", [tenant])
         guard lock.text(0, 0) == "t" else { throw Failure.isRunning(name) }
-        // A batch looks at the rows that it speaks of, and never walks through the tables that it is merged into, which may be new to the
+        // A batch looks at the rows that it speaks of, and does not walk through the tables that it is merged into, which may be new to the
         // planner.
-        try connection.runScript("SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off")
+        try connection.runScript("SET enable_seqscan = off; SET enable_mergejoin = off; SET jit = off")
         for statement in ImportStaging.createCommon + ImportStaging.all.flatMap(\.create) { try connection.run(statement) }
     }
 
@@ -168,10 +170,11 @@ public final class Importer {
             do {
                 let merged = try connection.transaction { try Batch(batch, connection, tenant).merge() }
                 for (line, reason) in merged.refused { try tell(line, batch.first { $0.line == line }?.externalID, reason) }
-                outcome.created += merged.created
+                let created = merged.created.values.reduce(0, +)
+                outcome.created += created
                 outcome.changed += merged.changed
-                outcome.unchanged += batch.count - merged.refused.count - merged.created - merged.changed
-                return
+                outcome.unchanged += batch.count - merged.refused.count - created - merged.changed
+                return try analyze(merged.created)
             } catch let failure as BlockingConnection.Failure {
                 switch failure.sqlState.prefix(2) {
                 case "40" where attempt < Self.attempts: continue
@@ -188,6 +191,19 @@ public final class Importer {
         }
     }
 
+    /// What the planner knows of a tenant that fills is soon wrong, and a tenant that it does not know is empty to it: it is told anew each
+    /// time the records of a kind have doubled.
+    private func analyze(_ created: [String: Int]) throws {
+        for kind in ImportKind.all {
+            guard let count = created[kind.name], count > 0 else { continue }
+            let total = createdOfKind[kind.name, default: 0] + count
+            createdOfKind[kind.name] = total
+            guard total >= analyzedOfKind[kind.name, default: 0] * 2 else { continue }
+            analyzedOfKind[kind.name] = total
+            try connection.run("ANALYZE \(kind.tables)")
+        }
+    }
+
     private func tell(_ line: Int, _ externalID: String?, _ message: String) throws {
         outcome.refused += 1
         try refuse(RefusedLine(line: line, externalID: externalID, message: message))
@@ -196,7 +212,8 @@ public final class Importer {
     // MARK: One batch
 
     private struct Merged {
-        var created = 0
+        /// By kind.
+        var created: [String: Int] = [:]
         var changed = 0
         var refused: [(Int, String)] = []
     }
@@ -237,7 +254,7 @@ public final class Importer {
             try connection.run(staging.lock, [tenant])
             if staging.kind.hasCode { try chooseCodes(staging) }
             merged.changed += try connection.run(staging.update, [tenant]).affectedRows
-            merged.created += try connection.run(staging.insert, [tenant]).affectedRows
+            merged.created[staging.kind.name] = try connection.run(staging.insert, [tenant]).affectedRows
             try connection.run(staging.remember, [tenant])
             for statement in ImportLinks.statements(staging.kind) { try connection.run(statement, [tenant]) }
             // A call takes no subqueries.
