@@ -132,7 +132,22 @@ enum ImportLinks {
             SELECT DISTINCT ON (2, 3, 4) $1::integer, coalesce(i.id, i.new_id), v.list, v.link_id, v.place - 1 \
             FROM import_value v JOIN import_timeline_event i USING (line) WHERE v.list IN ('SENT_BY', 'SENT_TO') ORDER BY 2, 3, 4, v.place \
             ON CONFLICT DO NOTHING
+            """,
+            // By events alone: their addressees may have many others. A participant is never taken away here, so nothing leaves a timeline.
             """
+            INSERT INTO contact_timeline (tenant_id, timeline_event_id, contact_id, kind, occurred_at) \
+            SELECT $1::integer, e.id, r.contact_id, e.kind, e.occurred_at FROM contact_timeline_rule r \
+            JOIN timeline_event e ON e.tenant_id = r.tenant_id AND e.id = r.timeline_event_id AND e.state = 'LIVE' \
+            WHERE r.tenant_id = $1::integer AND r.timeline_event_id = ANY (ARRAY(SELECT coalesce(i.id, i.new_id) FROM import_timeline_event i)) \
+            ON CONFLICT DO NOTHING
+            """,
+            """
+            INSERT INTO organization_timeline (tenant_id, timeline_event_id, organization_id, kind, occurred_at) \
+            SELECT $1::integer, e.id, r.organization_id, e.kind, e.occurred_at FROM organization_timeline_rule r \
+            JOIN timeline_event e ON e.tenant_id = r.tenant_id AND e.id = r.timeline_event_id AND e.state = 'LIVE' \
+            WHERE r.tenant_id = $1::integer AND r.timeline_event_id = ANY (ARRAY(SELECT coalesce(i.id, i.new_id) FROM import_timeline_event i)) \
+            ON CONFLICT DO NOTHING
+            """,
         ]
 
     // MARK: Timelines
@@ -194,13 +209,11 @@ enum ImportLinks {
         case "interaction":
             (
                 [
-                    "SELECT DISTINCT a.contact_id FROM (\(addressees)) a ORDER BY 1",
                     """
-                    SELECT DISTINCT j.organization_id FROM job_role j WHERE j.tenant_id = $1::integer AND j.organization_id IS NOT NULL \
-                    AND j.contact_id = ANY (ARRAY(\(addressees))) ORDER BY 1
-                    """,
-                    "SELECT coalesce(i.id, i.new_id) FROM import_timeline_event i WHERE $1::integer IS NOT NULL",
-                ], "CALL timeline_refresh_part($1::integer, $2::uuid[], $3::uuid[], $4::uuid[])"
+                    SELECT DISTINCT l.organization_id FROM organization_timeline l WHERE l.tenant_id = $1::integer \
+                    AND l.timeline_event_id = ANY (ARRAY(SELECT coalesce(i.id, i.new_id) FROM import_timeline_event i)) ORDER BY 1
+                    """
+                ], "CALL organization_touchpoint_refresh($1::integer, $2::uuid[])"
             )
         default: nil
         }
