@@ -115,6 +115,8 @@ INSERT INTO external_system (tenant_id, type) VALUES (pg_temp.tenant(), 'HUBSPOT
 INSERT INTO external_link (tenant_id, id, system, external_id, organization_id) VALUES
   (pg_temp.tenant(), gen_random_uuid(), 'HUBSPOT', 'h-1', pg_temp.fixture_id('0', 701)), (pg_temp.tenant(), gen_random_uuid(), 'HUBSPOT', 'h-1', pg_temp.fixture_id('0', 702)),
   (pg_temp.tenant(), gen_random_uuid(), 'HUBSPOT', 'h-2', pg_temp.fixture_id('0', 703));
+INSERT INTO import_key (tenant_id, kind, external_id, organization_id)
+  SELECT pg_temp.tenant(), 'organization', 'key ' || n, pg_temp.fixture_id('0', n) FROM generate_series(701, 703) n;
 
 DO $$
 DECLARE tenant integer := pg_temp.tenant(); everyone uuid[] := ARRAY(SELECT id FROM organization WHERE tenant_id = pg_temp.tenant()); one uuid;

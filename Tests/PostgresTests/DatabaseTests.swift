@@ -155,6 +155,30 @@ struct DatabaseTests {
         #expect(failures == [])
     }
 
+    @Test("commits with the last statement, and not when that fails")
+    func lastStatement() async throws {
+        let counts = try await onDatabase { database in
+            try await database.transaction {
+                _ = try await $0.run(Query(Statement("make", "CREATE TABLE ended (id integer)")))
+            }
+            let add = Query(Statement("add", "INSERT INTO ended VALUES (1)"))
+            let first = try await database.transaction { transaction in
+                _ = try await transaction.run(add)
+                return try await transaction.finish([Query(Statement("count", "SELECT count(*) FROM ended"))])[0].text(0, 0)
+            }
+            do {
+                try await database.transaction { transaction in
+                    _ = try await transaction.run(add)
+                    _ = try await transaction.finish([Query(Self.broken, [.text("0")])])
+                }
+            } catch is PostgresError {}
+            let only = try await database.transaction { try await $0.finish([add])[0].affectedRows }
+            let count = try await database.read([Query(Statement("count", "SELECT count(*) FROM ended"))])[0].get().text(0, 0)
+            return [first, String(only), count]
+        }
+        #expect(counts == ["1", "1", "2"])
+    }
+
     @Test("repeats a transaction that was the victim of a deadlock")
     func deadlock() async throws {
         let sum = try await onDatabase { database in
@@ -279,5 +303,72 @@ struct MigratorTests {
         let changed = [Migration(number: 1, name: "0001_one", sql: "SELECT 1")]
         #expect(throws: Migrator.Failure.self) { try Migrator(changed + [Self.steps[1]], on: connection).status() }
         #expect(throws: Migrator.Failure.self) { try Migrator([Self.steps[0]], on: connection).status() }
+    }
+}
+
+@Suite("Copying", .serialized)
+struct CopyTests {
+    private static let texts: [String?] = [
+        nil, "", "\\N", "\\.", "\\", "a\tb\nc\rd\u{8}e\u{B}f\u{C}g", "\u{1}", "\u{1F600}é", "\"quoted\",'x'",
+        String(repeating: "long\t", count: 60_000),
+    ]
+
+    private func connection() throws -> BlockingConnection {
+        let connection = try BlockingConnection(TestCluster.shared.get().configuration)
+        try connection.runScript("CREATE TEMPORARY TABLE copied (n integer PRIMARY KEY, value text)")
+        return connection
+    }
+
+    @Test("stores texts byte for byte, any number of them")
+    func texts() throws {
+        let connection = try connection()
+        let count = try connection.copyIn("COPY copied FROM STDIN") { writer in
+            for (index, text) in Self.texts.enumerated() { try writer.append(row: [String(index), text]) }
+            for index in 1_000..<20_000 { try writer.append(row: [String(index), "row"]) }
+            #expect(writer.rowCount == Self.texts.count + 19_000)
+        }
+        #expect(count == Self.texts.count + 19_000)
+        let rows = try connection.run("SELECT value FROM copied WHERE n < 1000 ORDER BY n")
+        #expect((0..<rows.rowCount).map { rows.text($0, 0) } == Self.texts)
+    }
+
+    @Test("stores nothing when the server refuses a row or the writer gives up, and can go on")
+    func failures() throws {
+        struct Stop: Error {}
+        let connection = try connection()
+        let failure = #expect(throws: BlockingConnection.Failure.self) {
+            try connection.copyIn("COPY copied FROM STDIN") { writer in
+                for index in 0..<20_000 { try writer.append(row: [index == 7 ? "seven" : String(index), "row"]) }
+            }
+        }
+        #expect(failure?.sqlState == "22P02")
+        #expect(throws: Stop.self) {
+            try connection.copyIn("COPY copied FROM STDIN") { writer in
+                try writer.append(row: ["1", "row"])
+                throw Stop()
+            }
+        }
+        #expect(throws: BlockingConnection.Failure.self) { try connection.copyIn("SELECT 1") { _ in } }
+        #expect(throws: BlockingConnection.Failure.self) { try connection.copyOut("COPY nowhere TO STDOUT") { _ in } }
+        #expect(try connection.run("SELECT count(*) FROM copied").text(0, 0) == "0")
+        #expect(try connection.copyIn("COPY copied FROM STDIN") { try $0.append(row: ["1", "row"]) } == 1)
+    }
+
+    @Test("gives rows one at a time, and stops when nobody wants more")
+    func out() throws {
+        struct Stop: Error {}
+        let connection = try connection()
+        var lines: [String] = []
+        let count = try connection.copyOut("COPY (SELECT n, 'x' || n FROM generate_series(1, 3) n) TO STDOUT") {
+            lines.append(String(decoding: $0, as: UTF8.self))
+        }
+        #expect(count == 3 && lines == ["1\tx1\n", "2\tx2\n", "3\tx3\n"])
+        #expect(throws: Stop.self) {
+            try connection.copyOut("COPY (SELECT generate_series(1, 100000000)) TO STDOUT") { _ in throw Stop() }
+        }
+        #expect(throws: BlockingConnection.Failure.self) {
+            try connection.copyOut("COPY (SELECT 1 / (3 - n) FROM generate_series(1, 5) n) TO STDOUT") { _ in }
+        }
+        #expect(try connection.run("SELECT 1").text(0, 0) == "1")
     }
 }

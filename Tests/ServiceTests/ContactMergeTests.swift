@@ -40,6 +40,7 @@ extension ServiceSuite {
                 INSERT INTO external_link (tenant_id, id, system, external_id, contact_id)
                   SELECT pg_temp.tenant(), gen_random_uuid(), 'HUBSPOT', 'same', contact FROM owner
                   UNION ALL SELECT pg_temp.tenant(), gen_random_uuid(), 'HUBSPOT', 'own' || place, contact FROM owner;
+                INSERT INTO import_key (tenant_id, kind, external_id, contact_id) SELECT pg_temp.tenant(), 'contact', 'key' || place, contact FROM owner;
                 INSERT INTO flow (tenant_id, id, name, nodes, edges) SELECT pg_temp.tenant(), id, 'W' || place, '[]', '[]' FROM owner;
                 INSERT INTO flow_participant (tenant_id, id, flow_id, contact_id)
                   SELECT pg_temp.tenant(), gen_random_uuid(), f.id, o.contact FROM owner o JOIN owner f ON f.place IN (1, o.place);

@@ -25,28 +25,6 @@ extension ServiceSuite {
             return tenant
         }
 
-        /// The plans of a statement of the last request: for these arguments, written in SQL, and for any.
-        private func plans(_ name: String, _ tenant: TestTenant, _ arguments: String) throws -> [String] {
-            let statement = try #require(tenant.server.lastStatements.first { $0.name == name })
-            let connection = try tenant.database()
-            try connection.runScript(
-                """
-                CREATE FUNCTION pg_temp.plan_of(statement text, arguments text) RETURNS SETOF text LANGUAGE plpgsql AS $$
-                BEGIN
-                  EXECUTE 'DEALLOCATE ALL';
-                  EXECUTE 'PREPARE asked AS ' || statement;
-                  RETURN QUERY EXECUTE 'EXPLAIN (COSTS OFF) EXECUTE asked (' || arguments || ')';
-                END $$
-                """)
-            guard case .text(let id) = tenant.id else { return [] }
-            return try ["force_custom_plan", "force_generic_plan"].map { mode in
-                try connection.runScript("SET plan_cache_mode = \(mode)")
-                let rows = try connection.run(
-                    "SELECT * FROM pg_temp.plan_of($1, $2)", [.text(statement.sql.text), .text("\(id), \(arguments)")])
-                return (0..<rows.rowCount).map { rows.text($0, 0) ?? "" }.joined(separator: "\n")
-            }
-        }
-
         @Test(
             "read a page from the index of its order",
             arguments: [
@@ -59,7 +37,7 @@ extension ServiceSuite {
                 _ = try tenant.data(
                     "{ organizations(pagination: { page: 1, limit: 50 }, sort: [{ by: \"\(key)\", direction: \(direction) }]) { content { name } } }"
                 )
-                for plan in try plans("Query.organizations", tenant, "50, 0") {
+                for plan in try tenant.plans("Query.organizations", "50, 0") {
                     #expect(plan.contains("Index Scan \(direction == "DESC" ? "Backward " : "")using \(index)"), "\(plan)")
                     #expect(!plan.contains("Sort") && !plan.contains("Seq Scan"), "\(plan)")
                 }
@@ -80,7 +58,7 @@ extension ServiceSuite {
             let tenant = try await Self.filled.value
             #expect(try tenant.data("{ found: \(field) { name } }").object("found").text("name").hasPrefix("Plan "))
             let name = "Query." + field.prefix { $0 != "(" }
-            for plan in try plans(name, tenant, argument) {
+            for plan in try tenant.plans(name, argument) {
                 for index in indexes { #expect(plan.contains(index), "\(plan)") }
                 #expect(!plan.contains("Seq Scan"), "\(plan)")
             }
@@ -101,7 +79,7 @@ extension ServiceSuite {
                 "{ organizations(where: { filter: { property: \"\(property)\", operation: \(operation), value: \(value) } }) { totalElements content { name } } }"
             )
             #expect(page.object("organizations").number("totalElements") == expected)
-            for plan in try plans("Query.organizations.count", tenant, parameter) {
+            for plan in try tenant.plans("Query.organizations.count", parameter) {
                 #expect(plan.contains(index) && !plan.contains("Seq Scan"), "\(plan)")
             }
         }

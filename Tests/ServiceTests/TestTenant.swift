@@ -6,6 +6,7 @@ import Testing
 /// A tenant of its own for a test: what others do changes nothing in it.
 final class TestTenant: @unchecked Sendable {
     let server: TestServer
+    let name: String
     let key: String
     /// The tenant's number, as a parameter.
     let id: Parameter
@@ -13,7 +14,7 @@ final class TestTenant: @unchecked Sendable {
 
     init(_ server: TestServer) throws {
         self.server = server
-        let name = "test-\(UUID().uuidString)"
+        name = "test-\(UUID().uuidString)"
         let administration = try server.administration()
         try administration.createTenant(name)
         key = try administration.createKey(tenant: name, roles: [.user]).key.secret
@@ -26,6 +27,28 @@ final class TestTenant: @unchecked Sendable {
 
     /// A connection to look behind the interface.
     func database() throws -> BlockingConnection { try BlockingConnection(configuration) }
+
+    /// The plans of a statement of the last request: for these arguments after the tenant, written in SQL, and for any.
+    func plans(_ name: String, _ arguments: String) throws -> [String] {
+        let statement = try #require(server.lastStatements.first { $0.name == name }, "\(server.lastStatements.map(\.name))")
+        let connection = try database()
+        try connection.runScript(
+            """
+            CREATE FUNCTION pg_temp.plan_of(statement text, arguments text) RETURNS SETOF text LANGUAGE plpgsql AS $$
+            BEGIN
+              EXECUTE 'DEALLOCATE ALL';
+              EXECUTE 'PREPARE asked AS ' || statement;
+              RETURN QUERY EXECUTE 'EXPLAIN (COSTS OFF) EXECUTE asked (' || arguments || ')';
+            END $$
+            """)
+        guard case .text(let id) = id else { return [] }
+        return try ["force_custom_plan", "force_generic_plan"].map { mode in
+            try connection.runScript("SET plan_cache_mode = \(mode)")
+            let rows = try connection.run(
+                "SELECT * FROM pg_temp.plan_of($1, $2)", [.text(statement.sql.text), .text(arguments.isEmpty ? id : "\(id), \(arguments)")])
+            return (0..<rows.rowCount).map { rows.text($0, 0) ?? "" }.joined(separator: "\n")
+        }
+    }
 
     /// The first value of what a statement gives, with the tenant as `$1`.
     func value(_ sql: SQL, _ parameters: [Parameter] = []) throws -> String? {

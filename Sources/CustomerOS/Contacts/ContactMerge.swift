@@ -23,7 +23,7 @@ enum ContactMerge {
     /// the contact named first.
     static let moves = [
         fill, emails, phoneNumbers, tags, locations, socials, collapsedRoles, roles, participants, notes, pageViews, markdownEvents,
-        customFields, externalLinks, flowParticipants, mark,
+        customFields, externalLinks, importKeys, flowParticipants, mark,
     ]
 
     /// Once everything is moved, with `$2` the primary contact.
@@ -167,6 +167,10 @@ enum ContactMerge {
     private static let markdownEvents = Statement(
         "contact_merge.markdown_events",
         "UPDATE markdown_event SET contact_id = $2::uuid WHERE tenant_id = $1 AND contact_id = ANY ($3::uuid[])")
+
+    private static let importKeys = Statement(
+        "contact_merge.import_keys",
+        "UPDATE import_key SET contact_id = $2::uuid WHERE tenant_id = $1 AND contact_id = ANY ($3::uuid[])")
 
     // MARK: What there is once for each key
 

@@ -96,7 +96,7 @@ enum OrganizationMerge {
 
     private static let owned = [
         reassign("organization_merge.contracts", "contract"),
-        reassign("organization_merge.opportunities", "opportunity"),
+        reassign("organization_merge.opportunities", "opportunity"), reassign("organization_merge.import_keys", "import_key"),
         reassign("organization_merge.billing_profiles", "billing_profile"),
         reassign("organization_merge.reminders", "reminder"),
         reassign("organization_merge.log_entries", "log_entry"),

@@ -5,7 +5,7 @@ internal import Postgres
 struct ParentKeys {
     /// For every parent the place of its key among the distinct ones, or −1 when it has none.
     private var places: [Int32] = []
-    private var index: [UUIDKey: Int32] = [:]
+    private var index: UUIDTable
     /// The distinct keys as the text of a PostgreSQL array.
     private(set) var arrayText = "{"
 
@@ -14,7 +14,7 @@ struct ParentKeys {
     init(_ call: FieldCall, column: Int) {
         let count = call.parents.rowCount
         places.reserveCapacity(count)
-        index.reserveCapacity(count)
+        index = UUIDTable(capacity: count)
         var text: [UInt8] = []
         text.reserveCapacity(count * 37 + 2)
         text.append(UInt8(ascii: "{"))
@@ -24,13 +24,10 @@ struct ParentKeys {
                 places.append(-1)
                 continue
             }
-            if let place = index[key] {
-                places.append(place)
-                continue
-            }
-            let place = Int32(index.count)
-            index[key] = place
+            let known = index.count
+            let place = index.insert(key)
             places.append(place)
+            guard index.count > known else { continue }
             if place > 0 { text.append(UInt8(ascii: ",")) }
             text.append(contentsOf: cell.bytes)
         }
@@ -58,7 +55,7 @@ struct ParentKeys {
         guard let keyed else { return [] }
         return (0..<count).map { row in
             guard let bytes = keyed[row, 0], let key = UUIDKey(bytes) else { return -1 }
-            return index[key] ?? -1
+            return index[key]
         }
     }
 

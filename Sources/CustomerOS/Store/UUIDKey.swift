@@ -1,7 +1,14 @@
 /// A UUID as two words, read from its text: what rows and parents are matched by.
-struct UUIDKey: Hashable {
-    private let high: UInt64
-    private let low: UInt64
+struct UUIDKey: Equatable {
+    let high: UInt64
+    let low: UInt64
+
+    private init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    static let zero = UUIDKey(high: 0, low: 0)
 
     /// Nil when `text` is no UUID in the form 8-4-4-4-12, in either case.
     init?(_ text: UnsafeBufferPointer<UInt8>) {

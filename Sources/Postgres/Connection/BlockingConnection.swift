@@ -2,7 +2,7 @@ internal import CLibPQ
 
 /// A connection for commands and migrations: it waits for each answer. Not for requests, and not safe to share.
 public final class BlockingConnection {
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
 
     /// What a server said to an operator. Not for clients.
     public struct Failure: Error, Sendable, CustomStringConvertible {
@@ -56,7 +56,7 @@ public final class BlockingConnection {
     }
 
     @discardableResult
-    private func check(_ result: OpaquePointer?) throws(Failure) -> QueryResult {
+    func check(_ result: OpaquePointer?) throws(Failure) -> QueryResult {
         guard let result else { throw Failure(sqlState: "", description: String(cString: PQerrorMessage(handle)).withoutTrailingNewlines) }
         switch PQresultStatus(result) {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY:

@@ -1,4 +1,5 @@
 internal import CLibPQ
+internal import Glibc
 
 /// The parameters of a new connection.
 enum ConnectionStart {
@@ -33,17 +34,19 @@ enum ConnectionStart {
 enum CStrings {
     /// A nil ends the array.
     static func with<Result>(_ texts: [String?], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Result) -> Result {
-        var bytes: [CChar] = []
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(texts.reduce(0) { $0 + ($1?.utf8.count ?? 0) + 1 })
         let offsets = texts.map { text -> Int? in
-            guard let text else { return nil }
+            guard var text else { return nil }
             let start = bytes.count
-            bytes.append(contentsOf: text.utf8.lazy.map { CChar(bitPattern: $0) })
+            // All at once: an array of ids is long.
+            text.withUTF8 { bytes.append(contentsOf: $0) }
             bytes.append(0)
             return start
         }
-        return bytes.withUnsafeBufferPointer { buffer in
+        return bytes.withUnsafeBytes { buffer in
             var pointers: [UnsafePointer<CChar>?] = offsets.map { offset in
-                offset.flatMap { start in buffer.baseAddress.map { $0 + start } }
+                offset.flatMap { start in buffer.baseAddress.map { ($0 + start).assumingMemoryBound(to: CChar.self) } }
             }
             pointers.append(nil)
             return body(pointers)
@@ -55,8 +58,8 @@ extension Query {
     /// Whether a parameter holds U+0000, which would end its C string early.
     var containsNull: Bool {
         parameters.contains { parameter in
-            if case .text(let text) = parameter { return text.utf8.contains(0) }
-            return false
+            guard case .text(var text) = parameter else { return false }
+            return text.withUTF8 { bytes in bytes.baseAddress.map { memchr($0, 0, bytes.count) != nil } ?? false }
         }
     }
 

@@ -50,7 +50,7 @@ public enum CommandLineInterface {
     }
 
     static let commands: [Command] =
-        [ServeCommand.command] + DatabaseCommands.all + ConfigCommands.all + SchemaCommands.all + [
+        [ServeCommand.command] + DatabaseCommands.all + [SeedCommand.command] + TransferCommands.all + ConfigCommands.all + SchemaCommands.all + [
             ValidateCommand.command, ProbeCommand.command,
         ]
 

@@ -10,8 +10,8 @@ enum DatabaseCommands {
         default: "the embedded one")
     static let dataDirectory = Option(
         "data-dir", value: "FOLDER", environment: "DATA_DIR", "The folder of the embedded PostgreSQL", default: ".data")
-    private static let json = Option("json", "Print JSON")
-    private static let common = [databaseURL, dataDirectory, json]
+    static let json = Option("json", "Print JSON")
+    static let common = [databaseURL, dataDirectory, json]
 
     static let all = [
         Command("migrate", "Bring the database's schema to this version.", options: common + [Option("status", "Only say what is pending")])
@@ -130,7 +130,7 @@ enum DatabaseCommands {
     // MARK: What they share
 
     /// Connects to the given database, or to the embedded one, which runs for the time of the command.
-    private static func withConnection<Value>(_ arguments: Arguments, _ body: (BlockingConnection) throws -> Value) throws -> Value {
+    static func withConnection<Value>(_ arguments: Arguments, _ body: (BlockingConnection) throws -> Value) throws -> Value {
         if let url = arguments.text("database-url") {
             return try body(BlockingConnection(DatabaseConfiguration(connectionString: url)))
         }
@@ -139,12 +139,34 @@ enum DatabaseCommands {
         return try body(BlockingConnection(DatabaseConfiguration(connectionString: cluster.connectionString)))
     }
 
-    private static func operand(_ arguments: Arguments, _ name: String) throws -> String {
+    /// Connects as `withConnection`, to a database of this version: the embedded one is brought to it, a given one must have it.
+    static func withCurrentDatabase<Value>(_ arguments: Arguments, _ body: (BlockingConnection) throws -> Value) throws -> Value {
+        try withConnection(arguments) { connection in
+            let migrator = Migrator(API.migrations, on: connection)
+            if arguments.text("database-url") == nil {
+                _ = try migrator.apply()
+            } else {
+                let pending = try migrator.status().pending
+                guard pending.isEmpty else { throw OldSchema(pending: pending) }
+            }
+            return try body(connection)
+        }
+    }
+
+    private struct OldSchema: Error, CustomStringConvertible {
+        let pending: [String]
+
+        var description: String {
+            "The database lacks \(pending.count) migrations (\(pending.joined(separator: ", "))). Run `customeros-api migrate`."
+        }
+    }
+
+    static func operand(_ arguments: Arguments, _ name: String) throws -> String {
         guard arguments.positional.count == 1 else { throw UsageError("This command takes one argument: \(name).") }
         return arguments.positional[0]
     }
 
-    private static func show(_ arguments: Arguments, text: String, _ value: InputValue) throws {
+    static func show(_ arguments: Arguments, text: String, _ value: InputValue) throws {
         guard try arguments.flag("json") == true else {
             if !text.isEmpty { CommandLineInterface.write(text + "\n", to: STDOUT_FILENO) }
             return
@@ -156,7 +178,7 @@ enum DatabaseCommands {
 }
 
 extension InputValue {
-    fileprivate static func object(_ members: KeyValuePairs<String, InputValue>) -> InputValue {
+    static func object(_ members: KeyValuePairs<String, InputValue>) -> InputValue {
         .object(InputObject(members.map { InputObject.Member(name: $0.key, value: $0.value) }))
     }
 }

@@ -1,0 +1,112 @@
+internal import Postgres
+
+/// What a line of a file can be, with what stands behind it.
+struct ImportKind: Sendable {
+    /// The `type` of its lines, which is also its word in `import_key`.
+    let name: String
+    /// The same in SQL.
+    let word: SQL
+    let table: SQL
+    /// The column of `import_key`.
+    let key: SQL
+    let fields: [ImportField]
+    /// Members that are lists of texts.
+    let lists: [List]
+    /// Which rows of the table, `t`, are of this kind.
+    let condition: SQL
+    let canBeMerged: Bool
+    let hasCode: Bool
+    let hasOwner: Bool
+    /// Whether a line may name the organization that the record belongs to.
+    let hasOrganization: Bool
+    /// All tables that its lines fill.
+    let tables: SQL
+    /// Further columns of a new record.
+    let insertion: (columns: SQL, values: SQL)
+    /// Further assignments of a changed one.
+    let assignments: SQL
+
+    struct List: Sendable {
+        let member: String
+        /// What its values are called where they are staged.
+        let name: String
+    }
+
+    /// In the order in which they refer to each other.
+    static let all = [organization, contact, opportunity, interaction]
+
+    static func named(_ name: String) -> ImportKind? { all.first { $0.name == name } }
+
+    static let organization = ImportKind(
+        name: "organization", word: "organization", table: "organization", key: "organization_id",
+        fields: [
+            ImportField("name", "name"), ImportField("description", "description", .text(100_000)),
+            ImportField("notes", "notes", .text(100_000)), ImportField("website", "website"),
+            ImportField("referenceId", "reference_id"), ImportField("industry", "industry"),
+            ImportField("leadSource", "lead_source"),
+            ImportField("market", "market", .choice(["B2B", "B2C", "B2B2C", "MARKETPLACE"]), initial: "NULL"),
+            ImportField("employees", "employees", .whole, initial: "NULL"),
+            ImportField("yearFounded", "year_founded", .whole, initial: "NULL"),
+            ImportField("relationship", "relationship", .choice(Relationship.words), initial: "'PROSPECT'"),
+            ImportField("stage", "stage", .choice(Relationship.stageWords), initial: "'LEAD'"),
+            ImportField("icpFit", "icp_fit", .flag, initial: "false"),
+        ],
+        lists: [List(member: "domains", name: "DOMAIN"), List(member: "tags", name: "TAG")],
+        condition: "true", canBeMerged: true, hasCode: true, hasOwner: true, hasOrganization: false,
+        tables: "organization, organization_domain, organization_tag, tag, import_key",
+        insertion: (", stage_changed_at", ", now()"),
+        assignments:
+            ", stage_changed_at = CASE WHEN i.stage IS DISTINCT FROM t.stage AND i.stage IS NOT NULL THEN now() ELSE t.stage_changed_at END"
+    )
+
+    static let contact = ImportKind(
+        name: "contact", word: "contact", table: "contact", key: "contact_id",
+        fields: [
+            ImportField("prefix", "prefix"), ImportField("name", "name"), ImportField("firstName", "first_name"),
+            ImportField("lastName", "last_name"), ImportField("description", "description", .text(100_000)),
+            ImportField("timezone", "timezone"), ImportField("username", "username"),
+        ],
+        lists: [
+            List(member: "emails", name: "EMAIL"), List(member: "phoneNumbers", name: "PHONE"), List(member: "tags", name: "TAG"),
+        ],
+        condition: "true", canBeMerged: true, hasCode: false, hasOwner: true, hasOrganization: false,
+        tables: "contact, email, contact_email, phone_number, contact_phone_number, job_role, contact_tag, tag, import_key",
+        insertion: ("", ""), assignments: "")
+
+    static let opportunity = ImportKind(
+        name: "opportunity", word: "opportunity", table: "opportunity", key: "opportunity_id",
+        fields: [
+            ImportField("name", "name"), ImportField("amount", "amount", .decimal, initial: "0"),
+            ImportField("maxAmount", "max_amount", .decimal, initial: "0"),
+            ImportField(
+                "currency", "currency", .text(3),
+                initial: "coalesce((SELECT base_currency FROM tenant_setting WHERE tenant_id = $1), 'USD')"),
+            ImportField("internalType", "internal_type", .choice(["NBO", "UPSELL", "CROSS_SELL"]), initial: "'NBO'"),
+            ImportField("internalStage", "internal_stage", .choice(["OPEN", "CLOSED_WON", "CLOSED_LOST"]), initial: "'OPEN'"),
+            ImportField("externalType", "external_type"), ImportField("externalStage", "external_stage"),
+            ImportField("likelihoodRate", "likelihood_rate", .whole, initial: "0"),
+            ImportField("estimatedClosedAt", "estimated_closed_at", .time, initial: "NULL"),
+            ImportField("closedAt", "closed_at", .time, initial: "NULL"),
+            ImportField("generalNotes", "general_notes", .text(100_000)), ImportField("nextSteps", "next_steps", .text(100_000)),
+        ],
+        lists: [], condition: "true", canBeMerged: false, hasCode: false, hasOwner: true, hasOrganization: true,
+        tables: "opportunity, import_key",
+        insertion: (", stage_changed_at", ", now()"),
+        assignments: """
+            , stage_changed_at = CASE WHEN coalesce(i.internal_stage, t.internal_stage) <> t.internal_stage \
+            OR coalesce(i.external_stage, t.external_stage) <> t.external_stage THEN now() ELSE t.stage_changed_at END
+            """)
+
+    static let interaction = ImportKind(
+        name: "interaction", word: "interaction", table: "timeline_event", key: "interaction_id",
+        fields: [
+            ImportField("content", "content", .text(1_000_000), initial: "NULL"),
+            ImportField("contentType", "content_type", initial: "NULL"),
+            ImportField("channel", "channel"), ImportField("channelData", "channel_data", .text(100_000)),
+            ImportField("eventType", "event_type"), ImportField("identifier", "identifier"),
+        ],
+        lists: [List(member: "sentBy", name: "SENT_BY"), List(member: "sentTo", name: "SENT_TO")],
+        condition: "t.kind = 'INTERACTION_EVENT'", canBeMerged: false, hasCode: false, hasOwner: false, hasOrganization: false,
+        tables: "timeline_event, interaction_event, timeline_event_participant, email, organization_timeline, contact_timeline, import_key",
+        insertion: ("", ""), assignments: "")
+}

@@ -1,0 +1,221 @@
+internal import Postgres
+
+/// The statements that link the records of a staged batch with what their lists name. What is linked already stays as it is, and nothing
+/// is unlinked. Every statement takes the tenant as `$1`, unless it says otherwise.
+enum ImportLinks {
+    /// Forgets what the refused lines of `$1` name.
+    static let drop: [SQL] = [
+        "DELETE FROM import_value WHERE line = ANY ($1::bigint[])", "DELETE FROM import_role WHERE line = ANY ($1::bigint[])",
+    ]
+
+    static func statements(_ kind: ImportKind) -> [SQL] {
+        switch kind.name {
+        case "organization": domains + tags(of: kind)
+        case "contact": emails + phoneNumbers + roles + tags(of: kind)
+        case "interaction": participants
+        default: []
+        }
+    }
+
+    // MARK: Organizations
+
+    private static let domains: [SQL] = [
+        """
+        DELETE FROM organization_domain d USING import_value v, organization o WHERE v.list = 'DOMAIN' AND d.tenant_id = $1::integer \
+        AND d.domain = v.value AND o.tenant_id = $1::integer AND o.id = d.organization_id AND o.state NOT IN ('LIVE', 'HIDDEN')
+        """,
+        """
+        INSERT INTO organization_domain (tenant_id, domain, organization_id) SELECT $1::integer, v.value, coalesce(i.id, i.new_id) \
+        FROM import_value v JOIN import_organization i USING (line) WHERE v.list = 'DOMAIN' ORDER BY v.value ON CONFLICT (tenant_id, domain) DO NOTHING
+        """,
+        """
+        UPDATE organization t SET website = v.value FROM import_value v JOIN import_organization i USING (line) \
+        WHERE v.list = 'DOMAIN' AND v.place = 1 AND t.tenant_id = $1::integer AND t.id = coalesce(i.id, i.new_id) AND t.website = ''
+        """,
+    ]
+
+    // MARK: Tags
+
+    private static func tags(of kind: ImportKind) -> [SQL] {
+        let table = kind.table
+        return [
+            """
+            INSERT INTO tag (tenant_id, id, name, entity_type) SELECT DISTINCT ON (v.value) $1::integer, v.new_id, v.value, upper('\(kind.word)') \
+            FROM import_value v JOIN import_\(table) i USING (line) WHERE v.list = 'TAG' ORDER BY v.value, v.line \
+            ON CONFLICT (tenant_id, name) DO NOTHING
+            """,
+            """
+            INSERT INTO \(table)_tag (tenant_id, \(table)_id, tag_id) SELECT $1::integer, coalesce(i.id, i.new_id), g.id \
+            FROM import_value v JOIN import_\(table) i USING (line) JOIN tag g ON g.tenant_id = $1::integer AND g.name = v.value \
+            WHERE v.list = 'TAG' ORDER BY 2, 3 ON CONFLICT DO NOTHING
+            """,
+        ]
+    }
+
+    // MARK: Contacts
+
+    /// An address is the oldest row that has it, as everywhere.
+    private static let emails: [SQL] = [
+        """
+        INSERT INTO email (tenant_id, id, raw_email, email) SELECT DISTINCT ON (fold(v.value)) $1::integer, v.new_id, v.value, fold(v.value) \
+        FROM import_value v WHERE v.list IN ('EMAIL', 'SENT_BY', 'SENT_TO') \
+        AND NOT EXISTS (SELECT FROM email e WHERE e.tenant_id = $1::integer AND e.email <> '' AND fold(e.email) = fold(v.value)) \
+        ORDER BY fold(v.value), v.line ON CONFLICT (tenant_id, fold(raw_email)) DO NOTHING
+        """,
+        """
+        UPDATE import_value v SET link_id = (SELECT known.id FROM (\
+        SELECT e.id, e.created_at FROM email e WHERE e.tenant_id = $1::integer AND fold(e.raw_email) = fold(v.value) UNION \
+        SELECT e.id, e.created_at FROM email e WHERE e.tenant_id = $1::integer AND e.email <> '' AND fold(e.email) = fold(v.value)) known \
+        ORDER BY known.created_at, known.id LIMIT 1) WHERE v.list IN ('EMAIL', 'SENT_BY', 'SENT_TO')
+        """,
+        // Whoever writes an event of one of these addresses is waited for.
+        """
+        SELECT id FROM email WHERE tenant_id = $1::integer AND id = ANY (ARRAY(SELECT link_id FROM import_value WHERE list IN ('EMAIL', 'SENT_BY', 'SENT_TO'))) \
+        ORDER BY id FOR UPDATE
+        """,
+        """
+        INSERT INTO contact_email (tenant_id, contact_id, email_id, is_primary) SELECT $1::integer, coalesce(i.id, i.new_id), v.link_id, \
+        v.place = 1 AND NOT EXISTS (SELECT FROM contact_email l WHERE l.tenant_id = $1::integer AND l.contact_id = i.id AND l.is_primary) \
+        FROM import_value v JOIN import_contact i USING (line) WHERE v.list = 'EMAIL' ORDER BY 2, v.place ON CONFLICT DO NOTHING
+        """,
+    ]
+
+    /// A number that cannot be read as one of the whole world is kept as it was written.
+    private static let phoneNumbers: [SQL] = [
+        """
+        INSERT INTO phone_number (tenant_id, id, raw_phone_number, e164, validated, country_id) SELECT DISTINCT ON (v.value) $1::integer, v.new_id, \
+        v.value, CASE WHEN v.country IS NOT NULL THEN v.value END, false, (SELECT c.id FROM country c WHERE c.code_a2 = v.country) \
+        FROM import_value v JOIN import_contact i USING (line) WHERE v.list = 'PHONE' ORDER BY v.value, v.line \
+        ON CONFLICT (tenant_id, coalesce(e164, raw_phone_number)) DO NOTHING
+        """,
+        """
+        UPDATE import_value v SET link_id = (SELECT p.id FROM phone_number p WHERE p.tenant_id = $1::integer \
+        AND coalesce(p.e164, p.raw_phone_number) = v.value) WHERE v.list = 'PHONE'
+        """,
+        """
+        INSERT INTO contact_phone_number (tenant_id, contact_id, phone_number_id, is_primary) SELECT $1::integer, coalesce(i.id, i.new_id), v.link_id, \
+        v.place = 1 AND NOT EXISTS (SELECT FROM contact_phone_number l WHERE l.tenant_id = $1::integer AND l.contact_id = i.id AND l.is_primary) \
+        FROM import_value v JOIN import_contact i USING (line) WHERE v.list = 'PHONE' ORDER BY 2, v.place ON CONFLICT DO NOTHING
+        """,
+    ]
+
+    /// A contact has one role at an organization; a line that names it again says more of it.
+    private static let roles: [SQL] = [
+        """
+        DELETE FROM import_role r USING import_role first WHERE first.line = r.line AND first.organization_id = r.organization_id \
+        AND first.place < r.place AND $1::integer IS NOT NULL
+        """,
+        """
+        UPDATE import_role r SET role_id = (SELECT j.id FROM job_role j WHERE j.tenant_id = $1::integer AND j.contact_id = i.id \
+        AND j.organization_id = r.organization_id ORDER BY j.created_at, j.id LIMIT 1) FROM import_contact i WHERE i.line = r.line AND i.id IS NOT NULL
+        """,
+        """
+        UPDATE job_role j SET updated_at = now(), job_title = coalesce(r.job_title, j.job_title), started_at = coalesce(r.started_at, j.started_at), \
+        ended_at = coalesce(r.ended_at, j.ended_at) FROM import_role r WHERE j.tenant_id = $1::integer AND j.id = r.role_id \
+        AND (r.job_title <> j.job_title OR r.started_at IS NOT NULL AND r.started_at IS DISTINCT FROM j.started_at \
+        OR r.ended_at IS NOT NULL AND r.ended_at IS DISTINCT FROM j.ended_at)
+        """,
+        """
+        INSERT INTO job_role (tenant_id, id, contact_id, organization_id, job_title, started_at, ended_at, is_primary) \
+        SELECT $1::integer, r.new_id, coalesce(i.id, i.new_id), r.organization_id, coalesce(r.job_title, ''), r.started_at, r.ended_at, \
+        r.place = 1 AND NOT EXISTS (SELECT FROM job_role j WHERE j.tenant_id = $1::integer AND j.contact_id = i.id AND j.is_primary) \
+        FROM import_role r JOIN import_contact i USING (line) WHERE r.role_id IS NULL ORDER BY r.line, r.place
+        """,
+    ]
+
+    // MARK: Interactions
+
+    private static let participants: [SQL] =
+        emails.dropLast() + [
+            """
+            INSERT INTO timeline_event_participant (tenant_id, timeline_event_id, role, email_id, position) \
+            SELECT DISTINCT ON (2, 3, 4) $1::integer, coalesce(i.id, i.new_id), v.list, v.link_id, v.place - 1 \
+            FROM import_value v JOIN import_timeline_event i USING (line) WHERE v.list IN ('SENT_BY', 'SENT_TO') ORDER BY 2, 3, 4, v.place \
+            ON CONFLICT DO NOTHING
+            """,
+            // By events alone: their addressees may have many others. A participant is never taken away here, so nothing leaves a timeline.
+            """
+            INSERT INTO contact_timeline (tenant_id, timeline_event_id, contact_id, kind, occurred_at) \
+            SELECT $1::integer, e.id, r.contact_id, e.kind, e.occurred_at FROM contact_timeline_rule r \
+            JOIN timeline_event e ON e.tenant_id = r.tenant_id AND e.id = r.timeline_event_id AND e.state = 'LIVE' \
+            WHERE r.tenant_id = $1::integer AND r.timeline_event_id = ANY (ARRAY(SELECT coalesce(i.id, i.new_id) FROM import_timeline_event i)) \
+            ON CONFLICT DO NOTHING
+            """,
+            """
+            INSERT INTO organization_timeline (tenant_id, timeline_event_id, organization_id, kind, occurred_at) \
+            SELECT $1::integer, e.id, r.organization_id, e.kind, e.occurred_at FROM organization_timeline_rule r \
+            JOIN timeline_event e ON e.tenant_id = r.tenant_id AND e.id = r.timeline_event_id AND e.state = 'LIVE' \
+            WHERE r.tenant_id = $1::integer AND r.timeline_event_id = ANY (ARRAY(SELECT coalesce(i.id, i.new_id) FROM import_timeline_event i)) \
+            ON CONFLICT DO NOTHING
+            """,
+        ]
+
+    // MARK: Timelines
+
+    /// What must be locked before the records themselves: organizations come before contacts, as everywhere, so that no two wait for each other.
+    static func locks(_ kind: ImportKind) -> [SQL] {
+        switch kind.name {
+        case "contact":
+            [
+                """
+                SELECT o.id FROM organization o WHERE o.tenant_id = $1::integer AND o.id = ANY (ARRAY(\
+                SELECT r.organization_id FROM import_role r UNION SELECT j.organization_id FROM job_role j WHERE j.tenant_id = $1::integer \
+                AND j.contact_id = ANY (ARRAY(SELECT i.id FROM import_contact i)))) ORDER BY o.id FOR NO KEY UPDATE
+                """
+            ]
+        case "interaction":
+            [
+                """
+                SELECT o.id FROM organization o WHERE o.tenant_id = $1::integer AND o.id = ANY (ARRAY(\
+                SELECT j.organization_id FROM job_role j WHERE j.tenant_id = $1::integer AND j.contact_id = ANY (ARRAY(\(addressees))))) \
+                ORDER BY o.id FOR NO KEY UPDATE
+                """,
+                """
+                SELECT c.id FROM contact c WHERE c.tenant_id = $1::integer AND c.id = ANY (ARRAY(\(addressees))) \
+                ORDER BY c.id FOR NO KEY UPDATE
+                """,
+            ]
+        default: []
+        }
+    }
+
+    /// The contacts that have the addresses of the staged interactions.
+    private static let addressees: SQL = """
+        SELECT l.contact_id FROM contact_email l WHERE l.tenant_id = $1::integer AND l.email_id = ANY (ARRAY(\
+        SELECT e.id FROM email e WHERE e.tenant_id = $1::integer AND fold(e.raw_email) = ANY (ARRAY(SELECT fold(v.value) \
+        FROM import_value v WHERE v.list IN ('SENT_BY', 'SENT_TO'))) UNION \
+        SELECT e.id FROM email e WHERE e.tenant_id = $1::integer AND e.email <> '' AND fold(e.email) = ANY (ARRAY(SELECT fold(v.value) \
+        FROM import_value v WHERE v.list IN ('SENT_BY', 'SENT_TO')))))
+        """
+
+    /// What was said through an address is on the timelines of whoever has it, and of the organizations of those contacts.
+    static func refresh(_ kind: ImportKind) -> (touched: [SQL], call: SQL)? {
+        switch kind.name {
+        case "contact":
+            (
+                [
+                    // Those who have got an address, or were there before and have got a role.
+                    """
+                    SELECT coalesce(i.id, i.new_id) FROM import_contact i JOIN import_value v USING (line) \
+                    WHERE v.link_id IS NOT NULL AND $1::integer IS NOT NULL UNION \
+                    SELECT i.id FROM import_contact i JOIN import_role r USING (line) WHERE i.id IS NOT NULL ORDER BY 1
+                    """,
+                    """
+                    SELECT DISTINCT j.organization_id FROM job_role j WHERE j.tenant_id = $1::integer AND j.organization_id IS NOT NULL \
+                    AND j.contact_id = ANY (ARRAY(SELECT coalesce(i.id, i.new_id) FROM import_contact i)) ORDER BY 1
+                    """,
+                ], "CALL contact_links_refresh($1::integer, $2::uuid[], $3::uuid[])"
+            )
+        case "interaction":
+            (
+                [
+                    """
+                    SELECT DISTINCT l.organization_id FROM organization_timeline l WHERE l.tenant_id = $1::integer \
+                    AND l.timeline_event_id = ANY (ARRAY(SELECT coalesce(i.id, i.new_id) FROM import_timeline_event i)) ORDER BY 1
+                    """
+                ], "CALL organization_touchpoint_refresh($1::integer, $2::uuid[])"
+            )
+        default: nil
+        }
+    }
+}

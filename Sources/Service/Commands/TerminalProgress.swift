@@ -1,0 +1,29 @@
+internal import Glibc
+
+/// How far a command is: one line of a terminal, written anew. Where standard error is no terminal, nothing is written.
+final class TerminalProgress {
+    private let isTerminal = isatty(STDERR_FILENO) == 1
+    private var lastTime = 0.0
+    private var isShown = false
+
+    func show(_ text: @autoclosure () -> String) {
+        guard isTerminal else { return }
+        let now = Self.seconds
+        guard now - lastTime > 0.1 else { return }
+        lastTime = now
+        isShown = true
+        CommandLineInterface.write("\r\u{1B}[K\(text())", to: STDERR_FILENO)
+    }
+
+    /// Leaves the line empty.
+    func finish() {
+        if isShown { CommandLineInterface.write("\r\u{1B}[K", to: STDERR_FILENO) }
+    }
+
+    /// Of a clock that is never set back.
+    static var seconds: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+
+@Suite("Import by the released program", .serialized)
+struct ImportMemoryTests {
+    /// Writes contacts with an address and a number each.
+    private static func write(_ count: Int, _ path: String) throws {
+        var text = ""
+        for number in 1...count {
+            text += """
+                {"type":"contact","externalId":"\(number)","name":"Person Number\(number)","emails":["person\(number)@memory.example"],\
+                "description":"\(String(repeating: "A longer text for this person. ", count: 4))","tags":["Imported"]}
+
+                """
+        }
+        try text.write(toFile: path, atomically: false, encoding: .utf8)
+    }
+
+    /// Runs an import and gives its output and the most memory that it had, in kilobytes.
+    private static func run(_ arguments: [String]) throws -> (output: String, peak: Int) {
+        let process = Process()
+        let pipe = Pipe()
+        process.executableURL = URL(fileURLWithPath: Program.path)
+        process.arguments = arguments
+        process.standardOutput = pipe
+        process.standardError = pipe
+        try process.run()
+        let status = "/proc/\(process.processIdentifier)/status"
+        var peak = 0
+        while process.isRunning {
+            if let text = try? String(contentsOfFile: status, encoding: .utf8),
+                let line = text.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") })
+            {
+                peak = max(peak, Int(line.split(whereSeparator: { !$0.isNumber }).first ?? "") ?? 0)
+            }
+            usleep(20_000)
+        }
+        return (String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self), peak)
+    }
+
+    @Test("takes a hundred times as many lines without taking more memory")
+    func memory() throws {
+        let folder = NSTemporaryDirectory() + "/customeros-import-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let database = ["--data-dir", folder + "/data"]
+        #expect(try Program.run(["migrate"] + database).status == 0)
+        var peaks: [Int] = []
+        for (tenant, count) in [("few", 1_000), ("many", 100_000)] {
+            let file = "\(folder)/\(tenant).ndjson"
+            try Self.write(count, file)
+            #expect(try Program.run(["tenant", "create", tenant] + database).status == 0)
+            let (output, peak) = try Self.run(["import", "--tenant", tenant, file, "--json"] + database)
+            #expect(output.contains("\"created\":\(count),"), "\(output)")
+            peaks.append(peak)
+        }
+        #expect(peaks[0] > 0 && peaks[1] - peaks[0] < 16 * 1024, "\(peaks)")
+    }
+}

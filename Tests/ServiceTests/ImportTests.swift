@@ -1,0 +1,246 @@
+import CustomerOS
+import Foundation
+import Postgres
+import Testing
+
+extension ServiceSuite {
+    @Suite("Import and export", .serialized)
+    struct ImportTests {
+        /// A file for the time of a test.
+        private final class Lines {
+            let path = NSTemporaryDirectory() + "/customeros-import-\(UUID().uuidString).ndjson"
+
+            init(_ lines: [String] = []) throws {
+                try (lines.map { $0 + "\n" }.joined()).write(toFile: path, atomically: false, encoding: .utf8)
+            }
+
+            deinit { try? FileManager.default.removeItem(atPath: path) }
+        }
+
+        private struct Result {
+            let outcome: Importer.Outcome
+            let refused: [Int: String]
+        }
+
+        private func take(_ file: Lines, _ tenant: TestTenant, owners: Bool = true) throws -> Result {
+            var refused: [Int: String] = [:]
+            let importer = try Importer(
+                tenant.database(), tenant: tenant.name, takesOwners: owners, refuse: { refused[$0.line] = $0.message })
+            return Result(outcome: try importer.run(file.path), refused: refused)
+        }
+
+        private func take(_ lines: [String], _ tenant: TestTenant) throws -> Result { try take(Lines(lines), tenant) }
+
+        private func export(_ tenant: TestTenant) throws -> [String] {
+            var bytes: [UInt8] = []
+            _ = try Exporter(tenant.database(), tenant: tenant.name).run { bytes.append(contentsOf: $0) }
+            return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+        }
+
+        private static let acme = """
+            {"type":"organization","externalId":"crm-1","name":"Acme \\"Müller\\"\\t\\\\ Söhne","website":"https://www.acme-import.com/about",\
+            "domains":["acme-import.org"],"tags":["Key","Partner"],"relationship":"CUSTOMER","employees":12,"createdAt":"2020-05-06T07:08:09.5+02:00"}
+            """
+        private static let dana = """
+            {"type":"contact","externalId":"p-1","name":"Dana van Buren","emails":["Dana@acme-import.com","dana@home.example"],\
+            "phoneNumbers":["+49 30 1234567","ext. 5"],"roles":[{"organization":"crm-1","jobTitle":"Buyer","startedAt":"2021-01-01T00:00:00Z"}],"tags":["Key"]}
+            """
+        private static let deal = """
+            {"type":"opportunity","externalId":"d-1","name":"Deal","organization":"crm-1","amount":12.5,"internalStage":"CLOSED_WON",\
+            "closedAt":"2024-01-01T00:00:00Z"}
+            """
+        private static let mail = """
+            {"type":"interaction","externalId":"m-1","content":"Hello","channel":"EMAIL","eventType":"email","sentBy":["DANA@acme-import.com"],\
+            "sentTo":["us@seller.example"],"createdAt":"2024-02-03T04:05:06.000007Z"}
+            """
+
+        @Test("makes records with what belongs to them, and reads as the interface does")
+        func records() async throws {
+            let tenant = try await TestTenant.make()
+            let result = try take([Self.acme, Self.dana, Self.deal, Self.mail], tenant)
+            #expect(result.refused.isEmpty, "\(result.refused)")
+            #expect(result.outcome.created == 4)
+            let data = try tenant.data(
+                """
+                { contact_ByEmail(email: "dana@ACME-import.com") { name firstName lastName primaryEmail { email } emails { rawEmail } \
+                phoneNumbers { rawPhoneNumber e164 } tags { name } jobRoles { jobTitle primary organization { name domains website employees \
+                relationship stage customerOsId tags { name } metadata { created } contactCount opportunities { name amount internalStage } } } } \
+                organizations { totalElements } contacts { totalElements } }
+                """)
+            let contact = data.object("contact_ByEmail")
+            #expect(contact.text("firstName") == "Dana" && contact.text("lastName") == "van Buren")
+            #expect(contact.object("primaryEmail").text("email") == "dana@acme-import.com")
+            #expect(contact.objects("emails").map { $0.text("rawEmail") }.sorted() == ["Dana@acme-import.com", "dana@home.example"])
+            #expect(contact.objects("phoneNumbers").map { $0.text("e164") }.sorted() == ["", "+49301234567"])
+            let role = try #require(contact.objects("jobRoles").first)
+            #expect(role.text("jobTitle") == "Buyer" && role["primary"] as? Bool == true)
+            let organization = role.object("organization")
+            #expect(organization.text("name") == "Acme \"Müller\"\t\\ Söhne")
+            #expect(organization.texts("domains") == ["acme-import.com", "acme-import.org"])
+            #expect(organization.text("relationship") == "CUSTOMER" && organization.text("stage") == "ONBOARDING")
+            #expect(organization.object("metadata").text("created") == "2020-05-06T05:08:09.5Z")
+            #expect(organization.objects("tags").map { $0.text("name") }.sorted() == ["Key", "Partner"])
+            #expect(organization.number("contactCount") == 1)
+            #expect(organization.objects("opportunities").map { $0.text("name") } == ["Deal"])
+            #expect(data.object("organizations").number("totalElements") == 1 && data.object("contacts").number("totalElements") == 1)
+            // The message is on the timelines of its sender and of the sender's organization, and is its last touch.
+            #expect(try tenant.value("SELECT count(*) FROM contact_timeline WHERE tenant_id = $1::integer") == "1")
+            #expect(try tenant.value("SELECT count(*) FROM organization_timeline WHERE tenant_id = $1::integer") == "1")
+            #expect(
+                try tenant.value("SELECT last_touchpoint_type FROM organization WHERE tenant_id = $1::integer")
+                    == "INTERACTION_EVENT_EMAIL_RECEIVED")
+            #expect(
+                try tenant.value(
+                    """
+                    SELECT count(*) FROM ((SELECT contact_id, timeline_event_id FROM contact_timeline_rule WHERE tenant_id = $1::integer \
+                    EXCEPT SELECT contact_id, timeline_event_id FROM contact_timeline WHERE tenant_id = $1::integer) UNION ALL \
+                    (SELECT organization_id, timeline_event_id FROM organization_timeline_rule WHERE tenant_id = $1::integer \
+                    EXCEPT SELECT organization_id, timeline_event_id FROM organization_timeline WHERE tenant_id = $1::integer)) x
+                    """) == "0")
+        }
+
+        @Test("changes nothing when a file comes again, and a record when its line has changed")
+        func again() async throws {
+            let tenant = try await TestTenant.make()
+            let lines = [Self.acme, Self.dana, Self.deal, Self.mail]
+            _ = try take(lines, tenant)
+            let before = try export(tenant)
+            let moment = try tenant.value("SELECT max(updated_at) FROM organization WHERE tenant_id = $1::integer")
+            let second = try take(lines, tenant).outcome
+            #expect(second.unchanged == 4 && second.created == 0 && second.changed == 0)
+            #expect(try export(tenant) == before)
+            #expect(try tenant.value("SELECT max(updated_at) FROM organization WHERE tenant_id = $1::integer") == moment)
+            let third = try take(
+                [
+                    #"{"type":"organization","externalId":"crm-1","employees":13}"#,
+                    #"{"type":"contact","externalId":"p-1","lastName":"Burton","roles":[{"organization":"crm-1","jobTitle":"Chief"}]}"#,
+                    #"{"type":"opportunity","externalId":"d-1","internalStage":"OPEN"}"#,
+                    #"{"type":"interaction","externalId":"m-1","content":"Hello again"}"#,
+                ], tenant
+            ).outcome
+            #expect(third.changed == 4 && third.created == 0)
+            let after = try export(tenant).joined(separator: "\n")
+            for part in [
+                #""employees":13"#, #""lastName":"Burton""#, #""jobTitle":"Chief""#, #""internalStage":"OPEN""#, "Hello again",
+                #""tags":["Key","Partner"]"#,
+            ] {
+                #expect(after.contains(part), "\(after)")
+            }
+            #expect(try tenant.value("SELECT count(*) FROM job_role WHERE tenant_id = $1::integer") == "1")
+        }
+
+        @Test("recognises an organization by its domain and a contact by its first address")
+        func recognition() async throws {
+            let tenant = try await TestTenant.make()
+            _ = try tenant.data(
+                "mutation { organization_Save(input: { name: \"There\", website: \"https://known-import.com\" }) { name } }")
+            let result = try take(
+                [
+                    #"{"type":"organization","externalId":"a","domains":["known-import.com"],"notes":"one"}"#,
+                    // The same domain by another key in the same file is the same organization.
+                    #"{"type":"organization","externalId":"b","website":"shop.known-import.com","industry":"Toys"}"#,
+                    #"{"type":"contact","externalId":"c","name":"Who Ever","emails":["who@known-import.com"]}"#,
+                    #"{"type":"contact","externalId":"d","emails":["WHO@known-import.com"],"roles":[{"organization":"b"}]}"#,
+                ], tenant)
+            #expect(result.refused.isEmpty && result.outcome.created == 1)
+            let page = try tenant.data("{ organizations { content { name notes industry contactCount } } contacts { totalElements } }")
+            #expect(page.object("organizations").objects("content").count == 1)
+            let organization = page.object("organizations").objects("content").first ?? [:]
+            #expect(organization.text("name") == "There" && organization.text("notes") == "one" && organization.text("industry") == "Toys")
+            #expect(organization.number("contactCount") == 1)
+            #expect(page.object("contacts").number("totalElements") == 1)
+        }
+
+        @Test(
+            "refuses a line that is wrong, says why, and takes the others",
+            arguments: [
+                ("{", "malformed JSON at byte 2"),
+                ("[1]", "the line is no JSON object"),
+                (#"{"externalId":"x"}"#, "type must be one of organization, contact, opportunity, interaction"),
+                (#"{"type":"contact"}"#, "externalId is missing"),
+                (#"{"type":"contact","externalId":"x","nmae":"y"}"#, "there is no member nmae of a line of type contact"),
+                (#"{"type":"contact","externalId":"x","name":5}"#, "name must be a text"),
+                (#"{"type":"contact","externalId":"x","name":"a\u0000b"}"#, "name contains U+0000"),
+                (#"{"type":"contact","externalId":"x","emails":["nobody"]}"#, "emails: nobody is no e-mail address"),
+                (#"{"type":"contact","externalId":"x","createdAt":"yesterday"}"#, "createdAt must be an RFC 3339 date-time"),
+                (#"{"type":"contact","externalId":"x","ownerEmail":"no@user.example"}"#, "ownerEmail: there is no user with this address"),
+                (#"{"type":"contact","externalId":"x","roles":[{"organization":"nowhere"}]}"#, "roles: there is no organization"),
+                (#"{"type":"organization","externalId":"x","domains":["no domain"]}"#, "domains: no domain is no domain"),
+                (#"{"type":"organization","externalId":"x","relationship":"CUSTOMER","stage":"TRIAL"}"#, "do not go together"),
+                (#"{"type":"organization","externalId":"x","employees":1.5}"#, "employees must be a whole number"),
+                (#"{"type":"opportunity","externalId":"x","organization":"nowhere"}"#, "organization: there is none with this externalId"),
+                (#"{"type":"opportunity","externalId":"x","internalStage":"LOST"}"#, "internalStage must be one of OPEN"),
+                (#"{"type":"opportunity","externalId":"x","currency":"XXX"}"#, "the database cannot hold it"),
+                (#"{"type":"opportunity","externalId":"x","estimatedClosedAt":"2024-02-31T00:00:00Z"}"#, "estimatedClosedAt must be"),
+            ])
+        func refused(_ line: String, _ reason: String) async throws {
+            let tenant = try await TestTenant.make()
+            let result = try take([Self.acme, line, Self.deal], tenant)
+            #expect(result.refused.keys.sorted() == [2])
+            #expect(result.refused[2]?.contains(reason) == true, "\(result.refused)")
+            #expect(result.outcome.created == 2 && result.outcome.refused == 1)
+        }
+
+        @Test("goes on where it was ended, and begins anew with another file of the same name")
+        func resumes() async throws {
+            let tenant = try await TestTenant.make()
+            let lines = (1...2_500).map { "{\"type\":\"contact\",\"externalId\":\"\($0)\",\"firstName\":\"N\($0)\"}" }
+            let file = try Lines(lines)
+            #expect(try take(file, tenant).outcome.created == 2_500)
+            // As after a first batch that was stored.
+            let size = lines[..<2_000].reduce(0) { $0 + $1.utf8.count + 1 }
+            let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: file.path)).prefix(size).suffix(4_096), as: UTF8.self)
+            try tenant.database().run(
+                "INSERT INTO import_progress SELECT $1::integer, $2, $3::bigint, 2000, sha256(convert_to($4, 'UTF8')), now()",
+                [tenant.id, .text(URL(fileURLWithPath: file.path).resolvingSymlinksInPath().path), .text(String(size)), .text(text)])
+            let resumed = try take(file, tenant)
+            #expect(resumed.outcome.resumedAfter == 2_000 && resumed.outcome.lines == 500 && resumed.outcome.unchanged == 500)
+            #expect(try tenant.value("SELECT count(*) FROM import_progress WHERE tenant_id = $1::integer") == "0")
+            try tenant.database().run(
+                "INSERT INTO import_progress SELECT $1::integer, $2, $3::bigint, 2000, sha256('other'), now()",
+                [tenant.id, .text(URL(fileURLWithPath: file.path).resolvingSymlinksInPath().path), .text(String(size))])
+            #expect(try take(file, tenant).outcome.lines == 2_500)
+            #expect(try tenant.value("SELECT count(*) FROM contact WHERE tenant_id = $1::integer") == "2500")
+        }
+
+        @Test("brings what was exported into another tenant, and back without a change")
+        func roundTrip() async throws {
+            let tenant = try await SeededTenants.small.value
+            let exported = try export(tenant)
+            #expect(exported.count == 6_000)
+            // A hundred organizations, and of the others those that speak of no other one.
+            let known = Set(exported.prefix(100).compactMap { text($0, "externalId").first })
+            let lines = exported.prefix(100) + exported.dropFirst(1_000).filter { text($0, "organization").allSatisfy(known.contains) }
+            #expect(lines.count > 400)
+            let file = try Lines(Array(lines))
+            let other = try await TestTenant.make()
+            let result = try take(file, other, owners: false)
+            #expect(result.refused.isEmpty && result.outcome.created == lines.count)
+            let pattern = #","ownerEmail":"[^"]*""#
+            let expected = lines.map { $0.replacingOccurrences(of: pattern, with: "", options: .regularExpression) }
+            #expect(try export(other) == expected)
+            let back = try take(file, tenant)
+            #expect(back.refused.isEmpty && back.outcome.unchanged == lines.count)
+        }
+
+        /// The values of a member, wherever it stands in the line.
+        private func text(_ line: String, _ member: String) -> [String] {
+            line.components(separatedBy: "\"\(member)\":\"").dropFirst().map { String($0.prefix { $0 != "\"" }) }
+        }
+
+        @Test("never touches another tenant, and is one at a time for a tenant")
+        func tenants() async throws {
+            let (mine, other) = (try await TestTenant.make(), try await TestTenant.make())
+            _ = try take([Self.acme], other)
+            let theirs = try other.value("SELECT id FROM organization WHERE tenant_id = $1::integer") ?? ""
+            let result = try take([#"{"type":"opportunity","externalId":"x","organization":"\#(theirs)"}"#], mine)
+            #expect(result.refused[1]?.contains("there is none") == true)
+            let own = try take([#"{"type":"organization","externalId":"\#(theirs)","name":"Mine"}"#], mine)
+            #expect(own.outcome.created == 1)
+            #expect(try other.value("SELECT name FROM organization WHERE tenant_id = $1::integer")?.hasPrefix("Acme") == true)
+            let first = try Importer(mine.database(), tenant: mine.name, refuse: { _ in })
+            #expect(throws: Importer.Failure.self) { _ = try Importer(mine.database(), tenant: mine.name, refuse: { _ in }) }
+            withExtendedLifetime(first) {}
+        }
+    }
+}
