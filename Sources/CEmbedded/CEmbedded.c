@@ -150,6 +150,11 @@ static const unsigned char migrations_0060_timeline_sql[] = {
     0,
 };
 
+static const unsigned char migrations_0070_tenants_sql[] = {
+#embed "../../migrations/0070_tenants.sql" suffix(,)
+    0,
+};
+
 static const unsigned char migrations_0080_imports_sql[] = {
 #embed "../../migrations/0080_imports.sql" suffix(,)
     0,
@@ -195,6 +200,7 @@ static const struct embedded_file migrations_files[] = {
     FILE("0040_contact_links.sql", migrations_0040_contact_links_sql),
     FILE("0041_contact_events.sql", migrations_0041_contact_events_sql),
     FILE("0060_timeline.sql", migrations_0060_timeline_sql),
+    FILE("0070_tenants.sql", migrations_0070_tenants_sql),
     FILE("0080_imports.sql", migrations_0080_imports_sql),
 };
 

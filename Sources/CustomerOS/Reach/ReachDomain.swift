@@ -176,11 +176,6 @@ enum ReachDomain: Domain {
         email, emailValidationDetails, phoneNumber, jobRole, location, social, tag, country, state, domain, DomainCheck.entity,
     ]
 
-    /// What older operations answer with.
-    static let objects: [String: [String: FieldBinding]] = [
-        "CustomerJobRole": ["id": .column("id", .identifier)]
-    ]
-
     /// Who has an address or a number.
     private static func owners(_ link: SQL, _ ownerKey: SQL, _ table: SQL, order: SQL, key: SQL = "email_id") -> Relation {
         .through(link, key, ownerKey, table, order: order)

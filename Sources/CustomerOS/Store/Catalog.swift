@@ -4,7 +4,7 @@ internal import GraphQL
 struct Catalog: Sendable {
     static let shared = Catalog(domains: [
         CoreDomain.self, OrganizationDomain.self, ContactDomain.self, OpportunityDomain.self, ReachDomain.self, UserDomain.self,
-        TimelineDomain.self, AttachmentDomain.self, ExternalSystemDomain.self,
+        SessionDomain.self, TimelineDomain.self, AttachmentDomain.self, ExternalSystemDomain.self,
     ])
 
     private let entities: [String: Entity]

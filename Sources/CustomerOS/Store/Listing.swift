@@ -80,7 +80,7 @@ final class LeafListingResolver: BatchResolver, @unchecked Sendable {
 
 extension FieldResult {
     /// All rows as the one list of the one parent that a root field has.
-    fileprivate static func list(_ rows: RowBatch, of type: ObjectType?) -> FieldResult {
+    static func list(_ rows: RowBatch, of type: ObjectType?) -> FieldResult {
         FieldResult(
             parts: [Part(type: type, rows: rows)], items: (0..<rows.rowCount).map { Item(row: $0) },
             lists: [ListLevel(offsets: [0, Int32(rows.rowCount)])])

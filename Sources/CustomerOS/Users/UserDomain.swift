@@ -34,12 +34,35 @@ enum UserDomain: Domain {
             .column("primary", "t.is_primary", .boolean),
         ])
 
-    static let entities = [user, calendar]
+    /// The user of a new job role, and that role: a row of `job_role`.
+    private static let customerUser = Entity(
+        "CustomerUser", table: "job_role", columns: ["id": "t.user_id", "job_role_id": "t.id"],
+        fields: [.alias("id", of: "id", .identifier), .relation("jobRole", .toOne("job_role_id", "job_role"))])
+
+    private static let customerJobRole = Entity(
+        "CustomerJobRole", table: "job_role", columns: ["id": "t.id"], fields: [.alias("id", of: "id", .identifier)])
+
+    static let entities = [user, calendar, customerUser, customerJobRole]
 
     static let queries: [String: FieldBinding] = [
         "user": .lookup(.byID("app_user") { "User with id \($0) not found" }),
         "users": .page(page),
         "user_ByEmail": .lookup(userByEmail),
+        "user_Current": .resolved(CurrentUserResolver()),
+        "users_WithMailboxes": .resolved(NoneResolver()),
+    ]
+
+    static let mutations: [String: FieldBinding] = [
+        "user_Create": .resolved(CreateUser()),
+        "user_Update": .resolved(UpdateUser()),
+        "user_AddRole": .resolved(ChangeRole(.add)),
+        "user_RemoveRole": .resolved(ChangeRole(.remove)),
+        "user_AddRoleInTenant": .resolved(ChangeRole(.add)),
+        "user_RemoveRoleInTenant": .resolved(ChangeRole(.remove)),
+        "user_Delete": .resolved(DeleteUser()),
+        "user_DeleteInTenant": .resolved(DeleteUser()),
+        "user_UpdateOnboardingDetails": .resolved(UpdateOnboardingDetails()),
+        "customer_user_AddJobRole": .resolved(AddUserJobRole()),
     ]
 
     /// People, and not what acts for the platform or as a machine.

@@ -1,0 +1,129 @@
+internal import GraphQL
+internal import Postgres
+
+/// `tenant_hardDelete`, `admin_tenant_hardDelete`: a tenant with everything that is in it, for ever.
+final class HardDeleteTenant: LeafMutation, @unchecked Sendable {
+    private static let delete = Statement("tenant.hard_delete", "SELECT tenant_hard_delete($1::integer)")
+
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> [String] {
+        guard arguments.text("tenant") == arguments.text("confirmTenant") else {
+            throw FieldError("Tenant name does not match the confirmation tenant name", code: .badUserInput, field: "confirmTenant")
+        }
+        let tenant = try await WorkspaceStatements.tenant(arguments, "tenant", transaction, context)
+        try await transaction.run(Query(Self.delete, [tenant]), context)
+        return ["t"]
+    }
+}
+
+/// `admin_addWorkspaceAccess`, `admin_removeWorkspaceAccess`.
+final class ChangeWorkspaceAccess: LeafMutation, @unchecked Sendable {
+    enum Verb {
+        case add, remove
+    }
+
+    private let verb: Verb
+
+    init(_ verb: Verb) { self.verb = verb }
+
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> [String] {
+        let email = (arguments.text("authenticatedUserEmail") ?? "").trimmingBlanks
+        guard !email.isEmpty else {
+            throw FieldError("An e-mail address is needed", code: .badUserInput, field: "authenticatedUserEmail")
+        }
+        let tenant = try await WorkspaceStatements.tenant(arguments, "tenant", transaction, context)
+        let statement = verb == .add ? WorkspaceStatements.give : WorkspaceStatements.take
+        let result = try await transaction.run(Query(statement, [.text(email), tenant]), context)
+        return [verb == .add || result.rowCount > 0 ? "t" : "f"]
+    }
+}
+
+/// `admin_switchCurrentWorkspace`: of the tenants that the acting user was given, this one is the current one.
+final class SwitchWorkspace: LeafMutation, @unchecked Sendable {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> [String] {
+        guard let user = context.principal.userID else {
+            throw FieldError("The request acts for no user. Name one by e-mail in the header X-Openline-USERNAME.", code: .notFound)
+        }
+        let tenant = try await WorkspaceStatements.tenant(arguments, "switchToTenant", transaction, context)
+        let access = try await transaction.run(
+            Query(WorkspaceStatements.lock, [context.tenantParameter, .text(user), tenant]), context)
+        guard let email = access.firstText else {
+            throw FieldError(
+                "The user was not given this tenant. Add it with admin_addWorkspaceAccess.", code: .notFound, field: "switchToTenant")
+        }
+        // Two statements: a single one fails on the unique index when it comes to the new current one first.
+        try await transaction.run(
+            [
+                Query(WorkspaceStatements.leave, [.text(email), tenant]), Query(WorkspaceStatements.enter, [.text(email), tenant]),
+            ], context)
+        return ["t"]
+    }
+}
+
+/// `admin_tenant_AddDomainAsWorkspace`: for each service that people sign in by.
+final class AddWorkspaceDomain: LeafMutation, @unchecked Sendable {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> [String] {
+        let domain = (arguments.text("domain") ?? "").trimmingBlanks.lowercased()
+        let labels = domain.split(separator: ".", omittingEmptySubsequences: false)
+        guard labels.count >= 2, labels.allSatisfy({ !$0.isEmpty }),
+            domain.unicodeScalars.allSatisfy({ $0 == "." || $0 == "-" || $0.properties.isAlphabetic || ("0"..."9").contains($0) })
+        else { throw FieldError("\(domain) is no domain such as example.com", code: .badUserInput, field: "domain") }
+        try await transaction.run(Query(WorkspaceStatements.addDomain, [context.tenantParameter, .text(domain)]), context)
+        let taken = try await transaction.run(Query(WorkspaceStatements.others, [context.tenantParameter, .text(domain)]), context)
+        guard taken.rowCount == 0 else {
+            throw FieldError("The domain \(domain) leads to another tenant", code: .conflict, field: "domain")
+        }
+        return ["t"]
+    }
+}
+
+/// The statements about who may work in which tenant.
+private enum WorkspaceStatements {
+    static let find = Statement("tenant.find", "SELECT id FROM tenant WHERE name = $1 FOR SHARE")
+
+    /// The id of the tenant that an argument names.
+    static func tenant(
+        _ arguments: Arguments, _ argument: String, _ transaction: Transaction, _ context: RequestContext
+    ) async throws -> Parameter {
+        let name = arguments.text(argument) ?? ""
+        guard let id = try await transaction.run(Query(find, [.text(name)]), context).firstText else {
+            throw FieldError("There is no tenant called \(name)", code: .notFound, field: argument)
+        }
+        return .text(id)
+    }
+
+    /// `$1` e-mail, `$2` tenant.
+    static let give = Statement(
+        "workspace_access.give",
+        "INSERT INTO workspace_access (user_email, tenant_id) VALUES (fold($1), $2::integer) ON CONFLICT DO NOTHING")
+
+    static let take = Statement(
+        "workspace_access.take", "DELETE FROM workspace_access WHERE user_email = fold($1) AND tenant_id = $2::integer RETURNING user_email")
+
+    /// `$1` the tenant of the user, `$2` the user, `$3` the tenant to work in.
+    static let lock = Statement(
+        "workspace_access.lock",
+        """
+        SELECT w.user_email FROM workspace_access w WHERE w.tenant_id = $3::integer AND EXISTS (\
+        SELECT FROM user_email l JOIN email e ON e.tenant_id = l.tenant_id AND e.id = l.email_id \
+        WHERE l.tenant_id = $1::integer AND l.user_id = $2::uuid AND w.user_email IN (fold(e.raw_email), fold(e.email))) \
+        ORDER BY w.user_email LIMIT 1 FOR UPDATE
+        """)
+
+    static let leave = Statement(
+        "workspace_access.leave",
+        "UPDATE workspace_access SET is_current = false WHERE user_email = $1 AND is_current AND tenant_id <> $2::integer")
+
+    static let enter = Statement(
+        "workspace_access.enter", "UPDATE workspace_access SET is_current = true WHERE user_email = $1 AND tenant_id = $2::integer")
+
+    /// `$1` tenant, `$2` domain.
+    static let addDomain = Statement(
+        "workspace.add_domain",
+        """
+        INSERT INTO workspace (provider, domain, tenant_id) SELECT p, $2, $1::integer FROM unnest(ARRAY['google', 'azure-ad']) p \
+        ON CONFLICT DO NOTHING
+        """)
+
+    static let others = Statement(
+        "workspace.others", "SELECT provider FROM workspace WHERE domain = $2 AND tenant_id <> $1::integer")
+}

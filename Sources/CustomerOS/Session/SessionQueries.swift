@@ -1,0 +1,64 @@
+internal import GraphQL
+internal import Postgres
+
+/// `global_Cache`: one row of the tenant with what the selection asks for.
+final class GlobalCacheResolver: BatchResolver, @unchecked Sendable {
+    override func prepare(_ field: PlannedField) -> (any AnyObject & Sendable)? {
+        guard let selection = field.selections.first else { return nil }
+        return Statement(
+            field.statementName,
+            """
+            SELECT NULL\(SessionDomain.globalCache.selectList(selection.columns)) \
+            FROM (SELECT id, $2::uuid AS user_id, $3::boolean AS is_platform_owner FROM tenant WHERE id = $1) t
+            """)
+    }
+
+    override func begin(_ call: FieldCall, _ wave: Wave) {
+        guard let statement = call.field.preparation as? Statement, let selection = call.field.selections.first else { return }
+        let principal = wave.context.principal
+        let parameters: [Parameter] = [
+            wave.tenantParameter, Parameter(text: principal.userID), Parameter(flag: principal.roles.contains(.platformOwner)),
+        ]
+        // The places of all contacts are read for it.
+        wave.add([Query(statement, parameters)], slow: true, for: call, isList: false) { results in
+            let rows = RowBatch(results[0], droppingColumns: 1)
+            return FieldResult(
+                parts: [FieldResult.Part(type: selection.type, rows: rows)],
+                items: [rows.rowCount == 0 ? .null : FieldResult.Item(row: 0)])
+        }
+    }
+}
+
+/// `tenant`: the name that the key was found to belong to.
+final class TenantNameResolver: BatchResolver, @unchecked Sendable {
+    override func begin(_ call: FieldCall, _ wave: Wave) {
+        let rows = RowBatch(texts: [[wave.context.principal.tenant.name]])
+        call.result = FieldResult(parts: [FieldResult.Part(type: nil, rows: rows)], items: [FieldResult.Item(row: 0)])
+    }
+}
+
+/// `tenant_impersonateList`: all tenants for who operates the platform. Others learn only of those which the acting user was given.
+final class ImpersonateListResolver: BatchResolver, @unchecked Sendable {
+    override func prepare(_ field: PlannedField) -> (any AnyObject & Sendable)? {
+        guard let selection = field.selections.first, let entity = Catalog.shared.entity(selection.type.name) else { return nil }
+        return Statement(
+            field.statementName,
+            """
+            SELECT NULL\(entity.selectList(selection.columns)) FROM tenant t WHERE t.state = 'LIVE' AND ($3::boolean OR EXISTS (\
+            SELECT FROM workspace_access w JOIN user_email l ON l.tenant_id = $1 AND l.user_id = $2::uuid \
+            JOIN email e ON e.tenant_id = l.tenant_id AND e.id = l.email_id \
+            WHERE w.tenant_id = t.id AND w.user_email IN (fold(e.raw_email), fold(e.email)))) ORDER BY t.name
+            """)
+    }
+
+    override func begin(_ call: FieldCall, _ wave: Wave) {
+        guard let statement = call.field.preparation as? Statement, let selection = call.field.selections.first else { return }
+        let principal = wave.context.principal
+        let parameters: [Parameter] = [
+            wave.tenantParameter, Parameter(text: principal.userID), Parameter(flag: principal.roles.contains(.platformOwner)),
+        ]
+        wave.add([Query(statement, parameters)], slow: true, for: call, isList: true) { results in
+            .list(RowBatch(results[0], droppingColumns: 1), of: selection.type)
+        }
+    }
+}

@@ -1,0 +1,103 @@
+internal import GraphQL
+internal import Postgres
+
+/// `user_Create`: always a new user, who has no role yet.
+final class CreateUser: ObjectMutation, @unchecked Sendable {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
+        let input = arguments.input
+        let email = input.object("email") ?? InputObject()
+        guard !ReachChannel.email.text(email).isEmpty else {
+            throw FieldError("Failed to create user: an e-mail address is needed", code: .badUserInput, field: "input.email")
+        }
+        let id = Identifiers.uuid()
+        let values: [Parameter] = [context.tenantParameter, .text(id), Parameter(input["appSource"])]
+        try await transaction.run(Query(UserTable.insert, values + UserTable.patch.parameters(input)), context)
+        let child = try await ReachChannel.email.merge(email, transaction, context)
+        try await ReachLink.userEmails.put(
+            child, on: id, primary: email.flag("primary") ?? true, label: email.text("label"), transaction, context)
+        if case .list(let roles)? = input["jobRoles"] {
+            for case .object(let role) in roles where try await UserTable.addJobRole(role, to: id, transaction, context) == nil {
+                throw FieldError(
+                    "Failed to create user: organization \(role.text("organizationId") ?? "") not found", code: .notFound,
+                    field: "input.jobRoles")
+            }
+        }
+        return id
+    }
+}
+
+/// `user_Update`: what is absent or null stays, an empty text clears.
+final class UpdateUser: ObjectMutation, @unchecked Sendable {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
+        guard let input = arguments.values.object("input"), let id = input.text("id") else {
+            throw FieldError("Failed to update user: say in input which one, and what changes", code: .badUserInput, field: "input")
+        }
+        let principal = context.principal
+        guard principal.administersUsers || principal.userID == id.lowercased() else {
+            throw FieldError("Failed to update user \(id): user can not update other user", code: .forbidden)
+        }
+        guard UUIDKey.isValid(id),
+            try await transaction.run(
+                Query(UserTable.update, [context.tenantParameter, .text(id)] + UserTable.patch.parameters(input)), context
+            ).rowCount == 1
+        else { throw FieldError("Failed to update user \(id)", code: .notFound) }
+        return id
+    }
+}
+
+/// `user_UpdateOnboardingDetails`: what is absent or null stays.
+final class UpdateOnboardingDetails: ObjectMutation, @unchecked Sendable {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
+        let input = arguments.input
+        let id = input.text("id") ?? ""
+        guard UUIDKey.isValid(id),
+            try await transaction.run(
+                Query(UserTable.updateOnboarding, [context.tenantParameter, .text(id)] + UserTable.onboarding.parameters(input)), context
+            ).rowCount == 1
+        else { throw FieldError("Failed to update onboarding details of user \(id)", code: .notFound) }
+        return id
+    }
+}
+
+/// `user_Delete`, `user_DeleteInTenant`: the user is archived, because what the user did refers to the user.
+final class DeleteUser: OutcomeMutation, @unchecked Sendable {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+        let id = arguments.text("id") ?? ""
+        try context.checkTenant(arguments)
+        guard UUIDKey.isValid(id),
+            try await transaction.run(Query(UserTable.archive, [context.tenantParameter, .text(id)]), context).rowCount == 1
+        else { throw FieldError("User with id \(id) not found", code: .notFound) }
+        return .done
+    }
+}
+
+/// `customer_user_AddJobRole`. Answers with the role's id, whose row leads to the user.
+final class AddUserJobRole: ObjectMutation, @unchecked Sendable {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
+        let id = arguments.text("id") ?? ""
+        let input = arguments.values.object("jobRoleInput") ?? InputObject()
+        guard let user = try await ReachOwner.user.lock(id: id, transaction, context) else {
+            throw FieldError("User with id \(id) not found", code: .notFound, field: "id")
+        }
+        guard let role = try await UserTable.addJobRole(input, to: user, transaction, context) else {
+            throw FieldError(
+                "Organization with id \(input.text("organizationId") ?? "") not found", code: .notFound, field: "jobRoleInput.organizationId")
+        }
+        return role
+    }
+}
+
+extension Principal {
+    /// Whether the caller may change users whom the request does not act for.
+    var administersUsers: Bool { !roles.isDisjoint(with: [.admin, .owner, .platformOwner]) }
+}
+
+extension RequestContext {
+    /// An operation that names a tenant works in the one of the request: its answer is read there.
+    func checkTenant(_ arguments: Arguments) throws {
+        guard let tenant = arguments.text("tenant"), tenant != principal.tenant.name else { return }
+        throw FieldError(
+            "The request is made in another tenant than the argument names. Choose the tenant with the header X-Openline-TENANT.",
+            code: .badUserInput, field: "tenant")
+    }
+}
