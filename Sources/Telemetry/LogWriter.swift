@@ -30,6 +30,9 @@ public final class LogWriter: TelemetrySink {
                 "error", "statement failed",
                 [("field", field), ("statement", statement), ("sqlstate", sqlState)] + (constraint.map { [("constraint", $0)] } ?? []))
         case .internalError(let part): fields("error", "internal error", [("part", part)])
+        case .jobFinished(let name, let changed, let milliseconds):
+            fields("info", "job finished", [("job", name), ("changed", String(changed)), ("milliseconds", String(milliseconds))])
+        case .jobFailed(let name, let sqlState): fields("error", "job failed", [("job", name), ("sqlstate", sqlState)])
         }
     }
 

@@ -13,6 +13,9 @@ public enum TelemetryEvent: Sendable {
     case statementFailed(field: String, statement: String, sqlState: String, constraint: String?)
     /// A part of the program broke its own rules.
     case internalError(part: String)
+    /// A job has run in this server.
+    case jobFinished(name: String, changed: Int, milliseconds: Int)
+    case jobFailed(name: String, sqlState: String)
 }
 
 /// Where events go.

@@ -40,6 +40,8 @@ final class TestServer: Sendable {
         configuration.port = 0
         configuration.servesPlayground = true
         configuration.foldingInterval = .milliseconds(200)
+        // Tests run jobs when they want to see what they do.
+        configuration.jobs = []
         configuration.onStatements = { issued in statements.withLock { $0 = issued } }
         let server = try await Server(configuration)
         port = server.port
@@ -82,13 +84,15 @@ final class TestServer: Sendable {
         try administration.createTenant(name)
         let connection = try BlockingConnection(DatabaseConfiguration(connectionString: connectionString))
         try connection.run("SELECT set_config('fixture.tenant', id::text, false) FROM tenant WHERE name = $1", [.text(name)])
-        try connection.runScript(Self.fixture.get())
+        for script in Self.fixtures { try connection.runScript(script.get()) }
         return (name, try administration.createKey(tenant: name, roles: [.user]).key.secret)
     }
 
-    private static let fixture = Result {
-        let folder = ((#filePath as NSString).deletingLastPathComponent as NSString).deletingLastPathComponent
-        return try String(contentsOfFile: "\(folder)/Fixtures/organizations.sql", encoding: .utf8)
+    private static let fixtures = ["organizations", "contracts"].map { name in
+        Result {
+            let folder = ((#filePath as NSString).deletingLastPathComponent as NSString).deletingLastPathComponent
+            return try String(contentsOfFile: "\(folder)/Fixtures/\(name).sql", encoding: .utf8)
+        }
     }
 
     /// The statements of the request that was answered last.
@@ -96,6 +100,7 @@ final class TestServer: Sendable {
 
     /// Sends a GraphQL request in a connection of its own.
     func query(_ text: String, variables: String = "null", key: String?, headers: [String: String] = [:]) throws -> HTTPAnswer {
+        statements.withLock { $0 = [] }
         var headers = headers.merging(["Content-Type": "application/json"]) { given, _ in given }
         headers["X-CUSTOMER-OS-API-KEY"] = key
         let body = "{\"query\":\(try jsonText(text)),\"variables\":\(variables)}"

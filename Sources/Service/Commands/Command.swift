@@ -49,7 +49,9 @@ public enum CommandLineInterface {
     }
 
     static let commands: [Command] =
-        [ServeCommand.command] + DatabaseCommands.all + SchemaCommands.all + [ValidateCommand.command, ProbeCommand.command]
+        [ServeCommand.command] + DatabaseCommands.all + JobCommands.all + SchemaCommands.all + [
+            ValidateCommand.command, ProbeCommand.command,
+        ]
 
     /// Runs what the words say, without the program's own name, and gives the exit status.
     public static func run(_ words: [String], environment: [String: String]) -> Int32 {

@@ -10,7 +10,7 @@ enum DatabaseCommands {
     static let dataDirectory = Option(
         "data-dir", value: "FOLDER", environment: "DATA_DIR", "The folder of the embedded PostgreSQL (default .data)")
     private static let json = Option("json", "Print JSON")
-    private static let common = [databaseURL, dataDirectory, json]
+    static let common = [databaseURL, dataDirectory, json]
 
     static let all = [
         Command("migrate", "Bring the database's schema to this version.", options: common + [Option("status", "Only say what is pending")])
@@ -114,7 +114,7 @@ enum DatabaseCommands {
     // MARK: What they share
 
     /// Connects to the given database, or to the embedded one, which runs for the time of the command.
-    private static func withConnection<Value>(_ arguments: Arguments, _ body: (BlockingConnection) throws -> Value) throws -> Value {
+    static func withConnection<Value>(_ arguments: Arguments, _ body: (BlockingConnection) throws -> Value) throws -> Value {
         if let url = arguments.text("database-url") {
             return try body(BlockingConnection(DatabaseConfiguration(connectionString: url)))
         }
@@ -123,12 +123,12 @@ enum DatabaseCommands {
         return try body(BlockingConnection(DatabaseConfiguration(connectionString: cluster.connectionString)))
     }
 
-    private static func operand(_ arguments: Arguments, _ name: String) throws -> String {
+    static func operand(_ arguments: Arguments, _ name: String) throws -> String {
         guard arguments.positional.count == 1 else { throw UsageError("This command takes one argument: \(name).") }
         return arguments.positional[0]
     }
 
-    private static func show(_ arguments: Arguments, text: String, _ value: InputValue) throws {
+    static func show(_ arguments: Arguments, text: String, _ value: InputValue) throws {
         guard try arguments.flag("json") == true else {
             if !text.isEmpty { CommandLineInterface.write(text + "\n", to: STDOUT_FILENO) }
             return
@@ -140,7 +140,7 @@ enum DatabaseCommands {
 }
 
 extension InputValue {
-    fileprivate static func object(_ members: KeyValuePairs<String, InputValue>) -> InputValue {
+    static func object(_ members: KeyValuePairs<String, InputValue>) -> InputValue {
         .object(InputObject(members.map { InputObject.Member(name: $0.key, value: $0.value) }))
     }
 }
