@@ -13,7 +13,9 @@ extension ServiceSuite {
         @Test("are answered as written down, with the statements written down", arguments: GoldenFile.all)
         func golden(_ file: GoldenFile) async throws {
             let server = try await TestServer.shared.value
-            let key = try file.usesFixture ? server.fixtureTenant().key : file.isForeign ? server.otherKey : server.key
+            let key =
+                try file.usesFixture
+                ? server.fixtureTenant(contracts: file.usesContracts).key : file.isForeign ? server.otherKey : server.key
             var answers: [String] = []
             var statements: [String] = []
             for document in file.documents {
@@ -42,13 +44,16 @@ struct GoldenFile: CustomTestStringConvertible, Sendable {
     /// A file that starts with `# fixture` works in a tenant of its own, with what `Tests/Fixtures` puts there.
     var usesFixture: Bool { query.hasPrefix("# fixture") }
 
+    /// `# fixture contracts` has the contracts there too.
+    var usesContracts: Bool { query.hasPrefix("# fixture contracts") }
+
     /// A file that starts with this is asked by another tenant than the demo data's.
     var isForeign: Bool { query.hasPrefix("# as the other tenant\n") }
 
     /// `# fixture as NAME` acts for a user.
     var headers: [String: String] {
-        guard let line = query.split(separator: "\n").first, line.hasPrefix("# fixture as ") else { return [:] }
-        return ["X-Openline-USERNAME": String(line.dropFirst("# fixture as ".count))]
+        guard usesFixture, let line = query.split(separator: "\n").first, let place = line.range(of: " as ") else { return [:] }
+        return ["X-Openline-USERNAME": String(line[place.upperBound...])]
     }
 
     /// The requests of the file, sent one after the other: between them stands `# then`.

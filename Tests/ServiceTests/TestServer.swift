@@ -78,13 +78,15 @@ final class TestServer: Sendable {
     }
 
     /// A new tenant with the organizations of `Tests/Fixtures`, whose ids are the same in each.
-    func fixtureTenant() throws -> (name: String, key: String) {
+    ///
+    /// - Parameter contracts: Whether it also has the contracts of `Tests/Fixtures`.
+    func fixtureTenant(contracts: Bool = false) throws -> (name: String, key: String) {
         let name = "fixture-\(UUID().uuidString)"
         let administration = try administration()
         try administration.createTenant(name)
         let connection = try BlockingConnection(DatabaseConfiguration(connectionString: connectionString))
         try connection.run("SELECT set_config('fixture.tenant', id::text, false) FROM tenant WHERE name = $1", [.text(name)])
-        for script in Self.fixtures { try connection.runScript(script.get()) }
+        for script in Self.fixtures.prefix(contracts ? 2 : 1) { try connection.runScript(script.get()) }
         return (name, try administration.createKey(tenant: name, roles: [.user]).key.secret)
     }
 
