@@ -135,6 +135,11 @@ static const unsigned char migrations_0040_contact_links_sql[] = {
     0,
 };
 
+static const unsigned char migrations_0041_contact_events_sql[] = {
+#embed "../../migrations/0041_contact_events.sql" suffix(,)
+    0,
+};
+
 static const unsigned char migrations_0050_renewal_engine_sql[] = {
 #embed "../../migrations/0050_renewal_engine.sql" suffix(,)
     0,
@@ -182,6 +187,7 @@ static const struct embedded_file migrations_files[] = {
     FILE("0030_countries.sql", migrations_0030_countries_sql),
     FILE("0031_reach.sql", migrations_0031_reach_sql),
     FILE("0040_contact_links.sql", migrations_0040_contact_links_sql),
+    FILE("0041_contact_events.sql", migrations_0041_contact_events_sql),
     FILE("0050_renewal_engine.sql", migrations_0050_renewal_engine_sql),
     FILE("0051_line_item_actions.sql", migrations_0051_line_item_actions_sql),
 };

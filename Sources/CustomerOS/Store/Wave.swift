@@ -49,7 +49,9 @@ final class Wave {
         for entry in entries {
             let results = entry.isSlow ? slowResults[entry.queries] : quickResults[entry.queries]
             do {
-                entry.call.result = entry.finish(try results.map { try $0.get() })
+                let found = try results.map { try $0.get() }
+                context.rowCount += found.reduce(0) { $0 + $1.rowCount }
+                entry.call.result = entry.finish(found)
             } catch {
                 entry.call.result = .failure(
                     context.fieldError(error, of: entry.call.field), parents: entry.call.parents.rowCount, isList: entry.isList)
