@@ -1,12 +1,13 @@
 -- What follows from contracts: their status, their renewals, and what these come to. Everything takes the present as a parameter, so
 -- that the same rules answer for any moment.
 
--- A UUID of version 7, for rows that the database makes itself.
+-- A UUID of version 7, for rows that the database makes itself. The part of the millisecond follows the milliseconds (RFC 9562, section
+-- 6.2, method 3), so that what is made one after the other is in that order.
 CREATE FUNCTION time_ordered_id() RETURNS uuid LANGUAGE sql VOLATILE PARALLEL SAFE AS $$
-  SELECT encode(set_byte(overlay(random.bytes
-      PLACING substring(int8send((extract(epoch FROM clock_timestamp()) * 1000)::bigint) FROM 3) FROM 1 FOR 6),
-    6, get_byte(random.bytes, 6) & 15 | 112), 'hex')::uuid
-  FROM (SELECT uuid_send(gen_random_uuid()) AS bytes) random
+  SELECT encode(overlay(overlay(uuid_send(gen_random_uuid())
+      PLACING substring(int8send(moment.microseconds / 1000) FROM 3) FROM 1 FOR 6)
+    PLACING substring(int8send(28672 + moment.microseconds % 1000 * 4096 / 1000) FROM 7) FROM 7 FOR 2), 'hex')::uuid
+  FROM (SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS microseconds OFFSET 0) moment
 $$;
 
 -- A day that the month does not have runs over into the next one: January 31 and one month is March 2 or 3.

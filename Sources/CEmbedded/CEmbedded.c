@@ -5,6 +5,11 @@
 
 // A zero follows the bytes of each file, so that an empty one is an array too. It is not counted.
 
+static const unsigned char schema_attachment_graphqls[] = {
+#embed "../../schema/attachment.graphqls" suffix(,)
+    0,
+};
+
 static const unsigned char schema_contact_graphqls[] = {
 #embed "../../schema/contact.graphqls" suffix(,)
     0,
@@ -17,6 +22,11 @@ static const unsigned char schema_contract_graphqls[] = {
 
 static const unsigned char schema_core_graphqls[] = {
 #embed "../../schema/core.graphqls" suffix(,)
+    0,
+};
+
+static const unsigned char schema_external_system_graphqls[] = {
+#embed "../../schema/external-system.graphqls" suffix(,)
     0,
 };
 
@@ -37,6 +47,11 @@ static const unsigned char schema_reach_graphqls[] = {
 
 static const unsigned char schema_settings_graphqls[] = {
 #embed "../../schema/settings.graphqls" suffix(,)
+    0,
+};
+
+static const unsigned char schema_timeline_graphqls[] = {
+#embed "../../schema/timeline.graphqls" suffix(,)
     0,
 };
 
@@ -150,6 +165,11 @@ static const unsigned char migrations_0051_line_item_actions_sql[] = {
     0,
 };
 
+static const unsigned char migrations_0060_timeline_sql[] = {
+#embed "../../migrations/0060_timeline.sql" suffix(,)
+    0,
+};
+
 static const unsigned char demo[] = {
 #embed "demo.sql" suffix(,)
     0,
@@ -158,13 +178,16 @@ static const unsigned char demo[] = {
 #define FILE(name, bytes) {name, bytes, sizeof(bytes) - 1}
 
 static const struct embedded_file schema_files[] = {
+    FILE("attachment.graphqls", schema_attachment_graphqls),
     FILE("contact.graphqls", schema_contact_graphqls),
     FILE("contract.graphqls", schema_contract_graphqls),
     FILE("core.graphqls", schema_core_graphqls),
+    FILE("external-system.graphqls", schema_external_system_graphqls),
     FILE("opportunity.graphqls", schema_opportunity_graphqls),
     FILE("organization.graphqls", schema_organization_graphqls),
     FILE("reach.graphqls", schema_reach_graphqls),
     FILE("settings.graphqls", schema_settings_graphqls),
+    FILE("timeline.graphqls", schema_timeline_graphqls),
     FILE("user.graphqls", schema_user_graphqls),
 };
 
@@ -190,6 +213,7 @@ static const struct embedded_file migrations_files[] = {
     FILE("0041_contact_events.sql", migrations_0041_contact_events_sql),
     FILE("0050_renewal_engine.sql", migrations_0050_renewal_engine_sql),
     FILE("0051_line_item_actions.sql", migrations_0051_line_item_actions_sql),
+    FILE("0060_timeline.sql", migrations_0060_timeline_sql),
 };
 
 struct embedded_folder embedded_schema(void) {

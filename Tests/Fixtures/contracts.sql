@@ -30,3 +30,10 @@ CALL contract_refresh(pg_temp.tenant(), ARRAY[pg_temp.fixture_id('d', 801), pg_t
 -- Renewals with ids that tests can name.
 UPDATE opportunity SET id = pg_temp.fixture_id('3', right(contract_id::text, 12)::bigint + 10), created_at = '2025-02-17T00:00Z', updated_at = '2025-02-17T00:00Z'
 WHERE tenant_id = pg_temp.tenant() AND contract_id IN (pg_temp.fixture_id('d', 801), pg_temp.fixture_id('d', 802));
+INSERT INTO attachment (tenant_id, id, base_path, cdn_url, file_name, mime_type, size, created_at)
+VALUES (pg_temp.tenant(), pg_temp.fixture_id('6', 801), '/', '', 'contract.pdf', 'application/pdf', 1, '2025-02-18T00:00Z');
+INSERT INTO external_system (tenant_id, type) VALUES (pg_temp.tenant(), 'STRIPE') ON CONFLICT DO NOTHING;
+INSERT INTO external_link (tenant_id, id, system, external_id, contract_id, opportunity_id, service_line_item_id)
+SELECT pg_temp.tenant(), pg_temp.fixture_id('c', n), 'STRIPE', 'id-' || n, CASE n WHEN 801 THEN pg_temp.fixture_id('d', 801) END,
+  CASE n WHEN 802 THEN pg_temp.fixture_id('3', 801) END, CASE n WHEN 803 THEN pg_temp.fixture_id('e', 801) END
+FROM generate_series(801, 803) n;

@@ -13,9 +13,7 @@ extension ServiceSuite {
         @Test("are answered as written down, with the statements written down", arguments: GoldenFile.all)
         func golden(_ file: GoldenFile) async throws {
             let server = try await TestServer.shared.value
-            let key =
-                try file.usesFixture
-                ? server.fixtureTenant(contracts: file.usesContracts).key : file.isForeign ? server.otherKey : server.key
+            let key = try file.fixture.map { try server.fixtureTenant($0).key } ?? (file.isForeign ? server.otherKey : server.key)
             var answers: [String] = []
             var statements: [String] = []
             for document in file.documents {
@@ -41,19 +39,23 @@ struct GoldenFile: CustomTestStringConvertible, Sendable {
 
     var testDescription: String { (path as NSString).lastPathComponent }
 
-    /// A file that starts with `# fixture` works in a tenant of its own, with what `Tests/Fixtures` puts there.
-    var usesFixture: Bool { query.hasPrefix("# fixture") }
-
-    /// `# fixture contracts` has the contracts there too.
-    var usesContracts: Bool { query.hasPrefix("# fixture contracts") }
+    /// A file that starts with `# fixture`, `# contracts` or `# timeline` works in a tenant of its own, with what `Tests/Fixtures` puts there.
+    var fixture: String? {
+        switch query.prefix(while: { $0 != "\n" }).split(separator: " ").dropFirst().first {
+        case "fixture"?: "organizations"
+        case let name?: ["contracts", "timeline"].first { $0 == name }
+        case nil: nil
+        }
+    }
 
     /// A file that starts with this is asked by another tenant than the demo data's.
     var isForeign: Bool { query.hasPrefix("# as the other tenant\n") }
 
-    /// `# fixture as NAME` acts for a user.
+    /// `# fixture as NAME` and `# timeline as NAME` act for a user.
     var headers: [String: String] {
-        guard usesFixture, let line = query.split(separator: "\n").first, let place = line.range(of: " as ") else { return [:] }
-        return ["X-Openline-USERNAME": String(line[place.upperBound...])]
+        let words = query.prefix { $0 != "\n" }.split(separator: " ")
+        guard fixture != nil, words.count == 4, words[2] == "as" else { return [:] }
+        return ["X-Openline-USERNAME": String(words[3])]
     }
 
     /// The requests of the file, sent one after the other: between them stands `# then`.

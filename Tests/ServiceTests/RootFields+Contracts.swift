@@ -24,6 +24,8 @@ extension RootFields {
         "mutation { contract_Update(input: { contractId: \(contract), contractName: \"mine\" }) { contractName } }",
         "mutation { contract_Delete(id: \(contract)) { accepted } }",
         "mutation { contract_Renew(input: { contractId: \(contract) }) { contractName } }",
+        "mutation { contract_AddAttachment(contractId: \(contract), attachmentId: \(contract)) { contractName } }",
+        "mutation { contract_RemoveAttachment(contractId: \(contract), attachmentId: \(contract)) { contractName } }",
         "mutation { contractLineItem_Create(input: { contractId: \(contract), billingCycle: MONTHLY }) { description } }",
         "mutation { contractLineItem_NewVersion(input: { id: \(item), description: \"mine\" }) { description } }",
         "mutation { contractLineItem_Update(input: { id: \(item), description: \"mine\" }) { description } }",

@@ -85,24 +85,22 @@ final class TestServer: Sendable {
         Administration(try BlockingConnection(DatabaseConfiguration(connectionString: connectionString)))
     }
 
-    /// A new tenant with the organizations of `Tests/Fixtures`, whose ids are the same in each.
-    ///
-    /// - Parameter contracts: Whether it also has the contracts of `Tests/Fixtures`.
-    func fixtureTenant(contracts: Bool = false) throws -> (name: String, key: String) {
+    /// A new tenant with the records of a file of `Tests/Fixtures`, whose ids are the same in each.
+    func fixtureTenant(_ fixture: String = "organizations") throws -> (name: String, key: String) {
         let name = "fixture-\(UUID().uuidString)"
         let administration = try administration()
         try administration.createTenant(name)
         let connection = try BlockingConnection(DatabaseConfiguration(connectionString: connectionString))
         try connection.run("SELECT set_config('fixture.tenant', id::text, false) FROM tenant WHERE name = $1", [.text(name)])
-        for script in Self.fixtures.prefix(contracts ? 2 : 1) { try connection.runScript(script.get()) }
+        // Contracts are contracts of organizations.
+        if fixture == "contracts" { try connection.runScript(Self.fixture("organizations")) }
+        try connection.runScript(Self.fixture(fixture))
         return (name, try administration.createKey(tenant: name, roles: [.user]).key.secret)
     }
 
-    private static let fixtures = ["organizations", "contracts"].map { name in
-        Result {
-            let folder = ((#filePath as NSString).deletingLastPathComponent as NSString).deletingLastPathComponent
-            return try String(contentsOfFile: "\(folder)/Fixtures/\(name).sql", encoding: .utf8)
-        }
+    private static func fixture(_ name: String) throws -> String {
+        let folder = ((#filePath as NSString).deletingLastPathComponent as NSString).deletingLastPathComponent
+        return try String(contentsOfFile: "\(folder)/Fixtures/\(name).sql", encoding: .utf8)
     }
 
     /// The statements of the request that was answered last.

@@ -32,6 +32,8 @@ enum ContactDomain: Domain {
             .relation("connectedUsers", connectedUsers),
             .relation("customFields", .toMany("custom_field", by: "contact_id", order: "t.name, t.data_type, t.id")),
             .page("organizations", OrganizationDomain.pageOfContact),
+            .resolved("timelineEvents", TimelineResolver(.contact)),
+            .resolvedLeaf("timelineEventsTotalCount", TimelineCountResolver(.contact), .int64),
         ])
 
     /// A role that goes on before one that has ended, then the latest. The first row of a contact is the one.

@@ -60,6 +60,10 @@ enum ContractDomain: Domain {
             .relation("organization", .toOne("organization_id", "organization")),
             .relation("createdBy", .toOne("created_by_id", "app_user")),
             .relation("owner", ownerOfOrganization),
+            .relation("externalLinks", .externalLinks("contract_id")),
+            .relation(
+                "attachments",
+                .through("contract_attachment", "contract_id", "attachment_id", "attachment", order: "t.created_at, t.id")),
             .relation("contractLineItems", lineItems),
             .relation("serviceLineItems", lineItems),
             .relation(
@@ -108,6 +112,7 @@ enum ContractDomain: Domain {
                 """, .enumeration),
             .embedded("tax"),
             .relation("createdBy", .toOne("created_by_id", "app_user")),
+            .relation("externalLinks", .externalLinks("service_line_item_id")),
             .relation("sku", .toOne("skuId", "sku")),
         ])
 
@@ -181,6 +186,8 @@ enum ContractDomain: Domain {
         "contract_Update": .resolved(UpdateContract()),
         "contract_Delete": .resolved(DeleteContract()),
         "contract_Renew": .resolved(RenewContract()),
+        "contract_AddAttachment": .resolved(ChangeContractAttachment(.add)),
+        "contract_RemoveAttachment": .resolved(ChangeContractAttachment(.remove)),
         "contractLineItem_Create": .resolved(CreateLineItem()),
         "contractLineItem_NewVersion": .resolved(AddLineItemVersion()),
         "contractLineItem_Update": .resolved(UpdateLineItem()),

@@ -32,6 +32,7 @@ enum OpportunityDomain: Domain {
             .relation("organization", .toOne("organization_id", "organization")),
             .relation("owner", .toOne("owner_id", "app_user")),
             .relation("createdBy", .toOne("created_by_id", "app_user")),
+            .relation("externalLinks", .externalLinks("opportunity_id")),
             .leaf(
                 "taskIds",
                 .many(

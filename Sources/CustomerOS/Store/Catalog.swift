@@ -5,6 +5,7 @@ struct Catalog: Sendable {
     static let shared = Catalog(domains: [
         CoreDomain.self, OrganizationDomain.self, ContactDomain.self, OpportunityDomain.self, ContractDomain.self, SettingsDomain.self,
         ReachDomain.self, UserDomain.self,
+        TimelineDomain.self, AttachmentDomain.self, ExternalSystemDomain.self,
     ])
 
     private let entities: [String: Entity]

@@ -68,6 +68,14 @@ struct EntityField: Sendable {
         EntityField(name, .resolved(RelationResolver(relation)))
     }
 
+    /// Objects that a resolver of their own finds.
+    static func resolved(_ name: String, _ resolver: any FieldResolver) -> EntityField { EntityField(name, .resolved(resolver)) }
+
+    /// Leaf values that a resolver of their own finds.
+    static func resolvedLeaf(_ name: String, _ resolver: any FieldResolver, _ encoding: LeafEncoding) -> EntityField {
+        EntityField(name, .resolvedLeaf(resolver, encoding))
+    }
+
     /// Leaf values reached from the row.
     static func leaf(_ name: String, _ relation: LeafRelation, _ encoding: LeafEncoding) -> EntityField {
         EntityField(name, .resolvedLeaf(LeafRelationResolver(relation), encoding))
@@ -82,6 +90,9 @@ struct EntityField: Sendable {
 extension [EntityField] {
     /// What every record has, as `metadata` and, in older types, as fields of its own.
     static var metadata: [EntityField] { [.embedded("metadata")] }
+
+    /// The same as `recordFields`, of types that do not say when they changed.
+    static var recordFieldsWithoutChange: [EntityField] { recordFields.filter { $0.name != "updatedAt" } }
 
     /// The same as fields of the type itself, as types have them that are older than `metadata`.
     static var recordFields: [EntityField] { recordFieldsWithoutTruth + [.constant("sourceOfTruth", json: "\"OPENLINE\"")] }

@@ -17,25 +17,29 @@ struct Page: Sendable {
     /// What pages are sorted by when the client does not say: always unique, by creation and id.
     let sortKeys: [SortKey]
     let filterProperties: [FilterProperty]
+    /// The arguments that stand in `condition` and `count` as the next parameters after the tenant and the parents' ids.
+    let arguments: [String]
     /// The count without a filter. `$1` is the tenant. With parents: `$2` their ids, and the rows are key and count.
     let count: SQL
 
     init(
-        scope: Scope, from: SQL, condition: SQL, sortKeys: [SortKey], filterProperties: [FilterProperty] = [], count: SQL
+        scope: Scope, from: SQL, condition: SQL, sortKeys: [SortKey], filterProperties: [FilterProperty] = [], arguments: [String] = [],
+        count: SQL
     ) {
         self.scope = scope
         self.from = from
         self.condition = condition
         self.sortKeys = sortKeys
         self.filterProperties = filterProperties
+        self.arguments = arguments
         self.count = count
     }
 
-    /// The first parameter of a statement that is neither the tenant nor the parents' ids.
+    /// The first parameter of a statement that is neither the tenant, nor the parents' ids, nor an argument.
     var firstFreeParameter: Int {
         switch scope {
-        case .tenant: 2
-        case .parent: 3
+        case .tenant: 2 + arguments.count
+        case .parent: 3 + arguments.count
         }
     }
 }
@@ -67,11 +71,14 @@ struct PageArguments {
     let orderName: String
     let isIndexed: Bool
     let filter: FilterCondition?
+    /// The values of `Page.arguments`.
+    let parameters: [Parameter]
 
     /// - Throws: `FieldError` for a limit above `pageLimit`, a sort key that is none, or a filter that cannot be.
     init(_ arguments: Arguments, _ page: Page, pageLimit: Int) throws(FieldError) {
         (offset, limit) = try Self.range(arguments["pagination"], pageLimit: pageLimit)
         filter = try FilterCondition(arguments["where"], page.filterProperties, firstParameter: page.firstFreeParameter)
+        parameters = page.arguments.map { Parameter(arguments[$0]) }
         var terms: [SQL] = []
         var names: [String] = []
         var descending = false

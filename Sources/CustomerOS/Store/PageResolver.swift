@@ -89,7 +89,7 @@ private final class PreparedPage: Sendable {
     /// What is asked: the totals that are selected, then each content.
     func queries(_ arguments: PageArguments, _ tenant: Parameter, _ keys: ParentKeys?) -> [Query] {
         var queries: [Query] = []
-        let scope = keys.map { [tenant, .text($0.arrayText)] } ?? [tenant]
+        let scope = (keys.map { [tenant, .text($0.arrayText)] } ?? [tenant]) + arguments.parameters
         let filtered = scope + (arguments.filter?.parameters ?? [])
         for counted in counts(arguments) {
             switch counted {

@@ -40,9 +40,17 @@ struct ParentKeys {
 
     /// Gives every parent its rows. The first column of `keyed` holds the key of each row of `rows`.
     func result(of rows: RowBatch, keyed: QueryResult?, type: ObjectType?, isList: Bool) -> FieldResult {
-        let part = FieldResult.Part(type: type, rows: rows)
+        let parts = [FieldResult.Part(type: type, rows: rows)]
         let owners = ownersOfRows(keyed, count: rows.rowCount)
-        return isList ? list(part, owners) : single(part, owners)
+        return isList ? list(parts, owners) { FieldResult.Item(row: $0) } : single(parts, owners) { FieldResult.Item(row: $0) }
+    }
+
+    /// Gives every parent its objects, which may be of several types: `items[i]` belongs to the parents whose key is that of row `i` of
+    /// `keyed`. What is nil belongs to nobody.
+    func result(of parts: [FieldResult.Part], items: [FieldResult.Item?], keyed: QueryResult, isList: Bool) -> FieldResult {
+        var owners = ownersOfRows(keyed, count: items.count)
+        for (row, item) in items.enumerated() where item == nil { owners[row] = -1 }
+        return isList ? list(parts, owners) { items[$0] ?? .null } : single(parts, owners) { items[$0] ?? .null }
     }
 
     /// For every row the place of its key, or −1 when no parent has it.
@@ -54,19 +62,19 @@ struct ParentKeys {
         }
     }
 
-    private func single(_ part: FieldResult.Part, _ owners: [Int32]) -> FieldResult {
+    private func single(_ parts: [FieldResult.Part], _ owners: [Int32], _ item: (Int) -> FieldResult.Item) -> FieldResult {
         var rowOfPlace = [Int32](repeating: -1, count: index.count)
         for (row, owner) in owners.enumerated() where owner >= 0 && rowOfPlace[Int(owner)] < 0 {
             rowOfPlace[Int(owner)] = Int32(row)
         }
         let items = places.map { place in
-            place < 0 ? FieldResult.Item.null : FieldResult.Item(row: Int(rowOfPlace[Int(place)]))
+            place < 0 || rowOfPlace[Int(place)] < 0 ? FieldResult.Item.null : item(Int(rowOfPlace[Int(place)]))
         }
-        return FieldResult(parts: [part], items: items)
+        return FieldResult(parts: parts, items: items)
     }
 
     /// A counting sort by parent: the order of a parent's rows stays that of the statement.
-    private func list(_ part: FieldResult.Part, _ owners: [Int32]) -> FieldResult {
+    private func list(_ parts: [FieldResult.Part], _ owners: [Int32], _ item: (Int) -> FieldResult.Item) -> FieldResult {
         var starts = [Int32](repeating: 0, count: index.count + 1)
         for owner in owners where owner >= 0 { starts[Int(owner) + 1] += 1 }
         for place in 0..<index.count { starts[place + 1] += starts[place] }
@@ -82,10 +90,10 @@ struct ParentKeys {
         offsets.reserveCapacity(places.count + 1)
         for place in places {
             if place >= 0 {
-                for index in starts[Int(place)]..<starts[Int(place) + 1] { items.append(FieldResult.Item(row: Int(sorted[Int(index)]))) }
+                for index in starts[Int(place)]..<starts[Int(place) + 1] { items.append(item(Int(sorted[Int(index)]))) }
             }
             offsets.append(Int32(items.count))
         }
-        return FieldResult(parts: [part], items: items, lists: [FieldResult.ListLevel(offsets: offsets)])
+        return FieldResult(parts: parts, items: items, lists: [FieldResult.ListLevel(offsets: offsets)])
     }
 }

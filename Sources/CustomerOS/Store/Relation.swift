@@ -19,6 +19,15 @@ struct Relation: Sendable {
     let cardinality: Cardinality
     /// Columns of the child that the link says.
     let overrides: [String: SQL]
+    /// Whether a list without objects is null.
+    var emptyIsNull = false
+
+    /// The same, but a list without objects is null.
+    var nullWhenEmpty: Relation {
+        var relation = self
+        relation.emptyIsNull = true
+        return relation
+    }
 
     /// The one object whose id the parent's column holds.
     static func toOne(_ parentColumn: String, _ table: SQL) -> Relation {
@@ -77,16 +86,30 @@ final class RelationResolver: BatchResolver, @unchecked Sendable {
         guard let statement = call.field.preparation as? Statement, let selection = call.field.selections.first else { return }
         let keys = ParentKeys(call, column: 0)
         let isList = relation.cardinality == .many
+        let emptyIsNull = relation.emptyIsNull
         guard !keys.isEmpty else {
             call.result = keys.result(
                 of: RowBatch(rowCount: 0, columnCount: selection.columns.count, owner: nil), keyed: nil, type: selection.type,
                 isList: isList)
+            if emptyIsNull { call.result?.nullEmptyLists() }
             return
         }
         let query = Query(statement, [wave.tenantParameter, .text(keys.arrayText)])
         wave.add(query, for: call, isList: isList) { result in
             let rows = RowBatch(result, droppingColumns: 1)
-            return keys.result(of: rows, keyed: result, type: selection.type, isList: isList)
+            let answer = keys.result(of: rows, keyed: result, type: selection.type, isList: isList)
+            if emptyIsNull { answer.nullEmptyLists() }
+            return answer
+        }
+    }
+}
+
+extension FieldResult {
+    /// Says null where a parent's list has no objects.
+    fileprivate func nullEmptyLists() {
+        for level in lists.indices {
+            let offsets = lists[level].offsets
+            lists[level].states = (0..<max(0, offsets.count - 1)).map { offsets[$0] == offsets[$0 + 1] ? -1 : 0 }
         }
     }
 }

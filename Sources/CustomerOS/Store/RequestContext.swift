@@ -21,8 +21,13 @@ public final class RequestContext: ExecutionHost {
     public struct Limits: Sendable {
         /// The most rows of a page.
         public var pageLimit: Int
+        /// The most events of a timeline.
+        public var timelineLimit: Int
 
-        public init(pageLimit: Int = 10_000) { self.pageLimit = pageLimit }
+        public init(pageLimit: Int = 10_000, timelineLimit: Int = 1_000) {
+            self.pageLimit = pageLimit
+            self.timelineLimit = timelineLimit
+        }
     }
 
     public init(

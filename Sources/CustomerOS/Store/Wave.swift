@@ -1,14 +1,15 @@
 internal import GraphQL
 internal import Postgres
 
-/// The statements of one level, gathered before they are sent and answered together.
+/// The statements of one level, gathered before they are sent and answered together. What they give may ask for more, which then goes
+/// out together again.
 final class Wave {
     private struct Entry {
         let call: FieldCall
         let isList: Bool
         let queries: Range<Int>
         let isSlow: Bool
-        let finish: ([QueryResult]) -> FieldResult
+        let finish: ([QueryResult]) -> FieldResult?
     }
 
     let context: RequestContext
@@ -37,9 +38,22 @@ final class Wave {
         entries.append(Entry(call: call, isList: isList, queries: start..<start + queries.count, isSlow: isSlow, finish: finish))
     }
 
-    /// Sends everything, waits, and sets the results of the calls.
+    /// Reads that answer `call` together, or lead to more: then `step` has added to the wave what will answer it, and gives nil.
+    func add(_ queries: [Query], for call: FieldCall, isList: Bool, step: @escaping ([QueryResult], Wave) -> FieldResult?) {
+        let start = quick.count
+        quick += queries
+        entries.append(
+            Entry(call: call, isList: isList, queries: start..<quick.count, isSlow: false) { [unowned self] in step($0, self) })
+    }
+
+    /// Sends everything, waits, and sets the results of the calls, until nothing more is asked for.
     func run() async {
-        guard !entries.isEmpty else { return }
+        while !entries.isEmpty { await runOnce() }
+    }
+
+    private func runOnce() async {
+        let (entries, quick, slow) = (self.entries, self.quick, self.slow)
+        (self.entries, self.quick, self.slow) = ([], [], [])
         context.record(quick)
         context.record(slow)
         var quickResults: [Result<QueryResult, PostgresError>] = []
@@ -51,7 +65,7 @@ final class Wave {
             do {
                 let found = try results.map { try $0.get() }
                 context.rowCount += found.reduce(0) { $0 + $1.rowCount }
-                entry.call.result = entry.finish(found)
+                if let result = entry.finish(found) { entry.call.result = result }
             } catch {
                 entry.call.result = .failure(
                     context.fieldError(error, of: entry.call.field), parents: entry.call.parents.rowCount, isList: entry.isList)

@@ -32,7 +32,7 @@ public struct Administration {
         }
     }
 
-    private let connection: BlockingConnection
+    let connection: BlockingConnection
 
     public init(_ connection: BlockingConnection) { self.connection = connection }
 
@@ -109,7 +109,7 @@ public struct Administration {
         guard revoked.affectedRows == 1 else { throw Failure.noKey(id) }
     }
 
-    private func tenantID(_ name: String) throws -> String {
+    func tenantID(_ name: String) throws -> String {
         guard let id = try connection.run("SELECT id FROM tenant WHERE name = $1", [.text(name)]).text(0, 0) else {
             throw Failure.noTenant(name)
         }

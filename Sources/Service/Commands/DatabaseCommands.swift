@@ -3,7 +3,7 @@ internal import Glibc
 internal import GraphQL
 internal import Postgres
 
-/// The commands that work on the database: migrations, tenants and keys.
+/// The commands that work on the database: migrations, tenants, keys and timelines.
 enum DatabaseCommands {
     static let databaseURL = Option(
         "database-url", value: "URL", environment: "DATABASE_URL", "The PostgreSQL server, as libpq takes it", kind: .secret,
@@ -46,6 +46,10 @@ enum DatabaseCommands {
             try withConnection(arguments) { try Administration($0).revokeKey(id) }
             try show(arguments, text: "The key \(id) is revoked.", .object(["id": .string(id), "revoked": .boolean(true)]))
         },
+        Command(
+            "timeline rebuild", "Make all timelines anew from the events. Servers may run beside it.",
+            options: common + [Option("tenant", value: "NAME", "Only this tenant's")]
+        ) { try rebuildTimelines($0) },
     ]
 
     // MARK: Commands
@@ -110,6 +114,17 @@ enum DatabaseCommands {
                         "expiresAt": key.expiresAt.map { .string($0) } ?? .null, "revokedAt": key.revokedAt.map { .string($0) } ?? .null,
                     ])
                 }))
+    }
+
+    private static func rebuildTimelines(_ arguments: Arguments) throws {
+        let done = try withConnection(arguments) { try Administration($0).rebuildTimelines(tenant: arguments.text("tenant")) }
+        let wrong = done.mended == 0 ? "nothing was wrong" : "\(done.mended) rows were wrong and are mended"
+        try show(
+            arguments, text: "Made anew: the timelines of \(done.organizations) organizations and \(done.contacts) contacts; \(wrong).",
+            .object([
+                "organizations": .integer(Int64(done.organizations)), "contacts": .integer(Int64(done.contacts)),
+                "mended": .integer(Int64(done.mended)),
+            ]))
     }
 
     // MARK: What they share

@@ -1,0 +1,44 @@
+internal import GraphQL
+internal import Postgres
+
+/// The arguments of a timeline.
+struct TimelineArguments {
+    /// Only what happened before; null for now.
+    let from: Parameter
+    let size: Int64
+    /// The kinds asked for, as the text of an array; nil for the usual ones. What there are no events of is left out.
+    let kinds: String?
+    /// Whether only kinds are asked for that there are no events of.
+    let isEmpty: Bool
+
+    /// - Throws: `FieldError` for a size below zero or above `limit`.
+    init(_ arguments: Arguments, limit: Int) throws(FieldError) {
+        var size: Int64 = 0
+        if case .integer(let number)? = arguments["size"] { size = number }
+        guard size >= 0 else { throw FieldError("The size of a timeline must not be negative.", code: .badUserInput, field: "size") }
+        guard size <= Int64(limit) else {
+            throw FieldError(
+                "A timeline has at most \(limit) events at once; ask for fewer, and for the next ones with from.", code: .badUserInput,
+                field: "size")
+        }
+        self.size = size
+        from = arguments.text("from").map { .text(Self.withMicroseconds($0)) } ?? .null
+        kinds = Self.kinds(arguments)
+        isEmpty = size == 0 || kinds == "{}"
+    }
+
+    /// The kinds of `timelineEventTypes`: nil where none are named.
+    static func kinds(_ arguments: Arguments) -> String? {
+        guard case .list(let values)? = arguments["timelineEventTypes"], !values.isEmpty else { return nil }
+        var kinds: [String] = []
+        for case .enumeration(let name) in values where TimelineKind(rawValue: name) != nil && !kinds.contains(name) { kinds.append(name) }
+        return arrayText(kinds)
+    }
+
+    /// The time without what is finer than a microsecond: rounded, it could be that of the next event.
+    private static func withMicroseconds(_ text: String) -> String {
+        guard let point = text.firstIndex(of: ".") else { return text }
+        let digits = text[text.index(after: point)...].prefix { $0.isASCII && $0.isNumber }
+        return String(text[...point] + digits.prefix(6) + text[digits.endIndex...])
+    }
+}

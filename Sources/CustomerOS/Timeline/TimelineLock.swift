@@ -1,0 +1,84 @@
+internal import GraphQL
+internal import Postgres
+
+/// Everything that decides on what timelines an event is, held until the transaction ends: then no link, merge or other event that is
+/// written at the same time is overlooked.
+struct TimelineLock {
+    /// What the change is about. Ids that are no UUIDs have no place here.
+    struct Subjects {
+        var contacts: [String] = []
+        var organizations: [String] = []
+        var emails: [String] = []
+        var phoneNumbers: [String] = []
+        /// The events whose participants count too: the session, meeting and issue that an event is part of.
+        var containers: [String] = []
+        /// The events that are on timelines already.
+        var shown: [String] = []
+    }
+
+    /// Whose timelines may change, as the texts of arrays.
+    let contacts: Parameter
+    let organizations: Parameter
+
+    /// A link has come in between: the transaction has to begin anew.
+    struct Stale: Error {}
+
+    private static let lock = Statement(
+        "timeline.lock",
+        """
+        SELECT contacts, organizations, is_held \
+        FROM timeline_lock($1::integer, $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[])
+        """)
+
+    init(_ subjects: Subjects, _ transaction: Transaction, _ context: RequestContext) async throws {
+        let arrays = [
+            subjects.contacts, subjects.organizations, subjects.emails, subjects.phoneNumbers, subjects.containers, subjects.shown,
+        ]
+        let result = try await transaction.run(
+            Query(Self.lock, [context.tenantParameter] + arrays.map { .text(arrayText($0)) }), context)
+        guard result.text(0, 2) == "t" else { throw Stale() }
+        contacts = Parameter(text: result.text(0, 0))
+        organizations = Parameter(text: result.text(0, 1))
+    }
+
+    /// Begins a transaction anew when a link came in between.
+    static func retrying(_ body: () async throws -> FieldResult) async throws -> FieldResult {
+        for _ in 0..<10 {
+            do {
+                return try await body()
+            } catch is Stale {
+                continue
+            }
+        }
+        throw FieldError("The change conflicts with another one. Try again.", code: .conflict)
+    }
+
+    // MARK: What follows the change
+
+    private static let added = Statement("timeline.event_added", "CALL timeline_event_added($1::integer, $2::uuid, $3::uuid[], $4::uuid[])")
+    private static let changed = Statement(
+        "timeline.event_changed", "CALL timeline_event_changed($1::integer, $2::uuid, $3::uuid[], $4::uuid[])")
+    private static let moved = Statement("timeline.event_moved", "CALL timeline_event_moved($1::integer, $2::uuid, $3::uuid[])")
+
+    /// The event is new.
+    func added(_ event: String, _ context: RequestContext) -> Query {
+        Query(Self.added, [context.tenantParameter, .text(event), contacts, organizations])
+    }
+
+    /// Somebody takes part in the event, or does no more.
+    func changed(_ event: String, _ context: RequestContext) -> Query {
+        Query(Self.changed, [context.tenantParameter, .text(event), contacts, organizations])
+    }
+
+    /// The event has another time.
+    func moved(_ event: String, _ context: RequestContext) -> Query {
+        Query(Self.moved, [context.tenantParameter, .text(event), organizations])
+    }
+}
+
+/// A mutation that writes what is on timelines and answers with one object.
+class TimelineMutation: ObjectMutation, @unchecked Sendable {
+    override func run(_ call: FieldCall, _ context: RequestContext) async throws -> FieldResult {
+        try await TimelineLock.retrying { try await super.run(call, context) }
+    }
+}

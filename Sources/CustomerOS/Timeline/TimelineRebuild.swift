@@ -1,0 +1,51 @@
+internal import Postgres
+
+extension Administration {
+    /// What became of a rebuild.
+    public struct RebuiltTimelines: Sendable {
+        public var organizations = 0
+        public var contacts = 0
+        /// The rows that were missing, too many or different.
+        public var mended = 0
+    }
+
+    /// Makes the timelines of a tenant, or of all, anew from the events, and with them the last touchpoints. Each owner is a transaction
+    /// of its own, so that servers can go on meanwhile, and an end half-way leaves what is done.
+    public func rebuildTimelines(tenant: String?) throws -> RebuiltTimelines {
+        let tenants: [String]
+        if let tenant {
+            tenants = [try tenantID(tenant)]
+        } else {
+            let rows = try connection.run("SELECT id FROM tenant ORDER BY id")
+            tenants = rows.texts
+        }
+        var done = RebuiltTimelines()
+        for id in tenants {
+            let tenant = Parameter.text(id)
+            try forEach("SELECT id FROM organization WHERE tenant_id = $1 AND id > $2::uuid ORDER BY id LIMIT 1000", tenant) { owner in
+                done.mended += try rebuild("SELECT organization_timeline_rebuild($1::integer, $2::uuid)", tenant, owner)
+                done.organizations += 1
+            }
+            try forEach("SELECT id FROM contact WHERE tenant_id = $1 AND id > $2::uuid ORDER BY id LIMIT 1000", tenant) { owner in
+                done.mended += try rebuild("SELECT contact_timeline_rebuild($1::integer, $2::uuid)", tenant, owner)
+                done.contacts += 1
+            }
+        }
+        return done
+    }
+
+    /// Goes through the ids that a statement gives, a thousand after `$2` at a time.
+    private func forEach(_ sql: SQL, _ tenant: Parameter, _ body: (String) throws -> Void) throws {
+        var last = "00000000-0000-0000-0000-000000000000"
+        while true {
+            let ids = try connection.run(sql, [tenant, .text(last)]).texts
+            for id in ids { try body(id) }
+            guard let end = ids.last else { return }
+            last = end
+        }
+    }
+
+    private func rebuild(_ sql: SQL, _ tenant: Parameter, _ owner: String) throws -> Int {
+        try connection.run(sql, [tenant, .text(owner)]).text(0, 0).flatMap { Int($0) } ?? 0
+    }
+}

@@ -1,0 +1,62 @@
+import CustomerOS
+import Foundation
+import Postgres
+import Testing
+
+extension ServiceSuite {
+    @Suite("Timelines, whatever happens,", .serialized)
+    struct TimelinePropertyTests {
+        @Test("are what the rule says in every direction, after whatever was written, linked, merged and deleted", arguments: [1, 2, 3, 4])
+        func steps(_ seed: UInt64) async throws {
+            let actor = try await TimelineActor.make()
+            var random = RandomSource(seed: seed)
+            for step in 0..<90 {
+                let mutation = try actor.mutation(&random, merges: step > 40)
+                let answer = try actor.tenant.answer("mutation { \(mutation) }")
+                // A merged or deleted record, or one merged with itself, is refused; nothing else is.
+                #expect(Set(answer.codes).isSubset(of: ["NOT_FOUND", "BAD_USER_INPUT"]), "\(mutation) → \(answer.body)")
+                if step % 10 == 9 || step > 40 { try TimelineCheck(actor.tenant).run("seed \(seed), step \(step): \(mutation)") }
+            }
+            #expect(
+                try #require(Int(actor.tenant.value("SELECT count(*) FROM organization_timeline WHERE tenant_id = $1::integer") ?? "")) > 0)
+        }
+
+        @Test("are right after many have changed everything at once", arguments: [11, 12, 13])
+        func races(_ seed: UInt64) async throws {
+            let actor = try await TimelineActor.make()
+            let answers = await Clients.run(48) { client in
+                var random = RandomSource(seed: seed * 1000 + UInt64(client))
+                return try (0..<4).map { _ in
+                    try actor.tenant.answer("mutation { \(try actor.mutation(&random, merges: client % 12 == 0)) }")
+                }
+            }
+            #expect(answers.count == 48)
+            let codes = Set(answers.flatMap { $0.flatMap(\.codes) })
+            #expect(codes.isSubset(of: ["NOT_FOUND", "BAD_USER_INPUT"]), "\(codes)")
+            try TimelineCheck(actor.tenant).run("seed \(seed)")
+        }
+
+        @Test("are mended by a rebuild, which counts what was wrong")
+        func rebuild() async throws {
+            let actor = try await TimelineActor.make()
+            var random = RandomSource(seed: 21)
+            for _ in 0..<60 { _ = try actor.tenant.answer("mutation { \(try actor.mutation(&random, merges: false)) }") }
+            try TimelineCheck(actor.tenant).run()
+            let connection = try actor.tenant.database()
+            let name = try #require(try actor.tenant.value("SELECT name FROM tenant WHERE id = $1::integer"))
+            let administration = Administration(connection)
+            #expect(try administration.rebuildTimelines(tenant: name).mended == 0)
+            let gone = try connection.run(
+                "DELETE FROM organization_timeline WHERE tenant_id = $1::integer AND kind = 'ACTION'", [actor.tenant.id])
+            let moved = try connection.run(
+                "UPDATE contact_timeline SET occurred_at = occurred_at + interval '1 day' WHERE tenant_id = $1::integer", [actor.tenant.id])
+            try connection.run("UPDATE organization SET last_touchpoint_id = NULL WHERE tenant_id = $1::integer", [actor.tenant.id])
+            let done = try administration.rebuildTimelines(tenant: name)
+            // A row that was different is missing and too much.
+            #expect(done.mended == gone.affectedRows + 2 * moved.affectedRows)
+            #expect(done.organizations == 4 && done.contacts == 6)
+            try TimelineCheck(actor.tenant).run()
+            #expect(throws: Administration.Failure.self) { try administration.rebuildTimelines(tenant: "nobody") }
+        }
+    }
+}
