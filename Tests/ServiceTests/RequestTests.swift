@@ -6,7 +6,7 @@ import Testing
 
 /// Every root field that is served, with an argument list that is valid, and an id of the demo tenant where it takes one.
 enum RootFields {
-    static let all = listed + reach + timeline
+    static let all = listed + reach + contracts + timeline
 
     private static let listed = [
         "query { organization(id: \"01900000-0000-7000-8000-000000000001\") { name } }",
