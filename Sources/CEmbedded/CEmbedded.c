@@ -175,6 +175,11 @@ static const unsigned char migrations_0080_imports_sql[] = {
     0,
 };
 
+static const unsigned char migrations_0090_domain_lookup_sql[] = {
+#embed "../../migrations/0090_domain_lookup.sql" suffix(,)
+    0,
+};
+
 static const unsigned char demo[] = {
 #embed "demo.sql" suffix(,)
     0,
@@ -220,6 +225,7 @@ static const struct embedded_file migrations_files[] = {
     FILE("0051_line_item_actions.sql", migrations_0051_line_item_actions_sql),
     FILE("0060_timeline.sql", migrations_0060_timeline_sql),
     FILE("0080_imports.sql", migrations_0080_imports_sql),
+    FILE("0090_domain_lookup.sql", migrations_0090_domain_lookup_sql),
 };
 
 struct embedded_folder embedded_schema(void) {
