@@ -42,7 +42,7 @@ let package = Package(
         module("GraphQL"),
         module("Postgres", ["CLibPQ", "CSystem", "EventLoop"]),
         module("HTTP", ["CSystem", "EventLoop"]),
-        module("Telemetry"),
+        module("Telemetry", ["EventLoop"]),
 
         // The product.
         module("CustomerOS", ["CEmbedded", "COpenSSL", "CPhoneNumber", "CPublicSuffix", "EventLoop", "GraphQL", "Postgres", "Telemetry"]),
@@ -60,7 +60,7 @@ let package = Package(
             exclude: ["documents.json", "peer.js"], swiftSettings: strict),
 
         tests("EmbeddedTests", ["CEmbedded"]),
-        tests("ServiceTests", ["CustomerOS", "EventLoop", "GraphQL", "Postgres", "Service"]),
+        tests("ServiceTests", ["CustomerOS", "EventLoop", "GraphQL", "Postgres", "Service", "Telemetry"]),
         tests("GraphQLTests", ["GraphQL"]),
         tests("HTTPTests", ["EventLoop", "HTTP"]),
         tests("IntegrationTests", []),

@@ -256,6 +256,10 @@ enum AbuseCases {
                 query: "query(" + each(count) { "$a\($0):SortBy" } + "){contacts(sort:[" + each(count) { "$a\($0)" } + "]){totalElements}}",
                 variables: "{" + (0..<min(49_000, count * 35)).map { "\"b\($0)\":1" }.joined(separator: ",") + "}")
         },
+        AbuseCase(
+            "JSON: unknown members of an input", large: 49_000, fitted: 49_000,
+            query: "mutation($a:ContactInput!){contact_CreateForOrganization(organizationId:1,input:$a){id}}"
+        ) { "{\"a\":{" + (0..<$0).map { "\"profile\($0)\":1" }.joined(separator: ",") + "}}" },
         AbuseCase("JSON: members for many variables", large: 20_000, fitted: 1_400) { count -> AbuseCase.Request in
             AbuseCase.Request(
                 query: "query(" + each(count) { "$a\($0):SortBy!" } + "){contacts(sort:[" + each(count) { "$a\($0)" }

@@ -140,6 +140,11 @@ static const unsigned char migrations_0040_contact_links_sql[] = {
     0,
 };
 
+static const unsigned char migrations_0041_contact_events_sql[] = {
+#embed "../../migrations/0041_contact_events.sql" suffix(,)
+    0,
+};
+
 static const unsigned char migrations_0060_timeline_sql[] = {
 #embed "../../migrations/0060_timeline.sql" suffix(,)
     0,
@@ -183,6 +188,7 @@ static const struct embedded_file migrations_files[] = {
     FILE("0030_countries.sql", migrations_0030_countries_sql),
     FILE("0031_reach.sql", migrations_0031_reach_sql),
     FILE("0040_contact_links.sql", migrations_0040_contact_links_sql),
+    FILE("0041_contact_events.sql", migrations_0041_contact_events_sql),
     FILE("0060_timeline.sql", migrations_0060_timeline_sql),
 };
 

@@ -50,7 +50,8 @@ public struct Limits: Sendable {
         }
 
         var option: Option {
-            Option(name, value: unit, environment: environment, "\(help) (default \(Limits()[keyPath: place]))")
+            Option(
+                name, value: unit, environment: environment, help, kind: .number(range), default: String(Limits()[keyPath: place]))
         }
     }
 

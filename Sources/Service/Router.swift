@@ -1,43 +1,78 @@
-internal import CustomerOS
 internal import EventLoop
-internal import GraphQL
 internal import HTTP
-internal import Postgres
+internal import Telemetry
 
 /// Which path is answered by what.
 final class Router: HTTPHandler {
-    private let query: QueryEndpoint
-    private let readiness: Readiness
-    private let schemaText: String
-    private let servesPlayground: Bool
+    /// What is served beside `/query`.
+    struct Pages: Sendable {
+        let readiness: Readiness
+        let schemaText: String
+        let servesPlayground: Bool
+        /// Nil when the metrics have a port of their own.
+        let metrics: MetricsPage?
+    }
 
-    init(query: QueryEndpoint, readiness: Readiness, schemaText: String, servesPlayground: Bool) {
+    private let query: QueryEndpoint
+    private let pages: Pages
+    private let crossOrigin: CrossOrigin
+    private let telemetry: any TelemetrySink
+
+    init(query: QueryEndpoint, pages: Pages, crossOrigin: CrossOrigin, telemetry: any TelemetrySink) {
         self.query = query
-        self.readiness = readiness
-        self.schemaText = schemaText
-        self.servesPlayground = servesPlayground
+        self.pages = pages
+        self.crossOrigin = crossOrigin
+        self.telemetry = telemetry
     }
 
     func respond(to request: HTTPRequest) async -> HTTPResponse {
-        if request.path == "/query" { return await query.respond(to: request) }
+        if request.path == "/query" {
+            if let answer = crossOrigin.preflight(request) { return await page("/query", request) { answer } }
+            return crossOrigin.with(await query.respond(to: request), for: request)
+        }
+        return await page(Self.route(request.path), request) { await self.page(request) }
+    }
+
+    /// Answers what is no GraphQL, and tells of it.
+    private func page(_ route: String, _ request: HTTPRequest, _ body: () async -> HTTPResponse) async -> HTTPResponse {
+        let start = EventLoop.now
+        telemetry.record(.requestStarted)
+        let response = await body()
+        let duration = Double(EventLoop.now - start) / 1e9
+        telemetry.record(.pageServed(method: request.method, route: route, status: response.status, duration: duration))
+        return response
+    }
+
+    private static func route(_ path: String) -> String {
+        paths.contains(path) ? path : path.hasPrefix("/playground") ? "/playground" : "other"
+    }
+
+    private func page(_ request: HTTPRequest) async -> HTTPResponse {
         guard request.method == "GET" || request.method == "HEAD" else {
-            let isKnown = Self.paths.contains(request.path) || (servesPlayground && request.path.hasPrefix("/playground"))
+            let isKnown = Self.paths.contains(request.path) || (pages.servesPlayground && request.path.hasPrefix("/playground"))
             return isKnown
                 ? HTTPResponse(status: 405, text: "Use GET.\n", fields: [HTTPField("Allow", "GET, HEAD")]) : notFound(request)
         }
         switch request.path {
+        case "/": return HTTPResponse(status: 200, contentType: "application/json", text: "{\"message\":\"Up and running!\"}\n")
         case "/health", "/livez": return HTTPResponse(status: 200, contentType: "application/json", text: "{\"status\":\"ok\"}\n")
-        case "/readiness", "/readyz": return await readiness.response()
-        case "/schema.graphql": return HTTPResponse(status: 200, contentType: "application/graphql; charset=utf-8", text: schemaText)
-        case "/playground" where servesPlayground: return playground("text/html; charset=utf-8", PlaygroundPage.html)
-        case "/playground/style.css" where servesPlayground: return playground("text/css; charset=utf-8", PlaygroundPage.style)
-        case "/playground/script.js" where servesPlayground:
+        case "/readiness", "/readyz": return await pages.readiness.response()
+        case "/metrics":
+            guard let metrics = pages.metrics else { return notFound(request) }
+            return await metrics.response()
+        case "/schema.graphql":
+            return HTTPResponse(status: 200, contentType: "application/graphql; charset=utf-8", text: pages.schemaText)
+        case "/playground" where pages.servesPlayground: return playground("text/html; charset=utf-8", PlaygroundPage.html)
+        case "/playground/style.css" where pages.servesPlayground: return playground("text/css; charset=utf-8", PlaygroundPage.style)
+        case "/playground/script.js" where pages.servesPlayground:
             return playground("text/javascript; charset=utf-8", PlaygroundPage.script)
         default: return notFound(request)
         }
     }
 
-    private static let paths: Set<String> = ["/health", "/livez", "/readiness", "/readyz", "/schema.graphql"]
+    private static let paths: Set<String> = [
+        "/", "/health", "/livez", "/readiness", "/readyz", "/metrics", "/schema.graphql",
+    ]
 
     private func notFound(_ request: HTTPRequest) -> HTTPResponse {
         HTTPResponse(status: 404, text: "There is nothing here. GraphQL operations go to /query.\n")
@@ -50,31 +85,5 @@ final class Router: HTTPHandler {
                 HTTPField("Content-Security-Policy", PlaygroundPage.contentSecurityPolicy), HTTPField("X-Content-Type-Options", "nosniff"),
                 HTTPField("Referrer-Policy", "no-referrer"),
             ])
-    }
-}
-
-/// Whether requests can be answered: asks the database each time.
-final class Readiness: Sendable {
-    private let database: Database
-    private let isDraining = Lock(false)
-
-    init(_ database: Database) { self.database = database }
-
-    func startDraining() { isDraining.withLock { $0 = true } }
-
-    private static let ping = Statement("readiness", "SELECT count(*) FROM schema_migration")
-
-    func response() async -> HTTPResponse {
-        if isDraining.withLock({ $0 }) { return answer(503, "draining", database: "unknown") }
-        switch await database.read([Query(Self.ping)]).first {
-        case .success?: return answer(200, "ready", database: "ok")
-        default: return answer(503, "unavailable", database: "unreachable")
-        }
-    }
-
-    private func answer(_ status: Int, _ state: String, database: String) -> HTTPResponse {
-        HTTPResponse(
-            status: status, contentType: "application/json", text: "{\"status\":\"\(state)\",\"checks\":{\"database\":\"\(database)\"}}\n",
-            fields: status == 503 ? [HTTPField("Retry-After", "1")] : [])
     }
 }

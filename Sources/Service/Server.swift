@@ -24,26 +24,45 @@ public final class Server: Sendable {
         public var drainLimit = Duration.seconds(30)
         /// How often the kept totals are folded.
         public var foldingInterval = Duration.seconds(5)
-        public var telemetry: any TelemetrySink = LogWriter()
+        /// How the log is written, and which requests it tells of.
+        public var logFormat = LogWriter.Format.logfmt
+        public var loggedRequests = LogWriter.Requests.slow(1)
+        /// Where the log goes.
+        public var logDescriptor: Int32 = 2
+        /// The port of the metrics; nil means the main one.
+        public var metricsPort: UInt16?
+        /// The origins whose pages may use the API, separated by commas.
+        public var allowedOrigins = ""
         /// Told of the statements of every GraphQL request.
         public var onStatements: (@Sendable ([Statement]) -> Void)?
 
         public init(database: DatabaseConfiguration) { self.database = database }
+
+        fileprivate var hasMetricsPort: Bool { metricsPort.map { $0 == 0 || $0 != port } ?? false }
     }
 
     /// The port it listens on.
     public let port: UInt16
+    /// The port of the metrics, where they have one of their own.
+    public var metricsPort: UInt16? { metricsServer?.port }
     private let configuration: Configuration
     private let loops: [EventLoop]
     private let database: Database
     private let http: HTTPServer
+    private let metricsServer: HTTPServer?
+    private let telemetry: any TelemetrySink
     private let readiness: Readiness
 
     /// Starts to serve.
     /// - Throws: when the parts do not fit, or the address cannot be listened on.
     public init(_ configuration: Configuration) async throws {
         self.configuration = configuration
-        let telemetry = configuration.telemetry
+        let metrics = Metrics()
+        let log = LogWriter(
+            descriptor: configuration.logDescriptor, format: configuration.logFormat, requests: configuration.loggedRequests
+        ) { metrics.record(.dropped(kind: "log")) }
+        let telemetry = TelemetryFanOut([log, metrics])
+        self.telemetry = telemetry
         let executable = try API.executableSchema()
         loops = (0..<max(1, configuration.loops)).map { EventLoop(name: "loop-\($0)") }
         database = await Database(configuration.database, loops: loops)
@@ -56,11 +75,13 @@ public final class Server: Sendable {
             documents: documents,
             persisted: PersistedDocuments(trusted: configuration.trustedDocuments, bytes: limits.persistedQueryBytes),
             authenticator: Authenticator(database: database), database: database,
-            executor: Executor(responseLimit: limits.responseBytes), limits: limits, telemetry: configuration.telemetry,
+            executor: Executor(responseLimit: limits.responseBytes), limits: limits, telemetry: telemetry,
             allowsAnonymousIntrospection: configuration.allowsAnonymousIntrospection, onStatements: configuration.onStatements)
-        let router = Router(
-            query: endpoint, readiness: readiness, schemaText: SchemaPrinter.text(executable.schema),
-            servesPlayground: configuration.servesPlayground)
+        let metricsPage = MetricsPage(metrics, documents: documents, database: database)
+        let pages = Router.Pages(
+            readiness: readiness, schemaText: SchemaPrinter.text(executable.schema), servesPlayground: configuration.servesPlayground,
+            metrics: configuration.hasMetricsPort ? nil : metricsPage)
+        let router = Router(query: endpoint, pages: pages, crossOrigin: CrossOrigin(configuration.allowedOrigins), telemetry: telemetry)
         var httpConfiguration = HTTPServerConfiguration(host: configuration.host, port: configuration.port)
         httpConfiguration.bodyLimit = limits.bodyBytes
         httpConfiguration.requestTimeout = .milliseconds(limits.requestMilliseconds)
@@ -68,10 +89,18 @@ public final class Server: Sendable {
             switch event {
             case .requestRefused(let status, let reason): telemetry.record(.requestRefused(status: status, reason: reason))
             case .acceptFailed(let errno): telemetry.record(.acceptFailed(errno: errno))
-            case .connectionOpened, .connectionClosed: break
+            case .connectionOpened: telemetry.record(.connectionOpened)
+            case .connectionClosed: telemetry.record(.connectionClosed)
             }
         }
         port = http.port
+        if pages.metrics == nil, let metricsPort = configuration.metricsPort {
+            metricsServer = try HTTPServer(
+                configuration: HTTPServerConfiguration(host: configuration.host, port: metricsPort), loops: [loops[0]],
+                handler: metricsPage)
+        } else {
+            metricsServer = nil
+        }
         Self.foldCounts(database, every: configuration.foldingInterval, on: loops[0])
         telemetry.record(.serverStarted(host: configuration.host, port: port))
     }
@@ -90,9 +119,10 @@ public final class Server: Sendable {
 
     /// Lets the requests under way finish, and ends.
     public func stop() async {
-        configuration.telemetry.record(.serverStopping)
+        telemetry.record(.serverStopping)
         readiness.startDraining()
         await http.drain(within: configuration.drainLimit)
+        await metricsServer?.drain(within: .seconds(1))
         await database.close()
         for loop in loops {
             loop.stop()

@@ -1,40 +1,125 @@
 internal import Glibc
 
-/// Writes events as logfmt lines, one each, to standard error.
+/// Writes events as lines, one each, to standard error: as logfmt or as JSON.
 ///
-/// A reader that stands still must not stop the server: a line that cannot be written at once is dropped.
+/// A reader that stands still must not stop the server: a line that cannot be written at once is dropped, and counted.
 public final class LogWriter: TelemetrySink {
-    private let descriptor: Int32
+    public enum Format: String, Sendable {
+        case logfmt, json
+    }
 
-    public init(descriptor: Int32 = 2) { self.descriptor = descriptor }
+    /// Which requests are written.
+    public enum Requests: Sendable {
+        case none
+        /// Those that took at least so many seconds, and all that failed by the server's fault.
+        case slow(Double)
+        case all
+    }
+
+    private let descriptor: Int32
+    private let format: Format
+    private let requests: Requests
+    private let onDrop: @Sendable () -> Void
+
+    /// - Parameter onDrop: Told of every line that was dropped.
+    public init(
+        descriptor: Int32 = 2, format: Format = .logfmt, requests: Requests = .slow(1), onDrop: @escaping @Sendable () -> Void = {}
+    ) {
+        self.descriptor = descriptor
+        self.format = format
+        self.requests = requests
+        self.onDrop = onDrop
+    }
 
     public func record(_ event: TelemetryEvent) {
-        let line = Self.line(event) + "\n"
+        guard let fields = fields(of: event) else { return }
+        let line = Self.line([("time", .text(Self.now()))] + fields, format) + "\n"
         var state = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        guard poll(&state, 1, 0) == 1 else { return }
+        guard poll(&state, 1, 0) == 1 else { return onDrop() }
         var text = line
         // One call a line, so that lines of several threads do not mix.
         _ = text.withUTF8 { write(descriptor, $0.baseAddress, $0.count) }
     }
 
-    static func line(_ event: TelemetryEvent) -> String {
+    enum Value {
+        case text(String)
+        case number(Double)
+    }
+
+    private typealias Field = (name: String, value: Value)
+
+    private func fields(of event: TelemetryEvent) -> [Field]? {
         switch event {
-        case .serverStarted(let host, let port): fields("info", "server started", [("host", host), ("port", String(port))])
-        case .serverStopping: fields("info", "server stopping", [])
-        case .migrationApplied(let name): fields("info", "migration applied", [("migration", name)])
+        case .serverStarted(let host, let port): return Self.message("info", "server started", [("host", host), ("port", String(port))])
+        case .serverStopping: return Self.message("info", "server stopping", [])
+        case .migrationApplied(let name): return Self.message("info", "migration applied", [("migration", name)])
         case .requestRefused(let status, let reason):
-            fields("info", "request refused", [("status", String(status)), ("reason", reason)])
-        case .acceptFailed(let errno): fields("warning", "no connection accepted", [("errno", String(errno))])
+            return Self.message("info", "request refused", [("status", String(status)), ("reason", reason)])
+        case .authenticationFailed(let reason): return Self.message("info", "authentication failed", [("reason", reason)])
+        case .acceptFailed(let errno): return Self.message("warning", "no connection accepted", [("errno", String(errno))])
         case .statementFailed(let field, let statement, let sqlState, let constraint):
-            fields(
+            return Self.message(
                 "error", "statement failed",
                 [("field", field), ("statement", statement), ("sqlstate", sqlState)] + (constraint.map { [("constraint", $0)] } ?? []))
-        case .internalError(let part): fields("error", "internal error", [("part", part)])
+        case .internalError(let part): return Self.message("error", "internal error", [("part", part)])
+        case .requestEnded(let record): return isShown(record) ? Self.fields(of: record) : nil
+        case .connectionOpened, .connectionClosed, .requestStarted, .pageServed, .dropped: return nil
         }
     }
 
-    private static func fields(_ level: String, _ message: String, _ fields: [(String, String)]) -> String {
-        ([("time", now()), ("level", level), ("message", message)] + fields).map { "\($0.0)=\(quoted($0.1))" }.joined(separator: " ")
+    private static func message(_ level: String, _ message: String, _ fields: [(String, String)]) -> [Field] {
+        [("level", .text(level)), ("message", .text(message))] + fields.map { ($0.0, .text($0.1)) }
+    }
+
+    private func isShown(_ record: RequestRecord) -> Bool {
+        switch requests {
+        case .none: false
+        case .all: true
+        case .slow(let limit): record.duration >= limit || record.errorCodes.contains("INTERNAL")
+        }
+    }
+
+    private static func fields(of record: RequestRecord) -> [Field] {
+        var fields: [Field] = [
+            ("level", .text("info")), ("message", .text("request")), ("request_id", .text(record.requestID)),
+            ("method", .text(record.method)), ("status", .number(Double(record.status))),
+            ("duration_ms", .number((record.duration * 1e6).rounded() / 1000)),
+        ]
+        if let tenant = record.tenant { fields.append(("tenant", .text(tenant))) }
+        if let type = record.operationType { fields.append(("operation_type", .text(type))) }
+        if let name = record.operationName { fields.append(("operation", .text(String(name.prefix(100))))) }
+        if !record.rootFields.isEmpty { fields.append(("root_fields", .text(record.rootFields.prefix(20).joined(separator: ",")))) }
+        fields += [
+            ("statements", .number(Double(record.statements))), ("rows", .number(Double(record.rows))),
+            ("bytes", .number(Double(record.bytes))),
+        ]
+        if !record.errorCodes.isEmpty { fields.append(("errors", .text(Set(record.errorCodes).sorted().joined(separator: ",")))) }
+        if let trace = record.traceID { fields.append(("trace_id", .text(trace))) }
+        return fields
+    }
+
+    static func line(_ fields: [(name: String, value: Value)], _ format: Format) -> String {
+        switch format {
+        case .logfmt:
+            fields.map { name, value in
+                switch value {
+                case .text(let text): "\(name)=\(quoted(text))"
+                case .number(let number): "\(name)=\(Self.text(number))"
+                }
+            }.joined(separator: " ")
+        case .json:
+            "{"
+                + fields.map { name, value in
+                    switch value {
+                    case .text(let text): "\"\(name)\":\(jsonText(text))"
+                    case .number(let number): "\"\(name)\":\(Self.text(number))"
+                    }
+                }.joined(separator: ",") + "}"
+        }
+    }
+
+    private static func text(_ number: Double) -> String {
+        number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : "\(number)"
     }
 
     /// Bare where that is clear; otherwise in quotes, without a character that could end the line or steer a terminal.
@@ -47,6 +132,20 @@ public final class LogWriter: TelemetrySink {
             switch scalar {
             case "\"", "\\": text += "\\\(scalar)"
             case "\u{00}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}": text += "\\u{\(String(scalar.value, radix: 16))}"
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+        return text + "\""
+    }
+
+    private static func jsonText(_ value: String) -> String {
+        var text = "\""
+        for scalar in value.unicodeScalars.prefix(1000) {
+            switch scalar {
+            case "\"", "\\": text += "\\\(scalar)"
+            case "\u{00}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
+                let digits = String(scalar.value, radix: 16)
+                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
             default: text.unicodeScalars.append(scalar)
             }
         }

@@ -1,21 +1,44 @@
-/// Everything that can be observed of a running server. Logs, and later metrics and traces, read nothing else.
+/// Everything that can be observed of a running server. Logs and metrics read nothing else.
 ///
-/// An event never holds a key, a variable or a text of a client.
+/// An event never holds a key, a variable or a document of a client.
 public enum TelemetryEvent: Sendable {
     case serverStarted(host: String, port: UInt16)
     case serverStopping
     case migrationApplied(name: String)
+    case connectionOpened
+    case connectionClosed
+    /// A whole request has come in.
+    case requestStarted
+    /// A request to the GraphQL endpoint was answered.
+    case requestEnded(RequestRecord)
+    /// Another request was answered; `route` is one of the server's own. In seconds.
+    case pageServed(method: String, route: String, status: Int, duration: Double)
     /// A request was refused before it was handled.
     case requestRefused(status: Int, reason: String)
+    /// A request had no valid key; the reason is one of few words.
+    case authenticationFailed(reason: String)
     /// No connections can be accepted for now.
     case acceptFailed(errno: Int32)
     /// A statement failed in a way that is our fault or the database's. The field is named by its schema coordinate.
     case statementFailed(field: String, statement: String, sqlState: String, constraint: String?)
     /// A part of the program broke its own rules.
     case internalError(part: String)
+    /// Something that should have been told was dropped: `log`.
+    case dropped(kind: String)
 }
 
 /// Where events go.
 public protocol TelemetrySink: Sendable {
     func record(_ event: TelemetryEvent)
+}
+
+/// Hands each event to several.
+public struct TelemetryFanOut: TelemetrySink {
+    private let sinks: [any TelemetrySink]
+
+    public init(_ sinks: [any TelemetrySink]) { self.sinks = sinks }
+
+    public func record(_ event: TelemetryEvent) {
+        for sink in sinks { sink.record(event) }
+    }
 }

@@ -44,7 +44,7 @@ def run(server, schema, count, seed, shown):
                 print(f"--- {query.text}\n  variables {json.dumps(query.variables)}\n  expected  {expected[:3000]}\n  got {status}   {body[:3000]}")
     seconds = time.monotonic() - started
     print(
-        f"execution: seed {seed}, {compared} queries of one answer of {fetched.bytes} bytes to {len(fetched.query)} bytes;"
+        f"execution: seed {seed}, {compared} queries for parts of {fetched.bytes} bytes under {len(fetched.fields)} root fields;"
         f" {failures} differences; {attempts - compared - refused} drawn that were not valid, {refused} beyond a limit; {seconds:.0f} s")
     return failures
 

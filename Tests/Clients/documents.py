@@ -81,18 +81,18 @@ class Generator:
         count = self.random.choice((1, 1, 1, 2, 3))
         for index in range(count):
             definitions.append(self._operation(index, may_be_anonymous=count == 1))
-        if self._fault("unused-fragment"):
+        if self._fault("unused-fragment", 0.7):
             self._fragment(self._composite_type(), 1)
-        if self._fault("fragment-cycle"):
+        if self._fault("fragment-cycle", 0.7):
             self._close_cycle()
         definitions += [fragment.tokens for fragment in self.fragments]
-        if self._fault("duplicate-fragment") and self.fragments:
+        if self._fault("duplicate-fragment", 0.7) and self.fragments:
             definitions.append(self.random.choice(self.fragments).tokens)
-        if self._fault("duplicate-operation"):
+        if self._fault("duplicate-operation", 0.7):
             definitions.append(list(definitions[0]))
-        if self._fault("extra-anonymous"):
+        if self._fault("extra-anonymous", 0.7):
             definitions.append(["{", "__typename", "}"])
-        if self._fault("type-definition"):
+        if self._fault("type-definition", 0.7):
             definitions.append(self.random.choice((
                 ["type", "Surprise", "{", "a", ":", "Int", "}"], ["extend", "schema", "@", "skip"], ["scalar", "Odd"],
                 ["schema", "{", "query", ":", "Query", "}"], ["directive", "@", "odd", "on", "FIELD"],
@@ -107,23 +107,23 @@ class Generator:
         roots += [("mutation", self.schema.mutation_type)] * 2 if self.schema.mutation_type else []
         roots += [("subscription", self.schema.subscription_type)] if self.schema.subscription_type else []
         kind, root = self.random.choice(roots)
-        if self._fault("unsupported-operation"):
+        if self._fault("unsupported-operation", 0.7):
             kind = "subscription"
         self.scope = set()
         if kind == "subscription" and root is self.schema.subscription_type:
             selections = ["{", *self._field(root, 3), "}"]
         else:
             selections = self._selections(root, self.random.randint(1, 5), is_query=root is self.schema.query_type)
-        if self._fault("deep-introspection"):
+        if self._fault("deep-introspection", 0.7):
             selections[-1:] = [*self._deep_introspection(), "}"]
         directives = self._directives(kind.upper())
         definitions = []
         used = sorted(self.scope)
-        if self._fault("undefined-variable") and used:
+        if self._fault("undefined-variable", 0.7) and used:
             used.remove(self.random.choice(used))
-        if self._fault("unused-variable"):
+        if self._fault("unused-variable", 0.7):
             used.append(self._new_variable(self._input_type()))
-        if self._fault("duplicate-variable") and used:
+        if self._fault("duplicate-variable", 0.7) and used:
             used.append(self.random.choice(used))
         self.random.shuffle(used)
         for name in used:
@@ -422,8 +422,8 @@ class Generator:
     def _chance(self, probability):
         return self.random.random() < probability
 
-    def _fault(self, name):
-        return name in self.faults and self.random.random() < 0.25
+    def _fault(self, name, probability=0.3):
+        return name in self.faults and self.random.random() < probability
 
     def _types(self, test):
         return [one for name, one in sorted(self.schema.type_map.items()) if not name.startswith("__") and test(one)]

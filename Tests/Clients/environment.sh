@@ -10,12 +10,13 @@ client_python() {
             return 1
         fi
         rm -rf "$folder"
-        if ! { python3 -m venv "$folder" && "$folder/bin/pip" install --quiet --disable-pip-version-check --requirement "$requirements"; } \
-            >"$folder.log" 2>&1 </dev/null; then
+        mkdir -p "$folder"
+        if ! python3 -m venv "$folder" >"$folder.log" 2>&1 </dev/null \
+            || ! "$folder/bin/pip" install --quiet --disable-pip-version-check --retries 2 --timeout 30 --requirement "$requirements" >>"$folder.log" 2>&1 </dev/null; then
             echo "the packages of $requirements cannot be installed (see $folder.log)" >&2
             return 1
         fi
-        cp "$requirements" "$folder/installed.txt"
+        cp "$requirements" "$folder/installed.txt" || return 1
     fi
     echo "$folder/bin/python"
 }

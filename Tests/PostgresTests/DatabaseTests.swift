@@ -147,6 +147,14 @@ struct DatabaseTests {
         #expect(count == "2")
     }
 
+    @Test("waits for a group of statements of which each keeps to the time limit")
+    func slowGroup() async throws {
+        let failures = try await onDatabase({ $0.statementTimeout = .seconds(1) }) { database in
+            await database.readExclusively([0.8, 0.8, 0.8].map { Query(Self.sleep, [.text(String($0))]) }).compactMap(condition)
+        }
+        #expect(failures == [])
+    }
+
     @Test("repeats a transaction that was the victim of a deadlock")
     func deadlock() async throws {
         let sum = try await onDatabase { database in

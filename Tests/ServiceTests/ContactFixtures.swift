@@ -55,6 +55,13 @@ enum ContactFixtures {
         VALUES (pg_temp.tenant('demo'), pg_temp.id('e', 901), pg_temp.id('2', 1), 'CALCOM', 'https://cal.com/maya', true, '2025-12-01T00:00Z', '2025-12-01T00:00Z');
         INSERT INTO app_user (tenant_id, id, name, internal, bot) VALUES (pg_temp.tenant('demo'), pg_temp.id('2', 901), 'Machine', false, true);
 
+        INSERT INTO custom_field_template (tenant_id, id, entity_type, name, type, valid_values, position, required, created_at, updated_at)
+        VALUES (pg_temp.tenant('demo'), pg_temp.id('f', 901), 'CONTACT', 'Size', 'SINGLE_SELECT', '{S,"M, or L"}', 1, true, '2025-12-01T00:00Z', '2025-12-01T00:00Z');
+        INSERT INTO custom_field (tenant_id, id, contact_id, template_id, name, data_type, value, created_at, updated_at)
+        SELECT pg_temp.tenant('demo'), pg_temp.id('f', n), pg_temp.id('1', 914), CASE n WHEN 903 THEN pg_temp.id('f', 901) END, name, type, value::jsonb,
+          '2025-12-01T00:00Z', '2025-12-01T00:00Z'
+        FROM (VALUES (902, 'Age', 'INTEGER', '42'), (903, 'Size', 'TEXT', '"S"'), (904, 'Vip', 'BOOL', 'true')) f (n, name, type, value);
+
         DROP FUNCTION pg_temp.tenant(text);
         DROP FUNCTION pg_temp.id(text, bigint);
         """

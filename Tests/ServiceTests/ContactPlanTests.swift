@@ -8,7 +8,9 @@ extension ServiceSuite {
     struct ContactPlanTests {
         private static let filled = Task {
             let tenant = try await TestTenant.make()
-            try tenant.database().run(
+            let connection = try tenant.database()
+            try connection.run("SET statement_timeout = 0")
+            try connection.run(
                 """
                 WITH made AS (INSERT INTO contact (tenant_id, id, name, first_name, last_name, created_at) \
                 SELECT $1::integer, gen_random_uuid(), 'First Last' || n % 5000, 'First' || n % 700, 'Last' || n % 5000, now() - n * interval '1 minute' \

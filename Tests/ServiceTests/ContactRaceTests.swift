@@ -167,6 +167,19 @@ extension ServiceSuite {
             }
         }
 
+        @Test("get every organization that is given to one contact at once, each once")
+        func manyOrganizations() async throws {
+            let tenant = try await TestTenant.make()
+            let organizations = try (0..<32).map { try tenant.organization("Race \($0)") }
+            let contact = try tenant.contact("{ name: \"Racer\" }")
+            let answers = await Clients.run(Self.clients) { client in
+                let link = "{ contactId: \"\(contact)\", organizationId: \"\(organizations[client % 32])\" }"
+                return try tenant.answer("mutation { contact_AddOrganizationById(input: \(link)) { id } }")
+            }
+            #expect(answers.count == Self.clients && codes(answers) == [])
+            #expect(try tenant.value("SELECT count(*) FROM job_role WHERE tenant_id = $1::integer") == "32")
+        }
+
         @Test("are hidden, archived, restored and deleted by many without a failure of ours")
         func states() async throws {
             let tenant = try await TestTenant.make()

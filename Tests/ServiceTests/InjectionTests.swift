@@ -1,5 +1,6 @@
 import CustomerOS
 import Foundation
+import GraphQL
 import Postgres
 import Testing
 
@@ -26,6 +27,7 @@ extension ServiceSuite {
             "zq7x\r\n\t\u{1}\u{7F}",
             "zq7x\u{202E}\u{FEFF}\u{FFFF}",
             "\u{1F600}zq7x\u{0301}",
+            "\"\u{0301}zq7x\\\u{0301}",
             "ZQ7X",
             "01900000-0000-7000-8000-00000000zq7x",
             "zq7x@%s%n{{7*7}}${7*7}",
@@ -67,6 +69,36 @@ extension ServiceSuite {
             }
         }
 
+        @Test("is compared with every property of every list that can be filtered", arguments: try TextPlaces.filteredLists())
+        func properties(_ list: String) async throws {
+            let tenant = try await HostileTenant.shared.value
+            // What else a list must be told is a word.
+            let field = try API.executableSchema().schema.queryType.field(list)
+            let others = (field?.arguments ?? []).filter(\.isRequired).map { "\($0.name): \"calcom\", " }.joined()
+            let document =
+                "query($where: Filter, $sort: [SortBy!]) { \(list)(\(others)where: $where, sort: $sort) { totalElements content { __typename } } }"
+            func send(_ variables: String) throws -> Answer {
+                let answer = try tenant.server.query(document, variables: variables, key: tenant.key)
+                #expect(answer.status == 200 && !answer.body.contains("\"INTERNAL\""), "\(list) \(variables) → \(answer.body)")
+                for statement in tenant.server.lastStatements { #expect(!statement.sql.text.lowercased().contains(Self.sign)) }
+                return try Answer(answer)
+            }
+            // An error names what is allowed.
+            let properties = try send("{\"where\":{\"filter\":{\"property\":\"zq7x\",\"value\":1}}}").allowed
+            let keys = try send("{\"sort\":[{\"by\":\"zq7x\"}]}").allowed
+            #expect(!properties.isEmpty && !keys.isEmpty)
+            for (number, property) in properties.enumerated() {
+                for (place, operation) in try TextPlaces.comparisons().enumerated() {
+                    let text = try jsonText(Self.corpus[(number + place) % Self.corpus.count])
+                    let value = ["IN", "NOT_IN", "IS_NONE_OF", "BETWEEN"].contains(operation) ? "[\(text),\(text)]" : text
+                    _ = try send(
+                        "{\"where\":{\"filter\":{\"property\":\(try jsonText(property)),\"operation\":\"\(operation)\",\"value\":\(value)}}}"
+                    )
+                }
+            }
+            for key in keys { #expect(try send("{\"sort\":[{\"by\":\(try jsonText(key)),\"direction\":\"DESC\"}]}").codes.isEmpty) }
+        }
+
         @Test("has left every table where it was")
         func tables() async throws {
             let tenant = try await HostileTenant.shared.value
@@ -74,6 +106,15 @@ extension ServiceSuite {
                 "{ organizations { totalElements } contacts { totalElements } tags { id } }", key: tenant.key)
             #expect(!answer.body.contains("errors"))
         }
+    }
+}
+
+extension Answer {
+    /// What the first error names as allowed.
+    fileprivate var allowed: [String] {
+        let object = try? JSONSerialization.jsonObject(with: Data(body.utf8)) as? [String: Any]
+        let error = (object?["errors"] as? [[String: Any]])?.first
+        return (error?["extensions"] as? [String: Any])?["allowed"] as? [String] ?? []
     }
 }
 

@@ -92,7 +92,6 @@ extension ServiceSuite {
                 ("NAME", "EQ", "\"pLAN 77\"", "'pLAN 77'", "organization_by_name", 4),
                 ("NAME", "IN", "[\"pLAN 77\", \"Plan 78\"]", "'{pLAN 77,Plan 78}'", "organization_by_name", 8),
                 ("DOMAIN", "EQ", "\"PLAN77.com\"", "'PLAN77.com'", "organization_domain_pkey", 1),
-                ("DOMAIN", "IN", "[\"PLAN77.com\"]", "'{PLAN77.com}'", "organization_domain_pkey", 1),
             ])
         func filters(
             _ property: String, _ operation: String, _ value: String, _ parameter: String, _ index: String, _ expected: Int

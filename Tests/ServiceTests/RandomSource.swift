@@ -18,7 +18,7 @@ struct RandomSource: RandomNumberGenerator {
 
     /// A short text of few letters, so that texts meet: in both cases, beyond ASCII, and with what SQL's patterns give a meaning.
     mutating func text() -> String {
-        let letters = ["a", "A", "b", "B", "é", "É", "ö", "Ö", "%", "_", "\\", "'", "\"", ",", " ", "😀"]
+        let letters = ["a", "A", "b", "B", "é", "É", "ö", "Ö", "%", "_", "\\", "'", "\"", ",", " ", "😀", "\u{301}"]
         return (0..<Int.random(in: 0...4, using: &self)).map { _ in pick(letters) }.joined()
     }
 }

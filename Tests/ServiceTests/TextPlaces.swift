@@ -34,6 +34,17 @@ struct TextPlaces: Sendable, CustomTestStringConvertible {
         return found
     }
 
+    /// The root fields that answer with pages and take a filter.
+    static func filteredLists() throws -> [String] {
+        try API.executableSchema().schema.queryType.fields.filter { $0.argument("where") != nil }.map(\.name)
+    }
+
+    /// How values can be compared.
+    static func comparisons() throws -> [String] {
+        guard case .enumeration(let type)? = try API.executableSchema().schema.type("ComparisonOperator") else { return [] }
+        return type.values.map(\.name)
+    }
+
     private static func places(_ field: FieldDefinition, way: [FieldDefinition], kind: String) -> [TextPlaces] {
         let root = way.first?.name ?? field.name
         let writer = ValueWriter(root: root)

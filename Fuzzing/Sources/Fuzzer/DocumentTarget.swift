@@ -25,6 +25,7 @@ enum DocumentTarget: FuzzTarget {
             expectPlaces(of: [error], lines)
             return
         }
+        expectStablePrint(of: document)
         let errors = validator.validate(document, source: input)
         expect(errors.count <= validator.errorLimit + 1, "validation gives \(errors.count) errors")
         expectPlaces(of: errors, lines)
@@ -32,6 +33,17 @@ enum DocumentTarget: FuzzTarget {
         let excesses = DocumentLimits().errors(in: document, source: input)
         expectPlaces(of: excesses, lines)
         if excesses.isEmpty { plan(document, input, lines) }
+    }
+
+    /// What is printed parses, to a tree that prints the same.
+    private static func expectStablePrint(of document: Document) {
+        let text = DocumentPrinter.text(document)
+        do {
+            let again = DocumentPrinter.text(try Parser.parse(Array(text.utf8)))
+            expect(again == text, "a printed document prints differently:\n\(text)\n---\n\(again)")
+        } catch {
+            expect(false, "a printed document does not parse: \(error.message) at \(error.locations)\n\(text)")
+        }
     }
 
     private static func plan(_ document: Document, _ source: [UInt8], _ lines: PlainLines) {

@@ -59,11 +59,22 @@ enum VariablesTarget: FuzzTarget {
                 expect(values[member.name] != nil, "the variable \(member.name) is lost")
             }
             do {
-                let again = try VariableCoercion.coerce(values, for: each.operation, schema: each.schema, source: each.source)
+                let given = InputObject(values.members.map { .init(name: $0.name, value: asGiven($0.value)) })
+                let again = try VariableCoercion.coerce(given, for: each.operation, schema: each.schema, source: each.source)
                 expect(again == values, "values that were coerced are coerced to others: \(values) and \(again)")
             } catch {
                 expect(false, "values that were coerced are refused: \(error.errors)")
             }
+        }
+    }
+
+    /// As JSON has it: an enum value is a string.
+    private static func asGiven(_ value: InputValue) -> InputValue {
+        switch value {
+        case .enumeration(let name): .string(name)
+        case .list(let values): .list(values.map(asGiven))
+        case .object(let object): .object(InputObject(object.members.map { .init(name: $0.name, value: asGiven($0.value)) }))
+        default: value
         }
     }
 

@@ -16,16 +16,24 @@ enum ContactBulkTable {
 
     // MARK: By e-mail
 
-    /// For each address its folded form, and the contact that it is recognised by, found as by `Lookup.contactByEmail`.
+    /// For each address its folded form, and the contact that it is recognised by, as `Lookup.contactByEmail` finds it. Each step is one
+    /// look into an index for all inputs: as a join, the planner may walk over the tenant's rows once for every input.
     static let findByEmail = Statement(
         "contact.find_by_emails",
         """
-        SELECT fold(given.address), c.id FROM unnest($2::text[]) WITH ORDINALITY given (address, place) \
-        LEFT JOIN LATERAL (SELECT t.id FROM contact t WHERE t.tenant_id = $1 AND t.id = ANY (ARRAY(\
-        SELECT l.contact_id FROM contact_email l WHERE l.tenant_id = $1 AND l.email_id = ANY (ARRAY(\
-        SELECT e.id FROM email e WHERE e.tenant_id = $1 AND fold(e.raw_email) = fold(given.address) UNION ALL \
-        SELECT e.id FROM email e WHERE e.tenant_id = $1 AND e.email <> '' AND fold(e.email) = fold(given.address))))) \
-        AND t.state IN ('LIVE', 'HIDDEN') ORDER BY t.state = 'HIDDEN', t.created_at, t.id LIMIT 1) c ON true ORDER BY given.place
+        WITH given AS MATERIALIZED (SELECT fold(address) AS folded, place FROM unnest($2::text[]) WITH ORDINALITY input (address, place)), \
+        emails AS MATERIALIZED (\
+        SELECT e.id, fold(e.raw_email) AS folded FROM email e \
+        WHERE e.tenant_id = $1 AND fold(e.raw_email) = ANY (ARRAY(SELECT folded FROM given)) UNION \
+        SELECT e.id, fold(e.email) FROM email e \
+        WHERE e.tenant_id = $1 AND e.email <> '' AND fold(e.email) = ANY (ARRAY(SELECT folded FROM given))), \
+        links AS MATERIALIZED (SELECT l.email_id, l.contact_id FROM contact_email l \
+        WHERE l.tenant_id = $1 AND l.email_id = ANY (ARRAY(SELECT id FROM emails))), \
+        people AS MATERIALIZED (SELECT t.id, t.state, t.created_at FROM contact t \
+        WHERE t.tenant_id = $1 AND t.id = ANY (ARRAY(SELECT contact_id FROM links)) AND t.state IN ('LIVE', 'HIDDEN')), \
+        found AS (SELECT DISTINCT ON (e.folded) e.folded, p.id FROM emails e JOIN links l ON l.email_id = e.id \
+        JOIN people p ON p.id = l.contact_id ORDER BY e.folded, p.state = 'HIDDEN', p.created_at, p.id) \
+        SELECT given.folded, found.id FROM given LEFT JOIN found USING (folded) ORDER BY given.place
         """)
 
     /// Makes the addresses of `$3` that are not there, with the ids of `$2`, in an order that all agree on.
@@ -61,22 +69,29 @@ enum ContactBulkTable {
 
     // MARK: By profile
 
-    /// For each key of `$2`, with the alias of `$3`, the key itself and the contact that is recognised by it, found as by
-    /// `Lookup.contactByLinkedIn`.
+    /// For each key of `$2`, with the alias of `$3`, the key itself and the contact that is recognised by it, as
+    /// `Lookup.contactByLinkedIn` finds it.
     static let findByLinkedIn = Statement(
         "contact.find_by_profiles",
         """
-        SELECT given.key, c.id FROM unnest($2::text[], $3::text[]) WITH ORDINALITY given (key, alias, place) \
-        LEFT JOIN LATERAL (SELECT t.id FROM contact t WHERE t.tenant_id = $1 AND t.id = ANY (ARRAY(\
-        SELECT l.contact_id FROM contact_social l WHERE l.tenant_id = $1 AND l.social_id = ANY (ARRAY(\
-        SELECT s.id FROM social s WHERE s.tenant_id = $1 AND s.url_key = given.key UNION ALL \
-        SELECT s.id FROM social s WHERE s.tenant_id = $1 AND s.alias <> '' AND fold(s.alias) = fold(given.alias) \
-        AND starts_with(s.url_key, 'linkedin.com/in/') UNION ALL \
-        SELECT s.id FROM social s WHERE s.tenant_id = $1 AND s.external_id <> '' AND s.external_id = given.alias \
-        AND starts_with(s.url_key, 'linkedin.com/in/'))))) AND t.state IN ('LIVE', 'HIDDEN') \
-        ORDER BY NOT EXISTS (SELECT FROM contact_social l JOIN social s ON s.tenant_id = l.tenant_id AND s.id = l.social_id \
-        WHERE l.tenant_id = $1 AND l.contact_id = t.id AND s.url_key = given.key), t.state = 'HIDDEN', t.created_at, t.id LIMIT 1) c \
-        ON true ORDER BY given.place
+        WITH given AS MATERIALIZED (SELECT key, alias, fold(alias) AS folded, place \
+        FROM unnest($2::text[], $3::text[]) WITH ORDINALITY input (key, alias, place)), \
+        profiles AS MATERIALIZED (\
+        SELECT s.id, g.place, 1 AS rank FROM (SELECT s.id, s.url_key FROM social s \
+        WHERE s.tenant_id = $1 AND s.url_key = ANY (ARRAY(SELECT key FROM given))) s JOIN given g ON g.key = s.url_key UNION ALL \
+        SELECT s.id, g.place, 2 FROM (SELECT s.id, fold(s.alias) AS folded FROM social s \
+        WHERE s.tenant_id = $1 AND s.alias <> '' AND fold(s.alias) = ANY (ARRAY(SELECT folded FROM given)) \
+        AND starts_with(s.url_key, 'linkedin.com/in/')) s JOIN given g USING (folded) UNION ALL \
+        SELECT s.id, g.place, 2 FROM (SELECT s.id, s.external_id FROM social s \
+        WHERE s.tenant_id = $1 AND s.external_id <> '' AND s.external_id = ANY (ARRAY(SELECT alias FROM given)) \
+        AND starts_with(s.url_key, 'linkedin.com/in/')) s JOIN given g ON g.alias = s.external_id), \
+        links AS MATERIALIZED (SELECT l.social_id, l.contact_id FROM contact_social l \
+        WHERE l.tenant_id = $1 AND l.social_id = ANY (ARRAY(SELECT id FROM profiles))), \
+        people AS MATERIALIZED (SELECT t.id, t.state, t.created_at FROM contact t \
+        WHERE t.tenant_id = $1 AND t.id = ANY (ARRAY(SELECT contact_id FROM links)) AND t.state IN ('LIVE', 'HIDDEN')), \
+        found AS (SELECT DISTINCT ON (r.place) r.place, p.id FROM profiles r JOIN links l ON l.social_id = r.id \
+        JOIN people p ON p.id = l.contact_id ORDER BY r.place, r.rank, p.state = 'HIDDEN', p.created_at, p.id) \
+        SELECT given.key, found.id FROM given LEFT JOIN found USING (place) ORDER BY given.place
         """)
 
     static let linkProfiles = Statement(
@@ -89,14 +104,6 @@ enum ContactBulkTable {
         """)
 
     // MARK: Contacts
-
-    /// Those of `$2` that are still to be seen.
-    static let lock = Statement(
-        "contact.lock_all",
-        """
-        SELECT id FROM contact WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND state IN ('LIVE', 'HIDDEN') \
-        ORDER BY id FOR NO KEY UPDATE
-        """)
 
     /// Who is created again is seen again.
     static let touch = Statement(

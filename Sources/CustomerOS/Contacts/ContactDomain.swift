@@ -30,6 +30,7 @@ enum ContactDomain: Domain {
             .relation("socials", .through("contact_social", "contact_id", "social_id", "social", order: "t.url, t.created_at, t.id")),
             .relation("tags", .through("contact_tag", "contact_id", "tag_id", "tag", order: "l.tagged_at, t.name, t.id")),
             .relation("connectedUsers", connectedUsers),
+            .relation("customFields", .toMany("custom_field", by: "contact_id", order: "t.name, t.data_type, t.id")),
             .page("organizations", OrganizationDomain.pageOfContact),
             .resolved("timelineEvents", TimelineResolver(.contact)),
             .resolvedLeaf("timelineEventsTotalCount", TimelineCountResolver(.contact), .int64),
@@ -78,7 +79,7 @@ enum ContactDomain: Domain {
     private static let customerEmail = Entity(
         "CustomerEmail", table: "email", columns: ["id": "t.id"], fields: [.alias("id", of: "id", .identifier)])
 
-    static let entities = [contact, organizationWithJobRole, customerContact, customerEmail]
+    static let entities = [contact, organizationWithJobRole, customerContact, customerEmail, CustomField.value, CustomField.template]
 
     static let objects: [String: [String: FieldBinding]] = [
         "ContactsPage": FieldBinding.page(totalAvailable: false),

@@ -1,50 +1,58 @@
 internal import GraphQL
 internal import Postgres
 
-/// Contacts that are locked together with the organizations of their roles, organizations first.
+/// Contacts that are locked together with the organizations of their roles, organizations first: what changes the links of a contact
+/// changes the timelines of those organizations too.
 struct ContactLock {
-    /// The organizations of their roles.
-    let organizations: [String]
+    /// The organizations of the contacts' roles and the one that was asked for, with their states.
+    let organizations: [(id: String, state: String)]
     /// Those of the contacts that are there, in small letters.
     let contacts: Set<String>
 
-    /// A contact has got a role at an organization that is not locked: the transaction has to begin anew.
-    private struct Stale: Error {}
-
+    /// - Parameter organization: One more organization to lock.
     /// - Parameter statement: Locks the contacts, given as an array, in the order of their ids, and gives those that are there.
+    /// - Throws: `PostgresError` of a serialization failure, for the transaction to begin anew, when a merge of organizations has given a
+    ///   contact a role at one that is not locked.
     init(
-        _ contacts: [String], by statement: Statement, _ transaction: Transaction, _ context: RequestContext
+        _ contacts: [String], and organization: String? = nil, by statement: Statement = change, _ transaction: Transaction,
+        _ context: RequestContext
     ) async throws {
         let parameters: [Parameter] = [context.tenantParameter, .text(arrayText(contacts))]
         let results = try await transaction.run(
             [
-                Query(Self.lockOrganizations, parameters), Query(statement, parameters), Query(Self.organizations, parameters),
+                Query(Self.enter, parameters), Query(Self.lockOrganizations, parameters + [Parameter(text: organization)]),
+                Query(statement, parameters), Query(Self.organizationsOfRoles, parameters),
             ], context)
-        organizations = results[2].texts
-        self.contacts = Set(results[1].texts)
-        guard Set(results[0].texts).isSuperset(of: organizations) else { throw Stale() }
+        organizations = (0..<results[1].rowCount).map { (results[1].text($0, 0) ?? "", results[1].text($0, 1) ?? "") }
+        self.contacts = Set(results[2].texts)
+        guard Set(results[1].texts).isSuperset(of: results[3].texts) else { throw PostgresError(.serializationFailure) }
     }
 
-    /// Begins a transaction anew when it has met a contact that got a role meanwhile.
-    static func retrying(_ body: () async throws -> FieldResult) async throws -> FieldResult {
-        for _ in 0..<5 {
-            do {
-                return try await body()
-            } catch is Stale {
-                continue
-            }
-        }
-        throw FieldError("The change conflicts with another one. Try again.", code: .conflict)
-    }
+    /// For changes of contacts that can be seen. Whoever writes an event for one of them is not kept waiting.
+    static let change = Statement(
+        "contact.lock_all",
+        """
+        SELECT id FROM contact WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND state IN ('LIVE', 'HIDDEN') \
+        ORDER BY id FOR NO KEY UPDATE
+        """)
+
+    /// One change of a contact's links at a time, before anything is locked: its organizations stay those that were found.
+    private static let enter = Statement(
+        "contact.enter",
+        """
+        SELECT pg_advisory_xact_lock(hash) FROM (SELECT DISTINCT hashtextextended('contact ' || id, $1::integer) AS hash \
+        FROM unnest($2::uuid[]) id ORDER BY hash) ordered
+        """)
 
     private static let lockOrganizations = Statement(
         "contact.lock_all_organizations",
         """
-        SELECT o.id FROM organization o WHERE o.tenant_id = $1 AND o.id = ANY (ARRAY(SELECT j.organization_id FROM job_role j \
-        WHERE j.tenant_id = $1 AND j.contact_id = ANY ($2::uuid[]) AND j.organization_id IS NOT NULL)) ORDER BY o.id FOR NO KEY UPDATE
+        SELECT o.id, o.state FROM organization o WHERE o.tenant_id = $1 AND o.id = ANY (ARRAY(SELECT j.organization_id FROM job_role j \
+        WHERE j.tenant_id = $1 AND j.contact_id = ANY ($2::uuid[]) AND j.organization_id IS NOT NULL UNION SELECT $3::uuid)) \
+        ORDER BY o.id FOR NO KEY UPDATE
         """)
 
-    private static let organizations = Statement(
+    private static let organizationsOfRoles = Statement(
         "contact.all_organizations",
         """
         SELECT DISTINCT organization_id FROM job_role \

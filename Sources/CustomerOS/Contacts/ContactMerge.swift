@@ -3,14 +3,6 @@ internal import Postgres
 /// The statements of a merge of contacts: a fixed number, whatever is moved and however many are merged. Every table that refers to
 /// contacts is here.
 enum ContactMerge {
-    /// `$2` the contacts. Whoever writes an event for one of them is not kept waiting.
-    static let lock = Statement(
-        "contact_merge.lock",
-        """
-        SELECT id FROM contact WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND state IN ('LIVE', 'HIDDEN') \
-        ORDER BY id FOR NO KEY UPDATE
-        """)
-
     /// With `$2` the contacts: waits for whoever is writing an event of their addresses, as `ReachChannel.lock` does.
     static let addressLocks = [
         Statement(

@@ -7,10 +7,6 @@ final class CreateContactsInBulk: OutcomeMutation, @unchecked Sendable {
 
     init(_ kind: ContactBulk.Kind) { bulk = ContactBulk(kind) }
 
-    override func run(_ call: FieldCall, _ context: RequestContext) async throws -> FieldResult {
-        try await ContactBulk.retrying { try await super.run(call, context) }
-    }
-
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
         let (ids, failed) = try await bulk.run(arguments, transaction, context)
         return Outcome(["createdIds": arrayText(ids), "failedInputs": arrayText(failed)])
@@ -22,10 +18,6 @@ final class FailedContactsInBulk: LeafMutation, @unchecked Sendable {
     private let bulk: ContactBulk
 
     init(_ kind: ContactBulk.Kind) { bulk = ContactBulk(kind) }
-
-    override func run(_ call: FieldCall, _ context: RequestContext) async throws -> FieldResult {
-        try await ContactBulk.retrying { try await super.run(call, context) }
-    }
 
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> [String] {
         try await bulk.run(arguments, transaction, context).failed
@@ -56,9 +48,6 @@ struct ContactBulk: Sendable {
 
     static let limit = 200
 
-    /// A contact has come or gone before it could be locked: the transaction has to begin anew.
-    private struct Stale: Error {}
-
     /// An input that was taken: what a contact is recognised by, and what a new one is made of.
     fileprivate struct Candidate {
         /// The address, or the key of the profile: one contact each.
@@ -71,17 +60,6 @@ struct ContactBulk: Sendable {
     private let kind: Kind
 
     init(_ kind: Kind) { self.kind = kind }
-
-    static func retrying(_ body: () async throws -> FieldResult) async throws -> FieldResult {
-        for _ in 0..<5 {
-            do {
-                return try await body()
-            } catch is Stale {
-                continue
-            }
-        }
-        throw FieldError("The change conflicts with another one. Try again.", code: .conflict)
-    }
 
     /// - Returns: the ids of the contacts, found or made, and the inputs that no contact can be made of, both in the order of the inputs.
     func run(
@@ -113,6 +91,8 @@ struct ContactBulk: Sendable {
     }
 
     private func candidate(_ input: String) -> Candidate? {
+        // What cannot be stored fails by itself, and not the others with it.
+        guard !input.utf8.contains(0), input.utf8.count <= 2_000 else { return nil }
         switch kind {
         case .email:
             guard let person = try? PersonalAddress(input) else { return nil }
@@ -211,9 +191,12 @@ struct ContactBulk: Sendable {
         // Contacts are locked before what they are known by, as everywhere; so they are looked for twice.
         let seen = contacts(in: try await transaction.run(find, context))
         let results = try await transaction.run(
-            [Query(ContactBulkTable.lock, [tenant, .text(arrayText(seen))]), Query(ContactBulkTable.lockKeys, keys), find], context)
+            [Query(ContactLock.change, [tenant, .text(arrayText(seen))]), Query(ContactBulkTable.lockKeys, keys), find], context)
         let found = results[2]
-        guard found.rowCount == candidates.count, Set(contacts(in: found)).isSubset(of: results[0].texts) else { throw Stale() }
+        guard found.rowCount == candidates.count, Set(contacts(in: found)).isSubset(of: results[0].texts) else {
+            // A contact has come or gone meanwhile: the transaction begins anew.
+            throw PostgresError(.serializationFailure)
+        }
         return (0..<found.rowCount).map { (found.text($0, 0) ?? "", found.text($0, 1)) }
     }
 

@@ -4,10 +4,6 @@ internal import Postgres
 /// `contact_HardDelete`: the contact, and whoever was merged into it, with everything that is theirs alone. E-mails, phone numbers and
 /// tags stay; profiles and places go when nobody else has them.
 final class HardDeleteContact: OutcomeMutation, @unchecked Sendable {
-    override func run(_ call: FieldCall, _ context: RequestContext) async throws -> FieldResult {
-        try await ContactLock.retrying { try await super.run(call, context) }
-    }
-
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
         let id = arguments.text("contactId") ?? ""
         let missing = FieldError("Could not hard delete contact \(id)", code: .notFound)
@@ -19,7 +15,7 @@ final class HardDeleteContact: OutcomeMutation, @unchecked Sendable {
             try await transaction.run(Query(ContactDeletion.allEvents, [tenant, .text(arrayText([id]))]), context).firstText ?? "{}"
         try await transaction.run(
             ContactDeletion.statements.map { Query($0, [tenant, .text(id)]) }
-                + [Query(ContactDeletion.refresh, [tenant, .text(arrayText(lock.organizations)), .text(events)])], context)
+                + [Query(ContactDeletion.refresh, [tenant, .text(arrayText(lock.organizations.map(\.id))), .text(events)])], context)
         return .done
     }
 }

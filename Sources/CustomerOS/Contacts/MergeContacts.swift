@@ -3,10 +3,6 @@ internal import Postgres
 
 /// `contact_Merge`: everything that the merged contacts have becomes the primary one's, and they are found no more.
 final class MergeContacts: ObjectMutation, @unchecked Sendable {
-    override func run(_ call: FieldCall, _ context: RequestContext) async throws -> FieldResult {
-        try await ContactLock.retrying { try await super.run(call, context) }
-    }
-
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let primary = arguments.text("primaryContactId") ?? ""
         var seen: Set<String> = []
@@ -16,7 +12,7 @@ final class MergeContacts: ObjectMutation, @unchecked Sendable {
         if let same = merged.first(where: { $0.lowercased() == primary.lowercased() }) { throw failure(same, .badUserInput) }
         guard UUIDKey.isValid(primary) else { throw Self.missing(primary) }
 
-        let lock = try await ContactLock([primary] + merged, by: ContactMerge.lock, transaction, context)
+        let lock = try await ContactLock([primary] + merged, transaction, context)
         guard lock.contacts.contains(primary.lowercased()) else {
             throw merged.first.map { failure($0, .notFound) } ?? Self.missing(primary)
         }
@@ -29,7 +25,7 @@ final class MergeContacts: ObjectMutation, @unchecked Sendable {
             ContactMerge.addressLocks.map { Query($0, [tenant, all]) }
                 + ContactMerge.moves.map { Query($0, [tenant, .text(primary), .text(arrayText(merged))]) }
                 + ContactMerge.promotions.map { Query($0, [tenant, .text(primary)]) }
-                + [ContactTable.refreshLinks(of: [primary] + merged, and: lock.organizations, tenant)], context)
+                + [ContactTable.refreshLinks(of: [primary] + merged, and: lock.organizations.map(\.id), tenant)], context)
         return primary
     }
 

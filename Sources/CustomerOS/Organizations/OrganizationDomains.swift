@@ -26,9 +26,9 @@ final class AddOrganizationDomain: OutcomeMutation, @unchecked Sendable {
             }
             return refusal(": it belongs to another organization", .conflict)
         }
-        guard try await writer.link([domain], to: id) else { return refusal(": it belongs to another organization", .conflict) }
+        guard try await writer.link([first], to: id) else { return refusal(": it belongs to another organization", .conflict) }
         // The domain that it leads to is the same company's, unless somebody else has it.
-        _ = try await writer.link(judged.dropFirst().filter { !$0.isRefused && !$0.ownerIsVisible }.map(\.domain), to: id)
+        _ = try await writer.link(judged.dropFirst().filter { !$0.isRefused && !$0.ownerIsVisible }, to: id)
         try await transaction.run(
             [
                 Query(OrganizationTable.fillWebsite, [context.tenantParameter, .text(id), .text(domain)]),

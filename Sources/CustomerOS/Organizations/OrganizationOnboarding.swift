@@ -17,17 +17,20 @@ final class UpdateOnboardingStatus: ObjectMutation, @unchecked Sendable {
         WHERE tenant_id = $1 AND id = $2::uuid
         """)
 
-    /// `$3` the event's id, `$4` who did it, `$5` status, `$6` comments, `$7` the status in words.
+    /// `$3` the event's id, `$4` who did it, `$5` status, `$6` comments, `$7` the status in words. The event is on the timeline of no
+    /// other organization.
     private static let record = Statement(
         "organization.onboarding_changed",
         """
-        WITH event AS (INSERT INTO timeline_event (tenant_id, id, kind) VALUES ($1, $3::uuid, 'ACTION') RETURNING tenant_id, id) \
-        INSERT INTO action (tenant_id, id, organization_id, created_by_id, type, content, metadata) \
+        WITH event AS (INSERT INTO timeline_event (tenant_id, id, kind) VALUES ($1, $3::uuid, 'ACTION') RETURNING *), \
+        change AS (INSERT INTO action (tenant_id, id, organization_id, created_by_id, type, content, metadata) \
         SELECT event.tenant_id, event.id, $2::uuid, u.id, 'ONBOARDING_STATUS_CHANGED', \
         CASE WHEN u.id IS NULL THEN 'The onboarding status was automatically set to ' \
         ELSE coalesce(nullif(u.name, ''), trim(u.first_name || ' ' || u.last_name)) || ' changed the onboarding status to ' END || $7, \
         jsonb_build_object('status', $5::text, 'comments', $6::text, 'userId', coalesce(u.id::text, ''), 'contractId', '') \
-        FROM event LEFT JOIN app_user u ON u.tenant_id = event.tenant_id AND u.id = $4::uuid
+        FROM event LEFT JOIN app_user u ON u.tenant_id = event.tenant_id AND u.id = $4::uuid) \
+        INSERT INTO organization_timeline (tenant_id, timeline_event_id, organization_id, kind, occurred_at) \
+        SELECT tenant_id, id, $2::uuid, kind, occurred_at FROM event
         """)
 
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
@@ -43,15 +46,13 @@ final class UpdateOnboardingStatus: ObjectMutation, @unchecked Sendable {
         var queries = [Query(Self.update, [tenant, .text(id), .text(status), .text(comments)])]
         if stored.text(0, 0) != status {
             let event = Identifiers.uuid()
-            queries += [
+            queries.append(
                 Query(
                     Self.record,
                     [
                         tenant, .text(id), .text(event), Parameter(text: context.principal.userID), .text(status), .text(comments),
                         .text(Self.words(status)),
-                    ]),
-                Query(SharedStatements.refreshTimeline, [tenant, .text(event)]),
-            ]
+                    ]))
         }
         try await transaction.run(queries, context)
         return id

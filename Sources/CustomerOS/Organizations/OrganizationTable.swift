@@ -30,16 +30,22 @@ enum OrganizationTable {
         Patch.Column("icpFit", "icp_fit", "boolean", initial: "false"),
     ])
 
-    /// `$1` tenant, `$2` id, `$3` customerOsId, `$4` relationship, `$5` stage, `$6` owner, then the patch. No row when the
-    /// code is taken.
+    /// `$1` tenant, `$2` id, `$3` customerOsId, `$4` relationship, `$5` stage, `$6` owner, `$7` the id of the event that it was created,
+    /// `$8` who did it, then the patch. The event is on the timeline of no other organization. No row when the code is taken.
     static let insert: Statement = {
-        let (columns, values) = patch.insertion(from: 7)
+        let (columns, values) = patch.insertion(from: 9)
         return Statement(
             "organization.insert",
             """
-            INSERT INTO organization (tenant_id, id, customer_os_id, relationship, stage, stage_changed_at, owner_id\(columns)) \
-            VALUES ($1, $2::uuid, $3, $4, $5, CASE WHEN $5::text IS NOT NULL THEN now() END, $6::uuid\(values)) \
-            ON CONFLICT (tenant_id, customer_os_id) DO NOTHING RETURNING id
+            WITH made AS (INSERT INTO organization (tenant_id, id, customer_os_id, relationship, stage, stage_changed_at, owner_id, \
+            last_touchpoint_at, last_touchpoint_type, last_touchpoint_id\(columns)) \
+            VALUES ($1, $2::uuid, $3, $4, $5, CASE WHEN $5::text IS NOT NULL THEN now() END, $6::uuid, \
+            now(), 'ACTION_CREATED', $7::uuid\(values)) ON CONFLICT (tenant_id, customer_os_id) DO NOTHING RETURNING tenant_id, id), \
+            event AS (INSERT INTO timeline_event (tenant_id, id, kind) SELECT tenant_id, $7::uuid, 'ACTION' FROM made RETURNING *), \
+            creation AS (INSERT INTO action (tenant_id, id, organization_id, created_by_id, type) \
+            SELECT tenant_id, id, $2::uuid, $8::uuid, 'CREATED' FROM event) \
+            INSERT INTO organization_timeline (tenant_id, timeline_event_id, organization_id, kind, occurred_at) \
+            SELECT tenant_id, id, $2::uuid, kind, occurred_at FROM event RETURNING organization_id
             """)
     }()
 
@@ -139,22 +145,6 @@ enum OrganizationTable {
         AND ($3::text[] IS NULL OR domain = ANY ($3::text[])) RETURNING domain) UPDATE organization SET updated_at = now() \
         WHERE tenant_id = $1 AND id = $2::uuid AND EXISTS (SELECT FROM gone)
         """)
-
-    /// The event that an organization was created, once and for all. `$3` is the event's id, `$4` who did it.
-    static let created = Statement(
-        "organization.created",
-        """
-        WITH event AS (INSERT INTO timeline_event (tenant_id, id, kind) VALUES ($1, $3::uuid, 'ACTION') RETURNING tenant_id, id) \
-        INSERT INTO action (tenant_id, id, organization_id, created_by_id, type) \
-        SELECT tenant_id, id, $2::uuid, $4::uuid, 'CREATED' FROM event
-        """)
-
-    static let touch = Statement(
-        "organization.touch",
-        """
-        UPDATE organization SET last_touchpoint_at = now(), last_touchpoint_type = 'ACTION_CREATED', last_touchpoint_id = $3::uuid \
-        WHERE tenant_id = $1 AND id = $2::uuid
-        """)
 }
 
 /// The statements that the writing of every domain needs.
@@ -163,6 +153,4 @@ enum SharedStatements {
     static let owner = Statement(
         "app_user.owner",
         "SELECT id FROM app_user WHERE tenant_id = $1 AND id = $2::uuid AND state = 'LIVE' AND NOT internal AND NOT bot FOR KEY SHARE")
-
-    static let refreshTimeline = Statement("timeline.refresh_event", "CALL timeline_refresh_event($1::integer, $2::uuid)")
 }

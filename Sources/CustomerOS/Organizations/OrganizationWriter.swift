@@ -41,7 +41,7 @@ struct OrganizationWriter {
     ) async throws {
         let ownerID = input.text("ownerId")
         let owner = try await existingOwner(ownerID)
-        let domains = try await judge(Self.candidates(of: input)).filter { !$0.isRefused && !$0.ownerIsVisible }.map(\.domain)
+        let domains = try await judge(Self.candidates(of: input)).filter { !$0.isRefused && !$0.ownerIsVisible }
         let parameters: [Parameter] = [
             tenant, .text(id), Parameter(text: relationship), Parameter(text: stage), .text(ownerID == nil ? "false" : "true"),
             Parameter(text: owner),
@@ -49,7 +49,7 @@ struct OrganizationWriter {
         try await transaction.run(Query(OrganizationTable.update, parameters + OrganizationTable.patch.parameters(input)), context)
         _ = try await link(domains, to: id)
         if let first = domains.first, (input.text("website") ?? "").isEmpty {
-            try await transaction.run(Query(OrganizationTable.fillWebsite, [tenant, .text(id), .text(first)]), context)
+            try await transaction.run(Query(OrganizationTable.fillWebsite, [tenant, .text(id), .text(first.domain)]), context)
         }
         if stage == "ENGAGED", stored.stage != "ENGAGED" { try await engage(id) }
     }
@@ -94,15 +94,18 @@ struct OrganizationWriter {
 
     /// Links those domains that nobody has who can be seen.
     /// - Returns: Whether all of them could be linked.
-    func link(_ domains: [String], to id: String) async throws -> Bool {
+    func link(_ domains: [JudgedDomain], to id: String) async throws -> Bool {
         guard !domains.isEmpty else { return true }
-        let texts = Parameter.text(arrayText(domains))
-        let results = try await transaction.run(
-            [
-                Query(OrganizationTable.freeDomains, [tenant, texts]),
-                Query(OrganizationTable.linkDomains, [tenant, .text(id), texts]),
-            ], context)
-        return results[1].rowCount == domains.count
+        return try await transaction.run(linking(domains, to: id), context).last?.rowCount == domains.count
+    }
+
+    /// The statements that link domains. The last one gives those that it could link.
+    func linking(_ domains: [JudgedDomain], to id: String) -> [Query] {
+        guard !domains.isEmpty else { return [] }
+        let texts = Parameter.text(arrayText(domains.map(\.domain)))
+        let link = Query(OrganizationTable.linkDomains, [tenant, .text(id), texts])
+        // Whoever has been put away keeps its domains until somebody else comes.
+        return domains.contains { $0.owner != nil } ? [Query(OrganizationTable.freeDomains, [tenant, texts]), link] : [link]
     }
 
     /// Shows the owner of a known domain if it was hidden, and keeps it from being merged before it is read. One that is to be changed

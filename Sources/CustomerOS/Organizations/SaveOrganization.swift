@@ -4,11 +4,16 @@ internal import Postgres
 /// `organization_Save`: creates or updates. An organization is recognised by its domains: a new one with a domain that is
 /// already known is the known one, shown again if it was hidden, and otherwise left as it is.
 final class SaveOrganization: ObjectMutation, @unchecked Sendable {
+    private static let domainOfOrganization = "organization_domain_tenant_id_organization_id_fkey"
+
     override func run(_ call: FieldCall, _ context: RequestContext) async throws -> FieldResult {
         for _ in 0..<5 {
             do {
                 return try await super.run(call, context)
             } catch is OrganizationWriter.LostRace {
+                continue
+            } catch let error as PostgresError where error.constraint == Self.domainOfOrganization {
+                // The random code was taken, so there was nothing to link the domains to.
                 continue
             }
         }
@@ -47,46 +52,31 @@ final class SaveOrganization: ObjectMutation, @unchecked Sendable {
             relationship: input.text("relationship"), stage: input.text("stage"), stored: nil)
         let owner = try await writer.existingOwner(input.text("ownerId"))
 
-        let linkable = domains.filter { !$0.isRefused }.map(\.domain)
+        let linkable = domains.filter { !$0.isRefused }
         var input = input
-        if (input.text("name") ?? "").isEmpty, let domain = linkable.first {
-            input.set("name", .string(WebDomain.name(of: domain)))
+        if let first = linkable.first?.domain {
+            if (input.text("name") ?? "").isEmpty { input.set("name", .string(WebDomain.name(of: first))) }
+            if (input.text("website") ?? "").isEmpty { input.set("website", .string(first)) }
         }
-        if (input.text("website") ?? "").isEmpty, let domain = linkable.first { input.set("website", .string(domain)) }
-
         let id = Identifiers.uuid()
-        try await insert(id, input, relationship: relationship, stage: stage, owner: owner, writer)
-        guard try await writer.link(linkable, to: id) else { throw OrganizationWriter.LostRace() }
-        try await recordCreation(of: id, writer)
+        let parameters: [Parameter] = [
+            writer.context.tenantParameter, .text(id), .text(Identifiers.customerOsID()), Parameter(text: relationship),
+            Parameter(text: stage), Parameter(text: owner), .text(Identifiers.uuid()), Parameter(text: writer.context.principal.userID),
+        ]
+        let insert = Query(OrganizationTable.insert, parameters + OrganizationTable.patch.parameters(input))
+        try await make(insert, linkable, id, writer)
         if stage == "ENGAGED" { try await writer.engage(id) }
         return id
     }
 
-    private func insert(
-        _ id: String, _ input: InputObject, relationship: String?, stage: String?, owner: String?, _ writer: OrganizationWriter
+    /// Inserts the organization and links its domains, in one round trip.
+    private func make(
+        _ insert: Query, _ domains: [OrganizationWriter.JudgedDomain], _ id: String, _ writer: OrganizationWriter
     ) async throws {
-        // The code is random: that 20 of them are taken means that nearly all are.
-        for _ in 0..<20 {
-            let parameters: [Parameter] = [
-                writer.context.tenantParameter, .text(id), .text(Identifiers.customerOsID()), Parameter(text: relationship),
-                Parameter(text: stage), Parameter(text: owner),
-            ]
-            let result = try await writer.transaction.run(
-                Query(OrganizationTable.insert, parameters + OrganizationTable.patch.parameters(input)), writer.context)
-            if result.rowCount == 1 { return }
+        let results = try await writer.transaction.run([insert] + writer.linking(domains, to: id), writer.context)
+        guard results[0].rowCount == 1, domains.isEmpty || results.last?.rowCount == domains.count else {
+            throw OrganizationWriter.LostRace()
         }
-        throw FieldError("Failed to save organization", code: .conflict)
-    }
-
-    private func recordCreation(of id: String, _ writer: OrganizationWriter) async throws {
-        let event = Identifiers.uuid()
-        let tenant = writer.context.tenantParameter
-        try await writer.transaction.run(
-            [
-                Query(OrganizationTable.created, [tenant, .text(id), .text(event), Parameter(text: writer.context.principal.userID)]),
-                Query(OrganizationTable.touch, [tenant, .text(id), .text(event)]),
-                Query(SharedStatements.refreshTimeline, [tenant, .text(event)]),
-            ], writer.context)
     }
 }
 

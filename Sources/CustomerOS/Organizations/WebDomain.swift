@@ -2,11 +2,14 @@ internal import CPublicSuffix
 
 /// The domain that a website, an address or a bare host belongs to: what an organization is recognised by.
 enum WebDomain {
-    /// The registrable domain in lower case: the public suffix and one label. Nil when there is none, as for an IP address,
+    /// The registrable domain in lower case and ASCII: the public suffix and one label. Nil when there is none, as for an IP address,
     /// a bare suffix, or a host without a known suffix.
     static func registrable(_ text: String) -> String? {
         guard let list = psl_builtin() else { return nil }
-        let host = host(of: text.trimmingBlanks.lowercased())
+        let given = host(of: text.trimmingBlanks.lowercased())
+        // The limit comes first: the encoding of long labels takes quadratic time.
+        guard given.utf8.count <= 253 else { return nil }
+        let host = given.split(separator: ".", omittingEmptySubsequences: false).map(Punycode.label).joined(separator: ".")
         guard host.contains("."), host.utf8.count <= 253, host.utf8.allSatisfy(isHostByte) else { return nil }
         let kind = PSL_TYPE_ANY | PSL_TYPE_NO_STAR_RULE
         return host.withCString { start in
@@ -21,7 +24,7 @@ enum WebDomain {
     static func name(of domain: String) -> String {
         var name = ""
         var startsWord = true
-        for character in domain.prefix(while: { $0 != "." }) {
+        for character in Punycode.text(of: String(domain.prefix { $0 != "." })) {
             name += startsWord ? character.uppercased() : String(character)
             startsWord = character == "-" || character == "_"
         }

@@ -8,10 +8,17 @@ extension String {
     }
 }
 
-/// The array of PostgreSQL that holds these texts, as text: every element quoted.
+/// The array of PostgreSQL that holds these texts, as text: every element quoted. By scalars, since a quote with a combining mark is one
+/// character of Swift's, but still a quote.
 func arrayText(_ texts: [String]) -> String {
-    let elements = texts.map { text in
-        "\"" + text.flatMap { $0 == "\"" || $0 == "\\" ? ["\\", $0] : [$0] } + "\""
+    var array = "{"
+    for (index, text) in texts.enumerated() {
+        array += index == 0 ? "\"" : ",\""
+        for scalar in text.unicodeScalars {
+            if scalar == "\"" || scalar == "\\" { array.unicodeScalars.append("\\") }
+            array.unicodeScalars.append(scalar)
+        }
+        array += "\""
     }
-    return "{" + elements.joined(separator: ",") + "}"
+    return array + "}"
 }

@@ -21,7 +21,7 @@ class ObjectMutation: MutationResolver, @unchecked Sendable {
         let arguments = call.arguments
         let result = try await context.database.transaction { transaction in
             let id = try await self.change(arguments, transaction, context)
-            return try await transaction.run(Query(statement, [context.tenantParameter, .text(id)]), context)
+            return try await transaction.finish([Query(statement, [context.tenantParameter, .text(id)])], context)[0]
         }
         let rows = RowBatch(result, droppingColumns: 1)
         return FieldResult(
@@ -43,5 +43,12 @@ extension Transaction {
     func run(_ queries: [Query], _ context: RequestContext) async throws(PostgresError) -> [QueryResult] {
         context.record(queries)
         return try await run(queries)
+    }
+
+    /// Runs the last statements and commits, in one round trip.
+    @discardableResult
+    func finish(_ queries: [Query], _ context: RequestContext) async throws(PostgresError) -> [QueryResult] {
+        context.record(queries)
+        return try await finish(queries)
     }
 }

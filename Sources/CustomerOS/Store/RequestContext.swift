@@ -12,6 +12,9 @@ public final class RequestContext: ExecutionHost {
     /// The names and texts of the statements issued, kept where the caller wants to see them.
     public private(set) var statements: [Statement] = []
     public private(set) var statementCount = 0
+    /// How many rows the reads brought.
+    public internal(set) var rowCount = 0
+    private let requestID: String?
     private let keepsStatements: Bool
 
     /// What a request may ask for.
@@ -29,20 +32,25 @@ public final class RequestContext: ExecutionHost {
 
     public init(
         principal: Principal, database: Database, limits: Limits = Limits(), telemetry: (any TelemetrySink)? = nil,
-        keepsStatements: Bool = false
+        requestID: String? = nil, keepsStatements: Bool = false
     ) {
         self.principal = principal
         self.database = database
         self.limits = limits
         self.telemetry = telemetry
         self.keepsStatements = keepsStatements
+        self.requestID = requestID
     }
 
     var tenantParameter: Parameter { .text(String(principal.tenant.id)) }
 
     /// What a client may know of a failure. An operator learns the rest.
     func fieldError(_ error: any Error, of field: PlannedField) -> FieldError {
-        let shown = FieldError(error)
+        var shown = FieldError(error)
+        // By it the operator finds in the log what the client may not know.
+        if shown.code == .internal, let requestID {
+            shown.details.append(GraphQLError.Detail(name: "requestId", value: .string(requestID)))
+        }
         if let error = error as? PostgresError, shown.code == .internal || shown.code == .databaseUnavailable {
             telemetry?.record(
                 .statementFailed(

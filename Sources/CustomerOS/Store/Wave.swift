@@ -63,7 +63,9 @@ final class Wave {
         for entry in entries {
             let results = entry.isSlow ? slowResults[entry.queries] : quickResults[entry.queries]
             do {
-                if let result = entry.finish(try results.map { try $0.get() }) { entry.call.result = result }
+                let found = try results.map { try $0.get() }
+                context.rowCount += found.reduce(0) { $0 + $1.rowCount }
+                if let result = entry.finish(found) { entry.call.result = result }
             } catch {
                 entry.call.result = .failure(
                     context.fieldError(error, of: entry.call.field), parents: entry.call.parents.rowCount, isList: entry.isList)

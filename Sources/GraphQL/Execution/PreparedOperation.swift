@@ -6,6 +6,8 @@ public final class PreparedOperation: Sendable {
     public let rootFields: [String]
     /// How many fields were planned, for every type that they can be asked of.
     public let fieldCount: Int
+    /// The type of the root: `Query` or `Mutation`, or what the schema calls them.
+    public var rootTypeName: String { root.type.name }
     let root: PlannedObject
     let schema: ExecutableSchema
     /// The document's text, for the places of errors.

@@ -2,7 +2,15 @@ extension DocumentPrinter {
     /// A whole document in canonical form: two blanks for a level, one empty line between definitions. Parsing it gives the same
     /// tree, but for the places.
     public static func text(_ document: Document) -> String {
-        document.definitions.map(text).joined(separator: "\n\n") + "\n"
+        var blocks: [String] = []
+        var isAfterTypeSystem = false
+        for definition in document.definitions {
+            let block = text(definition)
+            // The braces of a shorthand query would belong to a definition without body before it.
+            blocks.append(isAfterTypeSystem && block.first == "{" ? "query " + block : block)
+            if case .typeSystem = definition { isAfterTypeSystem = true } else { isAfterTypeSystem = false }
+        }
+        return blocks.joined(separator: "\n\n") + "\n"
     }
 
     public static func text(_ definition: Definition) -> String {

@@ -23,10 +23,13 @@ public struct Name: Sendable {
         self.hash = hash
     }
 
-    /// FNV-1a with 32 bits.
+    /// Another one in each process, so that nobody can choose names whose hashes are equal.
+    private static let seed = UInt32.random(in: .min ... .max)
+
+    /// FNV-1a with 32 bits, from a seed.
     @inline(__always)
     static func hash(of bytes: some Sequence<UInt8>) -> UInt32 {
-        var hash: UInt32 = 2_166_136_261
+        var hash = seed
         for byte in bytes { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
         return hash ^ hash >> 15
     }
@@ -91,7 +94,9 @@ public final class Field: Sendable {
     public let selectionSetPosition: SourcePosition?
     public let position: SourcePosition
     /// Unique in the document, so that arrays can say more of a field.
-    let number: Int
+    var number: Int { Int(shortNumber) }
+    /// There may be many fields, so that their size counts.
+    private let shortNumber: Int32
 
     init(
         alias: Name?, name: Name, arguments: [Argument], directives: [Directive], selections: [Selection],
@@ -104,7 +109,7 @@ public final class Field: Sendable {
         self.selections = selections
         self.selectionSetPosition = selectionSetPosition
         self.position = position
-        self.number = number
+        shortNumber = Int32(truncatingIfNeeded: number)
     }
 
     public var responseKey: String { alias?.value ?? name.value }

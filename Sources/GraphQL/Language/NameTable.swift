@@ -5,7 +5,11 @@ struct NameTable: Sendable {
     /// A power of two; −1 where there is nothing.
     private var slots: [Int32] = []
 
-    init(minimumCapacity: Int = 0) { slots = [Int32](repeating: -1, count: Self.slotCount(for: minimumCapacity)) }
+    init(minimumCapacity: Int = 0) {
+        slots = [Int32](repeating: -1, count: Self.slotCount(for: minimumCapacity))
+        names.reserveCapacity(minimumCapacity)
+        hashes.reserveCapacity(minimumCapacity)
+    }
 
     init(_ names: [String]) {
         self.init(minimumCapacity: names.count)

@@ -1,35 +1,55 @@
 extension InputValue {
     /// The value as errors show it: like a literal of the language. What is deeper than two levels, longer than ten elements or
     /// longer than a thousand characters is cut short, so that an error is never as large as what it is about.
-    var inspected: String { inspected(depth: 0).shortened }
+    var inspected: String {
+        var text = ""
+        write(into: &text, depth: 0)
+        return text.shortened
+    }
 
-    private func inspected(depth: Int) -> String {
+    /// Stops when there is more than will be shown.
+    private func write(into text: inout String, depth: Int) {
         switch self {
-        case .null: return "null"
-        case .boolean(let value): return value ? "true" : "false"
-        case .integer(let value): return String(value)
-        case .float(let value): return value.isFinite && abs(value) < 1e15 && value == value.rounded() ? String(Int64(value)) : "\(value)"
-        case .string(let value): return DocumentPrinter.quoted(value.shortened)
-        case .enumeration(let value): return value
+        case .null: text += "null"
+        case .boolean(let value): text += value ? "true" : "false"
+        case .integer(let value): text += String(value)
+        case .float(let value):
+            text += value.isFinite && abs(value) < 1e15 && value == value.rounded() ? String(Int64(value)) : "\(value)"
+        case .string(let value): text += DocumentPrinter.quoted(value.shortened)
+        case .enumeration(let value): text += value
         case .list(let values):
-            if values.isEmpty { return "[]" }
-            if depth > 1 { return "[Array]" }
-            var items = values.prefix(10).map { $0.inspected(depth: depth + 1) }
-            let rest = values.count - items.count
-            if rest > 0 { items.append(rest == 1 ? "... 1 more item" : "... \(rest) more items") }
-            return "[" + items.joined(separator: ", ") + "]"
+            if values.isEmpty { return text += "[]" }
+            if depth > 1 { return text += "[Array]" }
+            text += "["
+            for (index, value) in values.prefix(10).enumerated() where text.utf8.count <= String.shownLength {
+                if index > 0 { text += ", " }
+                value.write(into: &text, depth: depth + 1)
+            }
+            if values.count > 10 { text += values.count == 11 ? ", ... 1 more item" : ", ... \(values.count - 10) more items" }
+            text += "]"
         case .object(let object):
-            if object.members.isEmpty { return "{}" }
-            if depth > 1 { return "[Object]" }
-            return "{ " + object.members.map { "\($0.name): \($0.value.inspected(depth: depth + 1))" }.joined(separator: ", ") + " }"
+            if object.members.isEmpty { return text += "{}" }
+            if depth > 1 { return text += "[Object]" }
+            text += "{ "
+            for (index, member) in object.members.enumerated() {
+                if text.utf8.count > String.shownLength { break }
+                if index > 0 { text += ", " }
+                text += "\(member.name.shortened): "
+                member.value.write(into: &text, depth: depth + 1)
+            }
+            text += " }"
         }
     }
 }
 
 extension String {
-    /// At most a thousand characters of it.
+    /// How much of a text errors show.
+    static let shownLength = 1000
+
+    /// At most `shownLength` characters of it.
     var shortened: String {
-        guard utf8.count > 1000, let end = index(startIndex, offsetBy: 1000, limitedBy: endIndex), end < endIndex else { return self }
+        guard utf8.count > Self.shownLength, let end = index(startIndex, offsetBy: Self.shownLength, limitedBy: endIndex), end < endIndex
+        else { return self }
         return self[..<end] + "…"
     }
 }

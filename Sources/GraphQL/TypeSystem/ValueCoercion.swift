@@ -95,6 +95,7 @@ struct ValueCoercion {
             }
         }
         for member in given.members where type.field(member.name) == nil {
+            if problems.count >= limit { break }
             let hint = suggestion(member.name, among: type.fields.map(\.name))
             report(value, "Field \"\(member.name.shortened)\" is not defined by type \"\(type.name)\".\(hint)")
         }

@@ -36,12 +36,12 @@ public struct DocumentLimits: Sendable {
     public func errors(in document: Document, source: [UInt8]) -> [GraphQLError] {
         var fragments: [String: FragmentDefinition] = [:]
         for case .fragment(let fragment) in document.definitions { fragments[fragment.name.value] = fragment }
-        var counted: [String: Counts] = [:]
+        let counted = count(fragments)
         var errors: [GraphQLError] = []
         // There may be many operations, and one error says enough.
         lazy var locator = SourceLocator(source)
         for case .operation(let operation) in document.definitions where errors.isEmpty {
-            var counts = count(operation.selections, fragments, &counted)
+            var counts = count(operation.selections, counted)
             counts.directives += operation.directives.count
             let excesses = [
                 ("depth", "levels of fields", counts.depth, depth), ("aliases", "aliases", counts.aliases, aliases),
@@ -61,12 +61,31 @@ public struct DocumentLimits: Sendable {
         return errors
     }
 
-    private func count(_ selections: [Selection], _ fragments: [String: FragmentDefinition], _ counted: inout [String: Counts]) -> Counts {
+    /// Counts every fragment after those that it spreads, with a stack of its own: a chain of fragments may be long.
+    private func count(_ fragments: [String: FragmentDefinition]) -> [String: Counts] {
+        var counted: [String: Counts] = [:]
+        for root in fragments.values where counted[root.name.value] == nil {
+            var stack = [(fragment: root, spreads: root.selections.allSpreads)]
+            while var top = stack.popLast() {
+                guard let spread = top.spreads.popLast() else {
+                    counted[top.fragment.name.value] = count(top.fragment.selections, counted)
+                    continue
+                }
+                stack.append(top)
+                if counted[spread.name.value] == nil, let next = fragments[spread.name.value] {
+                    stack.append((next, next.selections.allSpreads))
+                }
+            }
+        }
+        return counted
+    }
+
+    private func count(_ selections: [Selection], _ counted: [String: Counts]) -> Counts {
         var counts = Counts()
         for selection in selections {
             switch selection {
             case .field(let field):
-                var inner = count(field.selections, fragments, &counted)
+                var inner = count(field.selections, counted)
                 inner.depth += 1
                 inner.aliases += field.alias == nil ? 0 : 1
                 inner.directives += field.directives.count
@@ -74,16 +93,12 @@ public struct DocumentLimits: Sendable {
                 counts.rootFields += 1
                 counts.add(inner)
             case .inlineFragment(let fragment):
-                var inner = count(fragment.selections, fragments, &counted)
+                var inner = count(fragment.selections, counted)
                 inner.directives += fragment.directives.count
                 counts.rootFields += inner.rootFields
                 counts.add(inner)
             case .fragmentSpread(let spread):
-                let name = spread.name.value
-                if counted[name] == nil, let fragment = fragments[name] {
-                    counted[name] = count(fragment.selections, fragments, &counted)
-                }
-                var inner = counted[name] ?? Counts()
+                var inner = counted[spread.name.value] ?? Counts()
                 inner.directives += spread.directives.count
                 counts.rootFields = min(counts.rootFields + inner.rootFields, 1 << 40)
                 counts.add(inner)

@@ -22,6 +22,12 @@ struct FieldMergeCheck {
         let comparesShapesOnly: Bool
     }
 
+    /// The fields of a merged selection set by response key: the first of each, and the others where there are some.
+    private struct Groups {
+        var first: [Int32] = []
+        var others: [Int: [Int32]] = [:]
+    }
+
     private let layout: DocumentLayout
     private var pending: [Work] = []
     private var isChecked: [Bool]
@@ -56,34 +62,36 @@ struct FieldMergeCheck {
 
     private mutating func drain() -> Outcome? {
         while let next = pending.popLast() {
-            var groups: [[Int32]] = []
-            var keys: [Int32] = []
+            var groups = Groups()
             round += 1
-            for set in next.sets { collect(set, &groups, &keys) }
-            for key in keys { groupOfKey[Int(key)] = -1 }
+            for set in next.sets { collect(set, &groups) }
+            for field in groups.first { groupOfKey[key(of: field)] = -1 }
             if work > Self.workLimit { return .exhausted }
-            for group in groups {
-                if let outcome = check(group, shapesOnly: next.comparesShapesOnly) { return outcome }
+            for (place, field) in groups.first.enumerated() {
+                if let others = groups.others[place] {
+                    if let outcome = check([field] + others, shapesOnly: next.comparesShapesOnly) { return outcome }
+                } else {
+                    checkAlone(field, shapesOnly: next.comparesShapesOnly)
+                }
             }
         }
         return nil
     }
 
     /// The fields of a selection set by response key, those of fragments included.
-    private mutating func collect(_ root: Int32, _ groups: inout [[Int32]], _ keys: inout [Int32]) {
+    private mutating func collect(_ root: Int32, _ groups: inout Groups) {
         var stack = [root]
         while let set = stack.popLast() {
             for entry in layout.sets[Int(set)] {
                 work += 1
                 switch entry {
                 case .field(let field):
-                    let key = Int(layout.entries[Int(field)]?.key ?? 0)
+                    let key = key(of: field)
                     if groupOfKey[key] < 0 {
-                        groupOfKey[key] = Int32(groups.count)
-                        keys.append(Int32(key))
-                        groups.append([field])
+                        groupOfKey[key] = Int32(groups.first.count)
+                        groups.first.append(field)
                     } else {
-                        groups[Int(groupOfKey[key])].append(field)
+                        groups.others[Int(groupOfKey[key]), default: []].append(field)
                     }
                 case .inline(let set): stack.append(set)
                 case .spread(let fragment):
@@ -97,13 +105,17 @@ struct FieldMergeCheck {
         }
     }
 
+    private mutating func checkAlone(_ field: Int32, shapesOnly: Bool) {
+        let place = Int(field) * 2 + (shapesOnly ? 1 : 0)
+        if isChecked[place] { return }
+        isChecked[place] = true
+        let set = selections(of: field)
+        if set >= 0 { pending.append(Work(sets: [set], comparesShapesOnly: shapesOnly)) }
+    }
+
     private mutating func check(_ group: [Int32], shapesOnly: Bool) -> Outcome? {
         if group.count == 1 {
-            let place = Int(group[0]) * 2 + (shapesOnly ? 1 : 0)
-            if isChecked[place] { return nil }
-            isChecked[place] = true
-            let set = selections(of: group[0])
-            if set >= 0 { pending.append(Work(sets: [set], comparesShapesOnly: shapesOnly)) }
+            checkAlone(group[0], shapesOnly: shapesOnly)
             return nil
         }
         guard checkedGroups.insert(group.sorted() + [shapesOnly ? 1 : 0]).inserted else { return nil }
@@ -164,6 +176,8 @@ struct FieldMergeCheck {
     // MARK: What is laid out
 
     private func field(_ number: Int32) -> Field? { layout.entries[Int(number)]?.field.takeUnretainedValue() }
+
+    private func key(of number: Int32) -> Int { Int(layout.entries[Int(number)]?.key ?? 0) }
 
     private func selections(of number: Int32) -> Int32 { layout.entries[Int(number)]?.selections ?? -1 }
 

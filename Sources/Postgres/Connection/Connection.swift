@@ -224,19 +224,22 @@ final class Connection: EventHandler {
         if !loop.watch(descriptor, for: interest, handler: self) { close() }
     }
 
-    /// The server ends statements in time; a connection on which nothing comes for longer is dead.
+    /// The server ends statements in time; a connection on which nothing comes for longer is dead. It may hold the results of a group
+    /// back until the last one is there, so each statement of the group has its time, up to four of them.
+    private var patience: Duration { configuration.statementTimeout * min(max(1, expectations.count), 4) + .seconds(1) }
+
     private func startWatch() {
         lastProgress = EventLoop.now
-        let limit = configuration.statementTimeout + .seconds(1)
         timer?.cancel()
-        timer = loop.schedule(after: limit) { [weak self] in self?.checkProgress(limit) }
+        timer = loop.schedule(after: patience) { [weak self] in self?.checkProgress() }
     }
 
-    private func checkProgress(_ limit: Duration) {
+    private func checkProgress() {
         guard state == .ready, load > 0 else { return }
         let idle = Duration.nanoseconds(Int64(clamping: EventLoop.now &- lastProgress))
-        if idle >= limit { return close() }
-        timer = loop.schedule(after: limit - idle) { [weak self] in self?.checkProgress(limit) }
+        let patience = patience
+        if idle >= patience { return close() }
+        timer = loop.schedule(after: patience - idle) { [weak self] in self?.checkProgress() }
     }
 
     /// Closes at once. What was under way fails.

@@ -84,6 +84,33 @@ public final class Database: Sendable {
         }
     }
 
+    /// What its connections do at this moment.
+    public struct Statistics: Sendable {
+        /// For short reads, used by many requests at a time.
+        public var shared = 0
+        /// For transactions and slow reads, at work.
+        public var busy = 0
+        /// The same, waiting for work.
+        public var idle = 0
+        /// Requests that wait for a connection.
+        public var waiting = 0
+    }
+
+    public func statistics() async -> Statistics {
+        var total = Statistics()
+        for (loop, connections) in zip(loops, connections) {
+            let box = Unchecked(connections)
+            let part = await withUnsafeContinuation { (continuation: UnsafeContinuation<Statistics, Never>) in
+                loop.execute { continuation.resume(returning: box.value.statistics) }
+            }
+            total.shared += part.shared
+            total.busy += part.busy
+            total.idle += part.idle
+            total.waiting += part.waiting
+        }
+        return total
+    }
+
     /// Closes all connections. Requests that come later fail.
     public func close() async {
         for (loop, connections) in zip(loops, connections) {

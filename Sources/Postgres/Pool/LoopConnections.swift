@@ -41,6 +41,10 @@ final class LoopConnections {
         }
     }
 
+    var statistics: Database.Statistics {
+        Database.Statistics(shared: shared.count, busy: exclusiveCount - idle.count, idle: idle.count, waiting: waiters.count)
+    }
+
     // MARK: Shared
 
     func submit(_ batch: Batch) {

@@ -28,6 +28,15 @@ public final class Transaction {
         return values
     }
 
+    /// Runs the last statements and commits, in one round trip. The first failure is thrown, and nothing is committed then.
+    @discardableResult
+    public func finish(_ queries: [Query]) async throws(PostgresError) -> [QueryResult] {
+        var results = try await run(queries + [Query(Self.commit)])
+        hasBegun = false
+        results.removeLast()
+        return results
+    }
+
     func commit() async throws(PostgresError) {
         guard hasBegun else { return }
         guard let result = await Database.run([Query(Self.commit)], on: connection).first else { throw PostgresError(.other) }

@@ -1,18 +1,4 @@
-/// An option of a command, on the command line or in the environment.
-struct Option: Sendable {
-    let name: String
-    /// What stands for the value in the help, or nil when the option is a switch.
-    let value: String?
-    let environment: String?
-    let help: String
-
-    init(_ name: String, value: String? = nil, environment: String? = nil, _ help: String) {
-        self.name = name
-        self.value = value
-        self.environment = environment
-        self.help = help
-    }
-}
+internal import Foundation
 
 /// Why a command line is none, in a sentence that says what to do.
 struct UsageError: Error, CustomStringConvertible {
@@ -21,18 +7,22 @@ struct UsageError: Error, CustomStringConvertible {
     init(_ description: String) { self.description = description }
 }
 
-/// A command line taken apart: flags win over the environment.
+/// A command line taken apart, with what the environment and a file of settings add: flags win over the environment, and that over
+/// the file.
 struct Arguments {
+    /// Where a value comes from.
+    enum Origin: String {
+        case flag, environment, file
+    }
+
     private(set) var positional: [String] = []
-    private var values: [String: String] = [:]
+    private var values: [String: (text: String, origin: Origin)] = [:]
     private(set) var wantsHelp = false
 
-    /// - Throws: `UsageError` for what is no option of the command, or lacks its value.
+    /// - Throws: `UsageError` with everything that is wrong: unknown options, missing or impossible values, a file that cannot be read.
     init(_ words: [String], _ options: [Option], environment: [String: String]) throws(UsageError) {
-        for option in options {
-            guard let name = option.environment, let value = environment[name], !value.isEmpty else { continue }
-            values[option.name] = value
-        }
+        var problems: [String] = []
+        var flags: [String: (text: String, origin: Origin)] = [:]
         var index = 0
         while index < words.count {
             let word = words[index]
@@ -48,37 +38,115 @@ struct Arguments {
             let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             guard let option = options.first(where: { $0.name == parts[0] }) else {
                 let known = options.map { "--\($0.name)" }.joined(separator: ", ")
-                throw UsageError(
+                problems.append(
                     "There is no option --\(parts[0]). " + (known.isEmpty ? "This command has none." : "This command has \(known)."))
+                continue
             }
             if option.value == nil {
-                guard parts.count == 1 else { throw UsageError("The option --\(option.name) takes no value.") }
-                values[option.name] = "true"
+                if parts.count > 1 { problems.append("The option --\(option.name) takes no value.") }
+                flags[option.name] = ("true", .flag)
             } else if parts.count == 2 {
-                values[option.name] = parts[1]
+                flags[option.name] = (parts[1], .flag)
             } else if index < words.count {
-                values[option.name] = words[index]
+                flags[option.name] = (words[index], .flag)
                 index += 1
             } else {
-                throw UsageError("The option --\(option.name) needs a value.")
+                problems.append("The option --\(option.name) needs a value.")
             }
+        }
+        if wantsHelp { return }
+        let environment = Self.values(of: environment, options, &problems)
+        if options.contains(where: { $0.name == Self.fileOption.name }), let path = (flags["config"] ?? environment["config"])?.text {
+            values = Self.values(ofFile: path, options, &problems)
+        }
+        values.merge(environment) { $1 }
+        values.merge(flags) { $1 }
+        for option in options {
+            guard let (text, origin) = values[option.name], let problem = option.problem(with: text) else { continue }
+            problems.append("\(Self.title(option, origin)) \(problem).")
+        }
+        if !problems.isEmpty { throw UsageError(problems.joined(separator: "\n")) }
+    }
+
+    /// For commands that read a file of settings.
+    static let fileOption = Option(
+        "config", value: "FILE", environment: "CONFIG_FILE", "A file of settings: lines of `name = value`, the names those of these options"
+    )
+
+    private static func title(_ option: Option, _ origin: Origin) -> String {
+        switch origin {
+        case .flag: "--\(option.name)"
+        case .environment: option.environment ?? option.name
+        case .file: "\(option.name) in the file of settings"
         }
     }
 
-    func text(_ name: String) -> String? { values[name] }
+    private static func values(
+        of environment: [String: String], _ options: [Option], _ problems: inout [String]
+    ) -> [String: (text: String, origin: Origin)] {
+        var values: [String: (text: String, origin: Origin)] = [:]
+        for option in options {
+            guard let name = option.environment else { continue }
+            if let value = environment[name], !value.isEmpty {
+                values[option.name] = (value, .environment)
+            } else if case .secret = option.kind, let path = environment["\(name)_FILE"], !path.isEmpty {
+                if let data = FileManager.default.contents(atPath: path), let text = String(validating: data, as: UTF8.self) {
+                    values[option.name] = (text.trimmingCharacters(in: .whitespacesAndNewlines), .environment)
+                } else {
+                    problems.append("\(name)_FILE names \(path), which cannot be read.")
+                }
+            }
+        }
+        return values
+    }
+
+    /// Lines of `name = value`; `#` begins a comment, quotes around a value fall away.
+    private static func values(
+        ofFile path: String, _ options: [Option], _ problems: inout [String]
+    ) -> [String: (text: String, origin: Origin)] {
+        guard let data = FileManager.default.contents(atPath: path), let text = String(validating: data, as: UTF8.self) else {
+            problems.append("The file of settings \(path) cannot be read.")
+            return [:]
+        }
+        var values: [String: (text: String, origin: Origin)] = [:]
+        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            let line = line.trimmingCharacters(in: .whitespaces)
+            if line.isEmpty || line.hasPrefix("#") { continue }
+            let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map {
+                $0.trimmingCharacters(in: .whitespaces)
+            }
+            guard parts.count == 2 else {
+                problems.append("\(path), line \(number + 1): write `name = value`.")
+                continue
+            }
+            let name = parts[0].lowercased().replacing("_", with: "-")
+            guard let option = options.first(where: { $0.name == name && name != "config" }) else {
+                problems.append("\(path), line \(number + 1): there is no setting \(parts[0]).")
+                continue
+            }
+            var value = parts[1]
+            if value.count > 1, let quote = value.first, quote == "\"" || quote == "'", value.last == quote {
+                value = String(value.dropFirst().dropLast())
+            }
+            values[option.name] = (value, .file)
+        }
+        return values
+    }
+
+    func text(_ name: String) -> String? { values[name]?.text }
+
+    /// Where a value comes from, or nil when it is the default.
+    func origin(_ name: String) -> Origin? { values[name]?.origin }
 
     /// A switch: true for `true`, `1`, `yes`, `on`.
     func flag(_ name: String) throws(UsageError) -> Bool? {
-        switch values[name]?.lowercased() {
-        case nil: return nil
-        case "true", "1", "yes", "on": return true
-        case "false", "0", "no", "off": return false
-        default: throw UsageError("\(name) must be true or false.")
-        }
+        guard let text = text(name) else { return nil }
+        guard let value = Option.boolean(text) else { throw UsageError("\(name) must be true or false.") }
+        return value
     }
 
     func number(_ name: String, _ range: ClosedRange<Int>) throws(UsageError) -> Int? {
-        guard let text = values[name] else { return nil }
+        guard let text = text(name) else { return nil }
         guard let number = Int(text), range.contains(number) else {
             throw UsageError("\(name) must be a number from \(range.lowerBound) to \(range.upperBound), not \(text).")
         }

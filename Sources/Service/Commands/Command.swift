@@ -30,7 +30,8 @@ struct Command: Sendable {
             text += "\nOptions:\n"
             for option in options {
                 let left = "  --\(option.name)" + (option.value.map { " \($0)" } ?? "")
-                text += left + String(repeating: " ", count: max(2, 30 - left.count)) + option.help
+                text += left + String(repeating: " ", count: max(2, 34 - left.count)) + option.help
+                if let standard = option.standard { text += " (default \(standard))" }
                 if let variable = option.environment { text += " [\(variable)]" }
                 text += "\n"
             }
@@ -49,7 +50,9 @@ public enum CommandLineInterface {
     }
 
     static let commands: [Command] =
-        [ServeCommand.command] + DatabaseCommands.all + SchemaCommands.all + [ValidateCommand.command, ProbeCommand.command]
+        [ServeCommand.command] + DatabaseCommands.all + ConfigCommands.all + SchemaCommands.all + [
+            ValidateCommand.command, ProbeCommand.command,
+        ]
 
     /// Runs what the words say, without the program's own name, and gives the exit status.
     public static func run(_ words: [String], environment: [String: String]) -> Int32 {

@@ -6,9 +6,10 @@ internal import Postgres
 /// The commands that work on the database: migrations, tenants, keys and timelines.
 enum DatabaseCommands {
     static let databaseURL = Option(
-        "database-url", value: "URL", environment: "DATABASE_URL", "The PostgreSQL server, as libpq takes it; without it the embedded one")
+        "database-url", value: "URL", environment: "DATABASE_URL", "The PostgreSQL server, as libpq takes it", kind: .secret,
+        default: "the embedded one")
     static let dataDirectory = Option(
-        "data-dir", value: "FOLDER", environment: "DATA_DIR", "The folder of the embedded PostgreSQL (default .data)")
+        "data-dir", value: "FOLDER", environment: "DATA_DIR", "The folder of the embedded PostgreSQL", default: ".data")
     private static let json = Option("json", "Print JSON")
     private static let common = [databaseURL, dataDirectory, json]
 

@@ -2,32 +2,13 @@ internal import CustomerOS
 internal import EventLoop
 internal import Glibc
 internal import Postgres
+internal import Telemetry
 
 /// `serve`: runs the server until it is told to end.
 enum ServeCommand {
     static let command = Command(
         "serve", "Serve the API until SIGTERM or SIGINT, then let running requests finish.",
-        options: [
-            Option("host", value: "ADDRESS", environment: "HOST", "Where to listen (default 127.0.0.1)"),
-            Option("port", value: "NUMBER", environment: "PORT", "The port (default 10000)"),
-            DatabaseCommands.databaseURL, DatabaseCommands.dataDirectory,
-            Option("migrate", "Bring a given database's schema to this version first"),
-            Option(
-                "demo-api-key", value: "SECRET", environment: "CUSTOMEROS_DEMO_API_KEY", "The demo tenant's key in the embedded database"),
-            Option("playground", value: "BOOLEAN", environment: "GRAPHQL_PLAYGROUND_ENABLED", "Serve /playground (default: embedded only)"),
-            Option("loops", value: "NUMBER", environment: "LOOPS", "Event loops (default: one a processor, eight at most)"),
-            Option(
-                "pool-size", value: "NUMBER", environment: "DATABASE_POOL_SIZE", "Connections for transactions and slow reads (default 8)"),
-            Option(
-                "introspection", value: "BOOLEAN", environment: "GRAPHQL_INTROSPECTION_ENABLED",
-                "Let clients ask about the schema (default true)"),
-            Option(
-                "suggestions", value: "BOOLEAN", environment: "GRAPHQL_SUGGESTIONS_ENABLED",
-                "Name in errors what may have been meant (default true)"),
-            Option(
-                "trusted-documents", value: "FOLDER", environment: "TRUSTED_DOCUMENTS",
-                "Serve only the operations of the .graphql and .json files in it"),
-        ] + Limits.settings.map(\.option)
+        options: ServeSettings.all
     ) { try run($0) }
 
     private static func run(_ arguments: Arguments) throws {
@@ -102,9 +83,18 @@ enum ServeCommand {
         var configuration = Server.Configuration(database: database)
         configuration.host = arguments.text("host") ?? "127.0.0.1"
         configuration.port = UInt16(try arguments.number("port", 0...65_535) ?? 10_000)
+        configuration.drainLimit = .seconds(try arguments.number("drain-limit", 0...3600) ?? 30)
         configuration.loops = try arguments.number("loops", 1...64) ?? max(1, min(8, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         for setting in Limits.settings {
             if let value = try arguments.number(setting.name, setting.range) { configuration.limits[keyPath: setting.place] = value }
+        }
+        configuration.allowedOrigins = arguments.text("allow-origins") ?? ""
+        configuration.metricsPort = try arguments.number("metrics-port", 0...65_535).map { UInt16($0) }
+        configuration.logFormat = arguments.text("log-format").flatMap(LogWriter.Format.init) ?? .logfmt
+        switch arguments.text("log-requests") {
+        case "none": configuration.loggedRequests = .none
+        case "slow": configuration.loggedRequests = .slow(Double(try arguments.number("slow-request", 0...3_600_000) ?? 1000) / 1000)
+        default: configuration.loggedRequests = .all
         }
         configuration.allowsIntrospection = try arguments.flag("introspection") ?? true
         configuration.suggestsNames = try arguments.flag("suggestions") ?? true

@@ -23,7 +23,7 @@ final class DocumentCache: Sendable {
     }
 
     /// How often a document was known, and how often it was not.
-    var uses: (hits: Int, misses: Int) { documents.withLock { ($0.hits, $0.misses) } }
+    var uses: (hits: Int, misses: Int, bytes: Int) { documents.withLock { ($0.hits, $0.misses, $0.cost) } }
 
     enum Failure: Error {
         case parse(GraphQLError)

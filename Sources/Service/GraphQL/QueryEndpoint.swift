@@ -35,7 +35,23 @@ final class QueryEndpoint: Sendable {
         self.onStatements = onStatements
     }
 
+    /// Answers, and records what became of the request.
     func respond(to request: HTTPRequest) async -> HTTPResponse {
+        let identity = RequestIdentity(request)
+        var record = RequestRecord(requestID: identity.requestID, method: request.method)
+        record.traceID = identity.traceID
+        let start = EventLoop.now
+        telemetry.record(.requestStarted)
+        var response = await respond(to: request, &record)
+        response.fields.append(HTTPField("X-Request-Id", identity.requestID))
+        record.status = response.status
+        record.bytes = response.body.count
+        record.duration = Double(EventLoop.now - start) / 1e9
+        telemetry.record(.requestEnded(record))
+        return response
+    }
+
+    private func respond(to request: HTTPRequest, _ record: inout RequestRecord) async -> HTTPResponse {
         guard request.method == "POST" || request.method == "GET" || request.method == "HEAD" else {
             return refusal(.json, 405, GraphQLError("Use POST.", code: .badUserInput), [HTTPField("Allow", "GET, POST")])
         }
@@ -44,14 +60,17 @@ final class QueryEndpoint: Sendable {
             return refusal(.json, 406, GraphQLError(message, code: .badUserInput))
         }
         do {
-            return try await answer(request, mediaType)
+            return try await answer(request, mediaType, &record)
         } catch let failure as GraphQLRequest.Failure {
+            record.note([failure.error])
             // Clients that know only JSON look for a miss of a persisted query in what was answered well.
             let status = failure.isPersistedQueryMiss && mediaType == .json ? 200 : failure.status
             return refusal(mediaType, status, failure.error, failure.fields)
         } catch let failure as RequestFailure {
+            record.note(failure.errors)
             return refusal(mediaType, failure.errors, failure.status)
         } catch {
+            telemetry.record(.internalError(part: "endpoint"))
             return refusal(mediaType, 500, GraphQLError("Internal server error!", code: .internal))
         }
     }
@@ -62,9 +81,12 @@ final class QueryEndpoint: Sendable {
         let errors: [GraphQLError]
     }
 
-    private func answer(_ httpRequest: HTTPRequest, _ mediaType: MediaType) async throws -> HTTPResponse {
+    private func answer(
+        _ httpRequest: HTTPRequest, _ mediaType: MediaType, _ record: inout RequestRecord
+    ) async throws -> HTTPResponse {
         // A wrong key is refused before anything is read.
         let principal = try await principal(of: httpRequest)
+        record.tenant = principal?.tenant.name
         if principal == nil, !allowsAnonymousIntrospection {
             throw Self.unauthenticated("An API key is needed: send it as X-CUSTOMER-OS-API-KEY.")
         }
@@ -97,12 +119,14 @@ final class QueryEndpoint: Sendable {
             return refusal(
                 mediaType, 405, GraphQLError("Send mutations with POST.", code: .badUserInput), [HTTPField("Allow", "POST")])
         }
-        return try await execute(operation, request, known, text, principal, mediaType)
+        record.operationType = operation.kind.rawValue
+        record.operationName = operation.name?.value
+        return try await execute(operation, request, known, text, principal, mediaType, &record)
     }
 
     private func execute(
         _ operation: OperationDefinition, _ request: GraphQLRequest, _ known: KnownDocument, _ text: String, _ principal: Principal?,
-        _ mediaType: MediaType
+        _ mediaType: MediaType, _ record: inout RequestRecord
     ) async throws -> HTTPResponse {
         let plan: KnownDocument.Plan
         let variables: InputObject
@@ -115,6 +139,7 @@ final class QueryEndpoint: Sendable {
         } catch let error as GraphQLError {
             throw RequestFailure(status: 422, errors: [error])
         }
+        record.rootFields = plan.operation.rootFields.map { plan.operation.rootTypeName + "." + $0 }
         let cost = plan.operation.cost(variables: variables)
         guard cost <= limits.cost else {
             let message =
@@ -131,12 +156,16 @@ final class QueryEndpoint: Sendable {
         let context = RequestContext(
             principal: principal ?? nobody, database: database,
             limits: RequestContext.Limits(pageLimit: limits.page, timelineLimit: limits.timeline), telemetry: telemetry,
+            requestID: record.requestID,
             keepsStatements: onStatements != nil)
         let buffer = ResponseBuffer()
         let summary = await executor.execute(
             plan.operation, variables: variables, host: context, into: buffer,
             extensions: request.wantsCost ? costExtension(cost) : nil)
         onStatements?(context.statements)
+        record.statements = context.statementCount
+        record.rows = context.rowCount
+        record.note(summary.errors)
         let body = Array(buffer.bytes)
         if plan.keepsAnswer, !request.wantsCost, summary.errors.isEmpty { plan.answer.withLock { $0 = body } }
         let status = mediaType == .graphQLResponse && !summary.errors.isEmpty ? 294 : 200
@@ -167,9 +196,15 @@ final class QueryEndpoint: Sendable {
             return try await authenticator.authenticate(credentials)
         } catch {
             switch error {
-            case .unknownKey: throw Self.unauthenticated("The API key is not valid.")
-            case .unknownUser: throw Self.unauthenticated("X-Openline-USERNAME names no user of the tenant.")
-            case .wrongTenant: throw Self.unauthenticated("X-Openline-TENANT does not agree with the API key.")
+            case .unknownKey:
+                telemetry.record(.authenticationFailed(reason: "unknown key"))
+                throw Self.unauthenticated("The API key is not valid.")
+            case .unknownUser:
+                telemetry.record(.authenticationFailed(reason: "unknown user"))
+                throw Self.unauthenticated("X-Openline-USERNAME names no user of the tenant.")
+            case .wrongTenant:
+                telemetry.record(.authenticationFailed(reason: "wrong tenant"))
+                throw Self.unauthenticated("X-Openline-TENANT does not agree with the API key.")
             case .database:
                 let message = "The database is not available at the moment. Try again shortly."
                 throw RequestFailure(status: 503, errors: [GraphQLError(message, code: .databaseUnavailable)])
@@ -207,5 +242,15 @@ extension HTTPRequest {
         var request = self
         request.method = "GET"
         return request
+    }
+}
+
+extension RequestRecord {
+    fileprivate mutating func note(_ errors: [GraphQLError]) {
+        errorCodes += errors.map(\.code.rawValue)
+        for error in errors {
+            guard case .string(let name)? = error.details.first(where: { $0.name == "limitName" })?.value else { continue }
+            limitName = name
+        }
     }
 }

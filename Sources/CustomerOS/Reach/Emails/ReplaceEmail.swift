@@ -21,10 +21,14 @@ final class ReplaceEmail: LinkMutation, @unchecked Sendable {
             return nil
         }
         let child = try await link.channel.merge(input, transaction, context)
-        if let old, old.child != child { try await link.remove(id: old.child, from: owner, transaction, context) }
-        let inherits = old?.isPrimary == true ? true : nil
-        try await link.put(
-            child, on: owner, primary: input.flag("primary") ?? inherits, label: input.text("label") ?? old?.label, transaction, context)
+        let inherited = old?.isPrimary == true ? true : nil
+        let primary = input.flag("primary") ?? inherited
+        let label = input.text("label") ?? old?.label
+        if let old, old.child != child {
+            try await link.replace(old.child, by: child, on: owner, primary: primary, label: label, transaction, context)
+        } else {
+            try await link.put(child, on: owner, primary: primary, label: label, transaction, context)
+        }
         return child
     }
 }

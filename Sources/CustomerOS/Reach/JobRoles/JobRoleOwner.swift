@@ -8,37 +8,21 @@ struct JobRoleOwner {
     let organizations: [String]
     let tenant: Parameter
 
-    private static let lockOrganizations = Statement(
-        "job_role.lock_organizations",
-        """
-        SELECT id, state FROM organization WHERE tenant_id = $1 AND id = ANY (ARRAY(SELECT organization_id FROM job_role \
-        WHERE tenant_id = $1 AND contact_id = $2::uuid AND organization_id IS NOT NULL UNION SELECT $3::uuid)) \
-        ORDER BY id FOR NO KEY UPDATE
-        """)
-
-    private static let lockContact = Statement(
-        "contact.lock",
-        "SELECT id FROM contact WHERE tenant_id = $1 AND id = $2::uuid AND state IN ('LIVE', 'HIDDEN') FOR NO KEY UPDATE")
-
     /// Nil when there is no such contact, or `organization` is none that is visible.
     init?(
         contact: String, organization: String?, _ transaction: Transaction, _ context: RequestContext
     ) async throws {
         guard UUIDKey.isValid(contact), organization.map(UUIDKey.isValid) ?? true else { return nil }
-        let tenant = context.tenantParameter
-        let results = try await transaction.run(
-            [
-                Query(Self.lockOrganizations, [tenant, .text(contact), Parameter(text: organization)]),
-                Query(Self.lockContact, [tenant, .text(contact)]),
-            ], context)
-        guard results[1].rowCount == 1 else { return nil }
+        let lock = try await ContactLock([contact], and: organization, transaction, context)
+        guard !lock.contacts.isEmpty else { return nil }
         if let organization = organization?.lowercased() {
-            let row = (0..<results[0].rowCount).first { results[0].text($0, 0) == organization }
-            guard let row, ["LIVE", "HIDDEN"].contains(results[0].text(row, 1)) else { return nil }
+            guard let state = lock.organizations.first(where: { $0.id == organization })?.state, ["LIVE", "HIDDEN"].contains(state) else {
+                return nil
+            }
         }
         self.contact = contact
-        organizations = results[0].texts
-        self.tenant = tenant
+        organizations = lock.organizations.map(\.id)
+        tenant = context.tenantParameter
     }
 
     /// The organization that an input names. An empty text names none.

@@ -83,6 +83,19 @@ final class ReachLink: Sendable {
         try await transaction.run(queries + refresh([child], of: owner, context), context)
     }
 
+    /// Puts one address in the place of another, which is taken away.
+    func replace(
+        _ old: String, by child: String, on owner: String, primary: Bool?, label: String?, _ transaction: Transaction,
+        _ context: RequestContext
+    ) async throws {
+        // Both addresses are locked at once, in their order: two clients that replace each other's wait, but not in a ring.
+        let mine: [Parameter] = [context.tenantParameter, .text(owner)]
+        var queries = [lock([old, child], context), Query(removeByIDStatement, mine + [.text(old)])]
+        if primary == true { queries.append(Query(demoteStatement, mine + [.text(child)])) }
+        queries.append(Query(putStatement, mine + [.text(child), Parameter(flag: primary), Parameter(text: label)]))
+        try await transaction.run(queries + refresh([old, child], of: owner, context), context)
+    }
+
     /// Says a link anew.
     /// - Returns: Whether there is such a link.
     func overwrite(

@@ -12,8 +12,8 @@ struct ReachOwner: Sendable {
     let prefix: SQL
     /// Whether the first e-mail address of one of them is its primary one, whatever is asked for.
     let firstEmailIsPrimary: Bool
-    /// The statements that lock one of them. The last one has a row when it is there.
-    private let locks: [Statement]
+    /// The statement that locks one of them, which has a row when it is there. A contact is locked with its organizations.
+    private let lock: Statement?
 
     /// The column of the links' tables.
     var key: SQL { "\(prefix)_id" }
@@ -26,37 +26,22 @@ struct ReachOwner: Sendable {
 
     func lock(id: String, _ transaction: Transaction, _ context: RequestContext) async throws -> String? {
         guard UUIDKey.isValid(id) else { return nil }
-        let results = try await transaction.run(locks.map { Query($0, [context.tenantParameter, .text(id)]) }, context)
-        return results.last?.firstText
+        guard let lock else { return try await ContactLock([id], transaction, context).contacts.first }
+        return try await transaction.run(Query(lock, [context.tenantParameter, .text(id)]), context).firstText
     }
 
     static let contact = ReachOwner(
         word: "contact", argument: "contactId", prefix: "contact", firstEmailIsPrimary: true,
-        locks: [
-            // What reaches a contact is on the timelines of its organizations, and organizations are locked before contacts.
-            Statement(
-                "contact.lock_organizations",
-                """
-                SELECT id FROM organization WHERE tenant_id = $1 AND id = ANY (ARRAY(SELECT organization_id FROM job_role \
-                WHERE tenant_id = $1 AND contact_id = $2::uuid AND organization_id IS NOT NULL)) ORDER BY id FOR NO KEY UPDATE
-                """),
-            Statement(
-                "contact.lock",
-                "SELECT id FROM contact WHERE tenant_id = $1 AND id = $2::uuid AND state IN ('LIVE', 'HIDDEN') FOR NO KEY UPDATE"),
-        ])
+        lock: nil)
 
     static let organization = ReachOwner(
         word: "organization", argument: "organizationId", prefix: "organization", firstEmailIsPrimary: false,
-        locks: [
-            Statement(
-                "organization.lock_links",
-                "SELECT id FROM organization WHERE tenant_id = $1 AND id = $2::uuid AND state IN ('LIVE', 'HIDDEN') FOR NO KEY UPDATE")
-        ])
+        lock: Statement(
+            "organization.lock_links",
+            "SELECT id FROM organization WHERE tenant_id = $1 AND id = $2::uuid AND state IN ('LIVE', 'HIDDEN') FOR NO KEY UPDATE"))
 
     static let user = ReachOwner(
         word: "user", argument: "userId", prefix: "user", firstEmailIsPrimary: false,
-        locks: [
-            Statement(
-                "app_user.lock", "SELECT id FROM app_user WHERE tenant_id = $1 AND id = $2::uuid AND state = 'LIVE' FOR NO KEY UPDATE")
-        ])
+        lock: Statement(
+            "app_user.lock", "SELECT id FROM app_user WHERE tenant_id = $1 AND id = $2::uuid AND state = 'LIVE' FOR NO KEY UPDATE"))
 }

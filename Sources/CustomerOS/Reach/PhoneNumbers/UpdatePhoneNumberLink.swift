@@ -15,8 +15,7 @@ final class UpdatePhoneNumberLink: LinkMutation, @unchecked Sendable {
         guard !link.channel.text(input).isEmpty else { return child }
         let other = try await link.channel.merge(input, transaction, context)
         if other.lowercased() != child.lowercased() {
-            try await link.remove(id: child, from: owner, transaction, context)
-            try await link.put(other, on: owner, primary: isPrimary, label: label, transaction, context)
+            try await link.replace(child, by: other, on: owner, primary: isPrimary, label: label, transaction, context)
             child = other
         }
         return child

@@ -44,22 +44,3 @@ final class NoFragmentCyclesRule: ValidationRule {
         }
     }
 }
-
-extension [Selection] {
-    /// All spreads within, those in nested selections included, in the order in which graphql-js finds them: of the nested selection
-    /// sets the last one first. Which of several cycles is reported depends on it.
-    fileprivate var allSpreads: [FragmentSpread] {
-        var spreads: [FragmentSpread] = []
-        var pending = [self]
-        while let selections = pending.popLast() {
-            for selection in selections {
-                switch selection {
-                case .field(let field): if !field.selections.isEmpty { pending.append(field.selections) }
-                case .inlineFragment(let fragment): pending.append(fragment.selections)
-                case .fragmentSpread(let spread): spreads.append(spread)
-                }
-            }
-        }
-        return spreads
-    }
-}

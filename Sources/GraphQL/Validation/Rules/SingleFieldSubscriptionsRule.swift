@@ -20,7 +20,13 @@ final class SingleFieldSubscriptionsRule: ValidationRule {
         var conditions: [SourcePosition] = []
         func collect(_ selections: [Selection]) {
             for selection in selections {
-                conditions += selection.directives.filter { $0.name.value == "skip" || $0.name.value == "include" }.map(\.position)
+                let directives = selection.directives
+                if let condition = directives.first(where: { $0.name.value == "skip" })
+                    ?? directives.first(where: { $0.name.value == "include" })
+                {
+                    conditions.append(condition.position)
+                    continue
+                }
                 switch selection {
                 case .field(let field):
                     if groups[field.responseKey] == nil { keys.append(field.responseKey) }

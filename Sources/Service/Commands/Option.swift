@@ -1,0 +1,53 @@
+/// An option of a command: on the command line, in the environment, and for `serve` in a file of settings.
+struct Option: Sendable {
+    /// What a value may be.
+    enum Kind: Sendable {
+        case text
+        case boolean
+        case number(ClosedRange<Int>)
+        case word([String])
+        /// Not shown; the environment may name a file that has it, by the variable's name with `_FILE`.
+        case secret
+    }
+
+    let name: String
+    /// What stands for the value in the help, or nil when the option is a switch.
+    let value: String?
+    let environment: String?
+    let kind: Kind
+    /// What holds when nothing is given, as text for readers.
+    let standard: String?
+    let help: String
+
+    init(
+        _ name: String, value: String? = nil, environment: String? = nil, _ help: String, kind: Kind = .text,
+        default standard: String? = nil
+    ) {
+        self.name = name
+        self.value = value
+        self.environment = environment
+        self.kind = value == nil ? .boolean : kind
+        self.standard = standard
+        self.help = help
+    }
+
+    /// What is wrong with a value, as the end of a sentence, or nil.
+    func problem(with text: String) -> String? {
+        switch kind {
+        case .text, .secret: return nil
+        case .word(let words): return words.contains(text) ? nil : "must be \(words.joined(separator: " or ")), not \(text)"
+        case .boolean: return Self.boolean(text) == nil ? "must be true or false, not \(text)" : nil
+        case .number(let range):
+            if let number = Int(text), range.contains(number) { return nil }
+            return "must be a number from \(range.lowerBound) to \(range.upperBound), not \(text)"
+        }
+    }
+
+    static func boolean(_ text: String) -> Bool? {
+        switch text.lowercased() {
+        case "true", "1", "yes", "on": true
+        case "false", "0", "no", "off": false
+        default: nil
+        }
+    }
+}

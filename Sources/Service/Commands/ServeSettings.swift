@@ -1,0 +1,64 @@
+internal import Glibc
+
+/// Every setting of `serve`, once: the command line, the environment, the file of settings, `--help`, `config print` and
+/// docs/configuration.md are made of this list.
+enum ServeSettings {
+    static let all: [Option] =
+        [Arguments.fileOption] + listening + database + graphql + observation + Limits.settings.map(\.option)
+
+    private static let listening = [
+        Option("host", value: "ADDRESS", environment: "HOST", "Where to listen", default: "127.0.0.1"),
+        Option("port", value: "NUMBER", environment: "PORT", "The port", kind: .number(0...65_535), default: "10000"),
+        Option(
+            "loops", value: "NUMBER", environment: "LOOPS", "Event loops", kind: .number(1...64),
+            default: "one a processor, eight at most"),
+        Option(
+            "drain-limit", value: "SECONDS", environment: "DRAIN_LIMIT", "How long running requests may take when the server ends",
+            kind: .number(0...3600), default: "30"), crossOrigin,
+    ]
+
+    private static let crossOrigin = Option(
+        "allow-origins", value: "LIST", environment: "ALLOW_ORIGINS",
+        "Origins whose pages may use the API, separated by commas; `*` for all", default: "none")
+
+    private static let database = [
+        DatabaseCommands.databaseURL, DatabaseCommands.dataDirectory,
+        Option("migrate", "Bring a given database's schema to this version first"),
+        Option(
+            "pool-size", value: "NUMBER", environment: "DATABASE_POOL_SIZE", "Connections for transactions and slow reads",
+            kind: .number(1...1000), default: "8"),
+        Option(
+            "demo-api-key", value: "SECRET", environment: "CUSTOMEROS_DEMO_API_KEY", "The demo tenant's key in the embedded database",
+            kind: .secret, default: "made at the first start"),
+    ]
+
+    private static let observation = [
+        Option(
+            "metrics-port", value: "NUMBER", environment: "PORT_METRICS", "The port of /metrics", kind: .number(0...65_535),
+            default: "the main port"),
+        Option(
+            "log-format", value: "WORD", environment: "LOG_FORMAT", "`logfmt` or `json`", kind: .word(["logfmt", "json"]), default: "logfmt"
+        ),
+        Option(
+            "log-requests", value: "WORD", environment: "LOG_REQUESTS", "Which requests the log tells of: `all`, `slow` or `none`",
+            kind: .word(["all", "slow", "none"]), default: "all"),
+        Option(
+            "slow-request", value: "MILLISECONDS", environment: "SLOW_REQUEST", "What is slow", kind: .number(0...3_600_000),
+            default: "1000"),
+    ]
+
+    private static let graphql = [
+        Option(
+            "playground", value: "BOOLEAN", environment: "GRAPHQL_PLAYGROUND_ENABLED", "Serve /playground", kind: .boolean,
+            default: "with the embedded database only"),
+        Option(
+            "introspection", value: "BOOLEAN", environment: "GRAPHQL_INTROSPECTION_ENABLED", "Let clients ask about the schema",
+            kind: .boolean, default: "true"),
+        Option(
+            "suggestions", value: "BOOLEAN", environment: "GRAPHQL_SUGGESTIONS_ENABLED", "Name in errors what may have been meant",
+            kind: .boolean, default: "true"),
+        Option(
+            "trusted-documents", value: "FOLDER", environment: "TRUSTED_DOCUMENTS",
+            "Serve only the operations of the .graphql and .json files in it", default: "everything is served"),
+    ]
+}

@@ -1,0 +1,5 @@
+/// What this program is.
+enum Program {
+    /// As CHANGELOG.md counts.
+    static let version = "0.2.0"
+}

@@ -1,0 +1,20 @@
+/// Counts of observations by size, cumulated as Prometheus wants them when they are written.
+struct Histogram: Sendable {
+    /// Upper bounds, rising; a last bucket without bound is implied.
+    let bounds: [Double]
+    private(set) var counts: [UInt64]
+    private(set) var sum = 0.0
+
+    init(_ bounds: [Double]) {
+        self.bounds = bounds
+        counts = [UInt64](repeating: 0, count: bounds.count + 1)
+    }
+
+    mutating func observe(_ value: Double) {
+        sum += value
+        counts[bounds.firstIndex { value <= $0 } ?? bounds.count] += 1
+    }
+
+    /// The bounds that OpenTelemetry advises for the duration of requests, in seconds.
+    static let seconds: [Double] = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10]
+}

@@ -1,0 +1,29 @@
+/// What became of a request to the GraphQL endpoint. Nothing of it is a text of the client but `requestID`, which is checked, and
+/// `operationName`, which goes to the log alone.
+public struct RequestRecord: Sendable {
+    public var requestID: String
+    public var method: String
+    public var status: Int
+    /// In seconds.
+    public var duration = 0.0
+    public var tenant: String?
+    /// `query` or `mutation`, once the document is known.
+    public var operationType: String?
+    public var operationName: String?
+    /// The root fields by their schema coordinates, each once.
+    public var rootFields: [String] = []
+    public var statements = 0
+    public var rows = 0
+    public var bytes = 0
+    /// `extensions.code` of each error.
+    public var errorCodes: [String] = []
+    /// The limit that refused it.
+    public var limitName: String?
+    public var traceID: String?
+
+    public init(requestID: String, method: String, status: Int = 0) {
+        self.requestID = requestID
+        self.method = method
+        self.status = status
+    }
+}

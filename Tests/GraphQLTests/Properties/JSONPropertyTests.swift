@@ -1,0 +1,123 @@
+import Foundation
+import Testing
+
+@testable import GraphQL
+
+@Suite("JSON")
+struct JSONPropertyTests {
+    private static func written(_ value: InputValue) -> [UInt8] {
+        let buffer = ResponseBuffer(capacity: 64)
+        buffer.append(value)
+        return Array(buffer.bytes)
+    }
+
+    private static func value(_ random: inout SeededRandom, _ depth: Int) -> InputValue {
+        switch random.number(below: depth > 5 ? 5 : 7) {
+        case 0: return random.element(of: [.null, .boolean(true), .boolean(false)])
+        case 1: return .integer(random.element(of: [0, -1, .min, .max, Int64.random(in: .min ... .max, using: &random)]))
+        case 2: return .float(Self.float(&random))
+        case 3, 4: return .string(text(&random))
+        case 5: return .list((0..<random.number(below: 5)).map { _ in value(&random, depth + 1) })
+        default:
+            var seen: Set<String> = []
+            let names = (0..<random.number(below: 25)).map { _ in text(&random) }.filter { seen.insert($0).inserted }
+            return .object(InputObject(names.map { InputObject.Member(name: $0, value: value(&random, depth + 1)) }))
+        }
+    }
+
+    /// Any finite number.
+    private static func float(_ random: inout SeededRandom) -> Double {
+        while true {
+            let number = Double(bitPattern: random.next())
+            if number.isFinite { return number }
+        }
+    }
+
+    private static func text(_ random: inout SeededRandom) -> String {
+        random.text(
+            of: [
+                "a", "bcdefgh", "\"", "\\", "/", "\n", "\r", "\t", "\u{0}", "\u{8}", "\u{C}", "\u{1F}", "\u{7F}", "é", "€", "😀", "\u{2028}",
+            ],
+            upTo: 12)
+    }
+
+    @Test("that was written is read as the same value", arguments: [1, 2, 3, 4])
+    func roundTrip(seed: UInt64) throws {
+        var random = SeededRandom(seed)
+        for _ in 0..<500 {
+            let value = Self.value(&random, 0)
+            let bytes = Self.written(value)
+            #expect(try JSONReader.read(bytes) == value, "\(String(decoding: bytes, as: UTF8.self))")
+        }
+    }
+
+    @Test("that was written is what Foundation reads", arguments: [1, 2])
+    func foundationReads(seed: UInt64) throws {
+        var random = SeededRandom(seed)
+        for _ in 0..<300 {
+            let text = Self.text(&random)
+            let read = try JSONSerialization.jsonObject(with: Data(Self.written(.string(text))), options: .fragmentsAllowed)
+            #expect(read as? String == text)
+        }
+    }
+
+    @Test("that was changed is taken or refused at a place in it", arguments: [1, 2, 3])
+    func mutations(seed: UInt64) {
+        var random = SeededRandom(seed)
+        let pieces = [
+            "{", "}", "[", "]", ":", ",", "\"", "\\", "\\u00e9", "\\ud83d", "1", "-", "0", ".", "e", "true", "nul", " ", "\u{1}", "é",
+        ]
+        for _ in 0..<400 {
+            var bytes = Self.written(Self.value(&random, 2))
+            for _ in 0...random.number(below: 2) {
+                let place = random.number(below: bytes.count)
+                switch random.number(below: 3) {
+                case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
+                case 1 where bytes.count > 1: bytes.remove(at: place)
+                default: bytes.insert(contentsOf: Array(random.element(of: pieces).utf8), at: place)
+                }
+            }
+            let value: InputValue
+            do {
+                value = try JSONReader.read(bytes)
+            } catch {
+                #expect((0...bytes.count).contains(error.offset))
+                continue
+            }
+            #expect((try? JSONReader.read(Self.written(value))) == Self.asWritten(value))
+        }
+    }
+
+    /// JSON has no infinity: a number beyond all doubles is written as null.
+    private static func asWritten(_ value: InputValue) -> InputValue {
+        switch value {
+        case .float(let number): number.isFinite ? value : .null
+        case .list(let values): .list(values.map(asWritten))
+        case .object(let object): .object(InputObject(object.members.map { .init(name: $0.name, value: asWritten($0.value)) }))
+        default: value
+        }
+    }
+
+    @Test("may have as many values as the limit", arguments: [(4, false), (5, true), (6, true)])
+    func values(limit: Int, isRead: Bool) throws {
+        // The object, the array, the text and two numbers.
+        let text = Array(#"{"a":[1,"b",2]}"#.utf8)
+        if isRead {
+            #expect(try JSONReader.read(text, values: limit) == JSONReader.read(text))
+        } else {
+            let failure = #expect(throws: JSONReader.Failure.self) { try JSONReader.read(text, values: limit) }
+            #expect(failure?.limit == .values)
+        }
+    }
+
+    @Test("gives the members that are asked for, the last of those with one name, and the bytes of their values")
+    func members() throws {
+        let text = Array(#" {"a": 1, "b":[2, 3] ,"c":{"a":4},"b":"x\n", "d" : null } "#.utf8)
+        let members = try #require(try JSONReader.readMembers(["b", "d", "e"], of: text))
+        #expect(members.map(\.name) == ["b", "d"])
+        #expect(members.map(\.value) == [.string("x\n"), .null])
+        #expect(members.map(\.byteCount) == [5, 5])
+        #expect(try JSONReader.readMembers(["a"], of: Array("[1]".utf8)) == nil)
+        #expect(throws: JSONReader.Failure.self) { try JSONReader.readMembers(["a"], of: Array(#"{"a":1} 2"#.utf8)) }
+    }
+}
