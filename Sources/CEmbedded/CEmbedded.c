@@ -15,6 +15,11 @@ static const unsigned char schema_contact_graphqls[] = {
     0,
 };
 
+static const unsigned char schema_contract_graphqls[] = {
+#embed "../../schema/contract.graphqls" suffix(,)
+    0,
+};
+
 static const unsigned char schema_core_graphqls[] = {
 #embed "../../schema/core.graphqls" suffix(,)
     0,
@@ -37,6 +42,11 @@ static const unsigned char schema_organization_graphqls[] = {
 
 static const unsigned char schema_reach_graphqls[] = {
 #embed "../../schema/reach.graphqls" suffix(,)
+    0,
+};
+
+static const unsigned char schema_settings_graphqls[] = {
+#embed "../../schema/settings.graphqls" suffix(,)
     0,
 };
 
@@ -145,6 +155,16 @@ static const unsigned char migrations_0041_contact_events_sql[] = {
     0,
 };
 
+static const unsigned char migrations_0050_renewal_engine_sql[] = {
+#embed "../../migrations/0050_renewal_engine.sql" suffix(,)
+    0,
+};
+
+static const unsigned char migrations_0051_line_item_actions_sql[] = {
+#embed "../../migrations/0051_line_item_actions.sql" suffix(,)
+    0,
+};
+
 static const unsigned char migrations_0060_timeline_sql[] = {
 #embed "../../migrations/0060_timeline.sql" suffix(,)
     0,
@@ -160,6 +180,11 @@ static const unsigned char migrations_0080_imports_sql[] = {
     0,
 };
 
+static const unsigned char migrations_0090_domain_lookup_sql[] = {
+#embed "../../migrations/0090_domain_lookup.sql" suffix(,)
+    0,
+};
+
 static const unsigned char demo[] = {
 #embed "demo.sql" suffix(,)
     0,
@@ -170,11 +195,13 @@ static const unsigned char demo[] = {
 static const struct embedded_file schema_files[] = {
     FILE("attachment.graphqls", schema_attachment_graphqls),
     FILE("contact.graphqls", schema_contact_graphqls),
+    FILE("contract.graphqls", schema_contract_graphqls),
     FILE("core.graphqls", schema_core_graphqls),
     FILE("external-system.graphqls", schema_external_system_graphqls),
     FILE("opportunity.graphqls", schema_opportunity_graphqls),
     FILE("organization.graphqls", schema_organization_graphqls),
     FILE("reach.graphqls", schema_reach_graphqls),
+    FILE("settings.graphqls", schema_settings_graphqls),
     FILE("timeline.graphqls", schema_timeline_graphqls),
     FILE("user.graphqls", schema_user_graphqls),
 };
@@ -199,9 +226,12 @@ static const struct embedded_file migrations_files[] = {
     FILE("0031_reach.sql", migrations_0031_reach_sql),
     FILE("0040_contact_links.sql", migrations_0040_contact_links_sql),
     FILE("0041_contact_events.sql", migrations_0041_contact_events_sql),
+    FILE("0050_renewal_engine.sql", migrations_0050_renewal_engine_sql),
+    FILE("0051_line_item_actions.sql", migrations_0051_line_item_actions_sql),
     FILE("0060_timeline.sql", migrations_0060_timeline_sql),
     FILE("0070_tenants.sql", migrations_0070_tenants_sql),
     FILE("0080_imports.sql", migrations_0080_imports_sql),
+    FILE("0090_domain_lookup.sql", migrations_0090_domain_lookup_sql),
 };
 
 struct embedded_folder embedded_schema(void) {

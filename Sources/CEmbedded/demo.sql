@@ -1,6 +1,6 @@
 -- Demonstration data for the tenant of the setting customeros.tenant_id. Every id has the form 01900000-KKKK-7000-8000-NNNNNNNNNNNN,
 -- where K is the kind (0 organization, 1 contact, 2 user, 3 opportunity, 4 e-mail, 5 phone number, 6 job role, 7 interaction event,
--- 8 tag, 9 social profile, a location, b stage, c action) and N a decimal number.
+-- 8 tag, 9 social profile, a location, b stage, c action, d contract and service, e version of a service, f product) and N a decimal number.
 
 CREATE FUNCTION pg_temp.demo_tenant() RETURNS integer LANGUAGE sql STABLE AS $$ SELECT current_setting('customeros.tenant_id')::integer $$;
 CREATE FUNCTION pg_temp.demo_id(kind text, number bigint) RETURNS uuid LANGUAGE sql IMMUTABLE STRICT
@@ -108,6 +108,31 @@ SELECT pg_temp.demo_tenant(), pg_temp.demo_id('3', n), o.id, o.owner_id, pg_temp
   made + interval '90 days', CASE WHEN n % 5 > 2 THEN made + interval '60 days' END, made + interval '14 days', 'Send the offer', made, made + interval '14 days'
 FROM generate_series(1, 18) n CROSS JOIN LATERAL (SELECT (n - 1) % 3 + 1 AS kind, timestamptz '2025-05-05T12:00Z' + n * interval '4 days' AS made) d
 JOIN organization o ON o.tenant_id = pg_temp.demo_tenant() AND o.id = pg_temp.demo_id('0', (n - 1) % 14 + 1);
+
+INSERT INTO sku (tenant_id, id, name, price, type, created_at, updated_at) VALUES
+  (pg_temp.demo_tenant(), pg_temp.demo_id('f', 1), 'Platform', 250, 'SUBSCRIPTION', '2025-01-10T08:00Z', '2025-01-10T08:00Z'),
+  (pg_temp.demo_tenant(), pg_temp.demo_id('f', 2), 'Introduction', 1800, 'ONE_TIME', '2025-01-10T08:05Z', '2025-01-10T08:05Z');
+-- Two contracts that renew themselves, and a draft. What follows from them is left to contract_refresh.
+INSERT INTO contract (tenant_id, id, organization_id, created_by_id, name, status, length_in_months, billing_cycle_in_months, due_days, approved, auto_renew,
+  currency, service_started_at, signed_at, organization_legal_name, invoice_email, created_at, updated_at)
+SELECT pg_temp.demo_tenant(), pg_temp.demo_id('d', n), pg_temp.demo_id('0', organization), pg_temp.demo_id('2', 1), title, status, months, cycle, 14, agreed, agreed,
+  'EUR', started, signed, legal, 'invoices@' || domain, timestamptz '2025-05-20T09:00Z' + n * interval '1 hour', timestamptz '2025-05-20T09:00Z' + n * interval '1 hour'
+FROM (VALUES
+  (1, 5, 'Evergreen platform', 'LIVE', 12, 1, true, timestamptz '2025-06-01T00:00Z', timestamptz '2025-05-20T00:00Z', 'Evergreen Foods Ltd', 'evergreen-foods.example'),
+  (2, 10, 'Juniper courses', 'LIVE', 3, 3, true, '2025-07-01T00:00Z', '2025-06-15T00:00Z', 'Juniper Learning GmbH', 'juniper-learning.example'),
+  (3, 12, 'Lumen trial', 'DRAFT', 12, 12, false, NULL, NULL, 'Lumen Market BV', 'lumen-market.example')
+) v (n, organization, title, status, months, cycle, agreed, started, signed, legal, domain);
+INSERT INTO service (tenant_id, contract_id, id)
+SELECT pg_temp.demo_tenant(), pg_temp.demo_id('d', contract), pg_temp.demo_id('e', n) FROM (VALUES (1, 1), (2, 1), (4, 2), (5, 3)) v (n, contract);
+INSERT INTO service_line_item (tenant_id, id, contract_id, service_id, sku_id, name, billed, price, quantity, vat_rate, started_at, ended_at, created_at, updated_at)
+SELECT pg_temp.demo_tenant(), pg_temp.demo_id('e', n), pg_temp.demo_id('d', contract), pg_temp.demo_id('e', first), pg_temp.demo_id('f', product), title, billed, price,
+  quantity, 21, started, ended, timestamptz '2025-05-20T12:00Z' + n * interval '1 minute', timestamptz '2025-05-20T12:00Z' + n * interval '1 minute'
+FROM (VALUES
+  (1, 1, 1, 1, 'Platform', 'MONTHLY', 250.0, 4, timestamptz '2025-06-01T00:00Z', timestamptz '2025-10-01T00:00Z'), (3, 1, 1, 1, 'Platform', 'MONTHLY', 250.0, 6, '2025-10-01T00:00Z', NULL),
+  (2, 1, 2, 2, 'Introduction', 'ONCE', 1800, 1, '2025-06-01T00:00Z', NULL), (4, 2, 4, 1, 'Platform', 'QUARTERLY', 690, 2, '2025-07-01T00:00Z', NULL),
+  (5, 3, 5, 1, 'Platform', 'ANNUALLY', 2400, 1, '2026-01-01T00:00Z', NULL)
+) v (n, contract, first, product, title, billed, price, quantity, started, ended);
+CALL contract_refresh(pg_temp.demo_tenant(), ARRAY[pg_temp.demo_id('d', 1), pg_temp.demo_id('d', 2), pg_temp.demo_id('d', 3)], 'CONTRACT', NULL);
 
 INSERT INTO timeline_event (tenant_id, id, kind, created_at, updated_at)
 SELECT pg_temp.demo_tenant(), pg_temp.demo_id('7', n), 'INTERACTION_EVENT', made, made

@@ -1,4 +1,4 @@
-internal import CustomerOS
+public import CustomerOS
 internal import EventLoop
 internal import GraphQL
 internal import HTTP
@@ -24,6 +24,10 @@ public final class Server: Sendable {
         public var drainLimit = Duration.seconds(30)
         /// How often the kept totals are folded.
         public var foldingInterval = Duration.seconds(5)
+        /// What runs by itself.
+        public var jobs = Job.all
+        /// How often is looked for a job that is due.
+        public var jobCheckInterval = Duration.seconds(30)
         /// How the log is written, and which requests it tells of.
         public var logFormat = LogWriter.Format.logfmt
         public var loggedRequests = LogWriter.Requests.slow(1)
@@ -102,6 +106,9 @@ public final class Server: Sendable {
             metricsServer = nil
         }
         Self.foldCounts(database, every: configuration.foldingInterval, on: loops[0])
+        if !configuration.jobs.isEmpty {
+            Self.runJobs(configuration.jobs, database, telemetry, every: configuration.jobCheckInterval, on: loops[0])
+        }
         telemetry.record(.serverStarted(host: configuration.host, port: port))
     }
 
@@ -112,6 +119,30 @@ public final class Server: Sendable {
                 loop.spawn {
                     await KeptCounts.fold(database)
                     foldCounts(database, every: interval, on: loop)
+                }
+            }
+        }
+    }
+
+    /// Until the loop ends. A job that fails is tried again when it is due again.
+    private static func runJobs(
+        _ jobs: [Job], _ database: Database, _ telemetry: any TelemetrySink, every interval: Duration, on loop: EventLoop
+    ) {
+        loop.execute {
+            loop.schedule(after: interval) {
+                loop.spawn {
+                    for job in jobs {
+                        let start = ContinuousClock.now
+                        do {
+                            guard let outcome = try await job.runIfDue(database) else { continue }
+                            let duration = ContinuousClock.now - start
+                            let milliseconds = Int(duration / .milliseconds(1))
+                            telemetry.record(.jobFinished(name: job.name, changed: outcome.changed, milliseconds: milliseconds))
+                        } catch {
+                            telemetry.record(.jobFailed(name: job.name, sqlState: (error as? PostgresError)?.sqlState ?? ""))
+                        }
+                    }
+                    runJobs(jobs, database, telemetry, every: interval, on: loop)
                 }
             }
         }

@@ -62,6 +62,10 @@ public final class LogWriter: TelemetrySink {
                 "error", "statement failed",
                 [("field", field), ("statement", statement), ("sqlstate", sqlState)] + (constraint.map { [("constraint", $0)] } ?? []))
         case .internalError(let part): return Self.message("error", "internal error", [("part", part)])
+        case .jobFinished(let name, let changed, let milliseconds):
+            return Self.message(
+                "info", "job finished", [("job", name), ("changed", String(changed)), ("milliseconds", String(milliseconds))])
+        case .jobFailed(let name, let sqlState): return Self.message("error", "job failed", [("job", name), ("sqlstate", sqlState)])
         case .requestEnded(let record): return isShown(record) ? Self.fields(of: record) : nil
         case .connectionOpened, .connectionClosed, .requestStarted, .pageServed, .dropped: return nil
         }

@@ -23,6 +23,12 @@ public final class Metrics: TelemetrySink {
         var failures = MetricFamily("db_statement_failures_total", .counter, "Statements that failed.", labels: ["sqlstate"])
         var authentication = MetricFamily("auth_failures_total", .counter, "Requests without a valid key.", labels: ["reason"])
         var dropped = MetricFamily("telemetry_dropped_total", .counter, "Log lines and spans that were not written.", labels: ["kind"])
+        var jobRuns = MetricFamily("job_runs_total", .counter, "Runs of jobs in this server.", labels: ["job", "outcome"])
+        var jobLastRun = MetricFamily(
+            "job_last_run_timestamp_seconds", .gauge, "When a job last ended in this server, in seconds of the Unix epoch.", labels: ["job"]
+        )
+        var jobLastDuration = MetricFamily("job_last_duration_seconds", .gauge, "How long a job last took.", labels: ["job"])
+        var jobLastChanged = MetricFamily("job_last_changed", .gauge, "How many records a job last changed.", labels: ["job"])
         // The original's three.
         var originalRequests = MetricFamily(
             "customer_os_api_graphql_requests_total", .counter, "Requests, as the original counts them.", labels: ["name", "status"])
@@ -70,6 +76,14 @@ public final class Metrics: TelemetrySink {
             case .statementFailed(_, _, let sqlState, _): state.failures.add(1, [sqlState])
             case .authenticationFailed(let reason): state.authentication.add(1, [reason])
             case .dropped(let kind): state.dropped.add(1, [kind])
+            case .jobFinished(let name, let changed, let milliseconds):
+                state.jobRuns.add(1, [name, "done"])
+                state.jobLastRun.set(Double(time(nil)), [name])
+                state.jobLastDuration.set(Double(milliseconds) / 1000, [name])
+                state.jobLastChanged.set(Double(changed), [name])
+            case .jobFailed(let name, _):
+                state.jobRuns.add(1, [name, "failed"])
+                state.jobLastRun.set(Double(time(nil)), [name])
             case .serverStarted, .serverStopping, .migrationApplied, .acceptFailed, .internalError: break
             }
         }
@@ -100,7 +114,9 @@ public final class Metrics: TelemetrySink {
         let state = state.withLock { $0 }
         for family in [
             state.requests, state.active, state.connections, state.rejected, state.operations, state.errors, state.limits, state.statements,
-            state.failures, state.authentication, state.dropped, state.originalRequests, state.originalDuration, state.originalErrors,
+            state.failures, state.authentication, state.dropped, state.jobRuns, state.jobLastRun, state.jobLastDuration,
+            state.jobLastChanged,
+            state.originalRequests, state.originalDuration, state.originalErrors,
         ] { family.write(into: &text) }
         var families: [MetricFamily] = []
         for reading in readings + processReadings {

@@ -23,6 +23,9 @@ public enum TelemetryEvent: Sendable {
     case statementFailed(field: String, statement: String, sqlState: String, constraint: String?)
     /// A part of the program broke its own rules.
     case internalError(part: String)
+    /// A job has run in this server.
+    case jobFinished(name: String, changed: Int, milliseconds: Int)
+    case jobFailed(name: String, sqlState: String)
     /// Something that should have been told was dropped: `log`.
     case dropped(kind: String)
 }

@@ -39,8 +39,14 @@ struct GoldenFile: CustomTestStringConvertible, Sendable {
 
     var testDescription: String { (path as NSString).lastPathComponent }
 
-    /// A file that starts with `# fixture` or `# timeline` works in a tenant of its own, with what `Tests/Fixtures` puts there.
-    var fixture: String? { query.hasPrefix("# fixture") ? "organizations" : query.hasPrefix("# timeline") ? "timeline" : nil }
+    /// A file that starts with `# fixture`, `# contracts` or `# timeline` works in a tenant of its own, with what `Tests/Fixtures` puts there.
+    var fixture: String? {
+        switch query.prefix(while: { $0 != "\n" }).split(separator: " ").dropFirst().first {
+        case "fixture"?: "organizations"
+        case let name?: ["contracts", "timeline"].first { $0 == name }
+        case nil: nil
+        }
+    }
 
     /// A file that starts with this is asked by another tenant than the demo data's.
     var isForeign: Bool { query.hasPrefix("# as the other tenant\n") }

@@ -22,8 +22,9 @@ extension ServiceSuite {
             let lists = schema.queryType.fields.filter { $0.argument("where") != nil }
             #expect(lists.count >= 2)
             for list in lists {
+                let others = list.arguments.filter(\.isRequired).map { "\($0.name): \"calcom\", " }.joined()
                 let document =
-                    "query($where: Filter, $sort: [SortBy!]) { \(list.name)(where: $where, sort: $sort) { totalElements content { __typename } } }"
+                    "query($where: Filter, $sort: [SortBy!]) { \(list.name)(\(others)where: $where, sort: $sort) { totalElements content { __typename } } }"
                 func send(_ filter: [String: Any]?, sort: String? = nil) throws -> HTTPAnswer {
                     var variables: [String: Any] = [:]
                     variables["where"] = filter.map { ["filter": $0] }

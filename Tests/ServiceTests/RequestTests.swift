@@ -6,7 +6,7 @@ import Testing
 
 /// Every root field that is served, with an argument list that is valid, and an id of the demo tenant where it takes one.
 enum RootFields {
-    static let all = listed + reach + timeline
+    static let all = listed + reach + contracts + timeline + users
 
     private static let listed = [
         "query { organization(id: \"01900000-0000-7000-8000-000000000001\") { name } }",
@@ -75,7 +75,7 @@ extension ServiceSuite {
         func coverage() throws {
             let schema = try API.executableSchema().schema
             let names = schema.queryType.fields.map(\.name) + (schema.mutationType?.fields.map(\.name) ?? [])
-            for name in names { #expect(RootFields.all.contains { $0.contains("{ \(name)(") || $0.contains("{ \(name) ") }, "\(name)") }
+            for name in names { #expect((RootFields.all + RootFields.impersonation).contains { $0.contains("{ \(name)(") || $0.contains("{ \(name) ") }, "\(name)") }
         }
 
         @Test("without a key is refused", arguments: RootFields.all)

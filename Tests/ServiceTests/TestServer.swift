@@ -42,6 +42,8 @@ final class TestServer: Sendable {
         configuration.port = 0
         configuration.servesPlayground = true
         configuration.foldingInterval = .milliseconds(200)
+        // Tests run jobs when they want to see what they do.
+        configuration.jobs = []
         configuration.onStatements = { issued in statements.withLock { $0 = issued } }
         let server = try await Server(configuration)
         port = server.port
@@ -90,6 +92,8 @@ final class TestServer: Sendable {
         try administration.createTenant(name)
         let connection = try BlockingConnection(DatabaseConfiguration(connectionString: connectionString))
         try connection.run("SELECT set_config('fixture.tenant', id::text, false) FROM tenant WHERE name = $1", [.text(name)])
+        // Contracts are contracts of organizations.
+        if fixture == "contracts" { try connection.runScript(Self.fixture("organizations")) }
         try connection.runScript(Self.fixture(fixture))
         return (name, try administration.createKey(tenant: name, roles: [.user]).key.secret)
     }
@@ -104,6 +108,7 @@ final class TestServer: Sendable {
 
     /// Sends a GraphQL request in a connection of its own.
     func query(_ text: String, variables: String = "null", key: String?, headers: [String: String] = [:]) throws -> HTTPAnswer {
+        statements.withLock { $0 = [] }
         var headers = headers.merging(["Content-Type": "application/json"]) { given, _ in given }
         headers["X-CUSTOMER-OS-API-KEY"] = key
         let body = "{\"query\":\(try jsonText(text)),\"variables\":\(variables)}"

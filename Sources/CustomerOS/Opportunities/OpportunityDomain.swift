@@ -32,6 +32,15 @@ enum OpportunityDomain: Domain {
             .relation("organization", .toOne("organization_id", "organization")),
             .relation("owner", .toOne("owner_id", "app_user")),
             .relation("createdBy", .toOne("created_by_id", "app_user")),
+            .relation("externalLinks", .externalLinks("opportunity_id")),
+            .leaf(
+                "taskIds",
+                .many(
+                    """
+                    SELECT l.opportunity_id, l.task_id FROM task_opportunity l \
+                    JOIN task t ON t.tenant_id = l.tenant_id AND t.id = l.task_id AND t.state = 'LIVE' \
+                    WHERE l.tenant_id = $1 AND l.opportunity_id = ANY ($2::uuid[]) ORDER BY t.created_at, t.id
+                    """), .identifier),
         ])
 
     static let entities = [opportunity]
@@ -54,5 +63,14 @@ enum OpportunityDomain: Domain {
                     """)),
     ]
 
-    static let mutations: [String: FieldBinding] = ["opportunity_Save": .resolved(SaveOpportunity())]
+    static let mutations: [String: FieldBinding] = [
+        "opportunity_Save": .resolved(SaveOpportunity()),
+        "opportunity_Create": .resolved(CreateOpportunity()),
+        "opportunity_Update": .resolved(UpdateOpportunity()),
+        "opportunity_Archive": .resolved(ArchiveOpportunity()),
+        "opportunity_SetOwner": .resolved(SetOpportunityOwner()),
+        "opportunity_RemoveOwner": .resolved(SetOpportunityOwner()),
+        "opportunityRenewalUpdate": .resolved(UpdateRenewal()),
+        "opportunityRenewal_UpdateAllForOrganization": .resolved(UpdateRenewalsOfOrganization()),
+    ]
 }

@@ -20,7 +20,8 @@ enum Relationship {
     /// Stages that say nothing about the relationship.
     private static func isNeutral(_ stage: String) -> Bool { !stages.contains { $0.stages.contains(stage) } }
 
-    private static func defaultStage(of relationship: String) -> String? {
+    /// The first stage of a relationship.
+    static func defaultStage(of relationship: String) -> String? {
         stages.first { $0.relationship == relationship }?.stages.first
     }
 

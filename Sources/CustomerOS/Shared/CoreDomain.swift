@@ -14,6 +14,7 @@ enum CoreDomain: Domain {
                 "version": .constant("null"),
             ],
             "Result": ["result": .column("result", .boolean)],
+            "DeleteResponse": ["accepted": .column("accepted", .boolean), "completed": .column("completed", .boolean)],
             "ActionResponse": ["accepted": .column("accepted", .boolean), "completed": .column("completed", .boolean)],
         ]
     }

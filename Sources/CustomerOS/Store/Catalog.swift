@@ -3,8 +3,9 @@ internal import GraphQL
 /// All domains of the product: the one list that a new domain is added to.
 struct Catalog: Sendable {
     static let shared = Catalog(domains: [
-        CoreDomain.self, OrganizationDomain.self, ContactDomain.self, OpportunityDomain.self, ReachDomain.self, UserDomain.self,
-        SessionDomain.self, TimelineDomain.self, AttachmentDomain.self, ExternalSystemDomain.self,
+        CoreDomain.self, OrganizationDomain.self, ContactDomain.self, OpportunityDomain.self, ContractDomain.self, SettingsDomain.self,
+        ReachDomain.self, UserDomain.self, SessionDomain.self,
+        TimelineDomain.self, AttachmentDomain.self, ExternalSystemDomain.self,
     ])
 
     private let entities: [String: Entity]

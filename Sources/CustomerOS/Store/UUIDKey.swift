@@ -1,5 +1,5 @@
 /// A UUID as two words, read from its text: what rows and parents are matched by.
-struct UUIDKey: Equatable {
+struct UUIDKey: Hashable {
     let high: UInt64
     let low: UInt64
 

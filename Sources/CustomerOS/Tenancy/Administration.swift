@@ -49,7 +49,8 @@ public struct Administration {
                 try connection.run(
                     """
                     INSERT INTO opportunity_stage (tenant_id, id, value, position, label, visible, likelihood_rate) \
-                    VALUES ($1::integer, $2::uuid, 'STAGE' || $3, $3::integer, 'Stage ' || $3, $3::integer <= 5, least(100, $3::integer * 10))
+                    VALUES ($1::integer, $2::uuid, 'STAGE' || $3, $3::integer, \
+                    coalesce((ARRAY['Identified', 'Qualified', 'Committed'])[$3::integer], 'Stage ' || $3), $3::integer <= 3, 0)
                     """, [.text(id), .text(Identifiers.uuid()), .text(String(position))])
             }
         }

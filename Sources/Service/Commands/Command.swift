@@ -50,7 +50,8 @@ public enum CommandLineInterface {
     }
 
     static let commands: [Command] =
-        [ServeCommand.command] + DatabaseCommands.all + [SeedCommand.command] + TransferCommands.all + ConfigCommands.all + SchemaCommands.all + [
+        [ServeCommand.command] + DatabaseCommands.all + [SeedCommand.command] + TransferCommands.all + JobCommands.all + ConfigCommands.all
+        + SchemaCommands.all + [
             ValidateCommand.command, ProbeCommand.command,
         ]
 

@@ -1,0 +1,112 @@
+internal import GraphQL
+internal import Postgres
+
+/// The input of a contract with one name for each value: older names and the members of `billingDetails` are mapped here, once.
+struct ContractForm {
+    /// The members of `ContractTable.patch`, and the dates.
+    private(set) var values = InputObject()
+
+    /// What a value is called in inputs; of several names the first that is given counts. A dot leads into an object.
+    private static let names: [(member: String, inputs: [String])] = [
+        ("contractName", ["contractName", "name"]), ("contractUrl", ["contractUrl"]), ("currency", ["currency"]),
+        ("billingEnabled", ["billingEnabled"]), ("autoRenew", ["autoRenew"]), ("appSource", ["appSource"]),
+        ("addressLine1", ["billingDetails.addressLine1", "addressLine1"]),
+        ("addressLine2", ["billingDetails.addressLine2", "addressLine2"]),
+        ("locality", ["billingDetails.locality", "locality"]), ("region", ["billingDetails.region"]),
+        ("country", ["billingDetails.country", "country"]), ("postalCode", ["billingDetails.postalCode", "zip"]),
+        ("organizationLegalName", ["billingDetails.organizationLegalName", "organizationLegalName"]),
+        ("billingEmail", ["billingDetails.billingEmail", "invoiceEmail"]),
+        ("invoiceNote", ["billingDetails.invoiceNote", "invoiceNote"]),
+        ("canPayWithCard", ["billingDetails.canPayWithCard", "canPayWithCard"]),
+        ("canPayWithDirectDebit", ["billingDetails.canPayWithDirectDebit", "canPayWithDirectDebit"]),
+        ("canPayWithBankTransfer", ["billingDetails.canPayWithBankTransfer", "canPayWithBankTransfer"]),
+        ("payOnline", ["billingDetails.payOnline"]), ("payAutomatically", ["billingDetails.payAutomatically"]),
+        ("check", ["billingDetails.check"]),
+    ]
+
+    private static let dates: [(member: String, inputs: [String])] = [
+        ("serviceStarted", ["serviceStarted", "serviceStartedAt"]), ("contractSigned", ["contractSigned", "signedAt"]),
+        ("contractEnded", ["contractEnded", "endedAt"]),
+        ("invoicingStarted", ["billingDetails.invoicingStarted", "invoicingStartDate"]),
+    ]
+
+    /// - Throws: `FieldError` when a value cannot be.
+    init(_ input: InputObject) throws(FieldError) {
+        func given(_ names: [String]) -> InputValue? {
+            names.lazy.compactMap { input.value(at: $0) }.first { $0 != .null }
+        }
+        for (member, inputs) in Self.names { if let value = given(inputs) { values.set(member, value) } }
+        // An approval is for good.
+        if input.flag("approved") == true { values.set("approved", .boolean(true)) }
+        let keepsNull = input.flag("patch") == true
+        for (member, inputs) in Self.dates {
+            if let value = given(inputs), case .string(let text) = value {
+                values.set(member, .string(text.hasPrefix("0001-01-01") ? "" : text))
+            } else if !keepsNull, inputs.contains(where: { input.value(at: $0) == .null }) {
+                values.set(member, .string(""))
+            }
+        }
+        if let length = Self.length(input, given) { values.set("lengthInMonths", .integer(min(max(length, 0), 1200))) }
+        if case .integer(let days)? = given(["billingDetails.dueDays", "dueDays"]) {
+            values.set("dueDays", .integer(min(max(days, 0), 365)))
+        }
+        if let months = try Self.billingCycle(given) { values.set("billingCycleInMonths", .integer(months)) }
+        for (member, name) in [("billingEmailCC", "billingDetails.billingEmailCC"), ("billingEmailBCC", "billingDetails.billingEmailBCC")] {
+            guard case .list(let entries)? = given([name]) else { continue }
+            let addresses = entries.compactMap { if case .string(let text) = $0 { text } else { nil } }
+            for address in addresses { try Self.check(address, name) }
+            values.set(member, .string(arrayText(addresses)))
+        }
+        if let address = values.text("billingEmail"), !address.isEmpty { try Self.check(address, "billingDetails.billingEmail") }
+    }
+
+    /// The dates as parameters, in the order of the table's statements: null keeps, the empty text clears.
+    var dateParameters: [Parameter] { Self.dates.map { Parameter(text: values.text($0.member)) } }
+
+    private static func length(_ input: InputObject, _ given: ([String]) -> InputValue?) -> Int64? {
+        if case .integer(let months)? = given(["committedPeriodInMonths"]) { return months }
+        guard case .enumeration(let cycle)? = given(["contractRenewalCycle", "renewalCycle"]) else { return nil }
+        var periods: Int64 = 1
+        if case .integer(let number)? = given(["committedPeriods", "renewalPeriods"]) { periods = min(max(number, 1), 1200) }
+        switch cycle {
+        case "MONTHLY_RENEWAL": return periods
+        case "QUARTERLY_RENEWAL": return 3 * periods
+        case "ANNUAL_RENEWAL": return 12 * periods
+        default: return 0
+        }
+    }
+
+    private static func billingCycle(_ given: ([String]) -> InputValue?) throws(FieldError) -> Int64? {
+        if case .integer(let months)? = given(["billingDetails.billingCycleInMonths"]) {
+            guard (0...1200).contains(months) else {
+                throw FieldError(
+                    "billingCycleInMonths is from 0 to 1200.", code: .badUserInput, field: "billingDetails.billingCycleInMonths")
+            }
+            return months
+        }
+        guard case .enumeration(let cycle)? = given(["billingDetails.billingCycle", "billingCycle"]) else { return nil }
+        switch cycle {
+        case "NONE": return 0
+        case "MONTHLY_BILLING": return 1
+        case "QUARTERLY_BILLING": return 3
+        case "ANNUAL_BILLING": return 12
+        default: throw FieldError("Say the months of a custom cycle in billingCycleInMonths.", code: .badUserInput, field: "billingCycle")
+        }
+    }
+
+    /// A name, an @ and a domain with a dot; no blanks.
+    private static func check(_ address: String, _ field: String) throws(FieldError) {
+        let parts = address.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count == 2, !parts[0].isEmpty, parts[1].contains("."), !parts[1].hasPrefix("."), !parts[1].hasSuffix("."),
+            !address.contains(where: { $0.isWhitespace || $0 == "," })
+        else { throw FieldError("\(field) must be an e-mail address.", code: .badUserInput, field: field) }
+    }
+}
+
+extension InputObject {
+    /// The value at a path such as `billingDetails.country`; nil when it is absent.
+    fileprivate func value(at path: String) -> InputValue? {
+        guard let dot = path.firstIndex(of: ".") else { return self[path] }
+        return object(String(path[..<dot]))?[String(path[path.index(after: dot)...])]
+    }
+}

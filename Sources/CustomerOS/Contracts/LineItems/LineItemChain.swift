@@ -1,0 +1,187 @@
+internal import GraphQL
+internal import Postgres
+
+/// What a client says of a version of a service.
+struct LineItemValues {
+    var name: String?
+    var billed: String?
+    var price: Parameter
+    var quantity: Parameter
+    /// Percent.
+    var taxRate: Parameter
+    var comments: String?
+    var sku: String?
+    var start: String?
+
+    init(_ input: InputObject) {
+        name = input.text("description")
+        billed = input.text("billingCycle")
+        price = Parameter(input["price"])
+        quantity = Parameter(input["quantity"])
+        taxRate = Parameter(input.object("tax")?["taxRate"])
+        comments = input.text("comments")
+        sku = input.text("skuId").flatMap { $0.isEmpty ? nil : $0 }
+        start = input.text("serviceStarted")
+    }
+
+    /// - Throws: `FieldError` for what no version can have.
+    static func check(_ input: InputObject, billed: String?, _ failure: String) throws(FieldError) {
+        if case .integer(let quantity)? = input["quantity"], quantity < 0 {
+            throw FieldError(failure, reason: "quantity must not be negative", code: .badUserInput, field: "quantity")
+        }
+        let isNegative =
+            switch input["price"] {
+            case .float(let price)?: price < 0
+            case .integer(let price)?: price < 0
+            default: false
+            }
+        if isNegative, billed != "ONCE" {
+            throw FieldError(failure, reason: "price must not be negative", code: .badUserInput, field: "price")
+        }
+    }
+}
+
+/// The versions of one service, in the order of their starts, and what may be done with them: the only place that judges it. Days are
+/// texts such as `2024-05-01`, which sort as the days do.
+struct LineItemChain {
+    struct Version {
+        let id: String
+        let start: String
+        let billed: String
+        let name: String
+        let comments: String
+        let sku: String?
+        let isCanceled: Bool
+        /// On an invoice that is neither void nor a rehearsal.
+        let isInvoiced: Bool
+        let price: String
+        let quantity: String
+        /// Against what the client says.
+        let hasSamePrice: Bool
+        let hasSameQuantity: Bool
+        let hasSameTax: Bool
+    }
+
+    let service: String
+    let contract: String
+    let contractIsDraft: Bool
+    let today: String
+    /// The day that the client says, if any.
+    let day: String?
+    /// The last day that an issued invoice covers.
+    let invoicedUntil: String?
+    let isPostpaid: Bool
+    let nextInvoice: String?
+    let versions: [Version]
+
+    private var last: Version? { versions.last }
+    private var isClosed: Bool { versions.contains(where: \.isCanceled) }
+    /// The version in force today.
+    private var current: Version? { versions.last { $0.start <= today } }
+
+    /// What a change of a version comes to.
+    enum Update: Equatable {
+        case nothing
+        /// The version is changed as if it had always been so, from this day on.
+        case inPlace(start: String)
+        case newVersion
+    }
+
+    /// What closing the service comes to.
+    enum Closing {
+        /// What has never been in force goes.
+        case remove(Version)
+        /// The version in force ends; those after it go.
+        case end(Version, gone: [Version])
+    }
+
+    /// - Parameter isSame: Whether name, comments and product stay as they are.
+    func update(
+        _ version: Version, billed: String?, isSame: Bool, isCorrection: Bool
+    ) throws(Refusal) -> Update {
+        let id = version.id
+        let start = day ?? version.start
+        let hasSameStart = start == version.start
+        let impactsPrice = !(version.hasSamePrice && version.hasSameQuantity && version.hasSameTax)
+        if !impactsPrice, isSame, billed == nil || billed == version.billed, hasSameStart || version.isInvoiced { return .nothing }
+        if isClosed { throw Refusal("contract line item with id {\(id)} is already ended") }
+        if let billed, billed != version.billed {
+            throw Refusal("cannot change billing cycle for contract line item with id {\(id)}", field: "billingCycle")
+        }
+        guard version.billed == "ONCE" || hasSameStart || !impactsPrice || isCorrection else {
+            try newVersion(id)
+            return .newVersion
+        }
+        if impactsPrice, version.isInvoiced {
+            throw Refusal("service line item with id {\(id)} is included in invoice and cannot be updated")
+        }
+        let limit = isPostpaid ? nextInvoice ?? today : today
+        if invoicedUntil != nil, start < limit {
+            throw Refusal("cannot update contract line item with id {\(id)} and start date before {\(limit)}", field: "serviceStarted")
+        }
+        if !hasSameStart {
+            if versions.contains(where: { $0.id != id && $0.start == start }) {
+                throw Refusal("Other version with the same start date {\(start)} already exists", field: "serviceStarted")
+            }
+            if !contractIsDraft, start <= today {
+                throw Refusal("cannot update contract line item with id {\(id)} in the past", field: "serviceStarted")
+            }
+        }
+        return .inPlace(start: start)
+    }
+
+    /// Whether there may be a version more, on the day that the client says or today.
+    /// - Returns: The version that it follows.
+    @discardableResult
+    func newVersion(_ id: String) throws(Refusal) -> Version {
+        guard let base = last else { throw Refusal("contract line item with id {\(id)} not found", code: .notFound) }
+        let start = day ?? today
+        if isClosed { throw Refusal("contract line item with id {\(id)} is already ended") }
+        if versions.contains(where: { $0.start == start }) {
+            throw Refusal("contract line item with id {\(id)} already exists with the same start date {\(start)}", field: "serviceStarted")
+        }
+        if !contractIsDraft, let current, start < current.start {
+            throw Refusal("cannot create new version before current active version {\(current.id)}", field: "serviceStarted")
+        }
+        if base.billed == "ONCE" { throw Refusal("cannot create new version for one time contract line item with id {\(id)}") }
+        if let invoicedUntil, start < invoicedUntil {
+            throw Refusal("cannot create new version for contract line item with id {\(id)} in the past", field: "serviceStarted")
+        }
+        return base
+    }
+
+    /// Ends the service on the day that the client says, or today.
+    func closing(_ version: Version) throws(Refusal) -> Closing {
+        if let day, day < today {
+            throw Refusal("cannot close contract line item with id {\(version.id)} in the past", field: "serviceEnded")
+        }
+        if isClosed { throw Refusal("contract line item with id {\(version.id)} is already ended") }
+        guard !contractIsDraft, version.start <= today, let current else { return .remove(version) }
+        return .end(current, gone: versions.filter { $0.start > today })
+    }
+
+    func removal(_ version: Version) throws(Refusal) {
+        if version.isInvoiced {
+            throw Refusal("service line item with id {\(version.id)} is included in invoice and cannot be deleted")
+        }
+        if !contractIsDraft, version.start <= today {
+            throw Refusal("cannot delete contract line item with id {\(version.id)} in the past")
+        }
+    }
+
+    /// Why something cannot be done with a version.
+    struct Refusal: Error {
+        let reason: String
+        let code: ErrorCode
+        let field: String?
+
+        init(_ reason: String, code: ErrorCode = .badUserInput, field: String? = nil) {
+            self.reason = reason
+            self.code = code
+            self.field = field
+        }
+
+        /// What the client is told by an operation.
+        func told(as message: String) -> FieldError { FieldError(message, reason: reason, code: code, field: field) }
+    }
+}

@@ -1,0 +1,122 @@
+public import Postgres
+
+/// Work that time alone makes necessary. It goes step by step, each in a transaction of its own; to do it again does nothing more.
+public struct Job: Sendable {
+    public let name: String
+    public let summary: String
+    /// How often it runs by itself.
+    public let interval: Duration
+    /// Takes the place where the step before ended, at first the empty text. Gives the place where this one ended, or null when there is
+    /// no more, how much it has changed, and whether somebody else is at work.
+    let step: Statement
+
+    /// What a run has come to.
+    public struct Outcome: Sendable, Equatable {
+        /// How many records have changed.
+        public var changed = 0
+        /// Whether somebody else is at work, who does the rest.
+        public var isBusy = false
+    }
+
+    /// The state of a job, for an operator.
+    public struct Status: Sendable {
+        public let job: Job
+        public let startedAt: String?
+        public let finishedAt: String?
+        public let changed: Int?
+        public let hasFailed: Bool
+    }
+
+    public static let all = [
+        Job(
+            name: "contracts",
+            summary: "Bring contracts, renewals and their figures up to what the time makes of them.", interval: .seconds(900),
+            step: Statement("job.contracts", "SELECT place, changed, busy FROM job_contracts($1::text)"))
+    ]
+
+    public static func named(_ name: String) -> Job? { all.first { $0.name == name } }
+
+    // MARK: In the server
+
+    /// Runs the job if it is due. Of several servers that ask at the same time one runs it.
+    /// - Returns: nil when it is not due, or somebody else has it.
+    /// - Throws: `PostgresError`. That it failed is written down.
+    public func runIfDue(_ database: Database) async throws -> Outcome? {
+        let seconds = Parameter.text("\(interval.components.seconds) seconds")
+        let begun = try await database.transaction { try await $0.run(Query(Self.begin, [.text(name), seconds])) }
+        guard begun.text(0, 0) == "t" else { return nil }
+        do {
+            var outcome = Outcome()
+            var place: String? = ""
+            while let at = place {
+                let result = try await database.transaction { try await $0.run(Query(step, [.text(at)])) }
+                place = outcome.add(result)
+            }
+            let ended = end(outcome, failed: false)
+            _ = try await database.transaction { try await $0.run(ended) }
+            return outcome
+        } catch {
+            let ended = end(Outcome(), failed: true)
+            _ = try? await database.transaction { try await $0.run(ended) }
+            throw error
+        }
+    }
+
+    // MARK: By hand
+
+    /// Runs the job now.
+    /// - Throws: `BlockingConnection.Failure`. That it failed is written down.
+    public func run(_ connection: BlockingConnection) throws -> Outcome {
+        try connection.run(Self.begin.sql, [.text(name), .text("0 seconds")])
+        do {
+            var outcome = Outcome()
+            var place: String? = ""
+            while let at = place { place = outcome.add(try connection.run(step.sql, [.text(at)])) }
+            let ended = end(outcome, failed: false)
+            try connection.run(ended.statement.sql, ended.parameters)
+            return outcome
+        } catch {
+            let ended = end(Outcome(), failed: true)
+            _ = try? connection.run(ended.statement.sql, ended.parameters)
+            throw error
+        }
+    }
+
+    /// All jobs with their last runs.
+    /// - Throws: `BlockingConnection.Failure`.
+    public static func statuses(_ connection: BlockingConnection) throws -> [Status] {
+        let rows = try connection.run(
+            """
+            SELECT name, to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), \
+            to_char(finished_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), changed, failed FROM job
+            """)
+        return all.map { job in
+            let row = (0..<rows.rowCount).first { rows.text($0, 0) == job.name }
+            return Status(
+                job: job, startedAt: row.flatMap { rows.text($0, 1) }, finishedAt: row.flatMap { rows.text($0, 2) },
+                changed: row.flatMap { rows.text($0, 3) }.flatMap { Int($0) }, hasFailed: row.flatMap { rows.text($0, 4) } == "t")
+        }
+    }
+
+    // MARK: The book of runs
+
+    private static let begin = Statement("job.begin", "SELECT job_begin($1::text, $2::interval)")
+
+    private static let end = Statement(
+        "job.end",
+        "UPDATE job SET finished_at = clock_timestamp(), changed = $2::bigint, failed = $3::boolean WHERE name = $1")
+
+    private func end(_ outcome: Outcome, failed: Bool) -> Query {
+        Query(Self.end, [.text(name), .text(String(outcome.changed)), .text(failed ? "true" : "false")])
+    }
+}
+
+extension Job.Outcome {
+    /// Adds what a step has done.
+    /// - Returns: Where the next step begins, if there is one.
+    fileprivate mutating func add(_ step: QueryResult) -> String? {
+        changed += step.text(0, 1).flatMap { Int($0) } ?? 0
+        isBusy = isBusy || step.text(0, 2) == "t"
+        return step.text(0, 0)
+    }
+}

@@ -1,0 +1,193 @@
+internal import GraphQL
+internal import Postgres
+
+/// What creating, changing, closing and giving away an opportunity have in common, within one transaction.
+struct OpportunityWriter {
+    let transaction: Transaction
+    let context: RequestContext
+
+    private var tenant: Parameter { context.tenantParameter }
+    private var user: Parameter { Parameter(text: context.principal.userID) }
+
+    /// What is stored of an opportunity that is locked.
+    struct Stored {
+        let stage: OpportunityStage
+        let externalStage: String
+        let isRenewal: Bool
+        let contract: String?
+        /// The organization that may buy, or the one whose contract is to be renewed.
+        let organization: String?
+    }
+
+    /// An organization that is locked.
+    private struct LockedOrganization {
+        let id: String
+        let isVisible: Bool
+        let relationship: String?
+        let stage: String?
+    }
+
+    static func missing(_ id: String) -> FieldError { FieldError("Opportunity with id \(id) not found", code: .notFound) }
+
+    // MARK: Save
+
+    /// Creates an opportunity, or changes the one that the input names.
+    /// - Returns: Its id.
+    func save(_ input: InputObject) async throws -> String {
+        let id = input.text("opportunityId").flatMap { $0.isEmpty ? nil : $0 }
+        if let id, !UUIDKey.isValid(id) { throw Self.missing(id) }
+        let organizationID = input.text("organizationId").flatMap { $0.isEmpty ? nil : $0 }
+        if let organizationID, !UUIDKey.isValid(organizationID) { throw Self.missingOrganization(organizationID) }
+        let locks = OpportunityTable.locks(id, organization: organizationID, tenant: tenant)
+        let results = locks.isEmpty ? [] : try await transaction.run(locks, context)
+        let stored = id == nil ? nil : Self.stored(results)
+        if let id, stored == nil { throw Self.missing(id) }
+        let organizations = results.first.map(Self.organizations) ?? []
+        if let organizationID, !organizations.contains(where: { $0.id == organizationID.lowercased() && $0.isVisible }) {
+            throw Self.missingOrganization(organizationID)
+        }
+        let owner = try await existingOwner(input.text("ownerId"))
+        let task = try await existingTask(input.text("taskId"))
+        let saved: String
+        if let id, let stored {
+            try await update(id, input, stored, organizationID, owner, organizations)
+            saved = id
+        } else {
+            saved = try await create(input, organizationID, owner, organizations)
+        }
+        if let task { try await transaction.run(Query(OpportunityTable.linkTask, [tenant, .text(task), .text(saved)]), context) }
+        return saved
+    }
+
+    private func create(
+        _ input: InputObject, _ organization: String?, _ owner: String?, _ organizations: [LockedOrganization]
+    ) async throws -> String {
+        // A renewal is a contract's: it comes into being with one, never alone.
+        guard input.text("internalType") != "RENEWAL" else {
+            throw FieldError("A renewal opportunity is created by its contract", code: .badUserInput, field: "internalType")
+        }
+        let id = Identifiers.uuid()
+        let parameters: [Parameter] = [tenant, .text(id), Parameter(text: organization), Parameter(text: owner), user]
+        try await transaction.run(Query(OpportunityTable.insert, parameters + OpportunityTable.patch.parameters(input)), context)
+        if let stage = Self.stage(input), stage != .open {
+            try await close(id, stage, organizations.first { $0.id == organization?.lowercased() })
+        }
+        return id
+    }
+
+    private func update(
+        _ id: String, _ input: InputObject, _ stored: Stored, _ organization: String?, _ owner: String?,
+        _ organizations: [LockedOrganization]
+    ) async throws {
+        if let type = input.text("internalType"), (type == "RENEWAL") != stored.isRenewal {
+            throw FieldError("A renewal opportunity stays one, and no other becomes one", code: .badUserInput, field: "internalType")
+        }
+        if stored.isRenewal, let organization, organization.lowercased() != stored.organization {
+            throw FieldError("A renewal belongs to the organization of its contract", code: .badUserInput, field: "organizationId")
+        }
+        let external = input.text("externalStage") ?? ""
+        let movesOn = !external.isEmpty && external != stored.externalStage
+        let stage = try stored.stage.next(asked: Self.stage(input), movesOn: movesOn, isRenewal: stored.isRenewal)
+        var changes = input
+        if stored.isRenewal { changes.set("maxAmount", .null) }
+        let parameters: [Parameter] = [
+            tenant, .text(id), stored.isRenewal ? .null : Parameter(text: organization),
+            .text(input.text("ownerId") == nil ? "false" : "true"), Parameter(text: owner),
+            .text(stage == .open && stored.stage != .open ? "true" : "false"), user,
+        ]
+        let written = try await transaction.run(
+            Query(OpportunityTable.update, parameters + OpportunityTable.patch.parameters(changes)), context)
+        if stage != .open, stage != stored.stage {
+            let buyer = organization?.lowercased() ?? stored.organization
+            try await close(id, stage, organizations.first { $0.id == buyer })
+        }
+        guard let contract = stored.contract else { return }
+        if stage != stored.stage {
+            try await refresh([contract], organization: stored.organization, stage == .won ? .renewal : nil)
+        } else if written.text(0, 0) == "t", stage == .open {
+            try await refresh([contract], organization: stored.organization, .amount)
+        }
+    }
+
+    // MARK: Close
+
+    /// Closes an opportunity: new business makes a customer of the organization, or gives it up.
+    private func close(_ id: String, _ stage: OpportunityStage, _ organization: LockedOrganization?) async throws {
+        let closed = try await transaction.run(
+            Query(OpportunityTable.close, [tenant, .text(id), .text(stage.rawValue)]), context)
+        guard closed.text(0, 0) == "NBO", let organization else { return }
+        let moved: (relationship: String?, stage: String?)
+        if stage == .won {
+            guard organization.relationship != "CUSTOMER", organization.stage != "TRIAL" else { return }
+            moved = ("CUSTOMER", Relationship.defaultStage(of: "CUSTOMER"))
+        } else {
+            guard organization.relationship == "PROSPECT", organization.stage == "ENGAGED" else { return }
+            moved = ("PROSPECT", "TARGET")
+        }
+        try await transaction.run(
+            Query(
+                OpportunityTable.moveOrganization,
+                [tenant, .text(organization.id), Parameter(text: moved.relationship), Parameter(text: moved.stage)]), context)
+    }
+
+    // MARK: One opportunity
+
+    /// Locks an opportunity, with its contract and its organization.
+    /// - Returns: nil when there is none.
+    func lock(_ id: String) async throws -> Stored? {
+        guard UUIDKey.isValid(id) else { return nil }
+        return Self.stored(try await transaction.run(OpportunityTable.locks(id, organization: nil, tenant: tenant), context))
+    }
+
+    /// Brings contracts up to what has changed of their renewals, or only their organization if there is no cause.
+    func refresh(_ contracts: [String], organization: String?, _ cause: ContractCause?) async throws {
+        let query =
+            if let cause {
+                ContractEngine.refresh(contracts, cause, context)
+            } else {
+                ContractEngine.refresh(organization: organization, context)
+            }
+        try await transaction.run(query, context)
+    }
+
+    /// The owner to store; an empty text removes the one there is.
+    func existingOwner(_ id: String?) async throws -> String? {
+        guard let id, !id.isEmpty else { return nil }
+        guard UUIDKey.isValid(id),
+            try await transaction.run(Query(SharedStatements.owner, [tenant, .text(id)]), context).rowCount == 1
+        else { throw FieldError("User with id \(id) not found", code: .notFound) }
+        return id
+    }
+
+    private func existingTask(_ id: String?) async throws -> String? {
+        guard let id, !id.isEmpty else { return nil }
+        guard UUIDKey.isValid(id),
+            try await transaction.run(Query(OpportunityTable.task, [tenant, .text(id)]), context).rowCount == 1
+        else { throw FieldError("Task with id \(id) not found", code: .notFound) }
+        return id
+    }
+
+    private static func missingOrganization(_ id: String) -> FieldError {
+        FieldError("Organization with id \(id) not found", code: .notFound)
+    }
+
+    private static func stage(_ input: InputObject) -> OpportunityStage? {
+        input.text("internalStage").flatMap(OpportunityStage.init(rawValue:))
+    }
+
+    private static func organizations(_ rows: QueryResult) -> [LockedOrganization] {
+        (0..<rows.rowCount).map { row in
+            LockedOrganization(
+                id: rows.text(row, 0) ?? "", isVisible: ["LIVE", "HIDDEN"].contains(rows.text(row, 1)), relationship: rows.text(row, 2),
+                stage: rows.text(row, 3))
+        }
+    }
+
+    private static func stored(_ results: [QueryResult]) -> Stored? {
+        let row = results[2]
+        guard row.rowCount == 1, let stage = row.text(0, 0).flatMap(OpportunityStage.init(rawValue:)) else { return nil }
+        return Stored(
+            stage: stage, externalStage: row.text(0, 1) ?? "", isRenewal: row.text(0, 2) == "RENEWAL", contract: row.text(0, 3),
+            organization: row.text(0, 4) ?? results[1].text(0, 1))
+    }
+}

@@ -1,0 +1,45 @@
+internal import GraphQL
+internal import Postgres
+
+/// The settings of a tenant, with the stages of its sales board.
+enum SettingsDomain: Domain {
+    /// Every tenant has one row of settings, and nothing else that could name it.
+    static let key: SQL = "'00000000-0000-0000-0000-000000000000'::uuid"
+
+    private static let settings = Entity(
+        "TenantSettings", table: "(SELECT s.*, \(key) AS id FROM tenant_setting s)", columns: ["id": "t.id"],
+        fields: [
+            .column("logoRepositoryFileId", "nullif(t.logo_repository_file_id, '')", .text),
+            .column("logoUrl", "t.logo_repository_file_id", .text),
+            .column("baseCurrency", "t.base_currency", .enumeration),
+            .column("billingEnabled", "t.invoicing_enabled", .boolean),
+            .column("workspaceLogo", "nullif(t.workspace_logo, '')", .text),
+            .alias("workspaceLogoUrl", of: "workspaceLogo", .text),
+            .column("workspaceName", "nullif(t.workspace_name, '')", .text),
+            .relation(
+                "opportunityStages",
+                Relation(
+                    parentColumn: "id", from: "opportunity_stage t", key: key, tenant: "t.tenant_id", condition: nil, order: "t.position",
+                    cardinality: .many, overrides: [:])),
+        ])
+
+    private static let stage = Entity(
+        "TenantSettingsOpportunityStageConfiguration", table: "opportunity_stage", columns: ["id": "t.id"],
+        fields: [
+            .alias("id", of: "id", .identifier),
+            .column("value", "t.value", .text),
+            .column("order", "t.position", .int),
+            .column("label", "t.label", .text),
+            .column("visible", "t.visible", .boolean),
+            .column("likelihoodRate", "t.likelihood_rate", .int64),
+        ])
+
+    static let entities = [settings, stage]
+
+    static let queries: [String: FieldBinding] = ["tenantSettings": .resolved(TenantRowResolver())]
+
+    static let mutations: [String: FieldBinding] = [
+        "tenant_UpdateSettings": .resolved(UpdateTenantSettings()),
+        "tenant_UpdateSettingsOpportunityStage": .resolved(UpdateOpportunityStage()),
+    ]
+}

@@ -1,0 +1,72 @@
+internal import GraphQL
+internal import Postgres
+
+/// `tenant_UpdateSettings`: what is left out keeps its value.
+final class UpdateTenantSettings: ObjectMutation, @unchecked Sendable {
+    private static let patch = Patch(columns: [
+        Patch.Column("logoRepositoryFileId", "logo_repository_file_id"),
+        Patch.Column("baseCurrency", "base_currency"),
+        Patch.Column("billingEnabled", "invoicing_enabled", "boolean"),
+        Patch.Column("workspaceLogo", "workspace_logo"),
+        Patch.Column("workspaceName", "workspace_name"),
+    ])
+
+    /// Members that mean the same; the newer one counts.
+    private static let olderMembers = [("logoRepositoryFileId", "logoUrl"), ("workspaceLogo", "workspaceLogoUrl")]
+
+    private static let update = Statement(
+        "tenant_setting.update",
+        "UPDATE tenant_setting SET updated_at = now()\(patch.assignments(from: 2)) WHERE tenant_id = $1")
+
+    private static let lock = Statement(
+        "tenant_setting.lock", "SELECT base_currency FROM tenant_setting WHERE tenant_id = $1 FOR NO KEY UPDATE")
+
+    private static let currencyChanged = Statement("tenant_setting.currency_changed", "CALL base_currency_changed($1::integer)")
+
+    private static let key = "00000000-0000-0000-0000-000000000000"
+
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
+        var input = arguments.input
+        for (member, older) in Self.olderMembers where input.text(member) == nil {
+            if let value = input[older] { input.set(member, value) }
+        }
+        let parameters = Self.patch.parameters(input)
+        guard parameters.contains(where: { $0 != .null }) else { return Self.key }
+        let tenant = context.tenantParameter
+        let stored = try await transaction.run(
+            [Query(Self.lock, [tenant]), Query(Self.update, [tenant] + parameters)], context)[0]
+        if let currency = input.text("baseCurrency"), currency != stored.text(0, 0) {
+            try await transaction.run(Query(Self.currencyChanged, [tenant]), context)
+        }
+        return Self.key
+    }
+}
+
+/// `tenant_UpdateSettingsOpportunityStage`: what is left out keeps its value.
+final class UpdateOpportunityStage: OutcomeMutation, @unchecked Sendable {
+    private static let patch = Patch(columns: [
+        Patch.Column("label", "label"),
+        Patch.Column("visible", "visible", "boolean"),
+        Patch.Column("likelihoodRate", "likelihood_rate", "bigint"),
+    ])
+
+    private static let update = Statement(
+        "opportunity_stage.update",
+        """
+        UPDATE opportunity_stage SET tenant_id = tenant_id\(patch.assignments(from: 3)) WHERE tenant_id = $1 AND id = $2::uuid RETURNING id
+        """)
+
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+        let input = arguments.input
+        let id = input.text("id") ?? ""
+        guard UUIDKey.isValid(id),
+            try await transaction.run(
+                Query(Self.update, [context.tenantParameter, .text(id)] + Self.patch.parameters(input)), context
+            ).rowCount == 1
+        else {
+            return .action(
+                false, remark: FieldError("Failed to update tenant settings opportunity stage", code: .notFound, field: "id"))
+        }
+        return .action(true)
+    }
+}

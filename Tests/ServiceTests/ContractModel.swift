@@ -1,0 +1,198 @@
+import Foundation
+import Postgres
+import Testing
+
+/// The formulas of contracts once more, in plain Swift: what is stored as derived must be what they say of what is stored as given.
+struct ContractModel {
+    struct Item {
+        let service: String
+        let billed: String
+        let price: Decimal
+        let quantity: Decimal
+        /// Days since 1970.
+        let start: Int
+        let end: Int?
+        let isCanceled: Bool
+
+        var yearly: Decimal {
+            let times: [String: Decimal] = ["MONTHLY": 12, "QUARTERLY": 4, "ANNUALLY": 1]
+            return price * quantity * (times[billed] ?? 0)
+        }
+    }
+
+    struct Renewal {
+        let id: String
+        let stage: String
+        let amount: Decimal
+        let most: Decimal
+        let likelihood: String
+        let rate: Decimal
+        let due: Int?
+    }
+
+    struct Contract {
+        let id: String
+        let status: String
+        let months: Int
+        let isApproved: Bool
+        let isAutomatic: Bool
+        let start: Int?
+        let end: Int?
+        let value: Decimal
+        let renewals: [Renewal]
+        let items: [Item]
+
+        var active: Renewal? { renewals.first { $0.stage == "OPEN" } }
+    }
+
+    let today: Int
+    let contracts: [Contract]
+    let forecast: Decimal
+    let mostForecast: Decimal
+    let likelihood: String?
+    let next: Int?
+    let value: Decimal
+
+    // MARK: Formulas
+
+    func status(_ contract: Contract) -> String {
+        // A day in the past, or today at its beginning, is over.
+        if let end = contract.end, end <= today { return "ENDED" }
+        if !contract.isApproved { return "DRAFT" }
+        guard let start = contract.start, start <= today else { return "SCHEDULED" }
+        if !contract.isAutomatic, let due = contract.active?.due, due <= today { return "OUT_OF_CONTRACT" }
+        return "LIVE"
+    }
+
+    func most(_ contract: Contract) -> Decimal {
+        let yearly = contract.items.filter { $0.start <= today && ($0.end.map { $0 > today } ?? true) }.reduce(Decimal(0)) {
+            $0 + $1.yearly
+        }
+        guard let end = contract.end else { return Self.rounded(yearly) }
+        let months = Self.months(today, end)
+        return Self.rounded(months > 12 ? yearly : yearly * Decimal(months) / 12)
+    }
+
+    func lifetimeValue(_ contract: Contract) -> Decimal {
+        guard ["LIVE", "OUT_OF_CONTRACT", "ENDED"].contains(contract.status) else { return 0 }
+        let last = contract.end.map { min($0, today) } ?? today
+        let total = contract.items.reduce(Decimal(0)) { sum, item in
+            guard item.start <= today else { return sum }
+            if item.billed == "ONCE" { return sum + item.price * item.quantity * 6570 }
+            let days = min(item.end ?? last, last) - item.start
+            let parts: [String: Decimal] = ["MONTHLY": 219, "QUARTERLY": 73, "ANNUALLY": 18]
+            return days > 0 ? sum + item.price * item.quantity * Decimal(days) * (parts[item.billed] ?? 0) : sum
+        }
+        return Self.rounded(total / 6570, .down)
+    }
+
+    static func rounded(_ number: Decimal, _ mode: NSDecimalNumber.RoundingMode = .plain) -> Decimal {
+        var (from, to) = (number, Decimal())
+        NSDecimalRound(&to, &from, 2, mode)
+        return to
+    }
+
+    private static func months(_ from: Int, _ to: Int) -> Int {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        let (a, b) = (parts(from, calendar), parts(to, calendar))
+        return max(0, (b.year - a.year) * 12 + b.month - a.month - (b.day < a.day ? 1 : 0))
+    }
+
+    private static func parts(_ day: Int, _ calendar: Calendar) -> (year: Int, month: Int, day: Int) {
+        let date = Date(timeIntervalSince1970: Double(day) * 86_400)
+        return (calendar.component(.year, from: date), calendar.component(.month, from: date), calendar.component(.day, from: date))
+    }
+
+    // MARK: What must hold
+
+    /// What is stored otherwise than the formulas say.
+    /// - Parameter given: Renewals whose amount a user has set.
+    func contradictions(given: Set<String>) -> [String] {
+        var found: [String] = []
+        func check(_ holds: Bool, _ what: String) { if !holds { found.append(what) } }
+        for contract in contracts {
+            let at = contract.id.suffix(4)
+            check(contract.status == status(contract), "\(at): \(contract.status) for \(status(contract))")
+            check(contract.value == lifetimeValue(contract), "\(at): value \(contract.value) for \(lifetimeValue(contract))")
+            check(contract.renewals.filter { $0.stage == "OPEN" }.count <= 1, "\(at): two renewals")
+            if contract.months == 0 || contract.status == "ENDED" { check(contract.active == nil, "\(at): a renewal too many") }
+            if let active = contract.active {
+                check(active.most == most(contract), "\(at): \(active.most) at most for \(most(contract))")
+                if !given.contains(active.id) {
+                    let amount = Self.rounded(active.most * active.rate / 100)
+                    check(active.amount == amount, "\(at): amount \(active.amount) for \(amount)")
+                }
+                check((active.due == nil) == (contract.start == nil) || active.due != nil, "\(at): no date")
+            }
+            for versions in Dictionary(grouping: contract.items, by: \.service).values where versions.count > 1 {
+                let sorted = versions.sorted { $0.start < $1.start }
+                for (one, next) in zip(sorted, sorted.dropFirst()) {
+                    check(one.end == next.start, "\(at): a version ends at \(one.end ?? 0), the next begins at \(next.start)")
+                    check(!one.isCanceled, "\(at): a version after the last")
+                }
+            }
+        }
+        let counted = contracts.filter { $0.status != "DRAFT" }.compactMap(\.active)
+        check(forecast == counted.reduce(0) { $0 + $1.amount }, "forecast \(forecast)")
+        check(mostForecast == counted.reduce(0) { $0 + $1.most }, "greatest forecast \(mostForecast)")
+        let order = ["ZERO", "LOW", "MEDIUM", "HIGH"]
+        check(likelihood == order.first { word in counted.contains { $0.likelihood == word } }, "likelihood \(likelihood ?? "none")")
+        check(next == counted.compactMap(\.due).filter { $0 > today }.min(), "next \(next ?? 0)")
+        check(value == contracts.reduce(0) { $0 + $1.value }, "value \(value)")
+        return found
+    }
+
+    // MARK: Reading
+
+    init(_ tenant: TestTenant, organization: String) throws {
+        let database = try tenant.database()
+        func number(_ text: String?) -> Decimal { Decimal(string: text ?? "") ?? -1 }
+        func day(_ text: String?) -> Int? { text.flatMap { Int($0) } }
+        let head = try database.run(
+            """
+            SELECT current_date - date '1970-01-01', renewal_arr, renewal_max_arr, renewal_likelihood, next_renewal_at::date - date '1970-01-01', \
+            lifetime_value FROM organization WHERE tenant_id = $1::integer AND id = $2::uuid
+            """, [tenant.id, .text(organization)])
+        let contracts = try database.run(
+            """
+            SELECT id, status, length_in_months, approved, auto_renew, service_started_at::date - date '1970-01-01', \
+            ended_at::date - date '1970-01-01', lifetime_value FROM contract WHERE tenant_id = $1::integer AND state = 'LIVE' ORDER BY id
+            """, [tenant.id])
+        let renewals = try database.run(
+            """
+            SELECT contract_id, id, internal_stage, amount, max_amount, renewal_likelihood, renewal_adjusted_rate, \
+            renewed_at::date - date '1970-01-01' FROM opportunity WHERE tenant_id = $1::integer AND state = 'LIVE'
+            """, [tenant.id])
+        let items = try database.run(
+            """
+            SELECT contract_id, service_id, billed, price, quantity, started_at::date - date '1970-01-01', ended_at::date - date '1970-01-01', \
+            is_canceled FROM service_line_item WHERE tenant_id = $1::integer
+            """, [tenant.id])
+        today = try #require(day(head.text(0, 0)))
+        forecast = head.text(0, 1).map { number($0) } ?? 0
+        mostForecast = head.text(0, 2).map { number($0) } ?? 0
+        likelihood = head.text(0, 3)
+        next = day(head.text(0, 4))
+        value = number(head.text(0, 5))
+        self.contracts = (0..<contracts.rowCount).map { row in
+            let id = contracts.text(row, 0) ?? ""
+            return Contract(
+                id: id, status: contracts.text(row, 1) ?? "", months: day(contracts.text(row, 2)) ?? 0,
+                isApproved: contracts.text(row, 3) == "t", isAutomatic: contracts.text(row, 4) == "t", start: day(contracts.text(row, 5)),
+                end: day(contracts.text(row, 6)), value: number(contracts.text(row, 7)),
+                renewals: (0..<renewals.rowCount).filter { renewals.text($0, 0) == id }.map { row in
+                    Renewal(
+                        id: renewals.text(row, 1) ?? "", stage: renewals.text(row, 2) ?? "", amount: number(renewals.text(row, 3)),
+                        most: number(renewals.text(row, 4)), likelihood: renewals.text(row, 5) ?? "", rate: number(renewals.text(row, 6)),
+                        due: day(renewals.text(row, 7)))
+                },
+                items: (0..<items.rowCount).filter { items.text($0, 0) == id }.map { row in
+                    Item(
+                        service: items.text(row, 1) ?? "", billed: items.text(row, 2) ?? "", price: number(items.text(row, 3)),
+                        quantity: number(items.text(row, 4)), start: day(items.text(row, 5)) ?? 0, end: day(items.text(row, 6)),
+                        isCanceled: items.text(row, 7) == "t")
+                })
+        }
+    }
+}
