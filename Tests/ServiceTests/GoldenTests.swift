@@ -39,11 +39,11 @@ struct GoldenFile: CustomTestStringConvertible, Sendable {
 
     var testDescription: String { (path as NSString).lastPathComponent }
 
-    /// A file that starts with `# fixture`, `# contracts` or `# timeline` works in a tenant of its own, with what `Tests/Fixtures` puts there.
+    /// A file that starts with `# fixture`, `# contracts`, `# timeline` or `# users` works in a tenant of its own, with what `Tests/Fixtures` puts there.
     var fixture: String? {
         switch query.prefix(while: { $0 != "\n" }).split(separator: " ").dropFirst().first {
         case "fixture"?: "organizations"
-        case let name?: ["contracts", "timeline"].first { $0 == name }
+        case let name?: ["contracts", "timeline", "users"].first { $0 == name }
         case nil: nil
         }
     }

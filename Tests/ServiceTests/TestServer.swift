@@ -95,7 +95,9 @@ final class TestServer: Sendable {
         // Contracts are contracts of organizations.
         if fixture == "contracts" { try connection.runScript(Self.fixture("organizations")) }
         try connection.runScript(Self.fixture(fixture))
-        return (name, try administration.createKey(tenant: name, roles: [.user]).key.secret)
+        // Users are changed by administrators.
+        let roles: [Role] = fixture == "users" ? [.user, .admin, .owner] : [.user]
+        return (name, try administration.createKey(tenant: name, roles: roles).key.secret)
     }
 
     private static func fixture(_ name: String) throws -> String {

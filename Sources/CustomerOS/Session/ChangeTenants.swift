@@ -97,7 +97,8 @@ private enum WorkspaceStatements {
         "INSERT INTO workspace_access (user_email, tenant_id) VALUES (fold($1), $2::integer) ON CONFLICT DO NOTHING")
 
     static let take = Statement(
-        "workspace_access.take", "DELETE FROM workspace_access WHERE user_email = fold($1) AND tenant_id = $2::integer RETURNING user_email")
+        "workspace_access.take", "DELETE FROM workspace_access WHERE user_email = fold($1) AND tenant_id = $2::integer RETURNING user_email"
+    )
 
     /// `$1` the tenant of the user, `$2` the user, `$3` the tenant to work in.
     static let lock = Statement(

@@ -18,7 +18,8 @@ final class ChangeRole: ObjectMutation, @unchecked Sendable {
         let role = arguments.text("role") ?? ""
         try context.checkTenant(arguments)
         guard [Role.user.rawValue, Role.owner.rawValue].contains(role), context.principal.administersUsers else {
-            throw FieldError("Failed to \(verb) role \(role): logged-in user can not \(verb) role: \(role)", code: .forbidden, field: "role")
+            throw FieldError(
+                "Failed to \(verb) role \(role): logged-in user can not \(verb) role: \(role)", code: .forbidden, field: "role")
         }
         let statement = verb == .add ? UserTable.addRole : UserTable.removeRole
         guard UUIDKey.isValid(id),

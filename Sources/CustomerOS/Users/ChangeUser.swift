@@ -81,7 +81,8 @@ final class AddUserJobRole: ObjectMutation, @unchecked Sendable {
         }
         guard let role = try await UserTable.addJobRole(input, to: user, transaction, context) else {
             throw FieldError(
-                "Organization with id \(input.text("organizationId") ?? "") not found", code: .notFound, field: "jobRoleInput.organizationId")
+                "Organization with id \(input.text("organizationId") ?? "") not found", code: .notFound,
+                field: "jobRoleInput.organizationId")
         }
         return role
     }

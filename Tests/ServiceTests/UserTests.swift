@@ -1,0 +1,149 @@
+import CustomerOS
+import Foundation
+import Postgres
+import Testing
+
+extension ServiceSuite {
+    @Suite("Users and tenants", .serialized)
+    struct UserTests {
+        private static let maya = "01900000-0002-7000-8000-000000000950"
+        private static let tom = "01900000-0002-7000-8000-000000000951"
+
+        /// A tenant with the users of `Tests/Fixtures`, and a way to ask as who has some roles in it.
+        private struct Place {
+            let server: TestServer
+            let name: String
+            let key: String
+
+            init() async throws {
+                server = try await TestServer.shared.value
+                (name, key) = try server.fixtureTenant("users")
+            }
+
+            func answer(_ query: String, key: String? = nil, user: String? = nil) throws -> Answer {
+                var headers = ["X-Openline-TENANT": name]
+                headers["X-Openline-USERNAME"] = user
+                return try Answer(server.query(query, key: key ?? self.key, headers: headers))
+            }
+
+            func platformKey() throws -> String {
+                try server.administration().createKey(tenant: nil, roles: [.platformOwner, .user]).key.secret
+            }
+
+            func userKey() throws -> String { try server.administration().createKey(tenant: name, roles: [.user]).key.secret }
+
+            func count(_ sql: SQL) throws -> String? {
+                try BlockingConnection(DatabaseConfiguration(connectionString: server.connectionString)).run(sql, [.text(name)]).text(0, 0)
+            }
+        }
+
+        @Test("without power change themselves and nobody else")
+        func itself() async throws {
+            let place = try await Place()
+            let key = try place.userKey()
+            func update(_ id: String, as user: String?) throws -> Answer {
+                try place.answer(
+                    "mutation { user_Update(input: { id: \"\(id)\", firstName: \"Mine\" }) { firstName } }", key: key, user: user)
+            }
+            #expect(try update(Self.tom, as: "tom@users.example").object("user_Update").text("firstName") == "Mine")
+            #expect(try update(Self.maya, as: "tom@users.example").codes == ["FORBIDDEN"])
+            #expect(try update(Self.tom, as: nil).codes == ["FORBIDDEN"])
+            #expect(try update("nobody", as: "tom@users.example").codes == ["FORBIDDEN"])
+            let denied = [
+                "user_AddRole(id: \"\(Self.tom)\", role: OWNER) { id }", "user_Delete(id: \"\(Self.tom)\") { result }",
+                "user_Create(input: { firstName: \"\", lastName: \"\", email: { email: \"a@b.example\" } }) { id }",
+                "customer_user_AddJobRole(id: \"\(Self.tom)\", jobRoleInput: {}) { id }",
+                "user_UpdateOnboardingDetails(input: { id: \"\(Self.tom)\" }) { id }",
+            ]
+            for field in denied { #expect(try place.answer("mutation { \(field) }", key: key).codes == ["FORBIDDEN"], "\(field)") }
+        }
+
+        @Test("who were deleted are nobody to act for")
+        func deleted() async throws {
+            let place = try await Place()
+            #expect(try place.answer("mutation { user_Delete(id: \"\(Self.tom)\") { result } }").codes.isEmpty)
+            let headers = ["X-Openline-USERNAME": "tom@users.example"]
+            #expect(try place.server.query("{ tenant }", key: place.key, headers: headers).status == 401)
+        }
+
+        @Test("are changed by the platform's operator in the tenant of the request, and in no other")
+        func inTenant() async throws {
+            let place = try await Place()
+            let key = try place.platformKey()
+            func run(_ field: String) throws -> Answer { try place.answer("mutation { \(field) }", key: key) }
+            let tenant = "tenant: \"\(place.name)\""
+            let added = try run("user_AddRoleInTenant(id: \"\(Self.tom)\", \(tenant), role: OWNER) { roles emails { email } }")
+            #expect(added.object("user_AddRoleInTenant").texts("roles") == ["USER", "OWNER"])
+            #expect(added.object("user_AddRoleInTenant").objects("emails").count == 1)
+            let removed = try run("user_RemoveRoleInTenant(id: \"\(Self.tom)\", \(tenant), role: OWNER) { roles }")
+            #expect(removed.object("user_RemoveRoleInTenant").texts("roles") == ["USER"])
+            #expect(try run("user_AddRoleInTenant(id: \"\(Self.tom)\", \(tenant), role: PLATFORM_OWNER) { id }").codes == ["FORBIDDEN"])
+            #expect(try run("user_AddRoleInTenant(id: \"\(Self.tom)\", tenant: \"demo\", role: OWNER) { id }").codes == ["BAD_USER_INPUT"])
+            #expect(try run("user_DeleteInTenant(id: \"\(Self.tom)\", tenant: \"demo\") { result }").codes == ["BAD_USER_INPUT"])
+            #expect(try run("user_DeleteInTenant(id: \"\(Self.tom)\", \(tenant)) { result }").codes.isEmpty)
+            #expect(try run("user_DeleteInTenant(id: \"\(Self.tom)\", \(tenant)) { result }").codes == ["NOT_FOUND"])
+        }
+
+        @Test("lets who was given a tenant act there, and nobody see more of others")
+        func workspaces() async throws {
+            let place = try await Place()
+            let key = try place.platformKey()
+            let impersonating = try place.server.administration().createKey(tenant: place.name, roles: [.impersonated]).key.secret
+            func run(_ field: String, user: String? = nil) throws -> Answer {
+                try place.answer("mutation { \(field) }", key: key, user: user)
+            }
+            func list(_ key: String, user: String?) throws -> [String] {
+                try place.answer("{ tenant_impersonateList { tenant } }", key: key, user: user).data.objects("tenant_impersonateList").map {
+                    $0.text("tenant")
+                }
+            }
+            #expect(try Set(list(key, user: nil)).isSuperset(of: ["demo", "other", place.name]))
+            #expect(try list(impersonating, user: nil) == [])
+            #expect(try list(impersonating, user: "tom@users.example") == [])
+            let demo = "tenant: \"demo\""
+            let access = "authenticatedUserEmail: \"Tom@users.example\""
+            let switching = "admin_switchCurrentWorkspace(switchToTenant: \"demo\")"
+            #expect(try run(switching).codes == ["NOT_FOUND"])
+            #expect(try run(switching, user: "tom@users.example").codes == ["NOT_FOUND"])
+            for _ in 1...2 { #expect(try run("admin_addWorkspaceAccess(\(access), \(demo))").body.contains("true")) }
+            #expect(try list(impersonating, user: "tom@users.example") == ["demo"])
+            #expect(try run("admin_addWorkspaceAccess(\(access), tenant: \"\(place.name)\")").codes.isEmpty)
+            #expect(try run("admin_switchCurrentWorkspace(switchToTenant: \"\(place.name)\")", user: "tom@users.example").codes.isEmpty)
+            #expect(try run(switching, user: "tom@users.example").codes.isEmpty)
+            #expect(
+                try place.count("SELECT count(*) FROM workspace_access WHERE user_email = 'tom@users.example' AND is_current AND $1 <> ''")
+                    == "1")
+            #expect(try run("admin_addWorkspaceAccess(\(access), tenant: \"no such\")").codes == ["NOT_FOUND"])
+            #expect(try run("admin_addWorkspaceAccess(authenticatedUserEmail: \"\", \(demo))").codes == ["BAD_USER_INPUT"])
+            #expect(try run("admin_removeWorkspaceAccess(\(access), \(demo))").body.contains("true"))
+            #expect(try run("admin_removeWorkspaceAccess(\(access), \(demo))").body.contains("false"))
+            let domain = "\(UUID().uuidString.lowercased()).example"
+            for _ in 1...2 { #expect(try run("admin_tenant_AddDomainAsWorkspace(domain: \"\(domain)\")").codes.isEmpty) }
+            let other = try await Place()
+            let taken = try other.answer("mutation { admin_tenant_AddDomainAsWorkspace(domain: \"\(domain)\") }", key: key)
+            #expect(taken.codes == ["CONFLICT"])
+            #expect(try run("admin_tenant_AddDomainAsWorkspace(domain: \"no domain\")").codes == ["BAD_USER_INPUT"])
+        }
+
+        @Test("goes for ever with everything in it, and with nothing of another, when a tenant is deleted")
+        func hardDelete() async throws {
+            let place = try await Place()
+            let other = try await Place()
+            let key = try place.platformKey()
+            for mutation in ["tenant_hardDelete", "admin_tenant_hardDelete"] {
+                func delete(_ name: String, _ confirmation: String, key: String) throws -> Answer {
+                    try other.answer("mutation { \(mutation)(tenant: \"\(name)\", confirmTenant: \"\(confirmation)\") }", key: key)
+                }
+                let doomed = try place.server.fixtureTenant(mutation == "tenant_hardDelete" ? "timeline" : "contracts").name
+                #expect(try delete(doomed, "other", key: key).codes == ["BAD_USER_INPUT"])
+                #expect(try delete("no such", "no such", key: key).codes == ["NOT_FOUND"])
+                #expect(try delete(doomed, doomed, key: other.key).codes == ["FORBIDDEN"])
+                let answer = try delete(doomed, doomed, key: key)
+                #expect(answer.codes.isEmpty, "\(answer.body)")
+                #expect(try place.server.administration().tenants().contains { $0.name == doomed } == false)
+            }
+            #expect(try other.count("SELECT count(*) FROM app_user u JOIN tenant t ON t.id = u.tenant_id WHERE t.name = $1") == "2")
+            #expect(try other.count("SELECT count(*) FROM contact u JOIN tenant t ON t.id = u.tenant_id WHERE t.name = $1") == "1")
+        }
+    }
+}
