@@ -146,6 +146,59 @@ struct ReleasedProgramTests {
         #expect(try Program.run(["schema", "print"]).output.contains("type Query"))
     }
 
+    @Test("shuts, opens and deletes tenants, has users, and rotates keys with an overlap")
+    func tenancy() throws {
+        let data = try Self.temporaryFolder()
+        defer { Self.remove(data) }
+        func run(_ words: String...) throws -> (status: Int32, output: String) { try Program.run(words + ["--data-dir", data]) }
+        func object(_ text: String) throws -> [String: Any] {
+            try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        }
+        _ = try run("migrate")
+        _ = try run("tenant", "create", "acme")
+
+        let made = try object(run("user", "create", "ada@acme.example", "--tenant", "acme", "--first-name", "Ada", "--json").output)
+        let user = try #require(made["id"] as? String)
+        #expect(try run("user", "create", "ADA@acme.example", "--tenant", "acme").output.contains("has a user with the address"))
+        #expect(try run("user", "create", "bo@acme.example", "--tenant", "nobody").output.contains("There is no tenant called nobody."))
+        #expect(try run("user", "create", "bo@acme.example").status == 64)
+        #expect(try run("user", "create", "bo", "--tenant", "acme").status == 64)
+        #expect(try run("user", "create", "bo@acme.example", "--tenant", "acme", "--roles", "KING").status == 64)
+        let listed = try run("user", "list", "--tenant", "acme", "--json").output
+        #expect(listed.contains("\"email\":\"ada@acme.example\",\"name\":\"Ada\",\"roles\":[\"USER\"],\"state\":\"LIVE\""))
+        #expect(try run("user", "disable", user).status == 0)
+        #expect(try run("user", "disable", "nobody").output.contains("There is no user nobody."))
+        #expect(try run("user", "list").output.contains("ARCHIVED"))
+        #expect(try run("user", "create", "ada@acme.example", "--tenant", "acme").status == 0)
+
+        let key = try #require(try object(run("key", "create", "--tenant", "acme", "--roles", "ADMIN", "--json").output)["id"] as? String)
+        let next = try object(run("key", "rotate", key, "--overlap", "2", "--json").output)
+        #expect(next["replaces"] as? String == key)
+        #expect((next["secret"] as? String)?.hasPrefix("cos_") == true)
+        let keys = try run("key", "list").output.split(separator: "\n")
+        #expect(keys.filter { $0.contains("ADMIN") }.count == 2)
+        #expect(keys.filter { $0.contains("until") }.count == 1)
+        #expect(try run("key", "rotate", key, "--overlap", "-1").status == 64)
+        #expect(try run("key", "rotate", "nobody").output.contains("There is no key nobody."))
+        #expect(try run("key", "revoke", key).status == 0)
+        #expect(try run("key", "rotate", key).output.contains("is revoked or has run out"))
+
+        #expect(try run("tenant", "disable", "acme").status == 0)
+        #expect(try run("tenant", "list", "--json").output.contains("{\"name\":\"acme\",\"state\":\"ARCHIVED\""))
+        #expect(try run("tenant", "enable", "acme", "--json").output == "{\"name\":\"acme\",\"state\":\"LIVE\"}\n")
+        #expect(try run("tenant", "disable", "nobody").status == 1)
+        #expect(try run("tenant", "delete", "acme").status == 64)
+        #expect(try run("tenant", "delete", "acme", "--confirm", "acmf").status == 64)
+        #expect(try run("tenant", "delete", "acme", "--confirm", "acme").status == 0)
+        #expect(try run("tenant", "delete", "acme", "--confirm", "acme").status == 1)
+        #expect(try run("tenant", "list", "--json").output == "[]\n")
+        for words in [
+            ["tenant", "delete"], ["user", "create"], ["user", "list"], ["user", "disable"], ["key", "rotate"], ["tenant", "disable"],
+        ] {
+            #expect(try Program.run(words + ["--help"]).output.contains("Usage: customeros-api \(words.joined(separator: " "))"))
+        }
+    }
+
     @Test("refuses to serve a given database of an older schema, and says what to run")
     func olderSchema() throws {
         let data = try Self.temporaryFolder()

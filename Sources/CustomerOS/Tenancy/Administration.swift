@@ -20,7 +20,7 @@ public struct Administration {
     }
 
     public enum Failure: Error, CustomStringConvertible {
-        case tenantExists(String), noTenant(String), noKey(String), keyTaken
+        case tenantExists(String), noTenant(String), noKey(String), keyTaken, keyEnded(String), noUser(String), userExists(String)
 
         public var description: String {
             switch self {
@@ -28,6 +28,9 @@ public struct Administration {
             case .noTenant(let name): "There is no tenant called \(name). `customeros-api tenant list` shows what there is."
             case .noKey(let text): "There is no key \(text). `customeros-api key list` shows what there is."
             case .keyTaken: "The secret belongs to a key already. Choose another one."
+            case .keyEnded(let text): "The key \(text) is revoked or has run out. `customeros-api key create` makes a new one."
+            case .noUser(let text): "There is no user \(text). `customeros-api user list` shows what there is."
+            case .userExists(let email): "The tenant has a user with the address \(email) already."
             }
         }
     }

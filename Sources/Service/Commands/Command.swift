@@ -50,7 +50,8 @@ public enum CommandLineInterface {
     }
 
     static let commands: [Command] =
-        [ServeCommand.command] + DatabaseCommands.all + [SeedCommand.command] + TransferCommands.all + JobCommands.all + ConfigCommands.all
+        [ServeCommand.command] + DatabaseCommands.all + TenancyCommands.all + [SeedCommand.command] + TransferCommands.all + JobCommands.all
+        + ConfigCommands.all
         + SchemaCommands.all + [
             ValidateCommand.command, ProbeCommand.command,
         ]

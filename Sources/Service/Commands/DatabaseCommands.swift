@@ -33,7 +33,7 @@ enum DatabaseCommands {
             "key create", "Make an API key and show its secret, once.",
             options: common + [
                 Option("tenant", value: "NAME", "The tenant it belongs to"),
-                Option("roles", value: "LIST", "USER, ADMIN, OWNER, by commas (default USER)"),
+                Option("roles", value: "LIST", "USER, ADMIN, OWNER, IMPERSONATED, by commas (default USER)"),
                 Option("name", value: "TEXT", "What it is for"),
                 Option("platform", "A key of the platform, with the role PLATFORM_OWNER and no tenant"),
             ]
@@ -82,8 +82,8 @@ enum DatabaseCommands {
         guard isPlatform != (tenant != nil) else { throw UsageError("Name the tenant with --tenant, or say --platform.") }
         var roles: [Role] = isPlatform ? [.platformOwner] : []
         for word in (arguments.text("roles") ?? (isPlatform ? "" : "USER")).split(separator: ",") {
-            guard let role = Role(rawValue: word.uppercased()), role == .user || role == .admin || role == .owner else {
-                throw UsageError("\(word) is no role for a key: there are USER, ADMIN and OWNER.")
+            guard let role = Role(rawValue: word.uppercased()), role != .platformOwner else {
+                throw UsageError("\(word) is no role for a key: there are USER, ADMIN, OWNER and IMPERSONATED.")
             }
             if !roles.contains(role) { roles.append(role) }
         }

@@ -1,0 +1,131 @@
+internal import Postgres
+
+/// What an operator does to users, and to tenants and keys that are there already.
+extension Administration {
+    public struct UserRow: Sendable {
+        public let id: String
+        public let tenant: String
+        public let name: String
+        public let email: String
+        public let roles: [String]
+        public let state: String
+    }
+
+    // MARK: Tenants
+
+    /// Shuts a tenant, whose keys are then refused within a second, or opens it again. Its data stays.
+    /// - Throws: `Failure.noTenant`.
+    public func setTenant(_ name: String, enabled: Bool) throws {
+        let changed = try connection.run(
+            """
+            UPDATE tenant SET state = $2, state_changed_at = CASE WHEN state = $2 THEN state_changed_at ELSE now() END, updated_at = now() \
+            WHERE name = $1
+            """, [.text(name), .text(enabled ? "LIVE" : "ARCHIVED")])
+        guard changed.affectedRows == 1 else { throw Failure.noTenant(name) }
+    }
+
+    /// Deletes a tenant with everything that is in it, for ever. However long it takes: all or nothing.
+    /// - Throws: `Failure.noTenant`.
+    public func deleteTenant(_ name: String) throws {
+        let id = try tenantID(name)
+        try connection.run("SET statement_timeout = 0")
+        try connection.run("SELECT tenant_hard_delete($1::integer)", [.text(id)])
+    }
+
+    // MARK: Users
+
+    /// Makes a user with an e-mail address, by which requests act for the user.
+    /// - Returns: the id.
+    /// - Throws: `Failure.noTenant`; `Failure.userExists` when a user of the tenant has the address.
+    public func createUser(tenant: String, email: String, firstName: String, lastName: String, roles: [Role]) throws -> String {
+        let tenantID = try Parameter.text(tenantID(tenant))
+        let id = Identifiers.uuid()
+        try connection.transaction {
+            // The row of the tenant keeps a second operator from giving the same address to another user.
+            try connection.run("SELECT id FROM tenant WHERE id = $1::integer FOR NO KEY UPDATE", [tenantID])
+            let taken = try connection.run(
+                """
+                SELECT u.id FROM email e JOIN user_email l ON l.tenant_id = e.tenant_id AND l.email_id = e.id \
+                JOIN app_user u ON u.tenant_id = l.tenant_id AND u.id = l.user_id AND u.state = 'LIVE' \
+                WHERE e.tenant_id = $1::integer AND (fold(e.raw_email) = fold($2) OR (e.email <> '' AND fold(e.email) = fold($2)))
+                """, [tenantID, .text(email)])
+            guard taken.rowCount == 0 else { throw Failure.userExists(email) }
+            try connection.run(
+                """
+                INSERT INTO app_user (tenant_id, id, first_name, last_name, roles) VALUES ($1::integer, $2::uuid, $3, $4, $5::text[])
+                """, [tenantID, .text(id), .text(firstName), .text(lastName), .text(arrayText(roles.map(\.rawValue)))])
+            try connection.run(
+                """
+                INSERT INTO email (tenant_id, id, raw_email, email) VALUES ($1::integer, $2::uuid, $3, fold($3)) \
+                ON CONFLICT (tenant_id, fold(raw_email)) DO NOTHING
+                """, [tenantID, .text(Identifiers.uuid()), .text(email)])
+            try connection.run(
+                """
+                INSERT INTO user_email (tenant_id, user_id, email_id, is_primary) \
+                SELECT tenant_id, $2::uuid, id, true FROM email WHERE tenant_id = $1::integer AND fold(raw_email) = fold($3)
+                """, [tenantID, .text(id), .text(email)])
+        }
+        return id
+    }
+
+    /// The users of a tenant, or of all.
+    /// - Throws: `Failure.noTenant`.
+    public func users(tenant: String?) throws -> [UserRow] {
+        let tenantID = try tenant.map(self.tenantID)
+        let rows = try connection.run(
+            """
+            SELECT u.id, t.name, coalesce(nullif(u.name, ''), trim(u.first_name || ' ' || u.last_name)), coalesce((\
+            SELECT e.raw_email FROM user_email l JOIN email e ON e.tenant_id = l.tenant_id AND e.id = l.email_id \
+            WHERE l.tenant_id = u.tenant_id AND l.user_id = u.id ORDER BY l.is_primary DESC, e.raw_email LIMIT 1), ''), \
+            array_to_string(u.roles, ','), u.state FROM app_user u JOIN tenant t ON t.id = u.tenant_id \
+            WHERE $1::integer IS NULL OR u.tenant_id = $1::integer ORDER BY t.name, u.created_at, u.id
+            """, [Parameter(text: tenantID)])
+        return (0..<rows.rowCount).map { row in
+            UserRow(
+                id: rows.text(row, 0) ?? "", tenant: rows.text(row, 1) ?? "", name: rows.text(row, 2) ?? "", email: rows.text(row, 3) ?? "",
+                roles: (rows.text(row, 4) ?? "").split(separator: ",").map(String.init), state: rows.text(row, 5) ?? "")
+        }
+    }
+
+    /// Takes a user out of sight: nobody acts for the user any more. What the user did stays.
+    /// - Throws: `Failure.noUser`.
+    public func disableUser(_ id: String) throws {
+        guard UUIDKey.isValid(id) else { throw Failure.noUser(id) }
+        let changed = try connection.run(
+            """
+            UPDATE app_user SET state = 'ARCHIVED', state_changed_at = CASE WHEN state = 'ARCHIVED' THEN state_changed_at ELSE now() END, \
+            updated_at = now() WHERE id = $1::uuid
+            """, [.text(id)])
+        guard changed.affectedRows > 0 else { throw Failure.noUser(id) }
+    }
+
+    // MARK: Keys
+
+    /// Makes a key that replaces another, with the same tenant, roles and name. The old one is good for some hours more, in which its users
+    /// change over.
+    /// - Throws: `Failure.noKey` when there is none; `Failure.keyEnded` when it is revoked or has run out.
+    public func rotateKey(_ id: String, overlapHours: Int) throws -> (id: String, key: APIKey, oldExpiresAt: String) {
+        guard UUIDKey.isValid(id) else { throw Failure.noKey(id) }
+        return try connection.transaction {
+            let old = try connection.run(
+                "SELECT revoked_at IS NOT NULL OR coalesce(expires_at <= now(), false) FROM api_key WHERE id = $1::uuid FOR UPDATE",
+                [.text(id)])
+            guard old.rowCount == 1 else { throw Failure.noKey(id) }
+            guard old.text(0, 0) == "f" else { throw Failure.keyEnded(id) }
+            let key = APIKey.make()
+            let newID = Identifiers.uuid()
+            // A key that runs out anyway is not given more time, and its successor runs out when it would have.
+            try connection.run(
+                """
+                INSERT INTO api_key (id, tenant_id, key_hash, prefix, name, roles, replaces_id, expires_at) \
+                SELECT $2::uuid, tenant_id, $3::bytea, $4, name, roles, id, expires_at FROM api_key WHERE id = $1::uuid
+                """, [.text(id), .text(newID), .text(key.hashText), .text(key.prefix)])
+            let expiry = try connection.run(
+                """
+                UPDATE api_key SET expires_at = least(expires_at, now() + $2::integer * interval '1 hour'), updated_at = now() \
+                WHERE id = $1::uuid RETURNING expires_at
+                """, [.text(id), .text(String(overlapHours))])
+            return (newID, key, expiry.text(0, 0) ?? "")
+        }
+    }
+}

@@ -1,0 +1,113 @@
+internal import CustomerOS
+internal import GraphQL
+
+/// The commands that change what is there of tenants, users and keys.
+enum TenancyCommands {
+    private static let common = DatabaseCommands.common
+    private static let tenant = Option("tenant", value: "NAME", "The tenant")
+
+    static let all = [
+        Command(
+            "tenant disable", operands: "NAME", "Shut a tenant: its keys are refused within a second. Its data stays.", options: common
+        ) { try setTenant($0, enabled: false) },
+        Command("tenant enable", operands: "NAME", "Open a tenant again.", options: common) { try setTenant($0, enabled: true) },
+        Command(
+            "tenant delete", operands: "NAME", "Delete a tenant with everything that is in it, for ever.",
+            options: common + [Option("confirm", value: "NAME", "The name once more")]
+        ) { arguments in
+            let name = try DatabaseCommands.operand(arguments, "NAME")
+            guard arguments.text("confirm") == name else {
+                throw UsageError("This deletes everything that is in the tenant. Say --confirm \(name) to do it.")
+            }
+            try DatabaseCommands.withConnection(arguments) { try Administration($0).deleteTenant(name) }
+            try DatabaseCommands.show(
+                arguments, text: "The tenant \(name) is deleted.", .object(["name": .string(name), "deleted": .boolean(true)]))
+        },
+        Command(
+            "user create", operands: "EMAIL", "Make a user, whom requests act for by the e-mail address.",
+            options: common + [
+                tenant, Option("first-name", value: "TEXT", "The first name"), Option("last-name", value: "TEXT", "The last name"),
+                Option(
+                    "roles", value: "LIST", "Roles of the user, by commas: USER, ADMIN, OWNER, PLATFORM_OWNER, IMPERSONATED (default USER)"),
+            ]
+        ) { try createUser($0) },
+        Command("user list", "List the users.", options: common + [Option("tenant", value: "NAME", "Only this tenant's")]) {
+            try listUsers($0)
+        },
+        Command(
+            "user disable", operands: "ID", "Take a user out of sight. What the user did stays.", options: common
+        ) { arguments in
+            let id = try DatabaseCommands.operand(arguments, "ID")
+            try DatabaseCommands.withConnection(arguments) { try Administration($0).disableUser(id) }
+            try DatabaseCommands.show(
+                arguments, text: "The user \(id) is disabled.", .object(["id": .string(id), "disabled": .boolean(true)]))
+        },
+        Command(
+            "key rotate", operands: "ID", "Make an API key that replaces another, and show its secret, once.",
+            options: common + [
+                Option(
+                    "overlap", value: "HOURS", "How long the old key is good beside the new one", kind: .number(0...8760), default: "24")
+            ]
+        ) { try rotateKey($0) },
+    ]
+
+    private static func setTenant(_ arguments: Arguments, enabled: Bool) throws {
+        let name = try DatabaseCommands.operand(arguments, "NAME")
+        try DatabaseCommands.withConnection(arguments) { try Administration($0).setTenant(name, enabled: enabled) }
+        try DatabaseCommands.show(
+            arguments, text: "The tenant \(name) is \(enabled ? "enabled" : "disabled").",
+            .object(["name": .string(name), "state": .string(enabled ? "LIVE" : "ARCHIVED")]))
+    }
+
+    private static func createUser(_ arguments: Arguments) throws {
+        let email = try DatabaseCommands.operand(arguments, "EMAIL")
+        guard email.contains("@"), !email.contains(where: \.isWhitespace) else { throw UsageError("\(email) is no e-mail address.") }
+        guard let tenant = arguments.text("tenant") else { throw UsageError("Name the tenant with --tenant.") }
+        var roles: [Role] = []
+        for word in (arguments.text("roles") ?? Role.user.rawValue).split(separator: ",") {
+            guard let role = Role(rawValue: word.uppercased()) else {
+                throw UsageError("\(word) is no role: there are \(Role.allCases.map(\.rawValue).joined(separator: ", ")).")
+            }
+            if !roles.contains(role) { roles.append(role) }
+        }
+        let id = try DatabaseCommands.withConnection(arguments) {
+            try Administration($0).createUser(
+                tenant: tenant, email: email, firstName: arguments.text("first-name") ?? "", lastName: arguments.text("last-name") ?? "",
+                roles: roles)
+        }
+        try DatabaseCommands.show(
+            arguments, text: "The user \(email) is there. The id is \(id).",
+            .object(["id": .string(id), "email": .string(email), "roles": .list(roles.map { .string($0.rawValue) })]))
+    }
+
+    private static func listUsers(_ arguments: Arguments) throws {
+        let users = try DatabaseCommands.withConnection(arguments) { try Administration($0).users(tenant: arguments.text("tenant")) }
+        try DatabaseCommands.show(
+            arguments,
+            text: users.map { "\($0.id)\t\($0.tenant)\t\($0.email)\t\($0.roles.joined(separator: ","))\t\($0.state)\t\($0.name)" }
+                .joined(separator: "\n"),
+            .list(
+                users.map { user in
+                    .object([
+                        "id": .string(user.id), "tenant": .string(user.tenant), "email": .string(user.email), "name": .string(user.name),
+                        "roles": .list(user.roles.map { .string($0) }), "state": .string(user.state),
+                    ])
+                }))
+    }
+
+    private static func rotateKey(_ arguments: Arguments) throws {
+        let id = try DatabaseCommands.operand(arguments, "ID")
+        let hours = arguments.text("overlap").flatMap { Int($0) } ?? 24
+        let made = try DatabaseCommands.withConnection(arguments) { try Administration($0).rotateKey(id, overlapHours: hours) }
+        try DatabaseCommands.show(
+            arguments,
+            text: """
+                \(made.key.secret)
+                This is the only time that the secret is shown. The key's id is \(made.id). The old key is good until \(made.oldExpiresAt).
+                """,
+            .object([
+                "id": .string(made.id), "secret": .string(made.key.secret), "replaces": .string(id),
+                "oldKeyExpiresAt": .string(made.oldExpiresAt),
+            ]))
+    }
+}
