@@ -75,8 +75,8 @@ extension ServiceSuite {
         func coverage() throws {
             let schema = try API.executableSchema().schema
             let names = schema.queryType.fields.map(\.name) + (schema.mutationType?.fields.map(\.name) ?? [])
-            let requests = RootFields.all + RootFields.impersonation
-            for name in names { #expect(requests.contains { $0.contains("{ \(name)(") || $0.contains("{ \(name) ") }, "\(name)") }
+            let covered = RootFields.all + RootFields.impersonation
+            for name in names { #expect(covered.contains { $0.contains("{ \(name)(") || $0.contains("{ \(name) ") }, "\(name)") }
         }
 
         @Test("without a key is refused", arguments: RootFields.all)
