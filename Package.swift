@@ -46,7 +46,7 @@ let package = Package(
 
         // The product.
         module("CustomerOS", ["CEmbedded", "COpenSSL", "CPhoneNumber", "CPublicSuffix", "EventLoop", "GraphQL", "Postgres", "Telemetry"]),
-        module("Service", ["COpenSSL", "CustomerOS", "EventLoop", "GraphQL", "HTTP", "Postgres", "Telemetry"]),
+        module("Service", ["CustomerOS", "EventLoop", "GraphQL", "HTTP", "Postgres", "Telemetry"]),
         .executableTarget(name: "customeros-api", dependencies: ["Service"], swiftSettings: strict),
 
         .executableTarget(

@@ -1,4 +1,3 @@
-internal import COpenSSL
 internal import GraphQL
 public import Postgres
 
@@ -145,11 +144,7 @@ public final class Importer {
 
     /// SHA-256 of what stands before a place, as PostgreSQL writes a `bytea`.
     private func digest(_ file: LineFile, _ end: Int) -> String {
-        let bytes = file.bytes(before: end, count: Self.digestLength)
-        var digest = [UInt8](repeating: 0, count: 32)
-        var length: UInt32 = 0
-        EVP_Digest(bytes, bytes.count, &digest, &length, EVP_sha256(), nil)
-        return "\\x" + digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        "\\x" + SHA256.text(file.bytes(before: end, count: Self.digestLength))
     }
 
     // MARK: Batches

@@ -1,3 +1,4 @@
+internal import CustomerOS
 internal import Foundation
 internal import GraphQL
 
