@@ -174,6 +174,21 @@ struct CoercionTests {
         #expect(try Self.arguments(text, variables: variables) == expected)
     }
 
+    @Test("coerces defaults: those that come in by other defaults too, and the digits of an ID that no number holds")
+    func defaults() throws {
+        let text = """
+            input A { b: B = {} id: ID = 99999999999999999999 n: Int! = 3 }
+            input B { list: [[Int]] = 1 c: Color = RED a: A = null }
+            enum Color { RED }
+            type Query { f(a: A = { n: 4 }, b: B = {}): Int }
+            """
+        let schema = try SchemaBuilder.build([SchemaSource(name: "test", text: Array(text.utf8))])
+        let field = try #require(schema.queryType.field("f"))
+        let values = field.arguments.map { $0.defaultValue.map(Self.json(of:)) }
+        let inner = "{\"list\":[[1]],\"c\":\"RED\",\"a\":null}"
+        #expect(values == ["{\"b\":\(inner),\"id\":\"99999999999999999999\",\"n\":4}", inner])
+    }
+
     // MARK: Time
 
     @Test(

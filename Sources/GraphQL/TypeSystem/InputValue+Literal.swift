@@ -1,8 +1,11 @@
 extension InputValue {
-    /// A constant literal as an uncoerced value; a variable is nil.
-    init?(literal: Value) {
+    /// A literal as an uncoerced value: what a scalar's coercion takes. A variable without value is null.
+    /// - Parameter variables: Coerced; nil for a constant, where a variable makes the whole nil.
+    init?(literal: Value, variables: InputObject? = nil) {
         switch literal {
-        case .variable: return nil
+        case .variable(let name):
+            guard let variables else { return nil }
+            self = variables[name.value] ?? .null
         case .int(let digits, _):
             if let integer = Int64(digits) {
                 self = .integer(integer)
@@ -17,14 +20,14 @@ extension InputValue {
         case .list(let values, _):
             var elements: [InputValue] = []
             for value in values {
-                guard let element = InputValue(literal: value) else { return nil }
+                guard let element = InputValue(literal: value, variables: variables) else { return nil }
                 elements.append(element)
             }
             self = .list(elements)
         case .object(let fields, _):
             var members: [InputObject.Member] = []
             for field in fields {
-                guard let value = InputValue(literal: field.value) else { return nil }
+                guard let value = InputValue(literal: field.value, variables: variables) else { return nil }
                 members.append(InputObject.Member(name: field.name.value, value: value))
             }
             self = .object(InputObject(members))

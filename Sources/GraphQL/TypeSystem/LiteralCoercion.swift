@@ -31,7 +31,7 @@ enum LiteralCoercion {
             case .scalar(let scalar):
                 // The digits of an ID may be more than a number holds.
                 if scalar.name == "ID", case .int(let digits, _) = literal { return .string(digits) }
-                return try scalar.coercion.coerce(plain(literal, variables))
+                return try scalar.coercion.coerce(InputValue(literal: literal, variables: variables) ?? .null)
             case .enumeration(let enumeration):
                 guard case .enumeration(let name) = literal, enumeration.value(name.value) != nil else { throw mismatch(named, literal) }
                 return .enumeration(name.value)
@@ -73,21 +73,5 @@ enum LiteralCoercion {
             throw CoercionFailure("Exactly one key must be specified for OneOf type \"\(type.name)\".")
         }
         return object
-    }
-
-    /// A literal without a type: what a scalar's coercion takes.
-    private static func plain(_ literal: Value, _ variables: InputObject) -> InputValue {
-        switch literal {
-        case .variable(let name): variables[name.value] ?? .null
-        case .int(let text, _): Int64(text).map(InputValue.integer) ?? .float(Double(text) ?? .infinity)
-        case .float(let text, _): .float(Double(text) ?? .infinity)
-        case .string(let literal): .string(literal.value)
-        case .boolean(let flag, _): .boolean(flag)
-        case .null: .null
-        case .enumeration(let name): .enumeration(name.value)
-        case .list(let values, _): .list(values.map { plain($0, variables) })
-        case .object(let fields, _):
-            .object(InputObject(fields.map { InputObject.Member(name: $0.name.value, value: plain($0.value, variables)) }))
-        }
     }
 }

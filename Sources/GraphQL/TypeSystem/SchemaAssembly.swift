@@ -127,11 +127,9 @@ struct SchemaAssembly {
     }
 
     private func coerceDefaults() {
+        var coercion = DefaultCoercion()
         func coerce(_ values: [InputValueDefinition]) {
-            for value in values {
-                guard let literal = value.defaultLiteral else { continue }
-                value.defaultValue = DefaultCoercion.coerce(literal, to: value.type)
-            }
+            for value in values { coercion.coerce(value) }
         }
         for type in types {
             switch type {

@@ -38,10 +38,8 @@ public enum SchemaCoordinate: Sendable, Hashable, CustomStringConvertible {
     }
 
     private static func takeName(_ text: inout Substring) -> String? {
-        let name = text.utf8.prefix { byte in
-            (0x61...0x7A).contains(byte | 0x20) && byte != 0x40 && byte != 0x60 || byte == 0x5F || (0x30...0x39).contains(byte)
-        }
-        guard let start = name.first, !(0x30...0x39).contains(start) else { return nil }
+        let name = text.utf8.prefix(while: \.isNameContinue)
+        guard let start = name.first, !start.isDigit else { return nil }
         text = text[name.endIndex...]
         return String(Substring(name))
     }
