@@ -138,18 +138,9 @@ struct Arguments {
     /// Where a value comes from, or nil when it is the default.
     func origin(_ name: String) -> Origin? { values[name]?.origin }
 
-    /// A switch: true for `true`, `1`, `yes`, `on`.
-    func flag(_ name: String) throws(UsageError) -> Bool? {
-        guard let text = text(name) else { return nil }
-        guard let value = Option.boolean(text) else { throw UsageError("\(name) must be true or false.") }
-        return value
-    }
+    /// A switch, or an option of kind `boolean`: true for `true`, `1`, `yes`, `on`.
+    func flag(_ name: String) -> Bool? { text(name).flatMap(Option.boolean) }
 
-    func number(_ name: String, _ range: ClosedRange<Int>) throws(UsageError) -> Int? {
-        guard let text = text(name) else { return nil }
-        guard let number = Int(text), range.contains(number) else {
-            throw UsageError("\(name) must be a number from \(range.lowerBound) to \(range.upperBound), not \(text).")
-        }
-        return number
-    }
+    /// A number. That it is one within its range was checked when the arguments were read, by the kind of the option.
+    func number(_ name: String) -> Int? { text(name).flatMap(Int.init) }
 }

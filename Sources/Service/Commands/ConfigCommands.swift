@@ -17,7 +17,7 @@ enum ConfigCommands {
         let rows = ServeSettings.all.map { option in
             (option.name, text(of: option, arguments.text(option.name)), arguments.origin(option.name)?.rawValue ?? "default")
         }
-        guard try arguments.flag("json") == true else {
+        guard arguments.flag("json") == true else {
             let width = rows.map(\.0.count).max() ?? 0
             let lines = rows.map { name, value, origin in
                 name + String(repeating: " ", count: width + 2 - name.count) + "\(value)  (\(origin))\n"

@@ -57,7 +57,7 @@ enum DatabaseCommands {
     private static func migrate(_ arguments: Arguments) throws {
         try withConnection(arguments) { connection in
             let migrator = Migrator(API.migrations, on: connection)
-            if try arguments.flag("status") == true {
+            if arguments.flag("status") == true {
                 let status = try migrator.status()
                 return try show(
                     arguments,
@@ -77,7 +77,7 @@ enum DatabaseCommands {
     }
 
     private static func createKey(_ arguments: Arguments) throws {
-        let isPlatform = try arguments.flag("platform") == true
+        let isPlatform = arguments.flag("platform") == true
         let tenant = arguments.text("tenant")
         guard isPlatform != (tenant != nil) else { throw UsageError("Name the tenant with --tenant, or say --platform.") }
         var roles: [Role] = isPlatform ? [.platformOwner] : []
@@ -167,7 +167,7 @@ enum DatabaseCommands {
     }
 
     static func show(_ arguments: Arguments, text: String, _ value: InputValue) throws {
-        guard try arguments.flag("json") == true else {
+        guard arguments.flag("json") == true else {
             if !text.isEmpty { CommandLineInterface.write(text + "\n", to: STDOUT_FILENO) }
             return
         }

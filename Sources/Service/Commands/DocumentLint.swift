@@ -13,8 +13,8 @@ struct DocumentLint {
     init(_ arguments: Arguments) throws {
         schemaFile = arguments.text("schema")
         documents = arguments.positional
-        warns = try arguments.flag("lint") ?? false
-        writesJSON = try arguments.flag("json") ?? false
+        warns = arguments.flag("lint") ?? false
+        writesJSON = arguments.flag("json") ?? false
     }
 
     private struct Failure: Error, CustomStringConvertible {

@@ -17,12 +17,12 @@ enum ProbeCommand {
     static let command = Command(
         "probe", "Ask a running server whether it is ready.",
         options: [
-            Option("host", value: "ADDRESS", environment: "HOST", "Where it listens (default 127.0.0.1)"),
-            Option("port", value: "NUMBER", environment: "PORT", "Its port (default 10000)"),
+            Option("host", value: "ADDRESS", environment: "HOST", "Where it listens", default: "127.0.0.1"),
+            Option("port", value: "NUMBER", environment: "PORT", "Its port", kind: .number(1...65_535), default: "10000"),
         ]
     ) { arguments in
         let host = arguments.text("host") ?? "127.0.0.1"
-        let port = try arguments.number("port", 1...65_535) ?? 10_000
+        let port = arguments.number("port") ?? 10_000
         // A server that listens everywhere is asked here.
         let address = host == "0.0.0.0" || host == "::" ? "127.0.0.1" : host
         let answer = try request(address, port)

@@ -38,7 +38,7 @@ enum ServeCommand {
 
         static func open(_ arguments: Arguments) throws -> Store {
             if let url = arguments.text("database-url") {
-                try prepare(url, mayMigrate: try arguments.flag("migrate") == true)
+                try prepare(url, mayMigrate: arguments.flag("migrate") == true)
                 return Store(connectionString: url, cluster: nil, demoKey: nil)
             }
             let cluster = try EmbeddedCluster.start(dataDirectory: arguments.text("data-dir") ?? ".data")
@@ -79,29 +79,29 @@ enum ServeCommand {
 
     private static func configuration(_ arguments: Arguments, _ store: Store) throws -> Server.Configuration {
         var database = DatabaseConfiguration(connectionString: store.connectionString)
-        database.poolSize = try arguments.number("pool-size", 1...1000) ?? 8
+        database.poolSize = arguments.number("pool-size") ?? 8
         var configuration = Server.Configuration(database: database)
         configuration.host = arguments.text("host") ?? "127.0.0.1"
-        configuration.port = UInt16(try arguments.number("port", 0...65_535) ?? 10_000)
-        configuration.drainLimit = .seconds(try arguments.number("drain-limit", 0...3600) ?? 30)
-        configuration.loops = try arguments.number("loops", 1...64) ?? max(1, min(8, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        configuration.port = UInt16(clamping: arguments.number("port") ?? 10_000)
+        configuration.drainLimit = .seconds(arguments.number("drain-limit") ?? 30)
+        configuration.loops = arguments.number("loops") ?? max(1, min(8, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         for setting in Limits.settings {
-            if let value = try arguments.number(setting.name, setting.range) { configuration.limits[keyPath: setting.place] = value }
+            if let value = arguments.number(setting.name) { configuration.limits[keyPath: setting.place] = value }
         }
         configuration.allowedOrigins = arguments.text("allow-origins") ?? ""
-        configuration.metricsPort = try arguments.number("metrics-port", 0...65_535).map { UInt16($0) }
+        configuration.metricsPort = arguments.number("metrics-port").map { UInt16(clamping: $0) }
         configuration.logFormat = arguments.text("log-format").flatMap(LogWriter.Format.init) ?? .logfmt
         switch arguments.text("log-requests") {
         case "none": configuration.loggedRequests = .none
-        case "slow": configuration.loggedRequests = .slow(Double(try arguments.number("slow-request", 0...3_600_000) ?? 1000) / 1000)
+        case "slow": configuration.loggedRequests = .slow(Double(arguments.number("slow-request") ?? 1000) / 1000)
         default: configuration.loggedRequests = .all
         }
-        configuration.allowsIntrospection = try arguments.flag("introspection") ?? true
-        configuration.suggestsNames = try arguments.flag("suggestions") ?? true
+        configuration.allowsIntrospection = arguments.flag("introspection") ?? true
+        configuration.suggestsNames = arguments.flag("suggestions") ?? true
         if let folder = arguments.text("trusted-documents") {
             configuration.trustedDocuments = try TrustedDocuments(folder: folder)
         }
-        configuration.servesPlayground = try arguments.flag("playground") ?? (store.cluster != nil)
+        configuration.servesPlayground = arguments.flag("playground") ?? (store.cluster != nil)
         configuration.allowsAnonymousIntrospection = store.cluster != nil && configuration.allowsIntrospection
         return configuration
     }

@@ -37,8 +37,8 @@ enum TransferCommands {
         let path = try DatabaseCommands.operand(arguments, "FILE")
         let name = try tenantName(arguments)
         let errorPath = arguments.text("errors") ?? path + ".errors"
-        let fresh = try arguments.flag("restart") == true
-        let withoutOwners = try arguments.flag("without-owners") == true
+        let fresh = arguments.flag("restart") == true
+        let withoutOwners = arguments.flag("without-owners") == true
         let start = TerminalProgress.seconds
         let progress = TerminalProgress()
         var errors: OutputFile?
