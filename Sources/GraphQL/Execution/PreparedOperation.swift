@@ -6,8 +6,8 @@ public final class PreparedOperation: Sendable {
     public let rootFields: [String]
     /// How many fields were planned, for every type that they can be asked of.
     public let fieldCount: Int
-    /// The type of the root: `Query` or `Mutation`, or what the schema calls them.
-    public var rootTypeName: String { root.type.name }
+    /// The root fields by their schema coordinates.
+    public let rootCoordinates: [String]
     let root: PlannedObject
     let schema: ExecutableSchema
     /// The document's text, for the places of errors.
@@ -27,6 +27,7 @@ public final class PreparedOperation: Sendable {
         rootFields = root.fields.reduce(into: []) { names, field in
             if !names.contains(field.definition.name) { names.append(field.definition.name) }
         }
+        rootCoordinates = rootFields.map { SchemaCoordinate.member(type: root.type.name, name: $0).description }
     }
 
     /// Whether it only asks about the schema, so that its answer is the same for everyone.

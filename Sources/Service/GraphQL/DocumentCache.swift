@@ -5,7 +5,7 @@ internal import GraphQL
 final class DocumentCache: Sendable {
     private let executable: ExecutableSchema
     private let validator: Validator
-    let suggests: Bool
+    private let suggests: Bool
     private let limits: Limits
     private let documents: Lock<LeastRecentlyUsed<String, KnownDocument>>
 
@@ -27,6 +27,7 @@ final class DocumentCache: Sendable {
 
     enum Failure: Error {
         case parse(GraphQLError)
+        /// The document or its variables are not to be executed.
         case validation([GraphQLError])
     }
 
@@ -47,17 +48,54 @@ final class DocumentCache: Sendable {
         var errors = validator.validate(document, source: source)
         if errors.isEmpty { errors = limits.document.errors(in: document, source: source) }
         guard errors.isEmpty else { throw .validation(errors) }
-        let known = KnownDocument(document, source: source, executable: executable)
+        let known = KnownDocument(document, text: text, source: source, executable: executable)
         documents.withLock { $0.insert(known, for: text, cost: Self.cost(of: document, source)) }
         return known
     }
 
+    /// An operation with everything that its execution needs.
+    struct PreparedRequest {
+        let plan: KnownDocument.Plan
+        /// Coerced for the operation.
+        let variables: InputObject
+        /// How many objects it may bring back.
+        let cost: Int
+        /// Why it is not to be executed: it costs too much.
+        let refusal: GraphQLError?
+    }
+
+    /// Coerces the variables that a request gives, plans the operation, and holds its cost against the limit.
+    func prepare(
+        _ operation: OperationDefinition, of known: KnownDocument, given: InputObject
+    ) throws(Failure) -> PreparedRequest {
+        let variables: InputObject
+        do {
+            variables = try VariableCoercion.coerce(given, for: operation, schema: schema, source: known.source, suggests: suggests)
+        } catch {
+            throw .validation(error.errors)
+        }
+        let plan: KnownDocument.Plan
+        do {
+            plan = try self.plan(operation, of: known, variables: variables)
+        } catch {
+            throw .validation([error])
+        }
+        let cost = plan.operation.cost(variables: variables)
+        var refusal: GraphQLError?
+        if cost > limits.cost {
+            let message =
+                "The operation may bring back \(cost) objects; \(limits.cost) are allowed. Ask for smaller pages or fewer relations."
+            refusal = .limit("cost", message, limits.cost)
+        }
+        return PreparedRequest(plan: plan, variables: variables, cost: cost, refusal: refusal)
+    }
+
     /// The plan of an operation, for the values of the variables that it depends on.
-    func plan(
-        _ operation: OperationDefinition, of known: KnownDocument, text: String, variables: InputObject
+    private func plan(
+        _ operation: OperationDefinition, of known: KnownDocument, variables: InputObject
     ) throws(GraphQLError) -> KnownDocument.Plan {
         let (plan, isNew) = try known.plan(operation, variables: variables)
-        if isNew { documents.withLock { $0.add(cost: Self.cost(of: plan.operation), for: text) } }
+        if isNew { documents.withLock { $0.add(cost: Self.cost(of: plan.operation), for: known.text) } }
         return plan
     }
 
@@ -73,6 +111,8 @@ final class DocumentCache: Sendable {
 /// A good document, with the plans that were made for it.
 final class KnownDocument: Sendable {
     let document: Document
+    /// By which the cache knows it.
+    fileprivate let text: String
     let source: [UInt8]
     private let executable: ExecutableSchema
     private let conditionVariables: Set<String>
@@ -90,8 +130,9 @@ final class KnownDocument: Sendable {
         }
     }
 
-    init(_ document: Document, source: [UInt8], executable: ExecutableSchema) {
+    init(_ document: Document, text: String, source: [UInt8], executable: ExecutableSchema) {
         self.document = document
+        self.text = text
         self.source = source
         self.executable = executable
         conditionVariables = document.conditionVariables

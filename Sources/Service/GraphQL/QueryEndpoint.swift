@@ -91,20 +91,13 @@ final class QueryEndpoint: Sendable {
             throw Self.unauthenticated("An API key is needed: send it as X-CUSTOMER-OS-API-KEY.")
         }
         let request = try GraphQLRequest(httpRequest.method == "HEAD" ? httpRequest.asGET : httpRequest, limits: limits)
-        let text: String
+        let text = try persisted.text(of: request)
         let known: KnownDocument
         do {
-            text = try persisted.text(of: request)
             known = try documents.document(text)
-        } catch let failure as GraphQLRequest.Failure {
-            throw failure
         } catch {
             if principal == nil { throw Self.unauthenticated("An API key is needed: send it as X-CUSTOMER-OS-API-KEY.") }
-            switch error as? DocumentCache.Failure {
-            case .parse(let error): throw RequestFailure(status: mediaType == .json ? 422 : 400, errors: [error])
-            case .validation(let errors): throw RequestFailure(status: 422, errors: errors)
-            case nil: throw error
-            }
+            throw Self.failure(error, mediaType)
         }
         if principal == nil, !known.asksOnlyAboutSchema {
             throw Self.unauthenticated("An API key is needed: send it as X-CUSTOMER-OS-API-KEY.")
@@ -121,31 +114,29 @@ final class QueryEndpoint: Sendable {
         }
         record.operationType = operation.kind.rawValue
         record.operationName = operation.name?.value
-        return try await execute(operation, request, known, text, principal, mediaType, &record)
+        let prepared: DocumentCache.PreparedRequest
+        do {
+            prepared = try documents.prepare(operation, of: known, given: request.variables)
+        } catch {
+            throw Self.failure(error, mediaType)
+        }
+        record.rootFields = prepared.plan.operation.rootCoordinates
+        if let refusal = prepared.refusal { throw RequestFailure(status: 422, errors: [refusal]) }
+        return await execute(prepared, request, principal, mediaType, &record)
+    }
+
+    private static func failure(_ failure: DocumentCache.Failure, _ mediaType: MediaType) -> RequestFailure {
+        switch failure {
+        case .parse(let error): RequestFailure(status: mediaType == .json ? 422 : 400, errors: [error])
+        case .validation(let errors): RequestFailure(status: 422, errors: errors)
+        }
     }
 
     private func execute(
-        _ operation: OperationDefinition, _ request: GraphQLRequest, _ known: KnownDocument, _ text: String, _ principal: Principal?,
-        _ mediaType: MediaType, _ record: inout RequestRecord
-    ) async throws -> HTTPResponse {
-        let plan: KnownDocument.Plan
-        let variables: InputObject
-        do {
-            variables = try VariableCoercion.coerce(
-                request.variables, for: operation, schema: documents.schema, source: known.source, suggests: documents.suggests)
-            plan = try documents.plan(operation, of: known, text: text, variables: variables)
-        } catch let failure as VariableCoercion.Failure {
-            throw RequestFailure(status: 422, errors: failure.errors)
-        } catch let error as GraphQLError {
-            throw RequestFailure(status: 422, errors: [error])
-        }
-        record.rootFields = plan.operation.rootFields.map { plan.operation.rootTypeName + "." + $0 }
-        let cost = plan.operation.cost(variables: variables)
-        guard cost <= limits.cost else {
-            let message =
-                "The operation may bring back \(cost) objects; \(limits.cost) are allowed. Ask for smaller pages or fewer relations."
-            throw RequestFailure(status: 422, errors: [.limit("cost", message, limits.cost)])
-        }
+        _ prepared: DocumentCache.PreparedRequest, _ request: GraphQLRequest, _ principal: Principal?, _ mediaType: MediaType,
+        _ record: inout RequestRecord
+    ) async -> HTTPResponse {
+        let plan = prepared.plan
         let fields = [HTTPField("Content-Type", mediaType.contentType), HTTPField("Cache-Control", "no-store")]
         if plan.keepsAnswer, !request.wantsCost, let kept = plan.answer.withLock({ $0 }) {
             return HTTPResponse(status: 200, fields: fields, body: kept)
@@ -160,8 +151,8 @@ final class QueryEndpoint: Sendable {
             keepsStatements: onStatements != nil)
         let buffer = ResponseBuffer()
         let summary = await executor.execute(
-            plan.operation, variables: variables, host: context, into: buffer,
-            extensions: request.wantsCost ? costExtension(cost) : nil)
+            plan.operation, variables: prepared.variables, host: context, into: buffer,
+            extensions: request.wantsCost ? costExtension(prepared.cost) : nil)
         onStatements?(context.statements)
         record.statements = context.statementCount
         record.rows = context.rowCount

@@ -4,12 +4,10 @@ internal import HTTP
 
 /// What the server does with the body of a request before anything executes, without a server: for benchmarks.
 package struct RequestCheck: Sendable {
-    private let executable: ExecutableSchema
     private let documents: DocumentCache
     private let limits: Limits
 
     package init(_ executable: ExecutableSchema, limits: Limits) {
-        self.executable = executable
         self.limits = limits
         documents = DocumentCache(executable, limits: limits, suggests: true, allowsIntrospection: true)
     }
@@ -26,22 +24,16 @@ package struct RequestCheck: Sendable {
             let request = try GraphQLRequest(
                 HTTPRequest(method: "POST", path: "/query", fields: [HTTPField("Content-Type", "application/json")], body: body),
                 limits: limits)
-            let text = request.query ?? ""
-            let known = try documents.document(text)
+            let known = try documents.document(request.query ?? "")
             let operation = try OperationDefinition.select(from: known.document, name: request.operationName)
-            let variables = try VariableCoercion.coerce(
-                request.variables, for: operation, schema: executable.schema, source: known.source)
-            let plan = try documents.plan(operation, of: known, text: text, variables: variables).operation
-            let cost = plan.cost(variables: variables)
-            return cost > limits.cost ? .refused([.limit("cost", "The cost is \(cost).", limits.cost)]) : .planned(plan)
+            let prepared = try documents.prepare(operation, of: known, given: request.variables)
+            return prepared.refusal.map { .refused([$0]) } ?? .planned(prepared.plan.operation)
         } catch let failure as GraphQLRequest.Failure {
             return .refused([failure.error])
         } catch DocumentCache.Failure.parse(let error) {
             return .refused([error])
         } catch DocumentCache.Failure.validation(let errors) {
             return .refused(errors)
-        } catch let failure as VariableCoercion.Failure {
-            return .refused(failure.errors)
         } catch let error as GraphQLError {
             return .refused([error])
         } catch {
