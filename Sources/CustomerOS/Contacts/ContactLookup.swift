@@ -36,35 +36,5 @@ extension Lookup {
         return .text(arrayText([number] + [PhoneNumberTable.internationalForm(of: number)].compactMap { $0 }))
     }
 
-    /// Whoever has the profile: by the key that all forms of its address share, then by its alias, then by LinkedIn's own id. `$2` holds
-    /// key and alias.
-    static let contactByLinkedIn = Lookup(
-        from: "contact t",
-        condition: """
-            t.tenant_id = $1 AND t.id = ANY (ARRAY(SELECT l.contact_id FROM contact_social l \
-            WHERE l.tenant_id = $1 AND l.social_id = ANY (ARRAY(\
-            SELECT s.id FROM social s WHERE s.tenant_id = $1 AND s.url_key = ($2::text[])[1] UNION ALL \
-            SELECT s.id FROM social s WHERE s.tenant_id = $1 AND s.alias <> '' AND fold(s.alias) = fold(($2::text[])[2]) \
-            AND starts_with(s.url_key, 'linkedin.com/in/') UNION ALL \
-            SELECT s.id FROM social s WHERE s.tenant_id = $1 AND s.external_id <> '' AND s.external_id = ($2::text[])[2] \
-            AND starts_with(s.url_key, 'linkedin.com/in/')))))
-            """,
-        order: """
-            NOT EXISTS (SELECT FROM contact_social l JOIN social s ON s.tenant_id = l.tenant_id AND s.id = l.social_id \
-            WHERE l.tenant_id = $1 AND l.contact_id = t.id AND s.url_key = ($2::text[])[1]), \(preference)
-            """, argument: "linkedInUrl"
-    ) { text in
-        guard let profile = SocialURL.person(text) else { return nil }
-        return .text(arrayText([profile.key, profile.alias]))
-    }
-}
-
-extension SocialURL {
-    /// The LinkedIn profile of a person, or nil when `text` is the address of something else.
-    static func person(_ text: String) -> SocialURL? {
-        let text = text.trimmingBlanks
-        guard !text.isEmpty else { return nil }
-        let social = SocialURL(text)
-        return social.key.hasPrefix("linkedin.com/in/") && !social.alias.isEmpty ? social : nil
-    }
+    static let contactByLinkedIn = byLinkedIn("contact", path: "in", order: preference, profile: SocialURL.person)
 }

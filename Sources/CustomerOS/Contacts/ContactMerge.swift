@@ -22,16 +22,17 @@ enum ContactMerge {
     /// In this order, with `$2` the primary contact and `$3` the merged ones. Of what collapses the primary's own stays, else that of
     /// the contact named first.
     static let moves = [
-        fill, emails, phoneNumbers, tags, locations, socials, collapsedRoles, roles, participants, notes, pageViews, markdownEvents,
-        customFields, externalLinks, importKeys, flowParticipants, mark,
+        fill, links.emails, links.phoneNumbers, links.tags, links.locations, links.socials, collapsedRoles, roles, links.participants,
+        links.reassigned("notes", "note"), links.reassigned("page_views", "page_view"),
+        links.reassigned("markdown_events", "markdown_event"), customFields, externalLinks, links.reassigned("import_keys", "import_key"),
+        flowParticipants, mark,
     ]
 
     /// Once everything is moved, with `$2` the primary contact.
     static let promotions = [promotedEmail, promotedRole]
 
-    /// All contacts of the merge with their place: the primary first.
-    private static let place: SQL =
-        "place AS (SELECT * FROM unnest(array_prepend($2::uuid, $3::uuid[])) WITH ORDINALITY AS given (contact_id, place))"
+    private static let links = LinkMerge.contact
+    private static let place = links.place
 
     /// What is empty takes the first value there is.
     private static let fill: Statement = {
@@ -57,61 +58,6 @@ enum ContactMerge {
         """
         UPDATE contact SET state = 'MERGED', merged_into_id = $2::uuid, state_changed_at = now(), updated_at = now() \
         WHERE tenant_id = $1 AND id = ANY ($3::uuid[])
-        """)
-
-    // MARK: Addresses, tags, places
-
-    private static let emails = Statement(
-        "contact_merge.emails",
-        """
-        WITH \(place), moved AS (DELETE FROM contact_email WHERE tenant_id = $1 AND contact_id = ANY ($3::uuid[]) RETURNING *) \
-        INSERT INTO contact_email (tenant_id, contact_id, email_id, is_primary, label, created_at) \
-        SELECT $1, $2::uuid, email_id, false, (array_agg(label ORDER BY place.place))[1], min(created_at) \
-        FROM moved JOIN place USING (contact_id) GROUP BY email_id ON CONFLICT (tenant_id, contact_id, email_id) DO NOTHING
-        """)
-
-    private static let phoneNumbers = Statement(
-        "contact_merge.phone_numbers",
-        """
-        WITH \(place), moved AS (DELETE FROM contact_phone_number WHERE tenant_id = $1 AND contact_id = ANY ($3::uuid[]) RETURNING *) \
-        INSERT INTO contact_phone_number (tenant_id, contact_id, phone_number_id, is_primary, label, created_at) \
-        SELECT $1, $2::uuid, phone_number_id, false, (array_agg(label ORDER BY place.place))[1], min(created_at) \
-        FROM moved JOIN place USING (contact_id) GROUP BY phone_number_id ON CONFLICT (tenant_id, contact_id, phone_number_id) DO NOTHING
-        """)
-
-    private static let tags = Statement(
-        "contact_merge.tags",
-        """
-        WITH moved AS (DELETE FROM contact_tag WHERE tenant_id = $1 AND contact_id = ANY ($3::uuid[]) RETURNING *) \
-        INSERT INTO contact_tag (tenant_id, contact_id, tag_id, tagged_at) SELECT $1, $2::uuid, tag_id, min(tagged_at) \
-        FROM moved GROUP BY tag_id ON CONFLICT (tenant_id, contact_id, tag_id) DO NOTHING
-        """)
-
-    private static let locations = Statement(
-        "contact_merge.locations",
-        """
-        WITH moved AS (DELETE FROM contact_location WHERE tenant_id = $1 AND contact_id = ANY ($3::uuid[]) RETURNING *) \
-        INSERT INTO contact_location (tenant_id, contact_id, location_id, created_at) SELECT $1, $2::uuid, location_id, min(created_at) \
-        FROM moved GROUP BY location_id ON CONFLICT (tenant_id, contact_id, location_id) DO NOTHING
-        """)
-
-    /// One profile a key. A profile that nobody has any more goes.
-    private static let socials = Statement(
-        "contact_merge.socials",
-        """
-        WITH \(place), ranked AS (SELECT l.contact_id, l.social_id, l.created_at, \
-        row_number() OVER (PARTITION BY s.url_key ORDER BY place.place, s.created_at, s.id) AS rank \
-        FROM place JOIN contact_social l ON l.tenant_id = $1 AND l.contact_id = place.contact_id \
-        JOIN social s ON s.tenant_id = $1 AND s.id = l.social_id), \
-        moved AS (INSERT INTO contact_social (tenant_id, contact_id, social_id, created_at) \
-        SELECT $1, $2::uuid, social_id, created_at FROM ranked WHERE rank = 1 AND contact_id <> $2::uuid \
-        ON CONFLICT (tenant_id, contact_id, social_id) DO NOTHING), \
-        gone AS (DELETE FROM contact_social WHERE tenant_id = $1 AND contact_id = ANY ($3::uuid[])) \
-        DELETE FROM social s USING ranked r WHERE s.tenant_id = $1 AND s.id = r.social_id \
-        AND NOT EXISTS (SELECT FROM ranked k WHERE k.social_id = s.id AND (k.rank = 1 OR k.contact_id = $2::uuid)) \
-        AND NOT EXISTS (SELECT FROM contact_social l WHERE l.tenant_id = $1 AND l.social_id = s.id \
-        AND l.contact_id <> $2::uuid AND l.contact_id <> ALL ($3::uuid[])) \
-        AND NOT EXISTS (SELECT FROM organization_social l WHERE l.tenant_id = $1 AND l.social_id = s.id)
         """)
 
     // MARK: Job roles
@@ -147,30 +93,6 @@ enum ContactMerge {
         """)
 
     // MARK: Events
-
-    private static let participants = Statement(
-        "contact_merge.participants",
-        """
-        WITH moved AS (DELETE FROM timeline_event_participant WHERE tenant_id = $1 AND contact_id = ANY ($3::uuid[]) RETURNING *) \
-        INSERT INTO timeline_event_participant (tenant_id, timeline_event_id, role, contact_id, type, position) \
-        SELECT $1, timeline_event_id, role, $2::uuid, min(type), min(position) FROM moved GROUP BY timeline_event_id, role \
-        ON CONFLICT (tenant_id, timeline_event_id, role, subject_id) DO NOTHING
-        """)
-
-    private static let notes = Statement(
-        "contact_merge.notes", "UPDATE note SET contact_id = $2::uuid WHERE tenant_id = $1 AND contact_id = ANY ($3::uuid[])")
-
-    private static let pageViews = Statement(
-        "contact_merge.page_views",
-        "UPDATE page_view SET contact_id = $2::uuid WHERE tenant_id = $1 AND contact_id = ANY ($3::uuid[])")
-
-    private static let markdownEvents = Statement(
-        "contact_merge.markdown_events",
-        "UPDATE markdown_event SET contact_id = $2::uuid WHERE tenant_id = $1 AND contact_id = ANY ($3::uuid[])")
-
-    private static let importKeys = Statement(
-        "contact_merge.import_keys",
-        "UPDATE import_key SET contact_id = $2::uuid WHERE tenant_id = $1 AND contact_id = ANY ($3::uuid[])")
 
     // MARK: What there is once for each key
 

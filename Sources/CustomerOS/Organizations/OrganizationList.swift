@@ -31,70 +31,49 @@ enum OrganizationList {
         SortKey("ICP_FIT", "t.icp_fit"),
     ]
 
-    static let filterProperties: [FilterProperty] = [
-        .text("NAME", "t.name"),
-        .text("DESCRIPTION", "t.description"),
-        .text("WEBSITE", "t.website"),
-        .text("INDUSTRY", "t.industry"),
-        .text("REFERENCE_ID", "t.reference_id"),
-        .text("CUSTOMER_ID", "t.reference_id"),
-        .text("LEAD_SOURCE", "t.lead_source"),
-        .text("CUSTOMER_OS_ID", "t.customer_os_id", ignoresCase: false),
-        .enumeration("RELATIONSHIP", "t.relationship", Relationship.words),
-        .enumeration("STAGE", "nullif(t.stage, '')", Relationship.stageWords),
-        .time("LAST_TOUCHPOINT_AT", "t.last_touchpoint_at"),
-        .identifier("LAST_TOUCHPOINT_ID", "t.last_touchpoint_id"),
-        .enumeration(
-            "LAST_TOUCHPOINT_TYPE", "t.last_touchpoint_type",
-            [
-                "PAGE_VIEW", "INTERACTION_SESSION", "NOTE", "INTERACTION_EVENT_EMAIL_SENT", "INTERACTION_EVENT_EMAIL_RECEIVED",
-                "INTERACTION_EVENT_PHONE_CALL", "INTERACTION_EVENT_CHAT", "MEETING", "ACTION_CREATED", "ACTION", "LOG_ENTRY",
-                "ISSUE_CREATED", "ISSUE_UPDATED",
-            ]),
-        .time("RENEWAL_DATE", "t.next_renewal_at"),
-        .enumeration(
-            "RENEWAL_LIKELIHOOD", "(t.renewal_likelihood || '_RENEWAL')",
-            ["HIGH_RENEWAL", "MEDIUM_RENEWAL", "LOW_RENEWAL", "ZERO_RENEWAL"]),
-        .time("CHURN_DATE", "t.churned_at"),
-        .number("LTV", "t.lifetime_value"),
-        .enumeration(
-            "LTV_CURRENCY", "t.lifetime_value_currency",
-            [
-                "USD", "EUR", "GBP", "RON", "AUD", "BRL", "CAD", "CHF", "CNY", "HKD", "INR", "JPY", "KRW", "MXN", "NOK", "NZD", "SEK",
-                "SGD", "TRY", "ZAR",
-            ]),
-        .time("CREATED_AT", "t.created_at"),
-        .time("UPDATED_AT", "t.updated_at"),
-        .number("EMPLOYEES", "t.employees"),
-        .number("YEAR_FOUNDED", "t.year_founded"),
-        .flag("HIDE", "(t.state = 'HIDDEN')"),
-        .flag("ICP_FIT", "t.icp_fit"),
-        .identifier("ID", "t.id"),
-        .identifier("OWNER_ID", "t.owner_id"),
-        .smallText(
-            "DOMAIN", "d.domain", related: "FROM organization_domain d WHERE d.tenant_id = t.tenant_id AND d.organization_id = t.id"),
-        .text(
-            "TAG", "g.name",
-            related: """
-                FROM organization_tag l JOIN tag g ON g.tenant_id = l.tenant_id AND g.id = l.tag_id \
-                WHERE l.tenant_id = t.tenant_id AND l.organization_id = t.id
-                """),
-        .text("EMAIL", "coalesce(nullif(e.email, ''), e.raw_email)", related: emails),
-        .text("RAW_EMAIL", "e.raw_email", related: emails),
-        .text("COUNTRY", "p.country", related: locations),
-        .text("COUNTRY_CODE_A2", "p.country_code_a2", related: locations),
-        .text("COUNTRY_CODE_A3", "p.country_code_a3", related: locations),
-        .text("REGION", "p.region", related: locations),
-        .text("LOCALITY", "p.locality", related: locations),
-    ]
-
-    private static let emails: SQL = """
-        FROM organization_email l JOIN email e ON e.tenant_id = l.tenant_id AND e.id = l.email_id \
-        WHERE l.tenant_id = t.tenant_id AND l.organization_id = t.id
-        """
-
-    private static let locations: SQL = """
-        FROM organization_location l JOIN location p ON p.tenant_id = l.tenant_id AND p.id = l.location_id \
-        WHERE l.tenant_id = t.tenant_id AND l.organization_id = t.id
-        """
+    static let filterProperties: [FilterProperty] =
+        [
+            .text("NAME", "t.name"),
+            .text("DESCRIPTION", "t.description"),
+            .text("WEBSITE", "t.website"),
+            .text("INDUSTRY", "t.industry"),
+            .text("REFERENCE_ID", "t.reference_id"),
+            .text("CUSTOMER_ID", "t.reference_id"),
+            .text("LEAD_SOURCE", "t.lead_source"),
+            .text("CUSTOMER_OS_ID", "t.customer_os_id", ignoresCase: false),
+            .enumeration("RELATIONSHIP", "t.relationship", Relationship.words),
+            .enumeration("STAGE", "nullif(t.stage, '')", Relationship.stageWords),
+            .time("LAST_TOUCHPOINT_AT", "t.last_touchpoint_at"),
+            .identifier("LAST_TOUCHPOINT_ID", "t.last_touchpoint_id"),
+            .enumeration(
+                "LAST_TOUCHPOINT_TYPE", "t.last_touchpoint_type",
+                [
+                    "PAGE_VIEW", "INTERACTION_SESSION", "NOTE", "INTERACTION_EVENT_EMAIL_SENT", "INTERACTION_EVENT_EMAIL_RECEIVED",
+                    "INTERACTION_EVENT_PHONE_CALL", "INTERACTION_EVENT_CHAT", "MEETING", "ACTION_CREATED", "ACTION", "LOG_ENTRY",
+                    "ISSUE_CREATED", "ISSUE_UPDATED",
+                ]),
+            .time("RENEWAL_DATE", "t.next_renewal_at"),
+            .enumeration(
+                "RENEWAL_LIKELIHOOD", "(t.renewal_likelihood || '_RENEWAL')",
+                ["HIGH_RENEWAL", "MEDIUM_RENEWAL", "LOW_RENEWAL", "ZERO_RENEWAL"]),
+            .time("CHURN_DATE", "t.churned_at"),
+            .number("LTV", "t.lifetime_value"),
+            .enumeration(
+                "LTV_CURRENCY", "t.lifetime_value_currency",
+                [
+                    "USD", "EUR", "GBP", "RON", "AUD", "BRL", "CAD", "CHF", "CNY", "HKD", "INR", "JPY", "KRW", "MXN", "NOK", "NZD", "SEK",
+                    "SGD", "TRY", "ZAR",
+                ]),
+            .time("CREATED_AT", "t.created_at"),
+            .time("UPDATED_AT", "t.updated_at"),
+            .number("EMPLOYEES", "t.employees"),
+            .number("YEAR_FOUNDED", "t.year_founded"),
+            .flag("HIDE", "(t.state = 'HIDDEN')"),
+            .flag("ICP_FIT", "t.icp_fit"),
+            .identifier("ID", "t.id"),
+            .identifier("OWNER_ID", "t.owner_id"),
+            .smallText(
+                "DOMAIN", "d.domain", related: "FROM organization_domain d WHERE d.tenant_id = t.tenant_id AND d.organization_id = t.id"),
+        ] + FilterProperty.tags(of: "organization") + FilterProperty.addresses(of: "organization")
+        + FilterProperty.locations(of: "organization")
 }

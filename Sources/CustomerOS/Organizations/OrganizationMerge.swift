@@ -50,8 +50,8 @@ enum OrganizationMerge {
     /// of the organization named first.
     static let moves =
         [
-            domains, jobRoles, emails, phoneNumbers, locations, tags, socials, innerLinks, subsidiaries, parents, suggestedMerges,
-            participants, actions, customFields, externalLinks,
+            domains, jobRoles, links.emails, links.phoneNumbers, links.locations, links.tags, links.socials, innerLinks, subsidiaries,
+            parents, suggestedMerges, links.participants, actions, customFields, externalLinks,
         ] + owned + [mark]
 
     /// Once everything is moved, with `$2` all of them.
@@ -61,9 +61,8 @@ enum OrganizationMerge {
     /// With `$2` the primary organization alone.
     static let refreshRenewals = Statement("organization_merge.renewal_refresh", "CALL renewal_refresh($1::integer, ARRAY[$2::uuid])")
 
-    /// All organizations of the merge with their place: the primary first.
-    private static let place: SQL =
-        "place AS (SELECT * FROM unnest(array_prepend($2::uuid, $3::uuid[])) WITH ORDINALITY AS given (organization_id, place))"
+    private static let links = LinkMerge.organization
+    private static let place = links.place
 
     private static func first(of column: SQL, where condition: SQL) -> SQL {
         "(array_agg(o.\(column) ORDER BY place.place) FILTER (WHERE \(condition)))[1]"
@@ -78,7 +77,7 @@ enum OrganizationMerge {
 
     // MARK: Rows of one organization
 
-    private static let domains = reassign("organization_merge.domains", "organization_domain")
+    private static let domains = links.reassigned("domains", "organization_domain")
 
     private static let jobRoles = Statement(
         "organization_merge.job_roles",
@@ -95,81 +94,14 @@ enum OrganizationMerge {
         """)
 
     private static let owned = [
-        reassign("organization_merge.contracts", "contract"),
-        reassign("organization_merge.opportunities", "opportunity"), reassign("organization_merge.import_keys", "import_key"),
-        reassign("organization_merge.billing_profiles", "billing_profile"),
-        reassign("organization_merge.reminders", "reminder"),
-        reassign("organization_merge.log_entries", "log_entry"),
-        reassign("organization_merge.notes", "note"),
-        reassign("organization_merge.markdown_events", "markdown_event"),
+        links.reassigned("contracts", "contract"),
+        links.reassigned("opportunities", "opportunity"), links.reassigned("import_keys", "import_key"),
+        links.reassigned("billing_profiles", "billing_profile"),
+        links.reassigned("reminders", "reminder"),
+        links.reassigned("log_entries", "log_entry"),
+        links.reassigned("notes", "note"),
+        links.reassigned("markdown_events", "markdown_event"),
     ]
-
-    private static func reassign(_ name: String, _ table: SQL) -> Statement {
-        Statement(
-            name, "UPDATE \(table) SET organization_id = $2::uuid WHERE tenant_id = $1 AND organization_id = ANY ($3::uuid[])")
-    }
-
-    // MARK: Links that collapse
-
-    private static let emails = addresses("organization_merge.emails", "organization_email", "email_id")
-    private static let phoneNumbers = addresses("organization_merge.phone_numbers", "organization_phone_number", "phone_number_id")
-
-    /// Whoever comes is not the primary address; the label stays.
-    private static func addresses(_ name: String, _ table: SQL, _ key: SQL) -> Statement {
-        Statement(
-            name,
-            """
-            WITH \(place), moved AS (DELETE FROM \(table) WHERE tenant_id = $1 AND organization_id = ANY ($3::uuid[]) RETURNING *) \
-            INSERT INTO \(table) (tenant_id, organization_id, \(key), is_primary, label, created_at) \
-            SELECT $1, $2::uuid, \(key), false, (array_agg(label ORDER BY place.place))[1], min(created_at) \
-            FROM moved JOIN place USING (organization_id) GROUP BY \(key) ON CONFLICT (tenant_id, organization_id, \(key)) DO NOTHING
-            """)
-    }
-
-    private static let tags = Statement(
-        "organization_merge.tags",
-        """
-        WITH moved AS (DELETE FROM organization_tag WHERE tenant_id = $1 AND organization_id = ANY ($3::uuid[]) RETURNING *) \
-        INSERT INTO organization_tag (tenant_id, organization_id, tag_id, tagged_at) SELECT $1, $2::uuid, tag_id, min(tagged_at) \
-        FROM moved GROUP BY tag_id ON CONFLICT (tenant_id, organization_id, tag_id) DO NOTHING
-        """)
-
-    private static let locations = Statement(
-        "organization_merge.locations",
-        """
-        WITH moved AS (DELETE FROM organization_location WHERE tenant_id = $1 AND organization_id = ANY ($3::uuid[]) RETURNING *) \
-        INSERT INTO organization_location (tenant_id, organization_id, location_id, created_at) \
-        SELECT $1, $2::uuid, location_id, min(created_at) FROM moved GROUP BY location_id \
-        ON CONFLICT (tenant_id, organization_id, location_id) DO NOTHING
-        """)
-
-    /// One profile a key. A profile that nobody has any more goes.
-    private static let socials = Statement(
-        "organization_merge.socials",
-        """
-        WITH \(place), ranked AS (SELECT l.organization_id, l.social_id, l.created_at, \
-        row_number() OVER (PARTITION BY s.url_key ORDER BY place.place, s.created_at, s.id) AS rank \
-        FROM place JOIN organization_social l ON l.tenant_id = $1 AND l.organization_id = place.organization_id \
-        JOIN social s ON s.tenant_id = $1 AND s.id = l.social_id), \
-        moved AS (INSERT INTO organization_social (tenant_id, organization_id, social_id, created_at) \
-        SELECT $1, $2::uuid, social_id, created_at FROM ranked WHERE rank = 1 AND organization_id <> $2::uuid \
-        ON CONFLICT (tenant_id, organization_id, social_id) DO NOTHING), \
-        gone AS (DELETE FROM organization_social WHERE tenant_id = $1 AND organization_id = ANY ($3::uuid[])) \
-        DELETE FROM social s USING ranked r WHERE s.tenant_id = $1 AND s.id = r.social_id \
-        AND NOT EXISTS (SELECT FROM ranked k WHERE k.social_id = s.id AND (k.rank = 1 OR k.organization_id = $2::uuid)) \
-        AND NOT EXISTS (SELECT FROM organization_social l WHERE l.tenant_id = $1 AND l.social_id = s.id \
-        AND l.organization_id <> $2::uuid AND l.organization_id <> ALL ($3::uuid[])) \
-        AND NOT EXISTS (SELECT FROM contact_social l WHERE l.tenant_id = $1 AND l.social_id = s.id)
-        """)
-
-    private static let participants = Statement(
-        "organization_merge.participants",
-        """
-        WITH moved AS (DELETE FROM timeline_event_participant WHERE tenant_id = $1 AND organization_id = ANY ($3::uuid[]) RETURNING *) \
-        INSERT INTO timeline_event_participant (tenant_id, timeline_event_id, role, organization_id, type, position) \
-        SELECT $1, timeline_event_id, role, $2::uuid, min(type), min(position) FROM moved GROUP BY timeline_event_id, role \
-        ON CONFLICT (tenant_id, timeline_event_id, role, subject_id) DO NOTHING
-        """)
 
     // MARK: Other organizations
 
