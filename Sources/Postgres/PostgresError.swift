@@ -6,6 +6,8 @@ public struct PostgresError: Error, Sendable, Equatable {
         case uniqueViolation, foreignKeyViolation, checkViolation, notNullViolation
         /// A value that its column or the column's index cannot hold: too large, malformed, U+0000.
         case invalidValue
+        /// A date, a time or an offset that PostgreSQL does not have.
+        case timeOutOfRange
         case deadlock, serializationFailure
         /// Cancelled, or longer than the statement's time limit.
         case timeout
@@ -49,6 +51,7 @@ public struct PostgresError: Error, Sendable, Equatable {
         case "40P01": return .deadlock
         case "40001": return .serializationFailure
         case "57014", "55P03": return .timeout
+        case "22007", "22008", "22009": return .timeOutOfRange
         case "": return .unavailable
         default: break
         }

@@ -52,7 +52,6 @@ public final class LogWriter: TelemetrySink {
         switch event {
         case .serverStarted(let host, let port): return Self.message("info", "server started", [("host", host), ("port", String(port))])
         case .serverStopping: return Self.message("info", "server stopping", [])
-        case .migrationApplied(let name): return Self.message("info", "migration applied", [("migration", name)])
         case .requestRefused(let status, let reason):
             return Self.message("info", "request refused", [("status", String(status)), ("reason", reason)])
         case .authenticationFailed(let reason): return Self.message("info", "authentication failed", [("reason", reason)])
@@ -108,7 +107,7 @@ public final class LogWriter: TelemetrySink {
             fields.map { name, value in
                 switch value {
                 case .text(let text): "\(name)=\(quoted(text))"
-                case .number(let number): "\(name)=\(Self.text(number))"
+                case .number(let number): "\(name)=\(number.shortText)"
                 }
             }.joined(separator: " ")
         case .json:
@@ -116,14 +115,10 @@ public final class LogWriter: TelemetrySink {
                 + fields.map { name, value in
                     switch value {
                     case .text(let text): "\"\(name)\":\(jsonText(text))"
-                    case .number(let number): "\"\(name)\":\(Self.text(number))"
+                    case .number(let number): "\"\(name)\":\(number.shortText)"
                     }
                 }.joined(separator: ",") + "}"
         }
-    }
-
-    private static func text(_ number: Double) -> String {
-        number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : "\(number)"
     }
 
     /// Bare where that is clear; otherwise in quotes, without a character that could end the line or steer a terminal.
@@ -131,25 +126,23 @@ public final class LogWriter: TelemetrySink {
         let isBare =
             !value.isEmpty && value.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "=") }
         if isBare { return value }
-        var text = "\""
-        for scalar in value.unicodeScalars.prefix(1000) {
-            switch scalar {
-            case "\"", "\\": text += "\\\(scalar)"
-            case "\u{00}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}": text += "\\u{\(String(scalar.value, radix: 16))}"
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        return text + "\""
+        return escaped(value) { "{\(String($0, radix: 16))}" }
     }
 
     private static func jsonText(_ value: String) -> String {
+        escaped(value) { code in
+            let digits = String(code, radix: 16)
+            return String(repeating: "0", count: 4 - digits.count) + digits
+        }
+    }
+
+    /// In quotes, at most a thousand characters of it; `code` is how a character is written behind `\\u`.
+    private static func escaped(_ value: String, _ code: (UInt32) -> String) -> String {
         var text = "\""
         for scalar in value.unicodeScalars.prefix(1000) {
             switch scalar {
             case "\"", "\\": text += "\\\(scalar)"
-            case "\u{00}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
-                let digits = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            case "\u{00}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}": text += "\\u" + code(scalar.value)
             default: text.unicodeScalars.append(scalar)
             }
         }

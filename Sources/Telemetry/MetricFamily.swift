@@ -52,15 +52,15 @@ struct MetricFamily: Sendable {
         text += "# HELP \(name) \(help)\n# TYPE \(name) \(kind.rawValue)\n"
         for (labels, value) in values.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
             switch value {
-            case .number(let number): text += "\(name)\(labelText(labels)) \(Self.text(number))\n"
+            case .number(let number): text += "\(name)\(labelText(labels)) \(number.shortText)\n"
             case .histogram(let histogram):
                 var total: UInt64 = 0
                 for (index, count) in histogram.counts.enumerated() {
                     total += count
-                    let bound = index < histogram.bounds.count ? Self.text(histogram.bounds[index]) : "+Inf"
+                    let bound = index < histogram.bounds.count ? histogram.bounds[index].shortText : "+Inf"
                     text += "\(name)_bucket\(labelText(labels, bound)) \(total)\n"
                 }
-                text += "\(name)_sum\(labelText(labels)) \(Self.text(histogram.sum))\n\(name)_count\(labelText(labels)) \(total)\n"
+                text += "\(name)_sum\(labelText(labels)) \(histogram.sum.shortText)\n\(name)_count\(labelText(labels)) \(total)\n"
             }
         }
     }
@@ -73,9 +73,5 @@ struct MetricFamily: Sendable {
 
     private static func escaped(_ value: String) -> String {
         value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
-    }
-
-    private static func text(_ number: Double) -> String {
-        number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : "\(number)"
     }
 }

@@ -84,7 +84,7 @@ public final class Metrics: TelemetrySink {
             case .jobFailed(let name, _):
                 state.jobRuns.add(1, [name, "failed"])
                 state.jobLastRun.set(Double(time(nil)), [name])
-            case .serverStarted, .serverStopping, .migrationApplied, .acceptFailed, .internalError: break
+            case .serverStarted, .serverStopping, .acceptFailed, .internalError: break
             }
         }
     }

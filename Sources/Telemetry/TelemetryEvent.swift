@@ -4,7 +4,6 @@
 public enum TelemetryEvent: Sendable {
     case serverStarted(host: String, port: UInt16)
     case serverStopping
-    case migrationApplied(name: String)
     case connectionOpened
     case connectionClosed
     /// A whole request has come in.

@@ -17,6 +17,10 @@ extension FieldError {
                 self.init("The change conflicts with another one. Try again.", code: .conflict)
             case .invalidValue:
                 self.init("A value cannot be stored: it is too large, or a text holds U+0000.", code: .badUserInput)
+            case .timeOutOfRange:
+                self.init(
+                    "A time is none that can be stored: give a year from 1 to 9999 and an offset of less than 16 hours.",
+                    code: .badUserInput)
             default:
                 self.init("Internal server error!", code: .internal)
             }
