@@ -10,9 +10,17 @@ struct Histogram: Sendable {
         counts = [UInt64](repeating: 0, count: bounds.count + 1)
     }
 
+    var count: UInt64 { counts.reduce(0, +) }
+
     mutating func observe(_ value: Double) {
         sum += value
         counts[bounds.firstIndex { value <= $0 } ?? bounds.count] += 1
+    }
+
+    /// Takes in what another one with the same bounds has counted.
+    mutating func merge(_ other: Histogram) {
+        sum += other.sum
+        for (index, count) in other.counts.enumerated() where index < counts.count { counts[index] += count }
     }
 
     /// The bounds that OpenTelemetry advises for the duration of requests, in seconds.

@@ -13,19 +13,17 @@ struct MetricFamily: Sendable {
     let kind: Kind
     let help: String
     private let labelNames: [String]
-    private let bounds: [Double]
     /// How many combinations of labels are kept; further ones count as "other".
     private let seriesLimit: Int
     private var values: [[String]: Value] = [:]
 
     init(
-        _ name: String, _ kind: Kind, _ help: String, labels: [String] = [], bounds: [Double] = [], seriesLimit: Int = 500
+        _ name: String, _ kind: Kind, _ help: String, labels: [String] = [], seriesLimit: Int = 500
     ) {
         self.name = name
         self.kind = kind
         self.help = help
         labelNames = labels
-        self.bounds = bounds
         self.seriesLimit = seriesLimit
     }
 
@@ -40,11 +38,10 @@ struct MetricFamily: Sendable {
 
     mutating func set(_ value: Double, _ labels: [String] = []) { values[key(labels)] = .number(value) }
 
-    mutating func observe(_ value: Double, _ labels: [String] = []) {
+    mutating func add(_ observed: Histogram, _ labels: [String] = []) {
         let key = key(labels)
-        var histogram = Histogram(bounds)
-        if case .histogram(let old)? = values[key] { histogram = old }
-        histogram.observe(value)
+        guard case .histogram(var histogram)? = values[key] else { return values[key] = .histogram(observed) }
+        histogram.merge(observed)
         values[key] = .histogram(histogram)
     }
 

@@ -5,21 +5,13 @@ internal import Glibc
 /// a client.
 public final class Metrics: TelemetrySink {
     private struct State: Sendable {
-        var requests = MetricFamily(
-            "http_server_request_duration_seconds", .histogram, "Time from a whole request to its answer.",
-            labels: ["method", "route", "status"], bounds: Histogram.seconds)
-        var active = MetricFamily("http_server_active_requests", .gauge, "Requests that are being answered.")
-        var connections = MetricFamily("http_server_open_connections", .gauge, "Connections that are open.")
+        var requests = RequestTable()
+        var active = 0.0
+        var connections = 0.0
         var rejected = MetricFamily(
             "http_server_rejected_total", .counter, "Requests that were refused before they were handled.", labels: ["reason"])
-        var operations = MetricFamily(
-            "graphql_request_duration_seconds", .histogram, "Time of operations by the root field they begin with.",
-            labels: ["operation_type", "operation"], bounds: Histogram.seconds)
         var errors = MetricFamily("graphql_errors_total", .counter, "Errors in answers.", labels: ["code"])
         var limits = MetricFamily("graphql_rejected_total", .counter, "Operations refused by a limit.", labels: ["rule"])
-        var statements = MetricFamily(
-            "db_statements_per_request", .histogram, "Statements that an operation needed.",
-            bounds: [0, 1, 2, 3, 4, 5, 7, 10, 15, 20, 30, 50, 100])
         var failures = MetricFamily("db_statement_failures_total", .counter, "Statements that failed.", labels: ["sqlstate"])
         var authentication = MetricFamily("auth_failures_total", .counter, "Requests without a valid key.", labels: ["reason"])
         var dropped = MetricFamily("telemetry_dropped_total", .counter, "Log lines and spans that were not written.", labels: ["kind"])
@@ -29,14 +21,6 @@ public final class Metrics: TelemetrySink {
         )
         var jobLastDuration = MetricFamily("job_last_duration_seconds", .gauge, "How long a job last took.", labels: ["job"])
         var jobLastChanged = MetricFamily("job_last_changed", .gauge, "How many records a job last changed.", labels: ["job"])
-        // The original's three.
-        var originalRequests = MetricFamily(
-            "customer_os_api_graphql_requests_total", .counter, "Requests, as the original counts them.", labels: ["name", "status"])
-        var originalDuration = MetricFamily(
-            "customer_os_api_graphql_request_duration_seconds", .histogram, "Time of requests, as the original counts it.",
-            labels: ["name"], bounds: Histogram.seconds)
-        var originalErrors = MetricFamily(
-            "customer_os_api_graphql_request_errors_total", .counter, "Answers with errors, as the original counts them.", labels: ["name"])
     }
 
     /// What is asked for when the metrics are read.
@@ -65,13 +49,13 @@ public final class Metrics: TelemetrySink {
     public func record(_ event: TelemetryEvent) {
         state.withLock { state in
             switch event {
-            case .connectionOpened: state.connections.add(1)
-            case .connectionClosed: state.connections.add(-1)
-            case .requestStarted: state.active.add(1)
+            case .connectionOpened: state.connections += 1
+            case .connectionClosed: state.connections -= 1
+            case .requestStarted: state.active += 1
             case .requestEnded(let record): Self.count(record, &state)
             case .pageServed(let method, let route, let status, let duration):
-                state.active.add(-1)
-                state.requests.observe(duration, [Self.bounded(method), route, String(status)])
+                state.active -= 1
+                state.requests.count(method: method, route: route, status: status, duration: duration)
             case .requestRefused(_, let reason): state.rejected.add(1, [reason])
             case .statementFailed(_, _, let sqlState, _): state.failures.add(1, [sqlState])
             case .authenticationFailed(let reason): state.authentication.add(1, [reason])
@@ -89,37 +73,29 @@ public final class Metrics: TelemetrySink {
         }
     }
 
-    private static func bounded(_ method: String) -> String {
-        ["GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE"].contains(method) ? method : "other"
-    }
-
     private static func count(_ record: RequestRecord, _ state: inout State) {
-        state.active.add(-1)
-        state.requests.observe(record.duration, [bounded(record.method), "/query", String(record.status)])
-        let name = record.rootFields.count == 1 ? record.rootFields[0] : record.rootFields.isEmpty ? "none" : "several"
-        if let type = record.operationType {
-            state.operations.observe(record.duration, [type, name])
-            state.statements.observe(Double(record.statements))
-        }
+        state.active -= 1
+        state.requests.count(record)
         for code in record.errorCodes { state.errors.add(1, [code]) }
         if let limit = record.limitName { state.limits.add(1, [limit]) }
-        state.originalRequests.add(1, [name, String(record.status)])
-        state.originalDuration.observe(record.duration, [name])
-        if !record.errorCodes.isEmpty { state.originalErrors.add(1, [name]) }
     }
 
     /// - Parameter readings: What others know at this moment.
     public func text(_ readings: [Reading]) -> String {
         var text = ""
         let state = state.withLock { $0 }
-        for family in [
-            state.requests, state.active, state.connections, state.rejected, state.operations, state.errors, state.limits, state.statements,
-            state.failures, state.authentication, state.dropped, state.jobRuns, state.jobLastRun, state.jobLastDuration,
-            state.jobLastChanged,
-            state.originalRequests, state.originalDuration, state.originalErrors,
-        ] { family.write(into: &text) }
+        let counted = [
+            state.rejected, state.errors, state.limits, state.failures, state.authentication, state.dropped, state.jobRuns,
+            state.jobLastRun,
+            state.jobLastDuration, state.jobLastChanged,
+        ]
+        for family in state.requests.families + counted { family.write(into: &text) }
+        let serverReadings = [
+            Reading("http_server_active_requests", "Requests that are being answered.", state.active),
+            Reading("http_server_open_connections", "Connections that are open.", state.connections),
+        ]
         var families: [MetricFamily] = []
-        for reading in readings + processReadings {
+        for reading in serverReadings + readings + processReadings {
             let index: Int
             if let known = families.firstIndex(where: { $0.name == reading.name }) {
                 index = known
