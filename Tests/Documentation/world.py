@@ -3,6 +3,7 @@
 import http.client
 import os
 import pwd
+import re
 import shutil
 import signal
 import socket
@@ -34,12 +35,13 @@ class World:
         self.log = self.folder / "background.log"
         self._background = []
         self._database = None
-        self._replacements = {}
+        self._has_demo = False
+        self._replacements = {f"127.0.0.1:{port}": f"127.0.0.1:{free_port()}" for port in (10000, 10001, 10443)}
         self._state = self.folder / "state.sh"
         self._state.write_text("")
         self.environment = {
             "PATH": f"{self.binary.parent}:{os.environ['PATH']}", "HOME": str(self.folder), "LANG": "C.UTF-8", "TERM": "dumb",
-            "PROJECT": str(root), "SWIFT_BACKTRACE": "enable=no",
+            "PROJECT": str(root), "SWIFT_BACKTRACE": "enable=no", "PORT": self._port(),
         }
 
     def __enter__(self):
@@ -60,19 +62,19 @@ class World:
 
     def adapt(self, text):
         """The text of a page with what holds here: ports, and the database of one's own once a page speaks of it."""
-        for name in ("127.0.0.1:10000", "127.0.0.1:10001", "127.0.0.1:10443"):
-            if name in text and name not in self._replacements:
-                self._replacements[name] = f"127.0.0.1:{free_port()}"
         if "db.internal" in text and self._database is None:
             self._database = self._start_database()
             self._replacements["db.internal:6432"] = f"127.0.0.1:{free_port()}"
             self._replacements["db.internal"] = f"127.0.0.1:{self._database}"
         for name, value in self._replacements.items():
             text = text.replace(name, value)
-            number, other = name.split(":")[-1], value.split(":")[-1]
-            for flag in ("--port ", "PORT=", "port = "):
-                text = text.replace(flag + number, flag + other) if ":" in name else text
+            for form in ("--port {}", "PORT={}", "port = {}"):
+                text = text.replace(form.format(name.split(":")[-1]), form.format(value.split(":")[-1]))
         return text
+
+    def _port(self, name="127.0.0.1:10000"):
+        """The free port that stands for one that pages name."""
+        return self._replacements[name].split(":")[-1]
 
     def restore(self, text):
         """What a command wrote, in the words of the page."""
@@ -83,7 +85,7 @@ class World:
     def run(self, text, timeout=600):
         """Runs commands in bash; variables and the folder last until the next. Returns status, standard output and error."""
         script = (
-            f"set -euo pipefail\nsource {self._state}\n"
+            f"set -aeuo pipefail\nsource {self._state}\n"
             f"trap 'status=$?; {{ export -p; printf \"cd %q\\n\" \"$PWD\"; }} >{self._state}; exit $status' EXIT\n{text}\n")
         done = subprocess.run(
             ["bash", "-c", script], cwd=self.work, env=self.environment, capture_output=True, text=True, timeout=timeout, stdin=subprocess.DEVNULL)
@@ -96,19 +98,17 @@ class World:
                 ["bash", "-c", f"source {self._state}\n{text}"], cwd=self.work, env=self.environment,
                 stdout=output, stderr=output, stdin=subprocess.DEVNULL, start_new_session=True)
         self._background.append(process)
-        name = "127.0.0.1:10000" if "--port" not in text and "PORT=" not in text else next(
-            name for name, value in self._replacements.items() if value.split(":")[-1] in text)
-        self.wait(int(self._replacements[name].split(":")[-1]), process)
+        named = re.search(r"(?:--port |PORT=)(\d+)", text)
+        self._wait(int(named[1] if named else self._port()), process)
 
     def demo(self):
         """The port of a server with the demo data, started when a page first asks something."""
-        if "127.0.0.1:10000" not in self._replacements:
-            self.adapt("127.0.0.1:10000")
-            port = self._replacements["127.0.0.1:10000"].split(":")[-1]
-            self.start(f"CUSTOMEROS_DEMO_API_KEY={KEY} exec customeros-api serve --port {port} --data-dir {self.folder}/demo")
-        return int(self._replacements["127.0.0.1:10000"].split(":")[-1])
+        if not self._has_demo:
+            self._has_demo = True
+            self.start(f"CUSTOMEROS_DEMO_API_KEY={KEY} exec customeros-api serve --port {self._port()} --data-dir {self.folder}/demo")
+        return int(self._port())
 
-    def wait(self, port, process):
+    def _wait(self, port, process):
         for _ in range(1200):
             try:
                 connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)

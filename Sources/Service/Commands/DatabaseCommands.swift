@@ -129,12 +129,16 @@ enum DatabaseCommands {
 
     // MARK: What they share
 
-    /// Connects to the given database, or to the embedded one, which runs for the time of the command.
+    /// Connects to the given database, or to the embedded one: that of a running server, else it runs for the time of the command.
     static func withConnection<Value>(_ arguments: Arguments, _ body: (BlockingConnection) throws -> Value) throws -> Value {
         if let url = arguments.text("database-url") {
             return try body(BlockingConnection(DatabaseConfiguration(connectionString: url)))
         }
-        let cluster = try EmbeddedCluster.start(dataDirectory: arguments.text("data-dir") ?? ".data")
+        let dataDirectory = arguments.text("data-dir") ?? ".data"
+        if let running = try EmbeddedCluster.running(dataDirectory: dataDirectory) {
+            return try body(BlockingConnection(DatabaseConfiguration(connectionString: running)))
+        }
+        let cluster = try EmbeddedCluster.start(dataDirectory: dataDirectory)
         defer { cluster.stop() }
         return try body(BlockingConnection(DatabaseConfiguration(connectionString: cluster.connectionString)))
     }
