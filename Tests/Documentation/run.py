@@ -6,9 +6,11 @@ With `--update` the answers on the pages are written anew; the difference is for
 The last line is "N passed, N failed": one for each command and example.
 """
 
+import functools
 import http.client
 import json
 import os
+import re
 import subprocess
 import sys
 import traceback
@@ -43,8 +45,8 @@ class Runner:
                 print(f"✘ {step.place}: {failure}", flush=True)
 
     def _step(self, step):
-        # A page that starts no server of its own speaks of the one with the demo data.
-        if "127.0.0.1:10000" in step.text and not any(other.note == "background" for other in self.page.steps):
+        # Until a page starts a server of its own it speaks of the one with the demo data.
+        if "127.0.0.1:10000" in step.text and step.note != "background" and not self.world.has_servers:
             self.world.demo()
         text = self.world.adapt(self.values.put_in(step.text))
         if name := step.note_value("file"):
@@ -132,6 +134,39 @@ class Runner:
         self.page.path.write_text("\n".join(lines), encoding="utf-8")
 
 
+LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
+SUITE = re.compile(r"`(\w+Tests)`")
+PATH = re.compile(r"`((?:Sources|Tests|scripts|docs|deploy|schema|migrations|Benchmarks|Fuzzing)/[\w./+-]*)`")
+
+
+def broken_references(path, text):
+    """Links to pages and names of files that are not there."""
+    prose = re.sub(r"^```.*?^```$", "", text, flags=re.M | re.S)
+    for target in LINK.findall(prose):
+        if "://" not in target and not (path.parent / target).exists():
+            yield f"a link leads nowhere: {target}"
+    for name in PATH.findall(prose):
+        if "NAME" not in name and not (ROOT / name).exists():
+            yield f"there is no {name}"
+    for name in SUITE.findall(prose):
+        if not (ROOT / "Tests" / name).exists() and not re.search(rf"\b(struct|class|enum) {name}\b", test_sources()):
+            yield f"there is no test suite {name}"
+
+
+@functools.cache
+def test_sources():
+    return "\n".join(path.read_text(encoding="utf-8") for pattern in ("*.swift", "*.py") for path in (ROOT / "Tests").rglob(pattern))
+
+
+def undocumented_codes():
+    """Codes of errors that docs/errors.md does not explain."""
+    page = (ROOT / "docs/errors.md").read_text(encoding="utf-8")
+    for path in (ROOT / "Sources").rglob("*.swift"):
+        for code in re.findall(r'ErrorCode\(rawValue: "(\w+)"\)', path.read_text(encoding="utf-8")):
+            if f"`{code}`" not in page:
+                yield code
+
+
 def main(arguments):
     update = "--update" in arguments
     names = [name for name in arguments if name != "--update"]
@@ -141,6 +176,9 @@ def main(arguments):
     for path in dict.fromkeys(paths):
         try:
             page = Page(path, ROOT)
+            for reference in broken_references(path, "\n".join(page.lines)):
+                print(f"✘ {page.name}: {reference}")
+                failed += 1
             if not page.steps:
                 continue
             with World(BINARY, ROOT) as world:
@@ -155,6 +193,9 @@ def main(arguments):
         passed += runner.passed
         failed += runner.failed
         print(f"{page.name}: {runner.passed} passed, {runner.failed} failed, {runner.skipped} run elsewhere or only shown", flush=True)
+    for code in undocumented_codes():
+        print(f"✘ docs/errors.md: nothing of the code {code}")
+        failed += 1
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0
 

@@ -36,7 +36,7 @@ class World:
         self._background = []
         self._database = None
         self._has_demo = False
-        self._replacements = {f"127.0.0.1:{port}": f"127.0.0.1:{free_port()}" for port in (10000, 10001, 10443)}
+        self._replacements = {f"127.0.0.1:{port}": f"127.0.0.1:{free_port()}" for port in (10000, 10001, 10443, 6432)}
         self._state = self.folder / "state.sh"
         self._state.write_text("")
         self.environment = {
@@ -60,16 +60,21 @@ class World:
             self._as_owner([str(self._programs() / "pg_ctl"), "-D", str(self.folder / "cluster"), "-m", "immediate", "stop"])
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    @property
+    def has_servers(self):
+        return bool(self._background)
+
     def adapt(self, text):
         """The text of a page with what holds here: ports, and the database of one's own once a page speaks of it."""
         if "db.internal" in text and self._database is None:
             self._database = self._start_database()
-            self._replacements["db.internal:6432"] = f"127.0.0.1:{free_port()}"
+            self._replacements["db.internal port=5432"] = f"127.0.0.1 port={self._database}"
             self._replacements["db.internal"] = f"127.0.0.1:{self._database}"
         for name, value in self._replacements.items():
             text = text.replace(name, value)
-            for form in ("--port {}", "PORT={}", "port = {}"):
-                text = text.replace(form.format(name.split(":")[-1]), form.format(value.split(":")[-1]))
+            if ":" in name:
+                for form in ("--port {}", "PORT={}", "port = {}"):
+                    text = text.replace(form.format(name.split(":")[-1]), form.format(value.split(":")[-1]))
         return text
 
     def _port(self, name="127.0.0.1:10000"):

@@ -55,8 +55,21 @@ struct ReleasedProgramTests {
         let second = try Program.run(["serve", "--port", "0", "--data-dir", data])
         #expect(second.status == 1)
         #expect(second.output.contains("Another server uses the data directory"))
+        // Commands work beside it, on the same database.
+        #expect(try Program.run(["tenant", "create", "beside", "--data-dir", data]).status == 0)
+        let key = try Program.run(["key", "create", "--tenant", "beside", "--data-dir", data]).output.prefix { $0 != "\n" }
+        #expect(try server.query("{ tenant }", key: String(key)) == "{\"data\":{\"tenant\":\"beside\"}}")
         #expect(server.stop() == 0)
         #expect(try Program.run(["probe", "--port", String(server.port)]).status == 1)
+    }
+
+    @Test("makes a tenant in a database that is not there yet")
+    func firstCommand() throws {
+        let data = try Self.temporaryFolder()
+        defer { Self.remove(data) }
+        let made = try Program.run(["tenant", "create", "first", "--data-dir", data])
+        #expect(made.status == 0, "\(made.output)")
+        #expect(try Program.run(["tenant", "list", "--data-dir", data]).output.contains("first"))
     }
 
     @Test("leaves no database behind when it is killed, and starts again on the same data")

@@ -45,7 +45,8 @@ public final class EmbeddedCluster: @unchecked Sendable {
                 if PQping("\(server) dbname=customeros") == PQPING_OK { return "\(server) dbname=customeros" }
                 usleep(10_000)
             }
-            throw Failure("A server uses the data directory \(dataDirectory), and its PostgreSQL cannot be reached. Is it another account's?")
+            throw Failure(
+                "A server uses the data directory \(dataDirectory), and its PostgreSQL cannot be reached. Is it another account's?")
         }
         close(lock)
         return nil
