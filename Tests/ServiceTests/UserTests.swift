@@ -107,6 +107,9 @@ extension ServiceSuite {
             #expect(try run(switching, user: "tom@users.example").codes == ["NOT_FOUND"])
             for _ in 1...2 { #expect(try run("admin_addWorkspaceAccess(\(access), \(demo))").body.contains("true")) }
             #expect(try list(impersonating, user: "tom@users.example") == ["demo"])
+            let details = try place.answer(
+                "{ tenant_impersonateList { createdBy personal } }", key: impersonating, user: "tom@users.example")
+            #expect(details.body == "{\"data\":{\"tenant_impersonateList\":[{\"createdBy\":\"\",\"personal\":false}]}}")
             #expect(try run("admin_addWorkspaceAccess(\(access), tenant: \"\(place.name)\")").codes.isEmpty)
             #expect(try run("admin_switchCurrentWorkspace(switchToTenant: \"\(place.name)\")", user: "tom@users.example").codes.isEmpty)
             #expect(try run(switching, user: "tom@users.example").codes.isEmpty)

@@ -61,7 +61,10 @@ enum SessionDomain: Domain {
         fields: [.constant("key", json: "\"code\""), .column("value", "t.code", .text), .constant("display", json: "null")])
 
     private static let impersonated = Entity(
-        "TenantImpersonateDetails", table: "tenant", fields: [.column("tenant", "t.name", .text)])
+        "TenantImpersonateDetails", table: "tenant",
+        fields: [
+            .column("tenant", "t.name", .text), .column("createdBy", "t.created_by", .text), .column("personal", "t.personal", .boolean),
+        ])
 
     static let entities = [state, attribute, impersonated]
 

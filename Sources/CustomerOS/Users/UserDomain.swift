@@ -18,6 +18,7 @@ enum UserDomain: Domain {
             .column("test", "t.test", .boolean),
             // Mailboxes and LinkedIn are connected by outside services, which a self-hosted server does not have.
             .constant("mailboxes", json: "[]"),
+            .resolved("mailboxesV2", NoneResolver()),
             .constant("hasLinkedInToken", json: "false"),
             .embedded("onboarding"),
             .relation("emails", .emails(of: "user")),
@@ -97,5 +98,14 @@ enum UserDomain: Domain {
         "showOnboardingPage": ("t.show_onboarding_page", .column("showOnboardingPage", .boolean)),
     ]
 
-    static let objects = ["UserOnboardingDetails": onboarding.mapValues(\.1), "UserPage": FieldBinding.page(totalAvailable: false)]
+    static let objects = [
+        "UserOnboardingDetails": onboarding.mapValues(\.1), "UserPage": FieldBinding.page(totalAvailable: false),
+        // There are none: what a mail service would say of its own.
+        "MailstackMailbox": [
+            "mailbox": .column("mailbox", .text), "provider": .column("provider", .enumeration),
+            "needsManualRefresh": .column("needsManualRefresh", .boolean), "rampUpCurrent": .column("rampUpCurrent", .int),
+            "rampUpMax": .column("rampUpMax", .int), "rampUpRate": .column("rampUpRate", .int),
+            "usedInFlows": .column("usedInFlows", .boolean),
+        ],
+    ]
 }
