@@ -148,6 +148,35 @@ extension ServiceSuite {
             #expect(status.finishedAt != nil && !status.hasFailed && status.changed ?? 0 > 0)
         }
 
+        @Test("shows its last run in the metrics of the server that ran it, and its run by hand in the list")
+        func lastRun() async throws {
+            let server = try await TestServer.shared.value
+            let tenant = try TestTenant(server)
+            _ = try due(tenant, automatic: true)
+            try tenant.database().run(
+                "INSERT INTO job (name, started_at) VALUES ('contracts', '2000-01-01') ON CONFLICT (name) DO UPDATE SET started_at = '2000-01-01'"
+            )
+            func metric(_ page: String, _ name: String) -> Double? {
+                page.split(separator: "\n").first { $0.hasPrefix("\(name){job=\"contracts\"} ") }
+                    .flatMap { $0.split(separator: " ").last }.flatMap { Double($0) }
+            }
+            try await server.withServer { configuration in
+                configuration.jobCheckInterval = .milliseconds(50)
+            } _: { port in
+                var page = ""
+                for _ in 0..<200 where metric(page, "job_last_run_timestamp_seconds") == nil {
+                    try await Task.sleep(for: .milliseconds(50))
+                    page = try HTTPClient(port: port).send("GET", "/metrics").body
+                }
+                #expect(abs((metric(page, "job_last_run_timestamp_seconds") ?? 0) - Date().timeIntervalSince1970) < 60)
+                #expect(metric(page, "job_last_changed") ?? 0 >= 1)
+                #expect(page.contains("job_runs_total{job=\"contracts\""))
+            }
+            try tenant.database().run("UPDATE job SET finished_at = '2000-01-01'")
+            _ = try #require(Job.named("contracts")).run(tenant.database())
+            #expect(try #require(try Job.statuses(tenant.database()).first?.finishedAt) > "2001")
+        }
+
         @Test("renews by hand what is due, approves what is to come, and makes a renewal where there is none")
         func byHand() async throws {
             let tenant = try await TestTenant.make()
