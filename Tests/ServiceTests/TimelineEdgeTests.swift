@@ -57,6 +57,24 @@ extension ServiceSuite {
             #expect(try times(tenant, contact, "size: 9, from: \"2036-01-01T00:00:00Z\"") == ["2035-01-01T00:00:00Z future"])
         }
 
+        @Test("gives the last touchpoint that there is, also to whoever began before that and had to wait")
+        func touchpoint() async throws {
+            let tenant = try await TestTenant.make()
+            let organization = try tenant.organization("Waited for")
+            let connection = try tenant.database()
+            try connection.run("BEGIN")
+            try connection.run("SELECT now()")
+            let later = try tenant.data(
+                "mutation { issue_Create(input: { organizationId: \"\(organization)\" }) { id } }"
+            ).object("issue_Create").text("id")
+            try connection.run("CALL organization_touchpoint_refresh($1::integer, ARRAY[$2::uuid])", [tenant.id, .text(organization)])
+            try connection.run("COMMIT")
+            #expect(
+                try tenant.value(
+                    "SELECT last_touchpoint_id FROM organization WHERE tenant_id = $1::integer AND id = $2::uuid", [.text(organization)])
+                    == later)
+        }
+
         @Test("is right when its contact is deleted while it is written to")
         func deletion() async throws {
             for _ in 0..<3 {
