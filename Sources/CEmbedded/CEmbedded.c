@@ -170,6 +170,16 @@ static const unsigned char migrations_0060_timeline_sql[] = {
     0,
 };
 
+static const unsigned char migrations_0061_timeline_of_many_sql[] = {
+#embed "../../migrations/0061_timeline_of_many.sql" suffix(,)
+    0,
+};
+
+static const unsigned char migrations_0062_touchpoint_time_sql[] = {
+#embed "../../migrations/0062_touchpoint_time.sql" suffix(,)
+    0,
+};
+
 static const unsigned char migrations_0070_tenants_sql[] = {
 #embed "../../migrations/0070_tenants.sql" suffix(,)
     0,
@@ -229,6 +239,8 @@ static const struct embedded_file migrations_files[] = {
     FILE("0050_renewal_engine.sql", migrations_0050_renewal_engine_sql),
     FILE("0051_line_item_actions.sql", migrations_0051_line_item_actions_sql),
     FILE("0060_timeline.sql", migrations_0060_timeline_sql),
+    FILE("0061_timeline_of_many.sql", migrations_0061_timeline_of_many_sql),
+    FILE("0062_touchpoint_time.sql", migrations_0062_touchpoint_time_sql),
     FILE("0070_tenants.sql", migrations_0070_tenants_sql),
     FILE("0080_imports.sql", migrations_0080_imports_sql),
     FILE("0090_domain_lookup.sql", migrations_0090_domain_lookup_sql),

@@ -56,4 +56,34 @@ struct ImportMemoryTests {
         }
         #expect(peaks[0] > 0 && peaks[1] - peaks[0] < 16 * 1024, "\(peaks)")
     }
+
+    @Test("goes on where it was killed, and has each line once in the end")
+    func killed() throws {
+        let folder = NSTemporaryDirectory() + "/customeros-import-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let database = ["--data-dir", folder + "/data"]
+        #expect(try Program.run(["migrate"] + database).status == 0)
+        #expect(try Program.run(["tenant", "create", "cut"] + database).status == 0)
+        let file = folder + "/cut.ndjson"
+        try Self.write(60_000, file)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: Program.path)
+        process.arguments = ["import", "--tenant", "cut", file] + database
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        usleep(5_000_000)
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        // A batch that was not stored is read again; one that was is not.
+        let (output, _) = try Self.run(["import", "--tenant", "cut", file, "--json"] + database)
+        let object = try #require(
+            try JSONSerialization.jsonObject(with: Data((output.split(separator: "\n").last ?? "").utf8)) as? [String: Any])
+        let resumed = try #require(object["resumedAfter"] as? Int)
+        #expect(resumed > 0 && resumed < 60_000, "\(output)")
+        #expect(object["created"] as? Int == 60_000 - resumed)
+        let again = try Self.run(["import", "--tenant", "cut", file, "--json"] + database).output
+        #expect(again.contains("\"created\":0,\"changed\":0,\"unchanged\":60000"), "\(again)")
+    }
 }

@@ -228,6 +228,21 @@ extension ServiceSuite {
             line.components(separatedBy: "\"\(member)\":\"").dropFirst().map { String($0.prefix { $0 != "\"" }) }
         }
 
+        @Test(
+            "brings a record of each kind into a new tenant so that it is exported alike",
+            arguments: ["organization", "contact", "opportunity", "interaction"])
+        func roundTripOfKind(_ kind: String) async throws {
+            let tenant = try await TestTenant.make()
+            _ = try take([Self.acme, Self.dana, Self.deal, Self.mail], tenant)
+            let exported = try export(tenant)
+            let other = try await TestTenant.make()
+            let result = try take(exported, other)
+            #expect(result.refused.isEmpty && result.outcome.created == 4)
+            func lines(_ tenant: TestTenant) throws -> [String] { try export(tenant).filter { text($0, "type") == [kind] } }
+            #expect(try lines(other).count == 1)
+            #expect(try lines(other) == lines(tenant))
+        }
+
         @Test("never touches another tenant, and is one at a time for a tenant")
         func tenants() async throws {
             let (mine, other) = (try await TestTenant.make(), try await TestTenant.make())

@@ -15,17 +15,36 @@ struct TextPlaces: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { label }
 
+    /// What text is looked for: any, or only the identifiers of records.
+    enum Wanted: Sendable {
+        case text, identifiers
+
+        fileprivate func includes(_ scalar: NamedType, _ name: String) -> Bool {
+            switch self {
+            case .text: ["ID", "String", "Any"].contains(scalar.name)
+            // Some are texts only because a later schema says so; others are what clients themselves call something.
+            case .identifiers:
+                scalar.name == "ID"
+                    || scalar.name == "String" && ["Id", "ID", "Ids", "IDs"].contains(where: name.hasSuffix)
+                        && !TextPlaces.namesOfClients.contains(name)
+            }
+        }
+    }
+
+    /// Texts that end in `Id` and that a tenant chooses: whose they are is no secret of another tenant's.
+    static let namesOfClients: Set = ["customId", "referenceId", "externalId", "slackChannelId"]
+
     /// All fields of the schema that take text: root fields, and what is reached from them.
-    static func all() throws -> [TextPlaces] {
-        let schema = try API.executableSchema().schema
+    static func all(_ wanted: Wanted = .text, in schema: Schema? = nil) throws -> [TextPlaces] {
+        let schema = try schema ?? API.executableSchema().schema
         var found: [TextPlaces] = []
-        for field in schema.mutationType?.fields ?? [] { found += places(field, way: [], kind: "mutation") }
+        for field in schema.mutationType?.fields ?? [] { found += places(field, way: [], kind: "mutation", wanted) }
         var visited: Set<String> = []
         var waiting: [(type: ObjectType, way: [FieldDefinition])] = [(schema.queryType, [])]
         while !waiting.isEmpty {
             let (type, way) = waiting.removeFirst()
             for field in type.fields {
-                found += places(field, way: way, kind: "query")
+                found += places(field, way: way, kind: "query", wanted)
                 for object in schema.objects(of: field.type.namedType) where visited.insert(object.name).inserted {
                     waiting.append((object, way + [field]))
                 }
@@ -45,16 +64,26 @@ struct TextPlaces: Sendable, CustomTestStringConvertible {
         return type.values.map(\.name)
     }
 
-    private static func places(_ field: FieldDefinition, way: [FieldDefinition], kind: String) -> [TextPlaces] {
+    /// A request for a root field with no more than what must be given.
+    static func least(_ field: FieldDefinition, kind: String) -> (document: String, variables: String) {
+        let writer = ValueWriter(root: field.name, wanted: .text)
+        let required = field.arguments.filter(\.isRequired)
+        let declarations = required.map { "$\($0.name): \($0.type)" }.joined(separator: ", ")
+        let arguments = required.map { "\($0.name): $\($0.name)" }.joined(separator: ", ")
+        let head = required.isEmpty ? "\(kind) { \(field.name)" : "\(kind)(\(declarations)) { \(field.name)(\(arguments))"
+        return ("\(head)\(selection(field.type.namedType)) }", writer.object(required) { _ in nil })
+    }
+
+    private static func places(_ field: FieldDefinition, way: [FieldDefinition], kind: String, _ wanted: Wanted) -> [TextPlaces] {
         let root = way.first?.name ?? field.name
-        let writer = ValueWriter(root: root)
+        let writer = ValueWriter(root: root, wanted: wanted)
         let single = field.arguments.flatMap { argument in
             writer.withOneText(argument.type, name: argument.name).map { text in
                 writer.object(field.arguments) { $0 === argument ? text : nil }
             }
         }
         guard !single.isEmpty else { return [] }
-        let everywhere = writer.object(field.arguments) { writer.withAllTexts($0.type, name: $0.name) }
+        let everywhere = wanted == .text ? writer.object(field.arguments) { writer.withAllTexts($0.type, name: $0.name) } : ""
         // The fields on the way take what they must have as variables of their own.
         var declarations = field.arguments.map { "$\($0.name): \($0.type)" }
         var head = ""
@@ -104,6 +133,7 @@ extension Schema {
 private struct ValueWriter {
     /// The root field that the value is for: it says what an argument called `id` means.
     let root: String
+    let wanted: TextPlaces.Wanted
 
     /// An object with what `value` says, and otherwise what must be there.
     func object(_ members: [InputValueDefinition], _ value: (InputValueDefinition) -> String?) -> String {
@@ -150,7 +180,7 @@ private struct ValueWriter {
                     }
                 }
             }
-        case .named(let scalar): return ["ID", "String", "Any"].contains(scalar.name) ? [TextPlaces.mark] : []
+        case .named(let scalar): return wanted.includes(scalar, name) ? [TextPlaces.mark] : []
         }
     }
 

@@ -64,7 +64,7 @@ enum ImportLinks {
         """,
         """
         UPDATE import_value v SET link_id = (SELECT known.id FROM (\
-        SELECT e.id, e.created_at FROM email e WHERE e.tenant_id = $1::integer AND fold(e.raw_email) = fold(v.value) UNION \
+        SELECT e.id, e.created_at FROM email e WHERE e.tenant_id = $1::integer AND fold(e.raw_email) = fold(v.value) UNION ALL \
         SELECT e.id, e.created_at FROM email e WHERE e.tenant_id = $1::integer AND e.email <> '' AND fold(e.email) = fold(v.value)) known \
         ORDER BY known.created_at, known.id LIMIT 1) WHERE v.list IN ('EMAIL', 'SENT_BY', 'SENT_TO')
         """,
@@ -132,22 +132,7 @@ enum ImportLinks {
             SELECT DISTINCT ON (2, 3, 4) $1::integer, coalesce(i.id, i.new_id), v.list, v.link_id, v.place - 1 \
             FROM import_value v JOIN import_timeline_event i USING (line) WHERE v.list IN ('SENT_BY', 'SENT_TO') ORDER BY 2, 3, 4, v.place \
             ON CONFLICT DO NOTHING
-            """,
-            // By events alone: their addressees may have many others. A participant is never taken away here, so nothing leaves a timeline.
             """
-            INSERT INTO contact_timeline (tenant_id, timeline_event_id, contact_id, kind, occurred_at) \
-            SELECT $1::integer, e.id, r.contact_id, e.kind, e.occurred_at FROM contact_timeline_rule r \
-            JOIN timeline_event e ON e.tenant_id = r.tenant_id AND e.id = r.timeline_event_id AND e.state = 'LIVE' \
-            WHERE r.tenant_id = $1::integer AND r.timeline_event_id = ANY (ARRAY(SELECT coalesce(i.id, i.new_id) FROM import_timeline_event i)) \
-            ON CONFLICT DO NOTHING
-            """,
-            """
-            INSERT INTO organization_timeline (tenant_id, timeline_event_id, organization_id, kind, occurred_at) \
-            SELECT $1::integer, e.id, r.organization_id, e.kind, e.occurred_at FROM organization_timeline_rule r \
-            JOIN timeline_event e ON e.tenant_id = r.tenant_id AND e.id = r.timeline_event_id AND e.state = 'LIVE' \
-            WHERE r.tenant_id = $1::integer AND r.timeline_event_id = ANY (ARRAY(SELECT coalesce(i.id, i.new_id) FROM import_timeline_event i)) \
-            ON CONFLICT DO NOTHING
-            """,
         ]
 
     // MARK: Timelines
@@ -187,6 +172,10 @@ enum ImportLinks {
         SELECT e.id FROM email e WHERE e.tenant_id = $1::integer AND e.email <> '' AND fold(e.email) = ANY (ARRAY(SELECT fold(v.value) \
         FROM import_value v WHERE v.list IN ('SENT_BY', 'SENT_TO')))))
         """
+
+    /// Puts the events of `$2` on timelines. A participant is never taken away here, so nothing leaves one.
+    static let extend: SQL = "CALL timeline_extend($1::integer, $2::uuid[])"
+    static let extended: SQL = "SELECT coalesce(i.id, i.new_id) FROM import_timeline_event i WHERE $1::integer IS NOT NULL ORDER BY 1"
 
     /// What was said through an address is on the timelines of whoever has it, and of the organizations of those contacts.
     static func refresh(_ kind: ImportKind) -> (touched: [SQL], call: SQL)? {

@@ -34,7 +34,7 @@ public final class Importer {
         }
     }
 
-    private static let batchSize = 2_000
+    private static let batchSize = 5_000
     private static let digestLength = 4_096
     private static let attempts = 3
 
@@ -66,8 +66,8 @@ public final class Importer {
         let lock = try connection.run("SELECT pg_try_advisory_lock(hashtextextended('customeros-api import', $1::integer))", [tenant])
         guard lock.text(0, 0) == "t" else { throw Failure.isRunning(name) }
         // A batch looks at the rows that it speaks of, and does not walk through the tables that it is merged into, which may be new to the
-        // planner.
-        try connection.runScript("SET enable_seqscan = off; SET enable_mergejoin = off; SET jit = off")
+        // planner. How far the file has come is written after what it brought: a crash that loses the last moments of it loses both.
+        try connection.runScript("SET enable_seqscan = off; SET enable_mergejoin = off; SET jit = off; SET synchronous_commit = off")
         for statement in ImportStaging.createCommon + ImportStaging.all.flatMap(\.create) { try connection.run(statement) }
     }
 
@@ -252,13 +252,15 @@ public final class Importer {
             merged.created[staging.kind.name] = try connection.run(staging.insert, [tenant]).affectedRows
             try connection.run(staging.remember, [tenant])
             for statement in ImportLinks.statements(staging.kind) { try connection.run(statement, [tenant]) }
-            // A call takes no subqueries.
+            if staging.kind.name == "interaction" { try connection.run(ImportLinks.extend, [tenant, ids(ImportLinks.extended)]) }
             guard let refresh = ImportLinks.refresh(staging.kind) else { return }
-            let touched = try refresh.touched.map { statement in
-                let found = try connection.run(statement, [tenant])
-                return Parameter.text(arrayText((0..<found.rowCount).compactMap { found.text($0, 0) }))
-            }
-            try connection.run(refresh.call, [tenant] + touched)
+            try connection.run(refresh.call, [tenant] + refresh.touched.map(ids))
+        }
+
+        /// What a statement gives, as an array: a call takes no subqueries.
+        private func ids(_ statement: SQL) throws -> Parameter {
+            let found = try connection.run(statement, [tenant])
+            return .text(arrayText((0..<found.rowCount).compactMap { found.text($0, 0) }))
         }
 
         /// Codes are short: among a million some are taken.

@@ -9,7 +9,9 @@ final class HardDeleteTenant: LeafMutation, @unchecked Sendable {
         guard arguments.text("tenant") == arguments.text("confirmTenant") else {
             throw FieldError("Tenant name does not match the confirmation tenant name", code: .badUserInput, field: "confirmTenant")
         }
-        let tenant = try await WorkspaceStatements.tenant(arguments, "tenant", transaction, context)
+        // Two who delete the same tenant must not both hold it when they begin.
+        let tenant = try await WorkspaceStatements.tenant(
+            arguments, "tenant", by: WorkspaceStatements.findToDelete, transaction, context)
         try await transaction.run(Query(Self.delete, [tenant]), context)
         return ["t"]
     }
@@ -79,13 +81,14 @@ final class AddWorkspaceDomain: LeafMutation, @unchecked Sendable {
 /// The statements about who may work in which tenant.
 private enum WorkspaceStatements {
     static let find = Statement("tenant.find", "SELECT id FROM tenant WHERE name = $1 FOR SHARE")
+    static let findToDelete = Statement("tenant.find_to_delete", "SELECT id FROM tenant WHERE name = $1 FOR UPDATE")
 
     /// The id of the tenant that an argument names.
     static func tenant(
-        _ arguments: Arguments, _ argument: String, _ transaction: Transaction, _ context: RequestContext
+        _ arguments: Arguments, _ argument: String, by statement: Statement = find, _ transaction: Transaction, _ context: RequestContext
     ) async throws -> Parameter {
         let name = arguments.text(argument) ?? ""
-        guard let id = try await transaction.run(Query(find, [.text(name)]), context).firstText else {
+        guard let id = try await transaction.run(Query(statement, [.text(name)]), context).firstText else {
             throw FieldError("There is no tenant called \(name)", code: .notFound, field: argument)
         }
         return .text(id)

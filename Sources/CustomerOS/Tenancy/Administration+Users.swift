@@ -27,9 +27,13 @@ extension Administration {
     /// Deletes a tenant with everything that is in it, for ever. However long it takes: all or nothing.
     /// - Throws: `Failure.noTenant`.
     public func deleteTenant(_ name: String) throws {
-        let id = try tenantID(name)
         try connection.run("SET statement_timeout = 0")
-        try connection.run("SELECT tenant_hard_delete($1::integer)", [.text(id)])
+        try connection.transaction {
+            // A second one who deletes it waits here, and is told that there is none.
+            let found = try connection.run("SELECT id FROM tenant WHERE name = $1 FOR UPDATE", [.text(name)])
+            guard let id = found.text(0, 0) else { throw Failure.noTenant(name) }
+            try connection.run("SELECT tenant_hard_delete($1::integer)", [.text(id)])
+        }
     }
 
     // MARK: Users
