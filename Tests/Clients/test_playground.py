@@ -1,9 +1,12 @@
 """The playground in a browser, from the first key to a reload."""
 
+import http.server
 import json
 import os
 import re
+import threading
 import unittest
+import urllib.error
 import urllib.parse
 import urllib.request
 from pathlib import Path
@@ -15,6 +18,43 @@ PICTURES = Path(os.environ.get("PLAYGROUND_PICTURES") or ROOT / ".build/playgrou
 IDENTITY = "document.getElementById('identity').textContent"
 RESPONSE = "(document.querySelector('.result-window .CodeMirror')?.CodeMirror.getValue() ?? '')"
 EDITOR = "document.querySelector('.graphiql-query-editor .CodeMirror').CodeMirror"
+
+
+class Proxy(http.server.ThreadingHTTPServer):
+    """Passes what is below /crm on to the server, without that part of the path; everything else is not found."""
+
+    def __init__(self, target):
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def pass_on(self):
+                if not self.path.startswith("/crm/"):
+                    return self.send_error(404)
+                body = self.rfile.read(int(self.headers.get("Content-Length", 0))) or None
+                headers = {name: value for name, value in self.headers.items() if name.lower() not in ("host", "connection")}
+                request = urllib.request.Request(target + self.path.removeprefix("/crm"), body, headers, method=self.command)
+                try:
+                    answer = urllib.request.urlopen(request)
+                except urllib.error.HTTPError as error:
+                    answer = error
+                content = answer.read()
+                self.send_response(answer.status)
+                for name, value in answer.headers.items():
+                    if name.lower() not in ("connection", "date", "content-length"):
+                        self.send_header(name, value)
+                self.send_header("Content-Length", str(len(content)))
+                self.end_headers()
+                self.wfile.write(content)
+
+            do_GET = do_POST = pass_on
+
+            def log_message(self, *_):
+                pass
+
+        super().__init__(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def stop(self):
+        self.shutdown()
+        self.server_close()
 
 
 class PlaygroundTests(unittest.TestCase):
@@ -141,6 +181,20 @@ class PlaygroundTests(unittest.TestCase):
         self.assertRegex(self.browser.wait(f"/refused.*user/i.test({IDENTITY}) && {IDENTITY}"), "(?i)user")
         # The browser itself writes a line for every answer with status 401.
         self.assert_kept_inside(complaints=["status of 401"])
+
+    def test_works_behind_a_proxy_that_adds_a_path(self):
+        proxy = Proxy(self.address)
+        self.addCleanup(proxy.stop)
+        address = f"http://127.0.0.1:{proxy.server_port}"
+        self.browser.requests.clear()
+        self.browser.open(address + "/crm/playground")
+        self.browser.wait("document.querySelectorAll('.graphiql-tab').length >= 6")
+        self.identify()
+        self.browser.wait(f"{IDENTITY}.includes('Tenant demo')")
+        self.assertNotIn("errors", self.run_example(3))
+        self.assertEqual(
+            [each["url"] for each in self.browser.requests if not each["url"].startswith(("data:", address + "/crm/"))], [])
+        self.assertEqual(self.browser.complaints, [])
 
     def test_is_readable_on_every_screen(self):
         self.identify(user="maya@demo.example")
