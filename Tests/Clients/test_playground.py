@@ -209,3 +209,23 @@ class PlaygroundTests(unittest.TestCase):
                 run = self.browser.evaluate("(() => { const box = document.querySelector('.graphiql-execute-button').getBoundingClientRect(); return [box.left, box.right, box.top, box.bottom]; })()")
                 self.assertTrue(0 <= run[0] and run[1] <= width and 0 <= run[2] and run[3] <= height, f"The button is at {run}")
         self.assert_kept_inside()
+
+
+class SettingTests(unittest.TestCase):
+    """`GRAPHQL_PLAYGROUND_ENABLED`: without it, on with the embedded database and off with another."""
+
+    def status(self, server):
+        try:
+            return urllib.request.urlopen(f"http://127.0.0.1:{server.port}/playground").status
+        except urllib.error.HTTPError as error:
+            return error.code
+
+    def test_is_on_with_the_embedded_database_alone_unless_the_setting_says_otherwise(self):
+        with Server() as embedded:
+            self.assertEqual(self.status(embedded), 200)
+            with Server(database=embedded) as other:
+                self.assertEqual(self.status(other), 404)
+            with Server({"GRAPHQL_PLAYGROUND_ENABLED": "true"}, database=embedded) as other:
+                self.assertEqual(self.status(other), 200)
+        with Server({"GRAPHQL_PLAYGROUND_ENABLED": "false"}) as embedded:
+            self.assertEqual(self.status(embedded), 404)
