@@ -46,7 +46,7 @@ let package = Package(
 
         // The product.
         module("CustomerOS", ["CEmbedded", "COpenSSL", "CPhoneNumber", "CPublicSuffix", "EventLoop", "GraphQL", "Postgres", "Telemetry"]),
-        module("Service", ["CustomerOS", "EventLoop", "GraphQL", "HTTP", "Postgres", "Telemetry"]),
+        module("Service", ["CEmbedded", "CustomerOS", "EventLoop", "GraphQL", "HTTP", "Postgres", "Telemetry"]),
         .executableTarget(name: "customeros-api", dependencies: ["Service"], swiftSettings: strict),
 
         .executableTarget(
@@ -60,7 +60,7 @@ let package = Package(
             exclude: ["documents.json", "peer.js"], swiftSettings: strict),
 
         tests("EmbeddedTests", ["CEmbedded"]),
-        tests("ServiceTests", ["CustomerOS", "EventLoop", "GraphQL", "Postgres", "Service", "Telemetry"]),
+        tests("ServiceTests", ["CustomerOS", "EventLoop", "GraphQL", "HTTP", "Postgres", "Service", "Telemetry"]),
         tests("GraphQLTests", ["GraphQL"]),
         tests("HTTPTests", ["EventLoop", "HTTP"]),
         tests("IntegrationTests", []),

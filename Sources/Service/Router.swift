@@ -62,10 +62,8 @@ final class Router: HTTPHandler {
             return await metrics.response()
         case "/schema.graphql":
             return HTTPResponse(status: 200, contentType: "application/graphql; charset=utf-8", text: pages.schemaText)
-        case "/playground" where pages.servesPlayground: return playground("text/html; charset=utf-8", PlaygroundPage.html)
-        case "/playground/style.css" where pages.servesPlayground: return playground("text/css; charset=utf-8", PlaygroundPage.style)
-        case "/playground/script.js" where pages.servesPlayground:
-            return playground("text/javascript; charset=utf-8", PlaygroundPage.script)
+        case let path where pages.servesPlayground && path.hasPrefix("/playground"):
+            return Playground.shared.response(to: request) ?? notFound(request)
         default: return notFound(request)
         }
     }
@@ -76,14 +74,5 @@ final class Router: HTTPHandler {
 
     private func notFound(_ request: HTTPRequest) -> HTTPResponse {
         HTTPResponse(status: 404, text: "There is nothing here. GraphQL operations go to /query.\n")
-    }
-
-    private func playground(_ contentType: String, _ text: String) -> HTTPResponse {
-        HTTPResponse(
-            status: 200, contentType: contentType, text: text,
-            fields: [
-                HTTPField("Content-Security-Policy", PlaygroundPage.contentSecurityPolicy), HTTPField("X-Content-Type-Options", "nosniff"),
-                HTTPField("Referrer-Policy", "no-referrer"),
-            ])
     }
 }

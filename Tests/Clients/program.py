@@ -72,12 +72,16 @@ def _error(error):
 class Server:
     """`customeros-api serve` with its embedded database and the demo data, in a folder of its own."""
 
-    def __init__(self):
+    def __init__(self, settings=None, database=None):
+        """`settings` are variables of the environment; `database`, another server of this kind, gives its database to this one."""
         self._folder = tempfile.mkdtemp(prefix="customeros-clients-")
         os.chmod(self._folder, 0o755)
         self._log = Path(self._folder) / "output.log"
         environment = {**os.environ, "CUSTOMEROS_DEMO_API_KEY": KEY}
         environment.pop("DATABASE_URL", None)
+        if database is not None:
+            environment["DATABASE_URL"] = f"host='{database._folder}/data/postgres.socket' port=5432 user=customeros dbname=customeros"
+        environment.update(settings or {})
         with self._log.open("wb") as output:
             self._process = subprocess.Popen(
                 [BINARY, "serve", "--port", os.environ.get("CLIENTS_PORT", "0"), "--data-dir", self._folder + "/data"],

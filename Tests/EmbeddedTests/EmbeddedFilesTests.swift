@@ -49,6 +49,22 @@ struct EmbeddedFilesTests {
         #expect(embedded_demo().fileName == "demo.sql")
     }
 
+    @Test("include the playground's own files, and GraphiQL whole or not at all")
+    func playground() throws {
+        let folder = Folder.root.appending(path: "playground")
+        let pieces = embedded_playground()
+        let embedded = Dictionary(
+            uniqueKeysWithValues: UnsafeBufferPointer(start: pieces.files, count: pieces.count).map { ($0.fileName, $0.content) })
+        let own = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            .filter { !["vendor", "fetch.py", "requirements.txt", "__pycache__"].contains($0) }
+        for name in own { #expect(try [UInt8](Data(contentsOf: folder.appending(path: name))) == embedded[name], "\(name)") }
+        let others = embedded.filter { !own.contains($0.key) }
+        #expect([0, 5].contains(others.count))
+        for (name, bytes) in others {
+            #expect(try [UInt8](Data(contentsOf: folder.appending(path: "vendor/\(name)"))) == bytes, "\(name)")
+        }
+    }
+
     @Test("number the migrations from 1, each with a number of its own")
     func numbers() {
         let numbers = Folder.migrations.embedded.compactMap { Int($0.name.prefix(4)) }

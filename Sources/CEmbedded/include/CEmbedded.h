@@ -29,6 +29,9 @@ struct embedded_folder embedded_migrations(void);
 /// The script that fills the tenant of the setting customeros.tenant_id with demonstration data.
 struct embedded_file embedded_demo(void);
 
+/// The files of the folder playground/, and those of playground/vendor/ when all of them were there at the build.
+struct embedded_folder embedded_playground(void);
+
 #pragma clang assume_nonnull end
 
 #endif

@@ -240,13 +240,14 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         output.reserveCapacity(output.count + response.body.count + 512)
         var head = "HTTP/1.1 \(response.status) \(HTTPStatus.reason(response.status))\r\n"
         for field in response.fields { head += "\(field.name): \(field.value)\r\n" }
-        // RFC 9110 section 8.6: an answer without content has no length.
-        if response.status != 204 { head += "Content-Length: \(response.body.count)\r\n" }
+        // RFC 9110 section 8.6: an answer without content has no length, and that of 304 would be the length of what is not sent.
+        let hasContent = response.status != 204 && response.status != 304
+        if hasContent { head += "Content-Length: \(response.body.count)\r\n" }
         head += "Date: \(listener.date)\r\n"
         if !keepsAlive { head += "Connection: close\r\n" }
         head += "\r\n"
         output.append(contentsOf: head.utf8)
-        if !isHead, response.status != 204 { output.append(contentsOf: response.body) }
+        if !isHead, hasContent { output.append(contentsOf: response.body) }
     }
 
     // MARK: Sending and closing

@@ -7,6 +7,7 @@ enum HTTPStatus {
         case 204: "No Content"
         case 294: "Partial Data"
         case 304: "Not Modified"
+        case 308: "Permanent Redirect"
         case 400: "Bad Request"
         case 401: "Unauthorized"
         case 403: "Forbidden"
