@@ -11,6 +11,10 @@ public final class Server: Sendable {
     public struct Configuration: Sendable {
         public var host = "127.0.0.1"
         public var port: UInt16 = 10_000
+        /// The files of the certificate and its key that connections are secured with; nil leaves them plain.
+        public var certificateFiles: (certificate: String, key: String)?
+        /// From the beginning of a connection until it is secured.
+        public var handshakeLimit = Duration.seconds(10)
         public var database: DatabaseConfiguration
         public var loops = 2
         public var servesPlayground = false
@@ -56,11 +60,18 @@ public final class Server: Sendable {
     private let metricsServer: HTTPServer?
     private let telemetry: any TelemetrySink
     private let readiness: Readiness
+    private let certificate: TLSCertificate?
 
     /// Starts to serve.
     /// - Throws: when the parts do not fit, or the address cannot be listened on.
     public init(_ configuration: Configuration) async throws {
         self.configuration = configuration
+        certificate = try configuration.certificateFiles.map { try TLSCertificate(certificatePath: $0.certificate, keyPath: $0.key) }
+        // Every address is taken before the first one answers.
+        let socket = try BoundSocket(host: configuration.host, port: configuration.port)
+        let metricsSocket =
+            configuration.hasMetricsPort
+            ? try configuration.metricsPort.map { try BoundSocket(host: configuration.host, port: $0) } : nil
         let metrics = Metrics()
         let log = LogWriter(
             descriptor: configuration.logDescriptor, format: configuration.logFormat, requests: configuration.loggedRequests
@@ -89,19 +100,22 @@ public final class Server: Sendable {
         var httpConfiguration = HTTPServerConfiguration(host: configuration.host, port: configuration.port)
         httpConfiguration.bodyLimit = limits.bodyBytes
         httpConfiguration.requestTimeout = .milliseconds(limits.requestMilliseconds)
-        http = try HTTPServer(configuration: httpConfiguration, loops: loops, handler: router) { event in
+        httpConfiguration.certificate = certificate
+        httpConfiguration.handshakeTimeout = configuration.handshakeLimit
+        http = try HTTPServer(configuration: httpConfiguration, loops: loops, handler: router, socket: socket) { event in
             switch event {
             case .requestRefused(let status, let reason): telemetry.record(.requestRefused(status: status, reason: reason))
+            case .handshakeFailed(let reason): telemetry.record(.handshakeFailed(reason: reason))
             case .acceptFailed(let errno): telemetry.record(.acceptFailed(errno: errno))
             case .connectionOpened: telemetry.record(.connectionOpened)
             case .connectionClosed: telemetry.record(.connectionClosed)
             }
         }
         port = http.port
-        if pages.metrics == nil, let metricsPort = configuration.metricsPort {
+        if let metricsSocket {
             metricsServer = try HTTPServer(
-                configuration: HTTPServerConfiguration(host: configuration.host, port: metricsPort), loops: [loops[0]],
-                handler: metricsPage)
+                configuration: HTTPServerConfiguration(host: configuration.host, port: metricsSocket.port), loops: [loops[0]],
+                handler: metricsPage, socket: metricsSocket)
         } else {
             metricsServer = nil
         }
@@ -109,7 +123,20 @@ public final class Server: Sendable {
         if !configuration.jobs.isEmpty {
             Self.runJobs(configuration.jobs, database, telemetry, every: configuration.jobCheckInterval, on: loops[0])
         }
+        for warning in certificate?.warnings ?? [] { telemetry.record(.warning(warning)) }
         telemetry.record(.serverStarted(host: configuration.host, port: port))
+    }
+
+    /// Reads the certificate's files again. When they cannot be used, everything stays as it was, and the log says why.
+    public func reloadCertificate() {
+        guard let certificate else { return telemetry.record(.warning("There is no certificate to read again.")) }
+        do {
+            try certificate.reload()
+            telemetry.record(.certificateLoaded(secondsLeft: certificate.secondsLeft))
+            for warning in certificate.warnings { telemetry.record(.warning(warning)) }
+        } catch {
+            telemetry.record(.failure("The certificate that was in use stays in use. \(error)"))
+        }
     }
 
     /// Until the loop ends.

@@ -54,6 +54,11 @@ public final class LogWriter: TelemetrySink {
         case .serverStopping: return Self.message("info", "server stopping", [])
         case .requestRefused(let status, let reason):
             return Self.message("info", "request refused", [("status", String(status)), ("reason", reason)])
+        case .handshakeFailed(let reason): return Self.message("info", "connection not secured", [("reason", reason)])
+        case .certificateLoaded(let seconds):
+            return Self.message("info", "certificate loaded", [("days_left", String(seconds / 86_400))])
+        case .warning(let text): return Self.message("warning", text, [])
+        case .failure(let text): return Self.message("error", text, [])
         case .authenticationFailed(let reason): return Self.message("info", "authentication failed", [("reason", reason)])
         case .acceptFailed(let errno): return Self.message("warning", "no connection accepted", [("errno", String(errno))])
         case .statementFailed(let field, let statement, let sqlState, let constraint):

@@ -8,6 +8,7 @@ public final class Metrics: TelemetrySink {
         var requests = RequestTable()
         var active = 0.0
         var connections = 0.0
+        var acceptFailures = 0.0
         var rejected = MetricFamily(
             "http_server_rejected_total", .counter, "Requests that were refused before they were handled.", labels: ["reason"])
         var errors = MetricFamily("graphql_errors_total", .counter, "Errors in answers.", labels: ["code"])
@@ -56,7 +57,7 @@ public final class Metrics: TelemetrySink {
             case .pageServed(let method, let route, let status, let duration):
                 state.active -= 1
                 state.requests.count(method: method, route: route, status: status, duration: duration)
-            case .requestRefused(_, let reason): state.rejected.add(1, [reason])
+            case .requestRefused(_, let reason), .handshakeFailed(let reason): state.rejected.add(1, [reason])
             case .statementFailed(_, _, let sqlState, _): state.failures.add(1, [sqlState])
             case .authenticationFailed(let reason): state.authentication.add(1, [reason])
             case .dropped(let kind): state.dropped.add(1, [kind])
@@ -68,7 +69,8 @@ public final class Metrics: TelemetrySink {
             case .jobFailed(let name, _):
                 state.jobRuns.add(1, [name, "failed"])
                 state.jobLastRun.set(Double(time(nil)), [name])
-            case .serverStarted, .serverStopping, .acceptFailed, .internalError: break
+            case .acceptFailed: state.acceptFailures += 1
+            case .serverStarted, .serverStopping, .certificateLoaded, .warning, .failure, .internalError: break
             }
         }
     }
@@ -93,6 +95,9 @@ public final class Metrics: TelemetrySink {
         let serverReadings = [
             Reading("http_server_active_requests", "Requests that are being answered.", state.active),
             Reading("http_server_open_connections", "Connections that are open.", state.connections),
+            Reading(
+                "http_server_accept_failures_total", isCounter: true, "How often no connection could be taken for want of descriptors.",
+                state.acceptFailures),
         ]
         var families: [MetricFamily] = []
         for reading in serverReadings + readings + processReadings {

@@ -6,15 +6,24 @@ enum ServeSettings {
     static let all: [Option] =
         [Arguments.fileOption] + listening + database + graphql + observation + Limits.settings.map(\.option)
 
-    private static let listening = [
-        Option("host", value: "ADDRESS", environment: "HOST", "Where to listen", default: "127.0.0.1"),
-        Option("port", value: "NUMBER", environment: "PORT", "The port", kind: .number(0...65_535), default: "10000"),
+    private static let listening =
+        [
+            Option("host", value: "ADDRESS", environment: "HOST", "Where to listen", default: "127.0.0.1"),
+            Option("port", value: "NUMBER", environment: "PORT", "The port", kind: .number(0...65_535), default: "10000"),
+            Option(
+                "loops", value: "NUMBER", environment: "LOOPS", "Event loops", kind: .number(1...64),
+                default: "one a processor, eight at most"),
+            Option(
+                "drain-limit", value: "SECONDS", environment: "DRAIN_LIMIT", "How long running requests may take when the server ends",
+                kind: .number(0...3600), default: "30"), crossOrigin,
+        ] + security
+
+    private static let security = [
         Option(
-            "loops", value: "NUMBER", environment: "LOOPS", "Event loops", kind: .number(1...64),
-            default: "one a processor, eight at most"),
+            "tls-certificate", value: "FILE", environment: "TLS_CERTIFICATE",
+            "Speak HTTPS with this certificate: PEM, followed by those between it and the root; SIGHUP reads it again", default: "HTTP"),
         Option(
-            "drain-limit", value: "SECONDS", environment: "DRAIN_LIMIT", "How long running requests may take when the server ends",
-            kind: .number(0...3600), default: "30"), crossOrigin,
+            "tls-key", value: "FILE", environment: "TLS_KEY", "The certificate's private key: PEM, without a pass phrase", default: "HTTP"),
     ]
 
     private static let crossOrigin = Option(
