@@ -92,7 +92,7 @@ public final class Server: Sendable {
             authenticator: Authenticator(database: database), database: database,
             executor: Executor(responseLimit: limits.responseBytes), limits: limits, telemetry: telemetry,
             allowsAnonymousIntrospection: configuration.allowsAnonymousIntrospection, onStatements: configuration.onStatements)
-        let metricsPage = MetricsPage(metrics, documents: documents, database: database)
+        let metricsPage = MetricsPage(metrics, documents: documents, database: database, certificate: certificate)
         let pages = Router.Pages(
             readiness: readiness, schemaText: SchemaPrinter.text(executable.schema), servesPlayground: configuration.servesPlayground,
             metrics: configuration.hasMetricsPort ? nil : metricsPage)

@@ -27,18 +27,29 @@ public final class Metrics: TelemetrySink {
     /// What is asked for when the metrics are read.
     public struct Reading: Sendable {
         public let name: String
-        public let isCounter: Bool
         public let help: String
         public let labels: [(name: String, value: String)]
-        public let value: Double
+        fileprivate let kind: MetricFamily.Kind
+        fileprivate let number: Double
+        fileprivate let histogram: Histogram?
 
         public init(_ name: String, isCounter: Bool = false, _ help: String, labels: [(name: String, value: String)] = [], _ value: Double)
         {
             self.name = name
-            self.isCounter = isCounter
             self.help = help
             self.labels = labels
-            self.value = value
+            kind = isCounter ? .counter : .gauge
+            number = value
+            histogram = nil
+        }
+
+        public init(_ name: String, _ help: String, labels: [(name: String, value: String)] = [], _ histogram: Histogram) {
+            self.name = name
+            self.help = help
+            self.labels = labels
+            kind = .histogram
+            number = 0
+            self.histogram = histogram
         }
     }
 
@@ -107,9 +118,14 @@ public final class Metrics: TelemetrySink {
             } else {
                 index = families.count
                 families.append(
-                    MetricFamily(reading.name, reading.isCounter ? .counter : .gauge, reading.help, labels: reading.labels.map(\.name)))
+                    MetricFamily(reading.name, reading.kind, reading.help, labels: reading.labels.map(\.name)))
             }
-            families[index].set(reading.value, reading.labels.map(\.value))
+            let labels = reading.labels.map(\.value)
+            if let histogram = reading.histogram {
+                families[index].add(histogram, labels)
+            } else {
+                families[index].set(reading.number, labels)
+            }
         }
         for family in families { family.write(into: &text) }
         return text
@@ -125,6 +141,8 @@ public final class Metrics: TelemetrySink {
                 "process_cpu_seconds_total", isCounter: true, "Processor time used.", seconds(usage.ru_utime) + seconds(usage.ru_stime)),
             Reading("process_resident_memory_bytes", "Memory in use.", Self.residentBytes),
             Reading("process_open_fds", "Open file descriptors.", Self.openDescriptors),
+            Reading("process_max_fds", "File descriptors that the process may open.", Self.descriptorLimit),
+            Reading("process_threads", "Threads of the process.", Self.entries(of: "/proc/self/task")),
             Reading("process_start_time_seconds", "When the process started, in seconds of the Unix epoch.", Double(startTime)),
         ]
     }
@@ -138,11 +156,20 @@ public final class Metrics: TelemetrySink {
         return fields.count > 1 ? (Double(fields[1]) ?? 0) * Double(getpagesize()) : 0
     }
 
-    private static var openDescriptors: Double {
-        guard let folder = opendir("/proc/self/fd") else { return 0 }
+    /// Without the one that reads them.
+    private static var openDescriptors: Double { max(0, entries(of: "/proc/self/fd") - 1) }
+
+    private static func entries(of path: String) -> Double {
+        guard let folder = opendir(path) else { return 0 }
         defer { closedir(folder) }
-        var count = -3.0
+        // Two of them are the folder itself and the one above.
+        var count = -2.0
         while readdir(folder) != nil { count += 1 }
         return count
+    }
+
+    private static var descriptorLimit: Double {
+        var limit = rlimit()
+        return getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 ? Double(limit.rlim_cur) : 0
     }
 }

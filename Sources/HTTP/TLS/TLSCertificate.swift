@@ -31,6 +31,9 @@ public final class TLSCertificate: Sendable {
     /// Seconds from now to the certificate's end; negative when it has expired.
     public var secondsLeft: Int { current.withLock(\.secondsLeft) }
 
+    /// When it ends, in seconds of the Unix epoch.
+    public var end: Double { Double(current.withLock(\.end)) }
+
     /// What an operator should mend.
     public var warnings: [String] {
         var warnings: [String] = []

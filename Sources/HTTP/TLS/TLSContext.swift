@@ -4,7 +4,8 @@ internal import Glibc
 /// What OpenSSL keeps for all connections of one certificate.
 final class TLSContext: @unchecked Sendable {
     let handle: OpaquePointer
-    private let end: Int
+    /// In seconds of the Unix epoch.
+    let end: Int
 
     /// For a server.
     init(certificatePath: String, keyPath: String) throws(TLSFailure) {
