@@ -6,11 +6,11 @@ enum Program {
     /// Of the compiler that made it: its language's version.
     static var compilerVersion: String {
         #if compiler(>=6.4)
-        "6.4 or later"
+            "6.4 or later"
         #elseif compiler(>=6.3)
-        "6.3"
+            "6.3"
         #else
-        "6.2"
+            "6.2"
         #endif
     }
 }

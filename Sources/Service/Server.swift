@@ -35,6 +35,10 @@ public final class Server: Sendable {
         /// How the log is written, and which requests it tells of.
         public var logFormat = LogWriter.Format.logfmt
         public var loggedRequests = LogWriter.Requests.slow(1)
+        /// From how many seconds on an operation is slow: the log then tells of its statements.
+        public var slowOperation = 1.0
+        /// Whose spans are exported; nil is nobody's.
+        public var tracing: TracingConfiguration?
         /// Where the log goes.
         public var logDescriptor: Int32 = 2
         /// The port of the metrics; nil means the main one.
@@ -61,6 +65,7 @@ public final class Server: Sendable {
     private let telemetry: any TelemetrySink
     private let readiness: Readiness
     private let certificate: TLSCertificate?
+    private let tracer: Tracer?
 
     /// Starts to serve.
     /// - Throws: when the parts do not fit, or the address cannot be listened on.
@@ -78,6 +83,7 @@ public final class Server: Sendable {
         ) { metrics.record(.dropped(kind: "log")) }
         let telemetry = TelemetryFanOut([log, metrics])
         self.telemetry = telemetry
+        tracer = configuration.tracing.map { Tracer(sampler: $0.sampler, exporter: SpanExporter($0, telemetry: telemetry)) }
         let executable = try API.executableSchema()
         loops = (0..<max(1, configuration.loops)).map { EventLoop(name: "loop-\($0)") }
         database = await Database(configuration.database, loops: loops)
@@ -91,8 +97,10 @@ public final class Server: Sendable {
             persisted: PersistedDocuments(trusted: configuration.trustedDocuments, bytes: limits.persistedQueryBytes),
             authenticator: Authenticator(database: database), database: database,
             executor: Executor(responseLimit: limits.responseBytes), limits: limits, telemetry: telemetry,
-            allowsAnonymousIntrospection: configuration.allowsAnonymousIntrospection, onStatements: configuration.onStatements)
-        let metricsPage = MetricsPage(metrics, documents: documents, database: database, certificate: certificate)
+            allowsAnonymousIntrospection: configuration.allowsAnonymousIntrospection, onStatements: configuration.onStatements,
+            tracer: tracer, slowLimit: configuration.slowOperation)
+        let metricsPage = MetricsPage(
+            metrics, documents: documents, database: database, readiness: readiness, certificate: certificate, tracer: tracer)
         let pages = Router.Pages(
             readiness: readiness, schemaText: SchemaPrinter.text(executable.schema), servesPlayground: configuration.servesPlayground,
             metrics: configuration.hasMetricsPort ? nil : metricsPage)
@@ -181,6 +189,7 @@ public final class Server: Sendable {
         readiness.startDraining()
         await http.drain(within: configuration.drainLimit)
         await metricsServer?.drain(within: .seconds(1))
+        await tracer?.exporter.stop()
         await database.close()
         for loop in loops {
             loop.stop()

@@ -15,7 +15,8 @@ public final class Metrics: TelemetrySink {
         var limits = MetricFamily("graphql_rejected_total", .counter, "Operations refused by a limit.", labels: ["rule"])
         var failures = MetricFamily("db_statement_failures_total", .counter, "Statements that failed.", labels: ["sqlstate"])
         var authentication = MetricFamily("auth_failures_total", .counter, "Requests without a valid key.", labels: ["reason"])
-        var dropped = MetricFamily("telemetry_dropped_total", .counter, "Log lines and spans that were not written.", labels: ["kind"])
+        var dropped = MetricFamily(
+            "telemetry_dropped_total", .counter, "Log lines that were not written because their reader stood still.", labels: ["kind"])
         var jobRuns = MetricFamily("job_runs_total", .counter, "Runs of jobs in this server.", labels: ["job", "outcome"])
         var jobLastRun = MetricFamily(
             "job_last_run_timestamp_seconds", .gauge, "When a job last ended in this server, in seconds of the Unix epoch.", labels: ["job"]
@@ -81,7 +82,7 @@ public final class Metrics: TelemetrySink {
                 state.jobRuns.add(1, [name, "failed"])
                 state.jobLastRun.set(Double(time(nil)), [name])
             case .acceptFailed: state.acceptFailures += 1
-            case .serverStarted, .serverStopping, .certificateLoaded, .warning, .failure, .internalError: break
+            case .serverStarted, .serverStopping, .operationSlow, .certificateLoaded, .warning, .failure, .internalError: break
             }
         }
     }

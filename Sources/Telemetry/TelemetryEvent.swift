@@ -10,6 +10,8 @@ public enum TelemetryEvent: Sendable {
     case requestStarted
     /// A request to the GraphQL endpoint was answered.
     case requestEnded(RequestRecord)
+    /// An operation took longer than the operator wants.
+    case operationSlow(SlowOperation)
     /// Another request was answered; `route` is one of the server's own. In seconds.
     case pageServed(method: String, route: String, status: Int, duration: Double)
     /// A request was refused before it was handled.

@@ -132,6 +132,9 @@ public final class Database: Sendable {
         return total
     }
 
+    /// The loop that the caller runs on, if it is one of the database's.
+    public var currentLoop: EventLoop? { loops.first(where: \.isCurrent) }
+
     /// Closes all connections. Requests that come later fail.
     public func close() async {
         for (loop, connections) in zip(loops, connections) {

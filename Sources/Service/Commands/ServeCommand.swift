@@ -105,6 +105,8 @@ enum ServeCommand {
         case "slow": configuration.loggedRequests = .slow(Double(arguments.number("slow-request") ?? 1000) / 1000)
         default: configuration.loggedRequests = .all
         }
+        configuration.slowOperation = Double(arguments.number("slow-request") ?? 1000) / 1000
+        configuration.tracing = tracing(arguments)
         configuration.allowsIntrospection = arguments.flag("introspection") ?? true
         configuration.suggestsNames = arguments.flag("suggestions") ?? true
         if let folder = arguments.text("trusted-documents") {
@@ -112,6 +114,20 @@ enum ServeCommand {
         }
         configuration.servesPlayground = arguments.flag("playground") ?? (store.cluster != nil)
         configuration.allowsAnonymousIntrospection = store.cluster != nil && configuration.allowsIntrospection
+        return configuration
+    }
+
+    /// Nil when nothing is traced. The forms of the texts were checked when the arguments were read.
+    private static func tracing(_ arguments: Arguments) -> TracingConfiguration? {
+        let sampler = TraceSampler(
+            name: arguments.text("trace-sampler") ?? "parentbased_always_on",
+            ratio: arguments.text("trace-sampler-argument").flatMap { Double($0) } ?? 1)
+        guard let endpoint = arguments.text("otlp-endpoint"), let sampler, sampler != .alwaysOff else { return nil }
+        var configuration = TracingConfiguration(
+            endpoint: endpoint, headers: arguments.text("otlp-headers") ?? "", sampler: sampler,
+            serviceName: arguments.text("service-name") ?? "customeros-api")
+        configuration?.trustedCertificates = arguments.text("otlp-certificate")
+        configuration?.limit = .milliseconds(arguments.number("otlp-timeout") ?? 10_000)
         return configuration
     }
 
