@@ -59,11 +59,13 @@ let package = Package(
             name: "LanguageBenchmark", dependencies: ["CustomerOS", "GraphQL"], path: "Benchmarks/LanguageBenchmark",
             exclude: ["documents.json", "peer.js"], swiftSettings: strict),
 
+        // What the servers of the tests log.
+        .target(name: "TestLog", path: "Tests/TestLog", swiftSettings: strict),
         tests("EmbeddedTests", ["CEmbedded"]),
-        tests("ServiceTests", ["CustomerOS", "EventLoop", "GraphQL", "Postgres", "Service", "Telemetry"]),
+        tests("ServiceTests", ["CustomerOS", "EventLoop", "GraphQL", "HTTP", "Postgres", "Service", "Telemetry", "TestLog"]),
         tests("GraphQLTests", ["GraphQL"]),
         tests("HTTPTests", ["EventLoop", "HTTP"]),
-        tests("IntegrationTests", []),
+        tests("IntegrationTests", ["TestLog"]),
         tests("PostgresTests", ["EventLoop", "Postgres"]),
         tests("EventLoopTests", ["EventLoop"]),
     ],
