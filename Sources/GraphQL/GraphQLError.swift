@@ -60,8 +60,6 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable {
     public static let forbidden = ErrorCode(rawValue: "FORBIDDEN")
     public static let notFound = ErrorCode(rawValue: "NOT_FOUND")
     public static let conflict = ErrorCode(rawValue: "CONFLICT")
-    public static let notConfigured = ErrorCode(rawValue: "NOT_CONFIGURED")
-    public static let rateLimited = ErrorCode(rawValue: "RATE_LIMITED")
     public static let timeout = ErrorCode(rawValue: "TIMEOUT")
     public static let databaseUnavailable = ErrorCode(rawValue: "DATABASE_UNAVAILABLE")
     public static let `internal` = ErrorCode(rawValue: "INTERNAL")

@@ -63,13 +63,13 @@ final class RunningServer {
     }
 
     /// Sends a query with curl, as the documents do.
-    func query(_ text: String) throws -> String {
+    func query(_ text: String, key: String = RunningServer.key) throws -> String {
         let process = Process()
         let pipe = Pipe()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         let body = String(decoding: try JSONEncoder().encode(["query": text]), as: UTF8.self)
         process.arguments = [
-            "curl", "--silent", "http://127.0.0.1:\(port)/query", "-H", "X-CUSTOMER-OS-API-KEY: \(Self.key)", "-H",
+            "curl", "--silent", "http://127.0.0.1:\(port)/query", "-H", "X-CUSTOMER-OS-API-KEY: \(key)", "-H",
             "Content-Type: application/json", "--data", body,
         ]
         process.standardOutput = pipe

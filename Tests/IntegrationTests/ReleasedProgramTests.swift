@@ -56,6 +56,10 @@ struct ReleasedProgramTests {
         let second = try Program.run(["serve", "--port", "0", "--data-dir", data])
         #expect(second.status == 1)
         #expect(second.output.contains("Another server uses the data directory"))
+        // Commands work beside it, on the same database.
+        #expect(try Program.run(["tenant", "create", "beside", "--data-dir", data]).status == 0)
+        let key = try Program.run(["key", "create", "--tenant", "beside", "--data-dir", data]).output.prefix { $0 != "\n" }
+        #expect(try server.query("{ tenant }", key: String(key)) == "{\"data\":{\"tenant\":\"beside\"}}")
         #expect(server.stop() == 0)
         #expect(try Program.run(["probe", "--port", String(server.port)]).status == 1)
     }
@@ -125,6 +129,15 @@ struct ReleasedProgramTests {
         let other = try Program.run(["serve", "--port", "0", "--metrics-port", String(server.port), "--data-dir", data + "2"])
         #expect(other.status == 1 && other.output.contains("another program uses that port"))
         #expect(!other.output.contains("Stop with"))
+    }
+
+    @Test("makes a tenant in a database that is not there yet")
+    func firstCommand() throws {
+        let data = try Self.temporaryFolder()
+        defer { Self.remove(data) }
+        let made = try Program.run(["tenant", "create", "first", "--data-dir", data])
+        #expect(made.status == 0, "\(made.output)")
+        #expect(try Program.run(["tenant", "list", "--data-dir", data]).output.contains("first"))
     }
 
     @Test("leaves no database behind when it is killed, and starts again on the same data")

@@ -22,7 +22,10 @@ public final class EmbeddedCluster: @unchecked Sendable {
     /// Starts the cluster of a data directory; the first time it is made. Waits until it accepts connections.
     public static func start(dataDirectory: String) throws -> EmbeddedCluster {
         try ClusterPlace.makeFolders(dataDirectory)
-        let lock = try takeLock(dataDirectory)
+        guard let lock = try takeLock(dataDirectory) else {
+            throw Failure(
+                "Another server uses the data directory \(dataDirectory). Stop it, or choose another one with --data-dir or DATA_DIR.")
+        }
         do {
             return try EmbeddedCluster(dataDirectory: dataDirectory, lock: lock)
         } catch {
@@ -30,6 +33,26 @@ public final class EmbeddedCluster: @unchecked Sendable {
             throw error
         }
     }
+
+    /// The cluster of a data directory that another program runs now, for libpq; nil when none does.
+    ///
+    /// Fails when one runs but cannot be reached within 30 seconds: it starts just now, or belongs to another account.
+    public static func running(dataDirectory: String) throws -> String? {
+        guard access(dataDirectory + "/lock", F_OK) == 0 else { return nil }
+        guard let lock = try takeLock(dataDirectory) else {
+            let server = server(of: try ClusterPlace(dataDirectory: dataDirectory))
+            for _ in 0..<3000 {
+                if PQping("\(server) dbname=customeros") == PQPING_OK { return "\(server) dbname=customeros" }
+                usleep(10_000)
+            }
+            throw Failure(
+                "A server uses the data directory \(dataDirectory), and its PostgreSQL cannot be reached. Is it another account's?")
+        }
+        close(lock)
+        return nil
+    }
+
+    private static func server(of place: ClusterPlace) -> String { "host='\(place.socketFolder)' port=5432 user=customeros" }
 
     private init(dataDirectory: String, lock: Int32) throws {
         let place = try ClusterPlace(dataDirectory: dataDirectory)
@@ -45,7 +68,7 @@ public final class EmbeddedCluster: @unchecked Sendable {
         keeper = try ChildKeeper(place.command(Self.serverArguments(place, binaries), endsWithParent: true), output: log)
         processID = keeper.processID
         self.lock = lock
-        let server = "host='\(place.socketFolder)' port=5432 user=customeros"
+        let server = Self.server(of: place)
         connectionString = "\(server) dbname=customeros"
         do {
             try Self.waitUntilReady(server, keeper, logPath)
@@ -62,14 +85,14 @@ public final class EmbeddedCluster: @unchecked Sendable {
         close(lock)
     }
 
-    private static func takeLock(_ dataDirectory: String) throws -> Int32 {
+    /// Nil when another program has it.
+    private static func takeLock(_ dataDirectory: String) throws -> Int32? {
         let path = dataDirectory + "/lock"
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw Failure("\(path) cannot be opened: \(String(cString: strerror(errno)))") }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
-            throw Failure(
-                "Another server uses the data directory \(dataDirectory). Stop it, or choose another one with --data-dir or DATA_DIR.")
+            return nil
         }
         return descriptor
     }

@@ -20,11 +20,11 @@ enum DatabaseCommands {
         },
         Command("tenant create", operands: "NAME", "Make a tenant.", options: common) { arguments in
             let name = try operand(arguments, "NAME")
-            try withConnection(arguments) { try Administration($0).createTenant(name) }
+            try withCurrentDatabase(arguments) { try Administration($0).createTenant(name) }
             try show(arguments, text: "The tenant \(name) is there.", .object(["name": .string(name)]))
         },
         Command("tenant list", "List the tenants.", options: common) { arguments in
-            let tenants = try withConnection(arguments) { try Administration($0).tenants() }
+            let tenants = try withCurrentDatabase(arguments) { try Administration($0).tenants() }
             try show(
                 arguments, text: tenants.map { "\($0.name)\t\($0.state)\t\($0.createdAt)" }.joined(separator: "\n"),
                 .list(tenants.map { .object(["name": .string($0.name), "state": .string($0.state), "createdAt": .string($0.createdAt)]) }))
@@ -43,7 +43,7 @@ enum DatabaseCommands {
         },
         Command("key revoke", operands: "ID", "End an API key. Running servers refuse it within a second.", options: common) { arguments in
             let id = try operand(arguments, "ID")
-            try withConnection(arguments) { try Administration($0).revokeKey(id) }
+            try withCurrentDatabase(arguments) { try Administration($0).revokeKey(id) }
             try show(arguments, text: "The key \(id) is revoked.", .object(["id": .string(id), "revoked": .boolean(true)]))
         },
         Command(
@@ -87,7 +87,7 @@ enum DatabaseCommands {
             }
             if !roles.contains(role) { roles.append(role) }
         }
-        let made = try withConnection(arguments) {
+        let made = try withCurrentDatabase(arguments) {
             try Administration($0).createKey(tenant: tenant, roles: roles, name: arguments.text("name") ?? "")
         }
         try show(
@@ -96,7 +96,7 @@ enum DatabaseCommands {
     }
 
     private static func listKeys(_ arguments: Arguments) throws {
-        let keys = try withConnection(arguments) { try Administration($0).keys(tenant: arguments.text("tenant")) }
+        let keys = try withCurrentDatabase(arguments) { try Administration($0).keys(tenant: arguments.text("tenant")) }
         let state: (Administration.KeyRow) -> String = { key in
             key.revokedAt.map { "revoked \($0)" } ?? key.expiresAt.map { "until \($0)" } ?? "valid"
         }
@@ -117,7 +117,7 @@ enum DatabaseCommands {
     }
 
     private static func rebuildTimelines(_ arguments: Arguments) throws {
-        let done = try withConnection(arguments) { try Administration($0).rebuildTimelines(tenant: arguments.text("tenant")) }
+        let done = try withCurrentDatabase(arguments) { try Administration($0).rebuildTimelines(tenant: arguments.text("tenant")) }
         let wrong = done.mended == 0 ? "nothing was wrong" : "\(done.mended) rows were wrong and are mended"
         try show(
             arguments, text: "Made anew: the timelines of \(done.organizations) organizations and \(done.contacts) contacts; \(wrong).",
@@ -129,12 +129,16 @@ enum DatabaseCommands {
 
     // MARK: What they share
 
-    /// Connects to the given database, or to the embedded one, which runs for the time of the command.
+    /// Connects to the given database, or to the embedded one: that of a running server, else it runs for the time of the command.
     static func withConnection<Value>(_ arguments: Arguments, _ body: (BlockingConnection) throws -> Value) throws -> Value {
         if let url = arguments.text("database-url") {
             return try body(BlockingConnection(DatabaseConfiguration(connectionString: url)))
         }
-        let cluster = try EmbeddedCluster.start(dataDirectory: arguments.text("data-dir") ?? ".data")
+        let dataDirectory = arguments.text("data-dir") ?? ".data"
+        if let running = try EmbeddedCluster.running(dataDirectory: dataDirectory) {
+            return try body(BlockingConnection(DatabaseConfiguration(connectionString: running)))
+        }
+        let cluster = try EmbeddedCluster.start(dataDirectory: dataDirectory)
         defer { cluster.stop() }
         return try body(BlockingConnection(DatabaseConfiguration(connectionString: cluster.connectionString)))
     }

@@ -10,7 +10,7 @@ enum JobCommands {
     ]
 
     private static func list(_ arguments: Arguments) throws {
-        let statuses = try DatabaseCommands.withConnection(arguments) { try Job.statuses($0) }
+        let statuses = try DatabaseCommands.withCurrentDatabase(arguments) { try Job.statuses($0) }
         try DatabaseCommands.show(
             arguments, text: statuses.map(line).joined(separator: "\n"),
             .list(
@@ -40,7 +40,7 @@ enum JobCommands {
         guard let job = Job.named(name) else {
             throw UsageError("There is no job \(name). There are: \(Job.all.map(\.name).joined(separator: ", ")).")
         }
-        let outcome = try DatabaseCommands.withConnection(arguments) { try job.run($0) }
+        let outcome = try DatabaseCommands.withCurrentDatabase(arguments) { try job.run($0) }
         try DatabaseCommands.show(
             arguments,
             text: outcome.isBusy

@@ -86,6 +86,7 @@ enum ServeCommand {
     private static func configuration(_ arguments: Arguments, _ store: Store) throws -> Server.Configuration {
         var database = DatabaseConfiguration(connectionString: store.connectionString)
         database.poolSize = arguments.number("pool-size") ?? 8
+        database.usesNamedStatements = arguments.flag("prepared-statements") ?? true
         var configuration = Server.Configuration(database: database)
         configuration.host = arguments.text("host") ?? "127.0.0.1"
         configuration.port = UInt16(clamping: arguments.number("port") ?? 10_000)

@@ -39,6 +39,9 @@ enum ServeSettings {
             "pool-size", value: "NUMBER", environment: "DATABASE_POOL_SIZE", "Connections for transactions and slow reads",
             kind: .number(1...1000), default: "8"),
         Option(
+            "prepared-statements", value: "BOOLEAN", environment: "DATABASE_PREPARED_STATEMENTS",
+            "Keep statements prepared; false behind a pooler in transaction mode", kind: .boolean, default: "true"),
+        Option(
             "demo-api-key", value: "SECRET", environment: "CUSTOMEROS_DEMO_API_KEY", "The demo tenant's key in the embedded database",
             kind: .secret, default: "made at the first start"),
     ]

@@ -19,7 +19,7 @@ enum TenancyCommands {
             guard arguments.text("confirm") == name else {
                 throw UsageError("This deletes everything that is in the tenant. Say --confirm \(name) to do it.")
             }
-            try DatabaseCommands.withConnection(arguments) { try Administration($0).deleteTenant(name) }
+            try DatabaseCommands.withCurrentDatabase(arguments) { try Administration($0).deleteTenant(name) }
             try DatabaseCommands.show(
                 arguments, text: "The tenant \(name) is deleted.", .object(["name": .string(name), "deleted": .boolean(true)]))
         },
@@ -38,7 +38,7 @@ enum TenancyCommands {
             "user disable", operands: "ID", "Take a user out of sight. What the user did stays.", options: common
         ) { arguments in
             let id = try DatabaseCommands.operand(arguments, "ID")
-            try DatabaseCommands.withConnection(arguments) { try Administration($0).disableUser(id) }
+            try DatabaseCommands.withCurrentDatabase(arguments) { try Administration($0).disableUser(id) }
             try DatabaseCommands.show(
                 arguments, text: "The user \(id) is disabled.", .object(["id": .string(id), "disabled": .boolean(true)]))
         },
@@ -53,7 +53,7 @@ enum TenancyCommands {
 
     private static func setTenant(_ arguments: Arguments, enabled: Bool) throws {
         let name = try DatabaseCommands.operand(arguments, "NAME")
-        try DatabaseCommands.withConnection(arguments) { try Administration($0).setTenant(name, enabled: enabled) }
+        try DatabaseCommands.withCurrentDatabase(arguments) { try Administration($0).setTenant(name, enabled: enabled) }
         try DatabaseCommands.show(
             arguments, text: "The tenant \(name) is \(enabled ? "enabled" : "disabled").",
             .object(["name": .string(name), "state": .string(enabled ? "LIVE" : "ARCHIVED")]))
@@ -70,7 +70,7 @@ enum TenancyCommands {
             }
             if !roles.contains(role) { roles.append(role) }
         }
-        let id = try DatabaseCommands.withConnection(arguments) {
+        let id = try DatabaseCommands.withCurrentDatabase(arguments) {
             try Administration($0).createUser(
                 tenant: tenant, email: email, firstName: arguments.text("first-name") ?? "", lastName: arguments.text("last-name") ?? "",
                 roles: roles)
@@ -81,7 +81,7 @@ enum TenancyCommands {
     }
 
     private static func listUsers(_ arguments: Arguments) throws {
-        let users = try DatabaseCommands.withConnection(arguments) { try Administration($0).users(tenant: arguments.text("tenant")) }
+        let users = try DatabaseCommands.withCurrentDatabase(arguments) { try Administration($0).users(tenant: arguments.text("tenant")) }
         try DatabaseCommands.show(
             arguments,
             text: users.map { "\($0.id)\t\($0.tenant)\t\($0.email)\t\($0.roles.joined(separator: ","))\t\($0.state)\t\($0.name)" }
@@ -98,7 +98,7 @@ enum TenancyCommands {
     private static func rotateKey(_ arguments: Arguments) throws {
         let id = try DatabaseCommands.operand(arguments, "ID")
         let hours = arguments.text("overlap").flatMap { Int($0) } ?? 24
-        let made = try DatabaseCommands.withConnection(arguments) { try Administration($0).rotateKey(id, overlapHours: hours) }
+        let made = try DatabaseCommands.withCurrentDatabase(arguments) { try Administration($0).rotateKey(id, overlapHours: hours) }
         try DatabaseCommands.show(
             arguments,
             text: """
