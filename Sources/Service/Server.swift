@@ -11,6 +11,10 @@ public final class Server: Sendable {
     public struct Configuration: Sendable {
         public var host = "127.0.0.1"
         public var port: UInt16 = 10_000
+        /// The files of the certificate and its key that connections are secured with; nil leaves them plain.
+        public var certificateFiles: (certificate: String, key: String)?
+        /// From the beginning of a connection until it is secured.
+        public var handshakeLimit = Duration.seconds(10)
         public var database: DatabaseConfiguration
         public var loops = 2
         public var servesPlayground = false
@@ -31,6 +35,10 @@ public final class Server: Sendable {
         /// How the log is written, and which requests it tells of.
         public var logFormat = LogWriter.Format.logfmt
         public var loggedRequests = LogWriter.Requests.slow(1)
+        /// From how many seconds on an operation is slow: the log then tells of its statements.
+        public var slowOperation = 1.0
+        /// Whose spans are exported; nil is nobody's.
+        public var tracing: TracingConfiguration?
         /// Where the log goes.
         public var logDescriptor: Int32 = 2
         /// The port of the metrics; nil means the main one.
@@ -56,17 +64,26 @@ public final class Server: Sendable {
     private let metricsServer: HTTPServer?
     private let telemetry: any TelemetrySink
     private let readiness: Readiness
+    private let certificate: TLSCertificate?
+    private let tracer: Tracer?
 
     /// Starts to serve.
     /// - Throws: when the parts do not fit, or the address cannot be listened on.
     public init(_ configuration: Configuration) async throws {
         self.configuration = configuration
+        certificate = try configuration.certificateFiles.map { try TLSCertificate(certificatePath: $0.certificate, keyPath: $0.key) }
+        // Every address is taken before the first one answers.
+        let socket = try BoundSocket(host: configuration.host, port: configuration.port)
+        let metricsSocket =
+            configuration.hasMetricsPort
+            ? try configuration.metricsPort.map { try BoundSocket(host: configuration.host, port: $0) } : nil
         let metrics = Metrics()
         let log = LogWriter(
             descriptor: configuration.logDescriptor, format: configuration.logFormat, requests: configuration.loggedRequests
         ) { metrics.record(.dropped(kind: "log")) }
         let telemetry = TelemetryFanOut([log, metrics])
         self.telemetry = telemetry
+        tracer = configuration.tracing.map { Tracer(sampler: $0.sampler, exporter: SpanExporter($0, telemetry: telemetry)) }
         let executable = try API.executableSchema()
         loops = (0..<max(1, configuration.loops)).map { EventLoop(name: "loop-\($0)") }
         database = await Database(configuration.database, loops: loops)
@@ -80,8 +97,10 @@ public final class Server: Sendable {
             persisted: PersistedDocuments(trusted: configuration.trustedDocuments, bytes: limits.persistedQueryBytes),
             authenticator: Authenticator(database: database), database: database,
             executor: Executor(responseLimit: limits.responseBytes), limits: limits, telemetry: telemetry,
-            allowsAnonymousIntrospection: configuration.allowsAnonymousIntrospection, onStatements: configuration.onStatements)
-        let metricsPage = MetricsPage(metrics, documents: documents, database: database)
+            allowsAnonymousIntrospection: configuration.allowsAnonymousIntrospection, onStatements: configuration.onStatements,
+            tracer: tracer, slowLimit: configuration.slowOperation)
+        let metricsPage = MetricsPage(
+            metrics, documents: documents, database: database, readiness: readiness, certificate: certificate, tracer: tracer)
         let pages = Router.Pages(
             readiness: readiness, schemaText: SchemaPrinter.text(executable.schema), servesPlayground: configuration.servesPlayground,
             metrics: configuration.hasMetricsPort ? nil : metricsPage)
@@ -89,19 +108,22 @@ public final class Server: Sendable {
         var httpConfiguration = HTTPServerConfiguration(host: configuration.host, port: configuration.port)
         httpConfiguration.bodyLimit = limits.bodyBytes
         httpConfiguration.requestTimeout = .milliseconds(limits.requestMilliseconds)
-        http = try HTTPServer(configuration: httpConfiguration, loops: loops, handler: router) { event in
+        httpConfiguration.certificate = certificate
+        httpConfiguration.handshakeTimeout = configuration.handshakeLimit
+        http = try HTTPServer(configuration: httpConfiguration, loops: loops, handler: router, socket: socket) { event in
             switch event {
             case .requestRefused(let status, let reason): telemetry.record(.requestRefused(status: status, reason: reason))
+            case .handshakeFailed(let reason): telemetry.record(.handshakeFailed(reason: reason))
             case .acceptFailed(let errno): telemetry.record(.acceptFailed(errno: errno))
             case .connectionOpened: telemetry.record(.connectionOpened)
             case .connectionClosed: telemetry.record(.connectionClosed)
             }
         }
         port = http.port
-        if pages.metrics == nil, let metricsPort = configuration.metricsPort {
+        if let metricsSocket {
             metricsServer = try HTTPServer(
-                configuration: HTTPServerConfiguration(host: configuration.host, port: metricsPort), loops: [loops[0]],
-                handler: metricsPage)
+                configuration: HTTPServerConfiguration(host: configuration.host, port: metricsSocket.port), loops: [loops[0]],
+                handler: metricsPage, socket: metricsSocket)
         } else {
             metricsServer = nil
         }
@@ -109,7 +131,20 @@ public final class Server: Sendable {
         if !configuration.jobs.isEmpty {
             Self.runJobs(configuration.jobs, database, telemetry, every: configuration.jobCheckInterval, on: loops[0])
         }
+        for warning in certificate?.warnings ?? [] { telemetry.record(.warning(warning)) }
         telemetry.record(.serverStarted(host: configuration.host, port: port))
+    }
+
+    /// Reads the certificate's files again. When they cannot be used, everything stays as it was, and the log says why.
+    public func reloadCertificate() {
+        guard let certificate else { return telemetry.record(.warning("There is no certificate to read again.")) }
+        do {
+            try certificate.reload()
+            telemetry.record(.certificateLoaded(secondsLeft: certificate.secondsLeft))
+            for warning in certificate.warnings { telemetry.record(.warning(warning)) }
+        } catch {
+            telemetry.record(.failure("The certificate that was in use stays in use. \(error)"))
+        }
     }
 
     /// Until the loop ends.
@@ -154,6 +189,7 @@ public final class Server: Sendable {
         readiness.startDraining()
         await http.drain(within: configuration.drainLimit)
         await metricsServer?.drain(within: .seconds(1))
+        await tracer?.exporter.stop()
         await database.close()
         for loop in loops {
             loop.stop()

@@ -1,4 +1,5 @@
 import Foundation
+import TestLog
 
 /// The released program, run as a user runs it.
 struct Program {
@@ -45,7 +46,8 @@ final class RunningServer {
         process.arguments = ["serve", "--port", "0", "--data-dir", dataDirectory] + arguments
         process.environment = ProcessInfo.processInfo.environment.merging(["CUSTOMEROS_DEMO_API_KEY": Self.key]) { $1 }
         process.standardOutput = handle
-        process.standardError = handle
+        // What it logs is searched when the tests have run.
+        process.standardError = try TestLog.handle()
         try process.run()
         var text = ""
         for _ in 0..<600 {
@@ -54,9 +56,9 @@ final class RunningServer {
             usleep(50_000)
         }
         output = text
-        guard let range = text.range(of: "http://127.0.0.1:[0-9]+", options: .regularExpression),
+        guard let range = text.range(of: "https?://127.0.0.1:[0-9]+", options: .regularExpression),
             let port = UInt16(text[range].split(separator: ":").last ?? "")
-        else { throw Failure(output: text) }
+        else { throw Failure(output: text + (try TestLog.lines().suffix(20).joined(separator: "\n"))) }
         self.port = port
     }
 

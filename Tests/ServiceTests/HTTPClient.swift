@@ -1,4 +1,5 @@
 import Foundation
+import TestLog
 
 /// What came back.
 struct HTTPAnswer {
@@ -34,13 +35,20 @@ final class HTTPClient {
 
     func send(_ method: String, _ path: String, headers: [String: String] = [:], body: String = "") throws -> HTTPAnswer {
         var request = "\(method) \(path) HTTP/1.1\r\nHost: localhost\r\n"
+        request += "X-Canary: \(TestLog.Canary.header)\r\nCookie: session=\(TestLog.Canary.header)\r\n"
         for (name, value) in headers { request += "\(name): \(value)\r\n" }
         request += "Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
         try write(request)
         return try receive()
     }
 
-    private func write(_ text: String) throws {
+    /// Sends a text as it is and gives what comes back.
+    func exchange(_ text: String) throws -> HTTPAnswer {
+        try write(text)
+        return try receive()
+    }
+
+    func write(_ text: String) throws {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }

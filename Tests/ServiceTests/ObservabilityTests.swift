@@ -1,4 +1,7 @@
+import CustomerOS
+import EventLoop
 import Foundation
+import Postgres
 import Telemetry
 import Testing
 
@@ -44,7 +47,8 @@ extension ServiceSuite {
                     "graphql_rejected_total{rule=\"rootFields\"} 1", "auth_failures_total{reason=\"unknown key\"} 1",
                     "graphql_document_cache_hits_total 2", "db_statements_per_request_count 4",
                     "customer_os_api_graphql_requests_total{name=\"Query.contacts\",status=\"200\"} 3",
-                    "customer_os_api_graphql_request_errors_total{name=\"none\"} 3", "build_info{version=\"\(Program.version)\"} 1",
+                    "customer_os_api_graphql_request_errors_total{name=\"none\"} 3",
+                    "build_info{version=\"\(Program.version)\",commit=\"unknown\",swift=\"\(Program.compilerVersion)\"} 1",
                 ] { #expect(text.contains(line + "\n"), "\(line)") }
                 for name in [
                     "db_pool_connections{state=\"shared\"}", "db_pool_waiting 0", "process_resident_memory_bytes", "process_open_fds",
@@ -81,13 +85,13 @@ extension ServiceSuite {
         @Test("knows the trace of a request by W3C Trace Context")
         func traceContext() {
             let trace = "4bf92f3577b34da6a3ce929d0e0e4736"
-            #expect(RequestIdentity.traceID("00-\(trace)-00f067aa0ba902b7-01") == trace)
-            #expect(RequestIdentity.traceID("cc-\(trace)-00f067aa0ba902b7-01-more") == trace)
+            #expect(TraceContext(header: "00-\(trace)-00f067aa0ba902b7-01")?.traceID == trace)
+            #expect(TraceContext(header: "cc-\(trace)-00f067aa0ba902b7-01-more")?.traceID == trace)
             for bad in [
                 "", "00-\(trace)-00f067aa0ba902b7", "00-\(trace)-00f067aa0ba902b7-01-more", "ff-\(trace)-00f067aa0ba902b7-01",
                 "00-\(trace.uppercased())-00f067aa0ba902b7-01", "00-\(String(repeating: "0", count: 32))-00f067aa0ba902b7-01",
                 "00-\(trace)-0000000000000000-01", "00-\(trace)-00f067aa0ba902b-01",
-            ] { #expect(RequestIdentity.traceID(bad) == nil, "\(bad)") }
+            ] { #expect(TraceContext(header: bad) == nil, "\(bad)") }
         }
 
         @Test(
@@ -139,36 +143,173 @@ extension ServiceSuite {
             }
         }
 
-        @Test("lets pages of listed origins use the API, and no others")
-        func crossOrigin() async throws {
+        @Test("finds the numbers of a request in its line as they are")
+        func numbers() async throws {
             let server = try await TestServer.shared.value
-            let preflight = ["Origin": "https://crm.example", "Access-Control-Request-Method": "POST"]
-            let closed = try HTTPClient(port: server.port).send("OPTIONS", "/query", headers: preflight)
-            #expect(closed.status == 403 && closed.headers["access-control-allow-origin"] == nil)
+            let folder = try TemporaryFolder()
+            defer { folder.remove() }
+            let path = folder.path + "/log"
+            let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND, 0o644)
+            defer { close(descriptor) }
+            let statements = Lock<[String]>([])
             try await server.withServer {
-                $0.allowedOrigins = "https://crm.example, https://other.example"
+                $0.logDescriptor = descriptor
+                $0.logFormat = .json
+                $0.onStatements = { issued in statements.withLock { $0 = issued.map(\.name) } }
             } _: { port in
-                let allowed = try HTTPClient(port: port).send("OPTIONS", "/query", headers: preflight)
-                #expect(allowed.status == 204 && allowed.body.isEmpty && allowed.headers["content-length"] == nil)
-                #expect(allowed.headers["access-control-allow-origin"] == "https://crm.example")
-                #expect(allowed.headers["access-control-allow-headers"]?.contains("X-CUSTOMER-OS-API-KEY") == true)
-                #expect(allowed.headers["vary"] == "Origin")
-                let answer = try send(Self.page, port: port, key: server.key, headers: ["Origin": "https://crm.example"])
-                #expect(answer.headers["access-control-allow-origin"] == "https://crm.example")
-                for origin in ["https://evil.example", "https://crm.example.evil.example", "http://crm.example", "null"] {
-                    let refused = try send(Self.page, port: port, key: server.key, headers: ["Origin": origin])
-                    #expect(refused.status == 200 && refused.headers["access-control-allow-origin"] == nil)
-                    let asked = try HTTPClient(port: port).send(
-                        "OPTIONS", "/query", headers: ["Origin": origin, "Access-Control-Request-Method": "POST"])
-                    #expect(asked.status == 403)
+                let query =
+                    "query Two { contacts(pagination: { page: 1, limit: 7 }, sort: [{ by: \"LAST_NAME\" }]) { content { name primaryEmail { email } } } organization(id: \"01900000-0000-7000-8000-000000000001\") { name } }"
+                let client = try HTTPClient(port: port)
+                let headers = ["Content-Type": "application/json", "X-CUSTOMER-OS-API-KEY": server.key]
+                let start = ContinuousClock.now
+                let answer = try client.send("POST", "/query", headers: headers, body: "{\"query\":\(try jsonText(query))}")
+                let duration = (ContinuousClock.now - start) / .milliseconds(1)
+                let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").compactMap { line in
+                    try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
                 }
-                #expect(try HTTPClient(port: port).send("OPTIONS", "/query", headers: ["X-CUSTOMER-OS-API-KEY": server.key]).status == 405)
+                let line = try #require(lines.first { $0.text("message") == "request" })
+                #expect(line.text("request_id") == answer.headers["x-request-id"])
+                #expect(line.text("tenant") == "demo" && line.text("operation") == "Two" && line.text("operation_type") == "query")
+                #expect(line.text("root_fields") == "Query.contacts,Query.organization" && line.text("method") == "POST")
+                #expect(line.number("status") == 200 && line.number("bytes") == answer.body.utf8.count)
+                let issued = statements.withLock { $0 }
+                #expect(line.number("statements") == issued.count && issued.count >= 3)
+                // Seven contacts, the addresses of those that have one, one organization.
+                let addresses = answer.body.components(separatedBy: "\"email\":\"").count - 1
+                #expect(addresses > 3 && line.number("rows") == 7 + addresses + 1, "\(line)")
+                let told = try #require(line["duration_ms"] as? Double)
+                #expect(told > 0 && told <= duration)
+                // What was slow is told once more, with the statements that it waited for and no document.
+                let slow = try #require(lines.first { $0.text("message") == "slow operation" })
+                #expect(slow.text("request_id") == line.text("request_id") && slow.text("level") == "warning")
+                #expect(slow.text("document") == SHA256.text(query) && slow.text("operation") == "Two")
+                for name in issued { #expect(slow.text("statements").contains("\(name):"), "\(slow)") }
+                for part in slow.text("statements").components(separatedBy: ", ") {
+                    let milliseconds = try #require(Double(part.split(separator: ":").last ?? ""), "\(part)")
+                    #expect(milliseconds >= 0 && milliseconds < duration)
+                }
+                #expect(
+                    Set(slow.keys) == [
+                        "time", "level", "message", "request_id", "duration_ms", "tenant", "operation", "root_fields", "document",
+                        "statements",
+                    ])
             }
+        }
+
+        @Test("hears nothing of operations that are quick, and of requests only as much as is wanted", arguments: ["none", "slow", "all"])
+        func quiet(_ wanted: String) async throws {
+            let server = try await TestServer.shared.value
+            let folder = try TemporaryFolder()
+            defer { folder.remove() }
+            let path = folder.path + "/log"
+            let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND, 0o644)
+            defer { close(descriptor) }
             try await server.withServer {
-                $0.allowedOrigins = "*"
+                $0.logDescriptor = descriptor
+                $0.slowOperation = 3_600
+                $0.loggedRequests = wanted == "none" ? .none : wanted == "slow" ? .slow(3_600) : .all
             } _: { port in
-                let answer = try send(Self.page, port: port, key: server.key, headers: ["Origin": "https://anyone.example"])
-                #expect(answer.headers["access-control-allow-origin"] == "*")
+                let answer = try send(Self.page, port: port, key: server.key)
+                #expect(answer.status == 200)
+            }
+            let log = try String(contentsOfFile: path, encoding: .utf8)
+            #expect(!log.contains("slow operation") && log.contains("server started"))
+            #expect(log.contains("message=request ") == (wanted == "all"))
+        }
+
+        @Test("keeps labels to the words of the program, whatever clients call things")
+        func labels() async throws {
+            let server = try await TestServer.shared.value
+            try await server.withServer { _ in
+            } _: { port in
+                for number in 0..<120 {
+                    let hostile = "evil_\(number)"
+                    _ = try send("query \(hostile) { contact(id: \"x\") { name } }", port: port, key: server.key)
+                    _ = try send("{ \(hostile): contact(id: \"x\") { name } }", port: port, key: server.key)
+                    _ = try send("{ \(hostile) }", port: port, key: server.key)
+                    _ = try send(Self.page, port: port, key: "\(hostile)")
+                    _ = try HTTPClient(port: port).send("GET", "/\(hostile)?\(hostile)=1")
+                    _ = try HTTPClient(port: port).send("EVIL\(number)", "/query")
+                    _ = try send(Self.page, port: port, key: server.key, headers: ["X-Openline-TENANT": hostile])
+                    _ = try? HTTPClient(port: port).exchange("GET /\(hostile) HTTP/\(number)\r\n\r\n")
+                }
+                let text = try HTTPClient(port: port).send("GET", "/metrics").body
+                #expect(!text.lowercased().contains("evil"))
+                let series = text.split(separator: "\n").filter { !$0.hasPrefix("#") && !$0.contains("_bucket{") }
+                #expect(series.count < 200, "\(series.count)")
+                // Each line is what the format allows.
+                let line = /[a-z_]+(\{[a-z_]+="([^"\\\n]|\\.)*"(,[a-z_]+="([^"\\\n]|\\.)*")*\})? [0-9.e+-]+(e[+-]?[0-9]+)?/
+                for one in text.split(separator: "\n") where !one.hasPrefix("#") { #expect(one.wholeMatch(of: line) != nil, "\(one)") }
+                let families = text.split(separator: "\n").filter { $0.hasPrefix("# TYPE ") }
+                #expect(Set(families).count == families.count)
+            }
+        }
+
+        @Test("finds every metric that is promised, on the main port or on its own")
+        func names() async throws {
+            let server = try await TestServer.shared.value
+            let folder = try TemporaryFolder()
+            defer { folder.remove() }
+            try await server.withRunningServer {
+                $0.metricsPort = 0
+                $0.jobs = []
+                $0.foldingInterval = .seconds(3_600)
+                $0.tracing = TracingConfiguration(endpoint: "http://127.0.0.1:9")
+            } _: { running in
+                _ = try send(Self.page, port: running.port, key: server.key)
+                _ = try send("mutation { contact_Create(input: { name: \"X\" }) }", port: running.port, key: server.key)
+                let text = try HTTPClient(port: try #require(running.metricsPort)).send("GET", "/metrics").body
+                for name in [
+                    "http_server_request_duration_seconds histogram", "http_server_active_requests gauge",
+                    "http_server_open_connections gauge", "http_server_rejected_total counter", "http_server_accept_failures_total counter",
+                    "graphql_request_duration_seconds histogram", "graphql_errors_total counter", "graphql_rejected_total counter",
+                    "graphql_document_cache_hits_total counter", "graphql_document_cache_misses_total counter",
+                    "db_pool_connections gauge", "db_pool_waiting gauge", "db_pool_acquire_duration_seconds histogram",
+                    "db_pool_timeouts_total counter", "db_statement_duration_seconds histogram", "db_statements_per_request histogram",
+                    "db_reconnects_total counter", "auth_failures_total counter", "process_resident_memory_bytes gauge",
+                    "process_open_fds gauge", "process_max_fds gauge", "process_cpu_seconds_total counter",
+                    "process_start_time_seconds gauge", "build_info gauge", "job_runs_total counter",
+                    "job_last_run_timestamp_seconds gauge", "job_last_duration_seconds gauge", "job_last_changed gauge",
+                    "telemetry_dropped_total counter", "trace_spans_waiting gauge", "trace_spans_dropped_total counter",
+                    "trace_spans_exported_total counter", "trace_export_failures_total counter",
+                    "customer_os_api_graphql_requests_total counter", "customer_os_api_graphql_request_duration_seconds histogram",
+                    "customer_os_api_graphql_request_errors_total counter",
+                ] { #expect(text.contains("# TYPE \(name)\n"), "\(name)") }
+                #expect(text.contains("db_pool_acquire_duration_seconds_count 1\n"))
+                for name in ["api_key.find", "BEGIN", "COMMIT"] {
+                    #expect(text.contains("db_statement_duration_seconds_count{statement=\"\(name)\"} 1\n"), "\(name)")
+                }
+                #expect(try HTTPClient(port: running.port).send("GET", "/metrics").status == 404)
+            }
+        }
+
+        @Test("counts the connections that came in place of lost ones, and the waits that were in vain")
+        func connections() async throws {
+            let server = try await TestServer.shared.value
+            try await server.withRunningServer {
+                $0.database.poolSize = 2
+                $0.database.queueTimeout = .milliseconds(100)
+                $0.jobs = []
+                $0.foldingInterval = .seconds(3_600)
+            } _: { running in
+                let client = try HTTPClient(port: running.port)
+                func metric(_ name: String) throws -> Double {
+                    let text = try client.send("GET", "/metrics").body
+                    return try #require(
+                        text.split(separator: "\n").first { $0.hasPrefix(name + " ") }.flatMap { Double($0.dropFirst(name.count + 1)) })
+                }
+                #expect(try send(Self.page, port: running.port, key: server.key).status == 200)
+                #expect(try metric("db_reconnects_total") == 0)
+                let connection = try BlockingConnection(DatabaseConfiguration(connectionString: server.connectionString))
+                // Idle shared connections of this server and others: all come back.
+                try connection.run(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'customeros-api' AND pid <> pg_backend_pid()"
+                )
+                for _ in 0..<50 where try metric("db_reconnects_total") == 0 {
+                    _ = try? send(Self.page, port: running.port, key: server.key)
+                    try await Task.sleep(for: .milliseconds(50))
+                }
+                #expect(try metric("db_reconnects_total") >= 1)
             }
         }
     }

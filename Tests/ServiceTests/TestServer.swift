@@ -3,6 +3,8 @@ import EventLoop
 import Foundation
 import Postgres
 import Service
+import Telemetry
+import TestLog
 
 /// One server in this process on an embedded cluster, shared by all suites: the demo tenant, and another one beside it.
 final class TestServer: Sendable {
@@ -24,7 +26,8 @@ final class TestServer: Sendable {
         let cluster = try EmbeddedCluster.start(dataDirectory: folder.path)
         TestServer.running.withLock { $0 = (cluster, folder) }
         atexit { TestServer.end() }
-        connectionString = cluster.connectionString
+        // The cluster asks for no password; one is sent along all the same, to see that nobody tells it.
+        connectionString = cluster.connectionString + " password=\(TestLog.Canary.password)"
         let connection = try BlockingConnection(DatabaseConfiguration(connectionString: connectionString))
         _ = try Migrator(API.migrations, on: connection).apply()
         let administration = Administration(connection)
@@ -44,6 +47,7 @@ final class TestServer: Sendable {
         configuration.foldingInterval = .milliseconds(200)
         // Tests run jobs when they want to see what they do.
         configuration.jobs = []
+        Self.log(&configuration)
         configuration.onStatements = { issued in statements.withLock { $0 = issued } }
         let server = try await Server(configuration)
         port = server.port
@@ -59,11 +63,7 @@ final class TestServer: Sendable {
     func withRunningServer(
         _ change: (inout Server.Configuration) throws -> Void, _ body: (Server) async throws -> Void
     ) async throws {
-        var configuration = Server.Configuration(database: DatabaseConfiguration(connectionString: connectionString))
-        configuration.port = 0
-        configuration.drainLimit = .seconds(2)
-        try change(&configuration)
-        let server = try await Server(configuration)
+        let server = try await start(change)
         do {
             try await body(server)
             await server.stop()
@@ -71,6 +71,23 @@ final class TestServer: Sendable {
             await server.stop()
             throw error
         }
+    }
+
+    /// Another server on the same database. The caller stops it.
+    func start(_ change: (inout Server.Configuration) throws -> Void) async throws -> Server {
+        var configuration = Server.Configuration(database: DatabaseConfiguration(connectionString: connectionString))
+        configuration.port = 0
+        configuration.drainLimit = .seconds(2)
+        Self.log(&configuration)
+        try change(&configuration)
+        return try await Server(configuration)
+    }
+
+    /// Everything is logged, into the file that is searched when the tests have run.
+    private static func log(_ configuration: inout Server.Configuration) {
+        configuration.logDescriptor = TestLog.descriptor
+        configuration.loggedRequests = .all
+        configuration.slowOperation = 0
     }
 
     private static let running = Lock<(EmbeddedCluster, TemporaryFolder)?>(nil)
@@ -113,7 +130,8 @@ final class TestServer: Sendable {
         statements.withLock { $0 = [] }
         var headers = headers.merging(["Content-Type": "application/json"]) { given, _ in given }
         headers["X-CUSTOMER-OS-API-KEY"] = key
-        let body = "{\"query\":\(try jsonText(text)),\"variables\":\(variables)}"
+        let extensions = "{\"canary\":\"\(TestLog.Canary.extensions)\"}"
+        let body = "{\"query\":\(try jsonText(text)),\"variables\":\(variables),\"extensions\":\(extensions)}"
         return try HTTPClient(port: port).send("POST", "/query", headers: headers, body: body)
     }
 }

@@ -32,6 +32,9 @@ struct embedded_file embedded_demo(void);
 /// The files of the folder playground/, and those of playground/vendor/ when all of them were there at the build.
 struct embedded_folder embedded_playground(void);
 
+/// The commit that the program was built of, as the build says it with -DCUSTOMEROS_COMMIT=…; else "unknown".
+const char *embedded_commit(void);
+
 #pragma clang assume_nonnull end
 
 #endif

@@ -89,7 +89,7 @@ struct Arguments {
             guard let name = option.environment else { continue }
             if let value = environment[name], !value.isEmpty {
                 values[option.name] = (value, .environment)
-            } else if case .secret = option.kind, let path = environment["\(name)_FILE"], !path.isEmpty {
+            } else if option.isSecret, let path = environment["\(name)_FILE"], !path.isEmpty {
                 if let data = FileManager.default.contents(atPath: path), let text = String(validating: data, as: UTF8.self) {
                     values[option.name] = (text.trimmingCharacters(in: .whitespacesAndNewlines), .environment)
                 } else {

@@ -37,7 +37,7 @@ enum ConfigCommands {
 
     private static func text(of option: Option, _ value: String?) -> String {
         guard let value else { return option.standard ?? (option.value == nil ? "false" : "not set") }
-        if case .secret = option.kind { return "********" }
+        if option.isSecret { return "********" }
         return value
     }
 

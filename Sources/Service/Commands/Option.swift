@@ -6,6 +6,9 @@ struct Option: Sendable {
         case boolean
         case number(ClosedRange<Int>)
         case word([String])
+        /// A text with a form of its own; the closure says what is wrong, as the end of a sentence that does not show a secret.
+        case checked(@Sendable (String) -> String?)
+        case checkedSecret(@Sendable (String) -> String?)
         /// Not shown; the environment may name a file that has it, by the variable's name with `_FILE`.
         case secret
     }
@@ -35,11 +38,20 @@ struct Option: Sendable {
     func problem(with text: String) -> String? {
         switch kind {
         case .text, .secret: return nil
+        case .checked(let problem), .checkedSecret(let problem): return problem(text)
         case .word(let words): return words.contains(text) ? nil : "must be \(words.joined(separator: " or ")), not \(text)"
         case .boolean: return Self.boolean(text) == nil ? "must be true or false, not \(text)" : nil
         case .number(let range):
             if let number = Int(text), range.contains(number) { return nil }
             return "must be a number from \(range.lowerBound) to \(range.upperBound), not \(text)"
+        }
+    }
+
+    /// Whether the value is shown to nobody.
+    var isSecret: Bool {
+        switch kind {
+        case .secret, .checkedSecret: true
+        default: false
         }
     }
 

@@ -7,7 +7,7 @@ internal import Telemetry
 /// `serve`: runs the server until it is told to end.
 enum ServeCommand {
     static let command = Command(
-        "serve", "Serve the API until SIGTERM or SIGINT, then let running requests finish.",
+        "serve", "Serve the API until SIGTERM or SIGINT, then let running requests finish. SIGHUP reads the certificate again.",
         options: ServeSettings.all
     ) { try run($0) }
 
@@ -18,6 +18,9 @@ enum ServeCommand {
         for signal in [SIGTERM, SIGINT, SIGHUP] { sigaddset(&signals, signal) }
         pthread_sigmask(SIG_BLOCK, &signals, nil)
 
+        guard (arguments.text("tls-certificate") == nil) == (arguments.text("tls-key") == nil) else {
+            throw UsageError("TLS needs both files: give --tls-certificate and --tls-key.")
+        }
         let store = try Store.open(arguments)
         defer { store.cluster?.stop() }
         let configuration = try self.configuration(arguments, store)
@@ -25,7 +28,10 @@ enum ServeCommand {
         CommandLineInterface.write(banner(server, configuration, store), to: STDOUT_FILENO)
 
         var received: Int32 = 0
-        sigwait(&signals, &received)
+        repeat {
+            sigwait(&signals, &received)
+            if received == SIGHUP { server.reloadCertificate() }
+        } while received == SIGHUP
         CommandLineInterface.write("Stopping: requests that run may finish.\n", to: STDOUT_FILENO)
         try waitFor { await server.stop() }
     }
@@ -84,6 +90,9 @@ enum ServeCommand {
         var configuration = Server.Configuration(database: database)
         configuration.host = arguments.text("host") ?? "127.0.0.1"
         configuration.port = UInt16(clamping: arguments.number("port") ?? 10_000)
+        if let certificate = arguments.text("tls-certificate"), let key = arguments.text("tls-key") {
+            configuration.certificateFiles = (certificate, key)
+        }
         configuration.drainLimit = .seconds(arguments.number("drain-limit") ?? 30)
         configuration.loops = arguments.number("loops") ?? max(1, min(8, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         for setting in Limits.settings {
@@ -97,6 +106,8 @@ enum ServeCommand {
         case "slow": configuration.loggedRequests = .slow(Double(arguments.number("slow-request") ?? 1000) / 1000)
         default: configuration.loggedRequests = .all
         }
+        configuration.slowOperation = Double(arguments.number("slow-request") ?? 1000) / 1000
+        configuration.tracing = tracing(arguments)
         configuration.allowsIntrospection = arguments.flag("introspection") ?? true
         configuration.suggestsNames = arguments.flag("suggestions") ?? true
         if let folder = arguments.text("trusted-documents") {
@@ -107,8 +118,23 @@ enum ServeCommand {
         return configuration
     }
 
+    /// Nil when nothing is traced. The forms of the texts were checked when the arguments were read.
+    private static func tracing(_ arguments: Arguments) -> TracingConfiguration? {
+        let sampler = TraceSampler(
+            name: arguments.text("trace-sampler") ?? "parentbased_always_on",
+            ratio: arguments.text("trace-sampler-argument").flatMap { Double($0) } ?? 1)
+        guard let endpoint = arguments.text("otlp-endpoint"), let sampler, sampler != .alwaysOff else { return nil }
+        var configuration = TracingConfiguration(
+            endpoint: endpoint, headers: arguments.text("otlp-headers") ?? "", sampler: sampler,
+            serviceName: arguments.text("service-name") ?? "customeros-api")
+        configuration?.trustedCertificates = arguments.text("otlp-certificate")
+        configuration?.limit = .milliseconds(arguments.number("otlp-timeout") ?? 10_000)
+        return configuration
+    }
+
     private static func banner(_ server: Server, _ configuration: Server.Configuration, _ store: Store) -> String {
-        let address = "http://\(configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host):\(server.port)"
+        let scheme = configuration.certificateFiles == nil ? "http" : "https"
+        let address = "\(scheme)://\(configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host):\(server.port)"
         var text = "CustomerOS API on \(address)/query\n"
         if configuration.servesPlayground { text += "Playground     \(address)/playground\n" }
         if store.cluster != nil {

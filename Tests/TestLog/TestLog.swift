@@ -1,0 +1,71 @@
+public import Foundation
+
+/// What all servers of this test run have logged, in one file, and what must not be in it.
+///
+/// When the run ends the file is searched. What is found makes the run fail, in a line like those of the tests.
+public enum TestLog {
+    /// Values that tests send, and that no server may log. Each is sent by what is named beside it.
+    public enum Canary {
+        /// Every request of `HTTPClient`, in a header and in a cookie.
+        public static let header = "canary-of-headers-5f1c"
+        /// Every request of `TestServer.query`, in `extensions`.
+        public static let extensions = "canary-of-extensions-5f1c"
+        /// The connection strings of the servers.
+        public static let password = "canary-of-passwords-5f1c"
+        /// `CanaryTests`: variables, literals, names, paths, broken requests.
+        public static let variable = "canary-of-variables-5f1c"
+        /// `InjectionTests`.
+        public static let injection = "zq7x"
+        /// The key of the embedded demo tenant in the service's tests, and another one that is wrong.
+        public static let key = "test-key-of-the-demo-tenant-012345678"
+        /// That of the released program's tests.
+        public static let programKey = "integration-test-key-0123456789abcdef"
+        /// What the released program says it with.
+        public static let collectorKey = "canary-of-collectors-5f1c"
+    }
+
+    private static let forbidden = [
+        Canary.header, Canary.extensions, Canary.password, Canary.variable, Canary.injection, Canary.key, Canary.programKey,
+        Canary.collectorKey,
+        // Keys that the program makes, ids of the demo data, and addresses of people.
+        "cos_", "01900000-000", "@",
+    ]
+
+    /// The file. Servers append to it.
+    public static let path: String = {
+        atexit { TestLog.judge() }
+        return NSTemporaryDirectory() + "/customeros-test-log-\(ProcessInfo.processInfo.processIdentifier)"
+    }()
+
+    /// For the servers in this process.
+    public static let descriptor: Int32 = open(path, O_WRONLY | O_CREAT | O_APPEND, 0o644)
+
+    /// For servers that are processes of their own.
+    public static func handle() throws -> FileHandle { FileHandle(fileDescriptor: dup(descriptor), closeOnDealloc: true) }
+
+    public static func lines() throws -> [Substring] { try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n") }
+
+    /// The lines that hold what they must not.
+    public static func findings(in lines: [Substring]) -> [Substring] {
+        lines.filter { line in
+            let folded = line.lowercased()
+            return forbidden.contains { folded.contains($0.lowercased()) }
+        }
+    }
+
+    private static func judge() {
+        let name = "Test \"no server of this run has logged a key, a variable or a password\""
+        guard let lines = try? lines() else { return }
+        let found = findings(in: lines)
+        guard !found.isEmpty else {
+            write("✔ \(name) passed after 0.001 seconds: \(lines.count) lines.\n")
+            unlink(path)
+            return
+        }
+        write("✘ \(name) failed after 0.001 seconds with \(found.count) issues. The log is \(path).\n")
+        for line in found.prefix(10) { write("  \(line)\n") }
+        _exit(1)
+    }
+
+    private static func write(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
+}
