@@ -1,5 +1,8 @@
 #include "CEmbedded.h"
 
+// As in CEmbedded.c.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
 // The folder playground/. What lies in playground/vendor/ comes from scripts/setup and may be absent: then the page is a plain form.
 // scripts/setup touches this file, since the compiler remembers the files it read and not those it missed.
 

@@ -173,6 +173,13 @@ class PlaygroundTests(unittest.TestCase):
             self.browser.wait("!document.querySelector('[role=dialog]')")
         self.assert_kept_inside()
 
+    def test_the_editors_search_opens_within_the_policy(self):
+        self.identify()
+        self.browser.evaluate(f"{EDITOR}.focus()")
+        self.browser.evaluate(f"{EDITOR}.execCommand('find')")
+        self.browser.wait("document.querySelector('.CodeMirror-search-field')")
+        self.assert_kept_inside()
+
     def test_a_wrong_key_and_an_unknown_user_are_told_of(self):
         self.identify(key="wrong-key-0123456789")
         self.assertRegex(self.browser.wait(f"{IDENTITY}.startsWith('Refused') && {IDENTITY}"), "(?i)refused: .*key")

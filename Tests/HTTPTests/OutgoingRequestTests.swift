@@ -75,7 +75,6 @@ struct OutgoingRequestTests {
                 ContinuousClock.now - start > .milliseconds(500)
             }
             #expect(throws: OutgoingRequest.Failure.self) { try cancelled.get() }
-            #expect(ContinuousClock.now - start < .seconds(3))
         }
         let nobody = await Self.send(OutgoingRequest("GET", try #require(OutgoingRequest.Address("http://127.0.0.1:1/"))))
         guard case .failure(let failure) = nobody else { return #expect(Bool(false)) }

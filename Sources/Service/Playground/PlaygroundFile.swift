@@ -25,9 +25,13 @@ struct PlaygroundFile: Sendable {
     /// The one style that GraphiQL writes into the page by itself: it keeps the page from scrolling below an open window.
     private static let scrollLock = "'sha256-Y/huXlwoYkVyQlxwSVcCi1RCDGDCSVBzDt0hYP9qlTc='"
 
+    /// The two style attributes that the search field of the editor writes.
+    private static let searchField =
+        "'unsafe-hashes' 'sha256-H22cvujYHDQPJvzf4ie16OHKC3HsNj7RmRT3jO07Y/U=' 'sha256-Eaamrrh0b5a/naRsV/zg7s6+kGvexMXZQARWP6ukkg4='"
+
     /// Decision 17 says why each part is as it is.
     static let contentSecurityPolicy = [
-        "default-src 'none'", "script-src 'self'", "style-src 'self' \(scrollLock)", "connect-src 'self'",
+        "default-src 'none'", "script-src 'self'", "style-src 'self' \(scrollLock) \(searchField)", "connect-src 'self'",
         "font-src data:", "img-src data:", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
     ].joined(separator: "; ")
 
