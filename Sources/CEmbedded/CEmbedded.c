@@ -165,6 +165,11 @@ static const unsigned char migrations_0051_line_item_actions_sql[] = {
     0,
 };
 
+static const unsigned char migrations_0052_exact_figures_sql[] = {
+#embed "../../migrations/0052_exact_figures.sql" suffix(,)
+    0,
+};
+
 static const unsigned char migrations_0060_timeline_sql[] = {
 #embed "../../migrations/0060_timeline.sql" suffix(,)
     0,
@@ -228,6 +233,7 @@ static const struct embedded_file migrations_files[] = {
     FILE("0041_contact_events.sql", migrations_0041_contact_events_sql),
     FILE("0050_renewal_engine.sql", migrations_0050_renewal_engine_sql),
     FILE("0051_line_item_actions.sql", migrations_0051_line_item_actions_sql),
+    FILE("0052_exact_figures.sql", migrations_0052_exact_figures_sql),
     FILE("0060_timeline.sql", migrations_0060_timeline_sql),
     FILE("0070_tenants.sql", migrations_0070_tenants_sql),
     FILE("0080_imports.sql", migrations_0080_imports_sql),
