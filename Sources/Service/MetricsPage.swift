@@ -7,11 +7,13 @@ final class MetricsPage: HTTPHandler {
     private let metrics: Metrics
     private let documents: DocumentCache
     private let database: Database
+    private let jobs: JobBook
 
-    init(_ metrics: Metrics, documents: DocumentCache, database: Database) {
+    init(_ metrics: Metrics, documents: DocumentCache, database: Database, jobs: JobBook) {
         self.metrics = metrics
         self.documents = documents
         self.database = database
+        self.jobs = jobs
     }
 
     func respond(to request: HTTPRequest) async -> HTTPResponse {
@@ -36,6 +38,7 @@ final class MetricsPage: HTTPHandler {
             Metrics.Reading("db_pool_waiting", "Requests that wait for a connection.", Double(pool.waiting)),
             Metrics.Reading("build_info", "What runs.", labels: [("version", Program.version)], 1),
         ]
-        return HTTPResponse(status: 200, contentType: "text/plain; version=0.0.4; charset=utf-8", text: metrics.text(readings))
+        return HTTPResponse(
+            status: 200, contentType: "text/plain; version=0.0.4; charset=utf-8", text: metrics.text(readings + jobs.readings))
     }
 }
