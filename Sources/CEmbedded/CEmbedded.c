@@ -165,6 +165,11 @@ static const unsigned char migrations_0051_line_item_actions_sql[] = {
     0,
 };
 
+static const unsigned char migrations_0052_exact_figures_sql[] = {
+#embed "../../migrations/0052_exact_figures.sql" suffix(,)
+    0,
+};
+
 static const unsigned char migrations_0060_timeline_sql[] = {
 #embed "../../migrations/0060_timeline.sql" suffix(,)
     0,
@@ -238,6 +243,7 @@ static const struct embedded_file migrations_files[] = {
     FILE("0041_contact_events.sql", migrations_0041_contact_events_sql),
     FILE("0050_renewal_engine.sql", migrations_0050_renewal_engine_sql),
     FILE("0051_line_item_actions.sql", migrations_0051_line_item_actions_sql),
+    FILE("0052_exact_figures.sql", migrations_0052_exact_figures_sql),
     FILE("0060_timeline.sql", migrations_0060_timeline_sql),
     FILE("0061_timeline_of_many.sql", migrations_0061_timeline_of_many_sql),
     FILE("0062_touchpoint_time.sql", migrations_0062_touchpoint_time_sql),

@@ -11,10 +11,11 @@ final class MetricsPage: HTTPHandler {
     private let readiness: Readiness
     private let certificate: TLSCertificate?
     private let tracer: Tracer?
+    private let jobs: JobBook
 
     init(
         _ metrics: Metrics, documents: DocumentCache, database: Database, readiness: Readiness, certificate: TLSCertificate?,
-        tracer: Tracer?
+        tracer: Tracer?, jobs: JobBook
     ) {
         self.metrics = metrics
         self.documents = documents
@@ -22,6 +23,7 @@ final class MetricsPage: HTTPHandler {
         self.readiness = readiness
         self.certificate = certificate
         self.tracer = tracer
+        self.jobs = jobs
     }
 
     func respond(to request: HTTPRequest) async -> HTTPResponse {
@@ -87,7 +89,7 @@ final class MetricsPage: HTTPHandler {
                 Metrics.Reading(
                     "build_info", "What runs.",
                     labels: [("version", Program.version), ("commit", API.commit), ("swift", Program.compilerVersion)], 1),
-            ] + statements + security + tracing
+            ] + statements + security + tracing + jobs.readings
         return HTTPResponse(status: 200, contentType: "text/plain; version=0.0.4; charset=utf-8", text: metrics.text(readings))
     }
 }

@@ -99,8 +99,10 @@ public final class Server: Sendable {
             executor: Executor(responseLimit: limits.responseBytes), limits: limits, telemetry: telemetry,
             allowsAnonymousIntrospection: configuration.allowsAnonymousIntrospection, onStatements: configuration.onStatements,
             tracer: tracer, slowLimit: configuration.slowOperation)
+        let jobBook = JobBook()
         let metricsPage = MetricsPage(
-            metrics, documents: documents, database: database, readiness: readiness, certificate: certificate, tracer: tracer)
+            metrics, documents: documents, database: database, readiness: readiness, certificate: certificate, tracer: tracer,
+            jobs: jobBook)
         let pages = Router.Pages(
             readiness: readiness, schemaText: SchemaPrinter.text(executable.schema), servesPlayground: configuration.servesPlayground,
             metrics: configuration.hasMetricsPort ? nil : metricsPage)
@@ -129,7 +131,7 @@ public final class Server: Sendable {
         }
         Self.foldCounts(database, every: configuration.foldingInterval, on: loops[0])
         if !configuration.jobs.isEmpty {
-            Self.runJobs(configuration.jobs, database, telemetry, every: configuration.jobCheckInterval, on: loops[0])
+            Self.runJobs(configuration.jobs, database, telemetry, jobBook, every: configuration.jobCheckInterval, on: loops[0])
         }
         for warning in certificate?.warnings ?? [] { telemetry.record(.warning(warning)) }
         telemetry.record(.serverStarted(host: configuration.host, port: port))
@@ -161,7 +163,8 @@ public final class Server: Sendable {
 
     /// Until the loop ends. A job that fails is tried again when it is due again.
     private static func runJobs(
-        _ jobs: [Job], _ database: Database, _ telemetry: any TelemetrySink, every interval: Duration, on loop: EventLoop
+        _ jobs: [Job], _ database: Database, _ telemetry: any TelemetrySink, _ book: JobBook, every interval: Duration,
+        on loop: EventLoop
     ) {
         loop.execute {
             loop.schedule(after: interval) {
@@ -177,7 +180,8 @@ public final class Server: Sendable {
                             telemetry.record(.jobFailed(name: job.name, sqlState: (error as? PostgresError)?.sqlState ?? ""))
                         }
                     }
-                    runJobs(jobs, database, telemetry, every: interval, on: loop)
+                    if let runs = try? await Job.lastRuns(database) { book.note(runs) }
+                    runJobs(jobs, database, telemetry, book, every: interval, on: loop)
                 }
             }
         }

@@ -18,11 +18,6 @@ public final class Metrics: TelemetrySink {
         var dropped = MetricFamily(
             "telemetry_dropped_total", .counter, "Log lines that were not written because their reader stood still.", labels: ["kind"])
         var jobRuns = MetricFamily("job_runs_total", .counter, "Runs of jobs in this server.", labels: ["job", "outcome"])
-        var jobLastRun = MetricFamily(
-            "job_last_run_timestamp_seconds", .gauge, "When a job last ended in this server, in seconds of the Unix epoch.", labels: ["job"]
-        )
-        var jobLastDuration = MetricFamily("job_last_duration_seconds", .gauge, "How long a job last took.", labels: ["job"])
-        var jobLastChanged = MetricFamily("job_last_changed", .gauge, "How many records a job last changed.", labels: ["job"])
     }
 
     /// What is asked for when the metrics are read.
@@ -73,14 +68,8 @@ public final class Metrics: TelemetrySink {
             case .statementFailed(_, _, let sqlState, _): state.failures.add(1, [sqlState])
             case .authenticationFailed(let reason): state.authentication.add(1, [reason])
             case .dropped(let kind): state.dropped.add(1, [kind])
-            case .jobFinished(let name, let changed, let milliseconds):
-                state.jobRuns.add(1, [name, "done"])
-                state.jobLastRun.set(Double(time(nil)), [name])
-                state.jobLastDuration.set(Double(milliseconds) / 1000, [name])
-                state.jobLastChanged.set(Double(changed), [name])
-            case .jobFailed(let name, _):
-                state.jobRuns.add(1, [name, "failed"])
-                state.jobLastRun.set(Double(time(nil)), [name])
+            case .jobFinished(let name, _, _): state.jobRuns.add(1, [name, "done"])
+            case .jobFailed(let name, _): state.jobRuns.add(1, [name, "failed"])
             case .acceptFailed: state.acceptFailures += 1
             case .serverStarted, .serverStopping, .operationSlow, .certificateLoaded, .warning, .failure, .internalError: break
             }
@@ -100,8 +89,6 @@ public final class Metrics: TelemetrySink {
         let state = state.withLock { $0 }
         let counted = [
             state.rejected, state.errors, state.limits, state.failures, state.authentication, state.dropped, state.jobRuns,
-            state.jobLastRun,
-            state.jobLastDuration, state.jobLastChanged,
         ]
         for family in state.requests.families + counted { family.write(into: &text) }
         let serverReadings = [

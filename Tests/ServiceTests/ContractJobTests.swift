@@ -148,35 +148,6 @@ extension ServiceSuite {
             #expect(status.finishedAt != nil && !status.hasFailed && status.changed ?? 0 > 0)
         }
 
-        @Test("shows its last run in the metrics of the server that ran it, and its run by hand in the list")
-        func lastRun() async throws {
-            let server = try await TestServer.shared.value
-            let tenant = try TestTenant(server)
-            _ = try due(tenant, automatic: true)
-            try tenant.database().run(
-                "INSERT INTO job (name, started_at) VALUES ('contracts', '2000-01-01') ON CONFLICT (name) DO UPDATE SET started_at = '2000-01-01'"
-            )
-            func metric(_ page: String, _ name: String) -> Double? {
-                page.split(separator: "\n").first { $0.hasPrefix("\(name){job=\"contracts\"} ") }
-                    .flatMap { $0.split(separator: " ").last }.flatMap { Double($0) }
-            }
-            try await server.withServer { configuration in
-                configuration.jobCheckInterval = .milliseconds(50)
-            } _: { port in
-                var page = ""
-                for _ in 0..<200 where metric(page, "job_last_run_timestamp_seconds") == nil {
-                    try await Task.sleep(for: .milliseconds(50))
-                    page = try HTTPClient(port: port).send("GET", "/metrics").body
-                }
-                #expect(abs((metric(page, "job_last_run_timestamp_seconds") ?? 0) - Date().timeIntervalSince1970) < 60)
-                #expect(metric(page, "job_last_changed") ?? 0 >= 1)
-                #expect(page.contains("job_runs_total{job=\"contracts\""))
-            }
-            try tenant.database().run("UPDATE job SET finished_at = '2000-01-01'")
-            _ = try #require(Job.named("contracts")).run(tenant.database())
-            #expect(try #require(try Job.statuses(tenant.database()).first?.finishedAt) > "2001")
-        }
-
         @Test("renews by hand what is due, approves what is to come, and makes a renewal where there is none")
         func byHand() async throws {
             let tenant = try await TestTenant.make()
@@ -198,6 +169,142 @@ extension ServiceSuite {
             let found = try tenant.database().run(
                 "SELECT renewal_approved, renewed_at::date FROM active_renewal WHERE tenant_id = $1::integer", [tenant.id])
             #expect(found.text(0, 0) == "t" && found.text(0, 1) == "2099-05-01")
+        }
+
+        @Test(
+            "makes what is missing, puts away what has no place, counts what begins and ends, and goes on after years; again it does nothing"
+        )
+        func time() async throws {
+            let tenant = try await TestTenant.make()
+            let organization = try tenant.organization("Time")
+            func made(_ members: String) throws -> String {
+                let contract = try tenant.contract(organization, "committedPeriodInMonths: 12, approved: true, \(members)")
+                _ = try tenant.item(
+                    contract, "billingCycle: MONTHLY, price: 30, quantity: 1, serviceStarted: \"\(tenant.day(-60))\"")
+                return contract
+            }
+            func change(_ sql: SQL, _ contract: String) throws { try tenant.database().run(sql, [tenant.id, .text(contract)]) }
+            let start = "serviceStarted: \"\(tenant.day(-60))\""
+            let missing = try made("autoRenew: true, \(start)")
+            try change("DELETE FROM opportunity WHERE tenant_id = $1::integer AND contract_id = $2::uuid", missing)
+            let without = try made("autoRenew: true, \(start)")
+            try change("UPDATE contract SET length_in_months = 0 WHERE tenant_id = $1::integer AND id = $2::uuid", without)
+            let growing = try made("autoRenew: true, \(start)")
+            try change("UPDATE contract SET lifetime_value = 1 WHERE tenant_id = $1::integer AND id = $2::uuid", growing)
+            let beginning = try made("autoRenew: true, \(start)")
+            try change(
+                """
+                UPDATE service_line_item SET started_at = date_trunc('day', now()) + interval '1 day' \
+                WHERE tenant_id = $1::integer AND contract_id = $2::uuid
+                """, beginning)
+            try tenant.refresh(beginning, "ITEMS", at: tenant.day(0))
+            #expect(try tenant.renewal(beginning).first == "0")
+            try change(
+                """
+                UPDATE service_line_item SET started_at = date_trunc('day', now()) WHERE tenant_id = $1::integer AND contract_id = $2::uuid
+                """, beginning)
+            let ending = try made("autoRenew: true, \(start)")
+            try change(
+                """
+                UPDATE service_line_item SET ended_at = date_trunc('day', now()) - interval '1 day' \
+                WHERE tenant_id = $1::integer AND contract_id = $2::uuid
+                """, ending)
+            // Nobody looked for three years: what renews itself goes on, what was approved once is out of contract.
+            let overdue = try [("true", "false"), ("false", "true")].map { automatic, approved in
+                let contract = try made("serviceStarted: \"2010-05-05T00:00:00Z\"")
+                try change(
+                    """
+                    UPDATE opportunity SET renewed_at = date_trunc('day', now()) - interval '3 years', stage_changed_at = now() \
+                    WHERE tenant_id = $1::integer AND contract_id = $2::uuid
+                    """, contract)
+                try tenant.database().run(
+                    "UPDATE contract SET auto_renew = $3::boolean WHERE tenant_id = $1::integer AND id = $2::uuid",
+                    [tenant.id, .text(contract), .text(automatic)])
+                try tenant.database().run(
+                    "UPDATE opportunity SET renewal_approved = $3::boolean WHERE tenant_id = $1::integer AND contract_id = $2::uuid",
+                    [tenant.id, .text(contract), .text(approved)])
+                return contract
+            }
+            #expect(try job.run(tenant.database()).changed >= 7)
+            #expect(try tenant.renewal(missing).prefix(4) == ["360", "360", "HIGH", "100"])
+            #expect(try tenant.renewal(without).isEmpty)
+            #expect(
+                try tenant.value(
+                    "SELECT internal_stage FROM opportunity WHERE tenant_id = $1::integer AND contract_id = $2::uuid", [.text(without)])
+                    == "SUSPENDED")
+            #expect(
+                try tenant.value(
+                    "SELECT trim_scale(lifetime_value) FROM contract WHERE tenant_id = $1::integer AND id = $2::uuid", [.text(growing)])
+                    == "60")
+            #expect(try tenant.renewal(beginning).first == "360")
+            #expect(try tenant.renewal(ending).first == "0")
+            func history(_ contract: String) throws -> [String] {
+                try tenant.row(
+                    """
+                    SELECT c.status, string_agg(o.internal_stage || CASE WHEN o.renewed_at > now() THEN ' to come' ELSE '' END, ', ' \
+                    ORDER BY o.renewed_at), count(*) FROM contract c JOIN opportunity o ON o.tenant_id = c.tenant_id AND o.contract_id = c.id \
+                    WHERE c.tenant_id = $1::integer AND c.id = $2::uuid GROUP BY c.id, c.status
+                    """, [.text(contract)])
+            }
+            #expect(try history(overdue[0]) == ["LIVE", "CLOSED_WON, OPEN to come", "2"])
+            #expect(try history(overdue[1]) == ["OUT_OF_CONTRACT", "CLOSED_WON, OPEN", "2"])
+            #expect(try job.run(tenant.database()).changed == 0)
+        }
+
+        @Test("leaves the work to who is at it")
+        func busy() async throws {
+            let tenant = try await TestTenant.make()
+            _ = try due(tenant, automatic: true)
+            let holder = try tenant.database()
+            try holder.runScript("BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('job', 1))")
+            let outcome = try job.run(tenant.database())
+            #expect(outcome.isBusy && outcome.changed == 0)
+            try holder.runScript("ROLLBACK")
+            #expect(try job.run(tenant.database()).changed > 0)
+        }
+
+        @Test("is run by one of two servers, and both tell of its last run, also of one by hand")
+        func metrics() async throws {
+            let server = try await TestServer.shared.value
+            let tenant = try TestTenant(server)
+            _ = try job.run(tenant.database())
+            func metric(_ port: UInt16, _ name: String) throws -> Double {
+                let lines = try HTTPClient(port: port).send("GET", "/metrics").body.split(separator: "\n")
+                return lines.first { $0.hasPrefix(name + "{job=\"contracts\"") }?.split(separator: " ").last.flatMap { Double($0) } ?? 0
+            }
+            try await server.withRunningServer {
+                $0.jobCheckInterval = .milliseconds(50)
+            } _: { one in
+                try await server.withRunningServer {
+                    $0.jobCheckInterval = .milliseconds(50)
+                } _: { two in
+                    func wait(_ isSo: () throws -> Bool) async throws {
+                        for _ in 0..<200 where try !isSo() { try await Task.sleep(for: .milliseconds(25)) }
+                    }
+                    _ = try due(tenant, automatic: true)
+                    let began = Date().timeIntervalSince1970
+                    try tenant.database().run("UPDATE job SET started_at = now() - interval '1 day'")
+                    try await wait {
+                        try metric(one.port, "job_last_run_timestamp_seconds") >= began - 1 && metric(two.port, "job_last_changed") >= 1
+                    }
+                    try await Task.sleep(for: .milliseconds(400))
+                    for port in [one.port, two.port] {
+                        #expect(try metric(port, "job_last_run_timestamp_seconds") >= began - 1)
+                        #expect(try metric(port, "job_last_changed") >= 1)
+                        #expect(try metric(port, "job_last_duration_seconds") > 0)
+                    }
+                    #expect(try metric(one.port, "job_runs_total") + metric(two.port, "job_runs_total") == 1)
+                    #expect(try state(tenant) == ["LIVE: CLOSED_WON 0, OPEN 1"])
+                    // By hand: a process of its own as far as the servers know.
+                    let (other, another) = (try TestTenant(server), try TestTenant(server))
+                    _ = try (due(other, automatic: true), due(another, automatic: true))
+                    let outcome = try job.run(tenant.database())
+                    #expect(outcome.changed == 2)
+                    try await wait { try metric(one.port, "job_last_changed") == 2 && metric(two.port, "job_last_changed") == 2 }
+                    for port in [one.port, two.port] { #expect(try metric(port, "job_last_changed") == 2) }
+                    #expect(try metric(one.port, "job_runs_total") + metric(two.port, "job_runs_total") == 1)
+                }
+            }
         }
     }
 }

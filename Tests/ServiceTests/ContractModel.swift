@@ -28,6 +28,7 @@ struct ContractModel {
         let likelihood: String
         let rate: Decimal
         let due: Int?
+        let isApproved: Bool
     }
 
     struct Contract {
@@ -104,6 +105,91 @@ struct ContractModel {
         return (calendar.component(.year, from: date), calendar.component(.month, from: date), calendar.component(.day, from: date))
     }
 
+    private static func day(_ year: Int, _ month: Int, _ day: Int) -> Int {
+        // Days of the civil calendar, in eras of 400 years that begin in March.
+        let shifted = month > 2 ? year : year - 1
+        let era = (shifted >= 0 ? shifted : shifted - 399) / 400
+        let yearOfEra = shifted - era * 400
+        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    }
+
+    /// The day that many months later; one that the month does not have runs over.
+    static func later(_ start: Int, _ months: Int) -> Int {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        let start = parts(start, calendar)
+        let month = start.year * 12 + start.month - 1 + months
+        return day(month / 12, month % 12 + 1, 1) + start.day - 1
+    }
+
+    private func due(_ contract: Contract, from start: Int?) -> Int? {
+        guard var day = start, contract.months > 0 else { return nil }
+        repeat { day = Self.later(day, contract.months) } while contract.isAutomatic && day <= today
+        return day
+    }
+
+    /// What becomes of a renewal's likelihood when its contract or its day changes.
+    private func judged(_ likelihood: String, _ rate: Decimal, due: Int?, end: Int?) -> (String, Decimal) {
+        guard let due else { return (likelihood, rate) }
+        if let end, end < due { return likelihood == "ZERO" ? (likelihood, rate) : ("ZERO", 0) }
+        return likelihood == "ZERO" && end != due ? ("MEDIUM", 50) : (likelihood, rate)
+    }
+
+    /// What a step has done to the renewals otherwise than the rules say.
+    /// - Parameter hasFailed: Then it has done nothing.
+    func contradictions(since before: ContractModel, _ step: String, hasFailed: Bool) -> [String] {
+        var found: [String] = []
+        for contract in contracts {
+            let at = contract.id.suffix(4)
+            let old = before.contracts.first { $0.id == contract.id }
+            if hasFailed {
+                if old?.renewals.map(\.text) != contract.renewals.map(\.text) || old?.status != contract.status {
+                    found.append("\(at): changed")
+                }
+                continue
+            }
+            let isCause = old == nil || step.contains("contract_") && step.contains(contract.id)
+            guard let active = contract.active else {
+                if isCause, contract.months > 0, contract.status != "ENDED" { found.append("\(at): no renewal") }
+                continue
+            }
+            let isRenewed = step.contains("contract_Renew") && step.contains(contract.id)
+            let known = old?.renewals.first { $0.id == active.id }
+            let rolled = isRenewed ? contract.renewals.first { one in one.stage == "CLOSED_WON" && old?.active?.id == one.id } : nil
+            // The day.
+            let won = contract.renewals.filter { $0.stage == "CLOSED_WON" }.compactMap(\.due).filter { $0 <= today }.max()
+            let expected = known?.due ?? due(contract, from: rolled?.due ?? won ?? contract.start)
+            let isGiven = isRenewed && step.contains("renewalDate") && rolled == nil
+            if !isGiven, active.due != expected { found.append("\(at): due \(active.due ?? 0) for \(expected ?? 0)") }
+            // The likelihood.
+            var (likelihood, rate) = (known?.likelihood ?? "HIGH", known?.rate ?? 100)
+            if step.contains(active.id) || step.contains("UpdateAll") {
+                likelihood = step.firstMatch(of: /renewalLikelihood: ([A-Z]+)_RENEWAL/).map { String($0.1) } ?? likelihood
+                rate =
+                    step.firstMatch(of: /renewalAdjustedRate: (-?[0-9]+)/).flatMap { Int($0.1) }.map { Decimal(min(max($0, 0), 100)) }
+                    ?? rate
+            }
+            let isJudged = isCause && rolled == nil && !(isRenewed && known != nil)
+            if !isGiven, isJudged || known?.due == nil && active.due != nil {
+                (likelihood, rate) = judged(likelihood, rate, due: active.due, end: contract.end)
+            }
+            if !isGiven, (active.likelihood, active.rate) != (likelihood, rate) {
+                found.append("\(at): \(active.likelihood) \(active.rate) for \(likelihood) \(rate)")
+            }
+            if known == nil, active.isApproved != (isRenewed && rolled == nil) { found.append("\(at): approved \(active.isApproved)") }
+        }
+        return found
+    }
+
+    /// What is due and decided, and was not renewed.
+    var overdue: [String] {
+        contracts.filter { contract in
+            guard let active = contract.active, let due = active.due, contract.status != "DRAFT" else { return false }
+            return due <= today && (contract.isAutomatic || active.isApproved)
+        }.map { "\($0.id.suffix(4)): not renewed" }
+    }
+
     // MARK: What must hold
 
     /// What is stored otherwise than the formulas say.
@@ -145,7 +231,8 @@ struct ContractModel {
 
     // MARK: Reading
 
-    init(_ tenant: TestTenant, organization: String) throws {
+    /// - Parameter later: How many days after today it is to be.
+    init(_ tenant: TestTenant, organization: String, later: Int = 0) throws {
         let database = try tenant.database()
         func number(_ text: String?) -> Decimal { Decimal(string: text ?? "") ?? -1 }
         func day(_ text: String?) -> Int? { text.flatMap { Int($0) } }
@@ -162,14 +249,14 @@ struct ContractModel {
         let renewals = try database.run(
             """
             SELECT contract_id, id, internal_stage, amount, max_amount, renewal_likelihood, renewal_adjusted_rate, \
-            renewed_at::date - date '1970-01-01' FROM opportunity WHERE tenant_id = $1::integer AND state = 'LIVE'
+            renewed_at::date - date '1970-01-01', renewal_approved FROM opportunity WHERE tenant_id = $1::integer AND state = 'LIVE' ORDER BY id
             """, [tenant.id])
         let items = try database.run(
             """
             SELECT contract_id, service_id, billed, price, quantity, started_at::date - date '1970-01-01', ended_at::date - date '1970-01-01', \
             is_canceled FROM service_line_item WHERE tenant_id = $1::integer
             """, [tenant.id])
-        today = try #require(day(head.text(0, 0)))
+        today = try #require(day(head.text(0, 0))) + later
         forecast = head.text(0, 1).map { number($0) } ?? 0
         mostForecast = head.text(0, 2).map { number($0) } ?? 0
         likelihood = head.text(0, 3)
@@ -185,7 +272,7 @@ struct ContractModel {
                     Renewal(
                         id: renewals.text(row, 1) ?? "", stage: renewals.text(row, 2) ?? "", amount: number(renewals.text(row, 3)),
                         most: number(renewals.text(row, 4)), likelihood: renewals.text(row, 5) ?? "", rate: number(renewals.text(row, 6)),
-                        due: day(renewals.text(row, 7)))
+                        due: day(renewals.text(row, 7)), isApproved: renewals.text(row, 8) == "t")
                 },
                 items: (0..<items.rowCount).filter { items.text($0, 0) == id }.map { row in
                     Item(
@@ -195,4 +282,8 @@ struct ContractModel {
                 })
         }
     }
+}
+
+extension ContractModel.Renewal {
+    fileprivate var text: String { "\(self)" }
 }

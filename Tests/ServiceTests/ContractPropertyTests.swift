@@ -12,6 +12,7 @@ extension ServiceSuite {
             let tenant = try await TestTenant.make()
             var work = try Work(tenant, UInt64(seed))
             var done: [String] = []
+            var before = try ContractModel(tenant, organization: work.organization)
             for _ in 0..<60 {
                 let step = try work.step()
                 done.append(step)
@@ -19,9 +20,12 @@ extension ServiceSuite {
                 #expect(!answer.codes.contains("INTERNAL") && !answer.codes.contains("CONFLICT"), "\(step) \(answer.body)")
                 if answer.codes.isEmpty { work.note(step) }
                 let model = try ContractModel(tenant, organization: work.organization)
-                let found = model.contradictions(given: work.given)
+                let found =
+                    model.contradictions(given: work.given)
+                    + model.contradictions(since: before, step, hasFailed: !answer.codes.isEmpty)
                 try #require(found.isEmpty, "seed \(seed): \(found) after\n\(done.joined(separator: "\n"))")
                 work.look(model)
+                before = model
             }
             // Nothing was left for time to do but roll-overs, and the job leaves the figures right.
             let job = try #require(Job.named("contracts"))
@@ -29,6 +33,17 @@ extension ServiceSuite {
             let after = try ContractModel(tenant, organization: work.organization).contradictions(given: work.given)
             #expect(after.isEmpty, "seed \(seed): \(after) after the job")
             #expect(try job.run(tenant.database()).changed == 0)
+            // Time goes on, and nothing else happens.
+            var last = 0
+            for _ in 0..<8 {
+                last += work.days()
+                for contract in before.contracts {
+                    try tenant.refresh(contract.id, "TIME", at: tenant.day(last).replacingOccurrences(of: "T00", with: "T12"))
+                }
+                let model = try ContractModel(tenant, organization: work.organization, later: last)
+                let found = model.contradictions(given: work.given) + model.overdue
+                try #require(found.isEmpty, "seed \(seed): \(found) after \(last) days and\n\(done.joined(separator: "\n"))")
+            }
         }
     }
 
@@ -68,11 +83,12 @@ extension ServiceSuite {
         private mutating func flag() -> Bool { Bool.random(using: &numbers) }
         private mutating func word(_ words: [String]) -> String { words.randomElement(using: &numbers) ?? "" }
 
-        /// Half of the days are near those at which something changes.
+        mutating func days() -> Int { number(1...400) }
+
+        /// A day about today, often one that is full months away, or the one before or after.
         private mutating func day() -> String {
-            let near = [-366, -365, -31, -30, -10, -2, -1, 0, 1, 2, 30, 31, 180, 365, 366]
-            let distance = flag() ? near[number(0...near.count - 1)] : number(-500...500)
-            let day = Int(Date().timeIntervalSince1970 / 86_400) + distance
+            let today = Int(Date().timeIntervalSince1970 / 86_400)
+            let day = flag() ? today + number(-500...500) : ContractModel.later(today, number(-14...14)) + number(-1...1)
             return "\"" + Date(timeIntervalSince1970: Double(day) * 86_400).ISO8601Format() + "\""
         }
 
@@ -88,7 +104,8 @@ extension ServiceSuite {
                 if number(0...3) > 0 { members += ", serviceStarted: \(day())" }
                 return "mutation { contract_Create(input: { organizationId: \"\(organization)\", \(members) }) { contractStatus } }"
             }
-            let contract = "\"\(word(contracts))\""
+            // One of them has most of the history.
+            let contract = "\"\(flag() ? contracts[0] : word(contracts))\""
             let item = "\"\(word(items))\""
             let renewal = "\"\(word(renewals))\""
             switch number(0...15) {

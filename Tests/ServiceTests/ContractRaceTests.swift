@@ -58,28 +58,5 @@ extension ServiceSuite {
             #expect(answers.filter(\.codes.isEmpty).count == 1)
             #expect(answers.flatMap(\.codes).allSatisfy { $0 == "BAD_USER_INPUT" })
         }
-
-        @Test("a page of contracts needs the same statements for one and for fifty, and a bulk change as many for each item")
-        func statements() async throws {
-            let tenant = try await TestTenant.make()
-            let organization = try tenant.organization("Many")
-            for _ in 0..<6 {
-                let contract = try tenant.contract(organization, "committedPeriodInMonths: 12, approved: true")
-                for _ in 0..<3 {
-                    _ = try tenant.data(
-                        "mutation { contractLineItem_Create(input: { contractId: \"\(contract)\", billingCycle: MONTHLY, price: 1, quantity: 1 }) { price } }"
-                    )
-                }
-            }
-            func names(_ limit: Int) throws -> [String] {
-                _ = try tenant.data(
-                    "{ contracts(pagination: { page: 1, limit: \(limit) }) { totalElements content { contractName owner { name } createdBy { name } organization { name contracts { contractName } } contractLineItems { description sku { name } createdBy { name } } opportunities { amount owner { name } taskIds } } } }"
-                )
-                return tenant.server.lastStatements.map(\.name)
-            }
-            let one = try names(1)
-            #expect(try names(50) == one)
-            #expect(Set(one).count == one.count)
-        }
     }
 }

@@ -102,7 +102,8 @@ final class RenewContract: ObjectMutation, @unchecked Sendable {
         var queries: [Query] = []
         if !isActive { queries.append(ContractEngine.refresh([id], .contract, context)) }
         queries.append(Query(ContractTable.decideRenewal, parameters + [date, .text(isDue ? "false" : "true")]))
-        queries.append(ContractEngine.refresh([id], isDue ? .roll : .contract, context))
+        // An approval alone says nothing about likelihood and amount, another day does.
+        queries.append(ContractEngine.refresh([id], isDue ? .roll : date == .null ? .amount : .contract, context))
         try await transaction.run(queries, context)
         return id
     }

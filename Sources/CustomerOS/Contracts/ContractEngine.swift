@@ -13,6 +13,8 @@ enum ContractCause: String {
     case amount = "AMOUNT"
     /// Its renewal is due and decided.
     case roll = "ROLL"
+    /// Its renewal is lost, and what comes next is not yet decided.
+    case lost = "LOST"
 }
 
 /// The derived values of contracts, renewals and organizations: brought up to date in the transaction that changes their cause.

@@ -15,6 +15,7 @@ final class SaveSku: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let input = arguments.input
         let given = input.text("id") ?? ""
+        try Money.check(input, ["price"], "Failed to save sku")
         let id = given.isEmpty ? Identifiers.uuid() : given
         let parameters: [Parameter] = [
             context.tenantParameter, .text(id), Parameter(input["name"]), Parameter(input["price"]), Parameter(input["type"]),

@@ -98,6 +98,36 @@ public struct Job: Sendable {
         }
     }
 
+    // MARK: For the metrics
+
+    /// When a job ended last, wherever that was: in this server, in another one, or by hand.
+    public struct LastRun: Sendable, Equatable {
+        public let name: String
+        /// Seconds of the Unix epoch.
+        public let endedAt: Double
+        public let seconds: Double
+        public let changed: Int
+    }
+
+    /// The last runs of those jobs that have ended once and do not run at the moment.
+    /// - Throws: `PostgresError`.
+    public static func lastRuns(_ database: Database) async throws -> [LastRun] {
+        let rows = try await database.transaction { try await $0.run(Query(ended, [])) }
+        return (0..<rows.rowCount).compactMap { row in
+            guard let name = rows.text(row, 0), named(name) != nil, let end = rows.text(row, 1).flatMap({ Double($0) }) else { return nil }
+            return LastRun(
+                name: name, endedAt: end, seconds: rows.text(row, 2).flatMap { Double($0) } ?? 0,
+                changed: rows.text(row, 3).flatMap { Int($0) } ?? 0)
+        }
+    }
+
+    private static let ended = Statement(
+        "job.ended",
+        """
+        SELECT name, extract(epoch FROM finished_at), extract(epoch FROM finished_at - started_at), changed FROM job \
+        WHERE finished_at IS NOT NULL ORDER BY name
+        """)
+
     // MARK: The book of runs
 
     private static let begin = Statement("job.begin", "SELECT job_begin($1::text, $2::interval)")

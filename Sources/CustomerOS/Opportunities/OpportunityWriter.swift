@@ -38,6 +38,7 @@ struct OpportunityWriter {
         if let id, !UUIDKey.isValid(id) { throw Self.missing(id) }
         let organizationID = input.text("organizationId").flatMap { $0.isEmpty ? nil : $0 }
         if let organizationID, !UUIDKey.isValid(organizationID) { throw Self.missingOrganization(organizationID) }
+        try Money.check(input, ["amount", "maxAmount"])
         let locks = OpportunityTable.locks(id, organization: organizationID, tenant: tenant)
         let results = locks.isEmpty ? [] : try await transaction.run(locks, context)
         let stored = id == nil ? nil : Self.stored(results)
@@ -103,9 +104,9 @@ struct OpportunityWriter {
         }
         guard let contract = stored.contract else { return }
         if stage != stored.stage {
-            try await refresh([contract], organization: stored.organization, stage == .won ? .renewal : nil)
+            try await refresh(contract, stage == .won ? .renewal : .lost)
         } else if written.text(0, 0) == "t", stage == .open {
-            try await refresh([contract], organization: stored.organization, .amount)
+            try await refresh(contract, .amount)
         }
     }
 
@@ -139,15 +140,9 @@ struct OpportunityWriter {
         return Self.stored(try await transaction.run(OpportunityTable.locks(id, organization: nil, tenant: tenant), context))
     }
 
-    /// Brings contracts up to what has changed of their renewals, or only their organization if there is no cause.
-    func refresh(_ contracts: [String], organization: String?, _ cause: ContractCause?) async throws {
-        let query =
-            if let cause {
-                ContractEngine.refresh(contracts, cause, context)
-            } else {
-                ContractEngine.refresh(organization: organization, context)
-            }
-        try await transaction.run(query, context)
+    /// Brings a contract up to what has changed of its renewal.
+    func refresh(_ contract: String, _ cause: ContractCause) async throws {
+        try await transaction.run(ContractEngine.refresh([contract], cause, context), context)
     }
 
     /// The owner to store; an empty text removes the one there is.

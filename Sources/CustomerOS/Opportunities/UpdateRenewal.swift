@@ -32,6 +32,7 @@ final class UpdateRenewal: ObjectMutation, @unchecked Sendable {
             throw FieldError("Failed to update opportunity renewal \(id)", code: .notFound)
         }
         guard stored.isRenewal, let contract = stored.contract else { return id }
+        try Money.check(input, ["amount"], "Failed to update opportunity renewal \(id)")
         let owner = try await writer.existingOwner(input.text("ownerUserId"))
         let user = Parameter(text: context.principal.userID)
         let changed = try await transaction.run(
@@ -48,7 +49,7 @@ final class UpdateRenewal: ObjectMutation, @unchecked Sendable {
             try await transaction.run(ContractEngine.tellLikelihood(of: [contract], context), context)
         }
         if amount || likelihood || rate {
-            try await writer.refresh([contract], organization: stored.organization, amount ? .amount : .renewal)
+            try await writer.refresh(contract, amount ? .amount : .renewal)
         }
         return id
     }

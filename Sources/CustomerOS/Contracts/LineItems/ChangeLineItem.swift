@@ -77,7 +77,7 @@ final class ChangeLineItemsInBulk: LeafMutation, @unchecked Sendable {
         } else {
             items = []
         }
-        for item in items { try LineItemValues.check(item, billed: item.text("billed"), Self.failure) }
+        for item in items { try LineItemValues.checkQuantity(item, Self.failure) }
         let named = items.compactMap { $0.text("serviceLineItemId") }.filter { !$0.isEmpty }
         guard UUIDKey.isValid(contract),
             try await transaction.run(ContractTable.locks(contract, tenant: context.tenantParameter), context)[1].rowCount == 1

@@ -26,9 +26,8 @@ struct LineItemValues {
 
     /// - Throws: `FieldError` for what no version can have.
     static func check(_ input: InputObject, billed: String?, _ failure: String) throws(FieldError) {
-        if case .integer(let quantity)? = input["quantity"], quantity < 0 {
-            throw FieldError(failure, reason: "quantity must not be negative", code: .badUserInput, field: "quantity")
-        }
+        try checkQuantity(input, failure)
+        try Money.check(input, ["price"], failure)
         let isNegative =
             switch input["price"] {
             case .float(let price)?: price < 0
@@ -39,6 +38,13 @@ struct LineItemValues {
             throw FieldError(failure, reason: "price must not be negative", code: .badUserInput, field: "price")
         }
     }
+
+    /// - Throws: `FieldError` for a quantity that no version can have.
+    static func checkQuantity(_ input: InputObject, _ failure: String) throws(FieldError) {
+        if case .integer(let quantity)? = input["quantity"], quantity < 0 {
+            throw FieldError(failure, reason: "quantity must not be negative", code: .badUserInput, field: "quantity")
+        }
+    }
 }
 
 /// The versions of one service, in the order of their starts, and what may be done with them: the only place that judges it. Days are
@@ -47,6 +53,7 @@ struct LineItemChain {
     struct Version {
         let id: String
         let start: String
+        let end: String?
         let billed: String
         let name: String
         let comments: String
@@ -74,6 +81,8 @@ struct LineItemChain {
     let nextInvoice: String?
     let versions: [Version]
 
+    /// The day on which the service ends, if that is known.
+    var end: String? { versions.last?.end }
     private var last: Version? { versions.last }
     private var isClosed: Bool { versions.contains(where: \.isCanceled) }
     /// The version in force today.
@@ -123,6 +132,7 @@ struct LineItemChain {
             if versions.contains(where: { $0.id != id && $0.start == start }) {
                 throw Refusal("Other version with the same start date {\(start)} already exists", field: "serviceStarted")
             }
+            try endsAfter(start)
             if !contractIsDraft, start <= today {
                 throw Refusal("cannot update contract line item with id {\(id)} in the past", field: "serviceStarted")
             }
@@ -147,6 +157,7 @@ struct LineItemChain {
         if let invoicedUntil, start < invoicedUntil {
             throw Refusal("cannot create new version for contract line item with id {\(id)} in the past", field: "serviceStarted")
         }
+        try endsAfter(start)
         return base
     }
 
@@ -157,7 +168,13 @@ struct LineItemChain {
         }
         if isClosed { throw Refusal("contract line item with id {\(version.id)} is already ended") }
         guard !contractIsDraft, version.start <= today, let current else { return .remove(version) }
+        if let end, end <= today { throw Refusal("contract line item with id {\(version.id)} is already ended") }
         return .end(current, gone: versions.filter { $0.start > today })
+    }
+
+    /// No version begins when the service is over.
+    private func endsAfter(_ start: String) throws(Refusal) {
+        if let end, end <= start { throw Refusal("endedAt must be after startedAt", field: "serviceStarted") }
     }
 
     func removal(_ version: Version) throws(Refusal) {

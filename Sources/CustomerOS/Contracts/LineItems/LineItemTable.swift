@@ -40,7 +40,8 @@ enum LineItemTable {
         SELECT i.id, i.service_id, to_char(i.started_at, 'YYYY-MM-DD'), i.billed, i.name, i.comments, i.sku_id, i.is_canceled, \
         EXISTS (SELECT FROM invoice_line l JOIN invoice v ON v.tenant_id = l.tenant_id AND v.id = l.invoice_id AND NOT v.dry_run \
         AND v.status NOT IN ('INITIALIZED', 'VOID') WHERE l.tenant_id = i.tenant_id AND l.service_line_item_id = i.id), \
-        i.price, i.quantity, i.price = coalesce($3::numeric, 0), i.quantity = coalesce($4::bigint, 0), i.vat_rate = \(rate("$5")) \
+        i.price, i.quantity, i.price = coalesce($3::numeric, 0), i.quantity = coalesce($4::bigint, 0), i.vat_rate = \(rate("$5")), \
+        to_char(i.ended_at, 'YYYY-MM-DD') \
         FROM service_line_item i WHERE i.tenant_id = $1 AND i.service_id = \(service) ORDER BY i.started_at
         """)
 
@@ -78,12 +79,12 @@ enum LineItemTable {
         WHERE tenant_id = $1 AND id = $2::uuid
         """)
 
-    /// Each version of the service `$2` ends where the next one begins; the last one ends only if the service is closed.
+    /// Each version of the service `$2` ends where the next one begins; the last one ends where the service does, `$3`, if it does.
     static let deriveEnds = Statement(
         "line_item.derive_ends",
         """
         UPDATE service_line_item i SET ended_at = derived.ends, updated_at = now() FROM (\
-        SELECT id, coalesce(lead(started_at) OVER (ORDER BY started_at), CASE WHEN is_canceled THEN ended_at END) AS ends \
+        SELECT id, coalesce(lead(started_at) OVER (ORDER BY started_at), \(day("$3"))) AS ends \
         FROM service_line_item WHERE tenant_id = $1 AND service_id = $2::uuid) derived \
         WHERE i.tenant_id = $1 AND i.id = derived.id AND i.ended_at IS DISTINCT FROM derived.ends
         """)

@@ -95,7 +95,7 @@ struct LineItemWriter {
                                 tenant, .text(id), Parameter(text: values.name), Parameter(text: values.comments), values.price,
                                 values.quantity, values.taxRate, Parameter(text: values.sku), .text(start),
                             ])
-                    ] + (start == version.start ? [] : [Query(LineItemTable.deriveEnds, [tenant, .text(chain.service)])]) + [
+                    ] + (start == version.start ? [] : [endsDerived(chain)]) + [
                         Query(LineItemTable.tellCorrected, [tenant, .text(id), user, .text(version.price), .text(version.quantity)]),
                         refresh(chain.contract),
                     ], context)
@@ -169,7 +169,7 @@ struct LineItemWriter {
             isPostpaid: contract.text(0, 5) == "t", nextInvoice: contract.text(0, 6),
             versions: (0..<rows.rowCount).map { row in
                 LineItemChain.Version(
-                    id: rows.text(row, 0) ?? "", start: rows.text(row, 2) ?? "", billed: rows.text(row, 3) ?? "",
+                    id: rows.text(row, 0) ?? "", start: rows.text(row, 2) ?? "", end: rows.text(row, 14), billed: rows.text(row, 3) ?? "",
                     name: rows.text(row, 4) ?? "", comments: rows.text(row, 5) ?? "", sku: rows.text(row, 6),
                     isCanceled: rows.text(row, 7) == "t", isInvoiced: rows.text(row, 8) == "t", price: rows.text(row, 9) ?? "0",
                     quantity: rows.text(row, 10) ?? "0", hasSamePrice: rows.text(row, 11) == "t",
@@ -196,7 +196,7 @@ struct LineItemWriter {
                 insertion(
                     id, contract: chain.contract, service: chain.service, values, billed: base.billed, start: chain.day, end: nil,
                     application: input.text("appSource")),
-                Query(LineItemTable.deriveEnds, [tenant, .text(chain.service)]), refresh(chain.contract),
+                endsDerived(chain), refresh(chain.contract),
             ], context)
         return id
     }
@@ -206,7 +206,7 @@ struct LineItemWriter {
         try await transaction.run(
             told + Self.removals(versions, tenant) + [
                 Query(LineItemTable.removeService, [tenant, .text(chain.service)]),
-                Query(LineItemTable.deriveEnds, [tenant, .text(chain.service)]), refresh(chain.contract),
+                endsDerived(chain), refresh(chain.contract),
             ], context)
     }
 
@@ -221,6 +221,10 @@ struct LineItemWriter {
                 Parameter(text: values.comments), .text(billed), values.price, values.quantity, values.taxRate, Parameter(text: start),
                 Parameter(text: end), Parameter(text: application),
             ])
+    }
+
+    private func endsDerived(_ chain: LineItemChain) -> Query {
+        Query(LineItemTable.deriveEnds, [tenant, .text(chain.service), Parameter(text: chain.end)])
     }
 
     private func refresh(_ contract: String) -> Query { ContractEngine.refresh([contract], .items, context) }

@@ -1,0 +1,30 @@
+internal import CustomerOS
+internal import EventLoop
+internal import Telemetry
+
+/// What this server knows of the last runs of jobs, its own and those of others: it is read from the database whenever the server looks
+/// for work, so that the metrics need no database.
+final class JobBook: Sendable {
+    private let known = Lock<[String: Job.LastRun]>([:])
+
+    /// A job that runs at the moment keeps what was known of it.
+    func note(_ runs: [Job.LastRun]) {
+        known.withLock { known in
+            for run in runs { known[run.name] = run }
+        }
+    }
+
+    var readings: [Metrics.Reading] {
+        let runs = known.withLock { $0 }.values.sorted { $0.name < $1.name }
+        return runs.flatMap { run in
+            let labels = [(name: "job", value: run.name)]
+            return [
+                Metrics.Reading(
+                    "job_last_run_timestamp_seconds", "When a job last ended, in whichever server, in seconds of the Unix epoch.",
+                    labels: labels, run.endedAt),
+                Metrics.Reading("job_last_duration_seconds", "How long a job last took.", labels: labels, run.seconds),
+                Metrics.Reading("job_last_changed", "How many records a job last changed.", labels: labels, Double(run.changed)),
+            ]
+        }
+    }
+}
