@@ -247,7 +247,8 @@ extension ServiceSuite {
 
         @Test("finds every metric that is promised, on the main port or on its own")
         func names() async throws {
-            let server = try await TestServer.shared.value
+            let tenant = try await TestTenant.make()
+            let server = tenant.server
             let folder = try TemporaryFolder()
             defer { folder.remove() }
             try await server.withRunningServer {
@@ -256,8 +257,8 @@ extension ServiceSuite {
                 $0.foldingInterval = .seconds(3_600)
                 $0.tracing = TracingConfiguration(endpoint: "http://127.0.0.1:9")
             } _: { running in
-                _ = try send(Self.page, port: running.port, key: server.key)
-                _ = try send("mutation { contact_Create(input: { name: \"X\" }) }", port: running.port, key: server.key)
+                _ = try send(Self.page, port: running.port, key: tenant.key)
+                _ = try send("mutation { contact_Create(input: { name: \"X\" }) }", port: running.port, key: tenant.key)
                 let text = try HTTPClient(port: try #require(running.metricsPort)).send("GET", "/metrics").body
                 for name in [
                     "http_server_request_duration_seconds histogram", "http_server_active_requests gauge",

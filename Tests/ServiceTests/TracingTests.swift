@@ -114,7 +114,8 @@ extension ServiceSuite {
 
         @Test("tell of what failed: refused documents, statements, keys")
         func failures() async throws {
-            let server = try await TestServer.shared.value
+            let tenant = try await TestTenant.make()
+            let server = tenant.server
             let collector = try FakeCollector()
             defer { collector.stop() }
             try await server.withServer {
@@ -124,7 +125,7 @@ extension ServiceSuite {
                 _ = try send("{ nope }", port: port, key: server.key)
                 _ = try send("{ __typename }", port: port, key: "wrong")
                 _ = try send(
-                    "mutation { contact_Create(input: { name: \"\(String(repeating: "x", count: 10))\" }) }", port: port, key: server.key)
+                    "mutation { contact_Create(input: { name: \"\(String(repeating: "x", count: 10))\" }) }", port: port, key: tenant.key)
                 let got = try await collector.spans { $0.filter { $0.kind == 2 }.count == 4 }
                 let wholes = got.filter { $0.kind == 2 }
                 #expect(wholes.map { $0.attributes["http.response.status_code"] } == ["422", "422", "401", "200"])
