@@ -14,16 +14,19 @@ final class JobBook: Sendable {
         }
     }
 
+    /// Of a job that has never run there is no number.
     var readings: [Metrics.Reading] {
-        let runs = known.withLock { $0 }.values.sorted { $0.name < $1.name }
-        return runs.flatMap { run in
-            let labels = [(name: "job", value: run.name)]
+        let runs = known.withLock { $0 }
+        return Job.all.flatMap { job in
+            let labels = [(name: "job", value: job.name)]
+            let run = runs[job.name]
             return [
                 Metrics.Reading(
                     "job_last_run_timestamp_seconds", "When a job last ended, in whichever server, in seconds of the Unix epoch.",
-                    labels: labels, run.endedAt),
-                Metrics.Reading("job_last_duration_seconds", "How long a job last took.", labels: labels, run.seconds),
-                Metrics.Reading("job_last_changed", "How many records a job last changed.", labels: labels, Double(run.changed)),
+                    labels: labels, run?.endedAt),
+                Metrics.Reading("job_last_duration_seconds", "How long a job last took.", labels: labels, run?.seconds),
+                Metrics.Reading(
+                    "job_last_changed", "How many records a job last changed.", labels: labels, (run?.changed).map { Double($0) }),
             ]
         }
     }

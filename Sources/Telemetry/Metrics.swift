@@ -26,11 +26,13 @@ public final class Metrics: TelemetrySink {
         public let help: String
         public let labels: [(name: String, value: String)]
         fileprivate let kind: MetricFamily.Kind
-        fileprivate let number: Double
+        fileprivate let number: Double?
         fileprivate let histogram: Histogram?
 
-        public init(_ name: String, isCounter: Bool = false, _ help: String, labels: [(name: String, value: String)] = [], _ value: Double)
-        {
+        /// - Parameter value: Nil says only that there is such a metric.
+        public init(
+            _ name: String, isCounter: Bool = false, _ help: String, labels: [(name: String, value: String)] = [], _ value: Double?
+        ) {
             self.name = name
             self.help = help
             self.labels = labels
@@ -44,7 +46,7 @@ public final class Metrics: TelemetrySink {
             self.help = help
             self.labels = labels
             kind = .histogram
-            number = 0
+            number = nil
             self.histogram = histogram
         }
     }
@@ -111,8 +113,8 @@ public final class Metrics: TelemetrySink {
             let labels = reading.labels.map(\.value)
             if let histogram = reading.histogram {
                 families[index].add(histogram, labels)
-            } else {
-                families[index].set(reading.number, labels)
+            } else if let number = reading.number {
+                families[index].set(number, labels)
             }
         }
         for family in families { family.write(into: &text) }
