@@ -52,6 +52,15 @@ public final class EmbeddedCluster: @unchecked Sendable {
         return nil
     }
 
+    /// Whether a data directory has a cluster already.
+    public static func exists(dataDirectory: String) -> Bool {
+        access(dataDirectory + "/postgres/PG_VERSION", F_OK) == 0 || access(dataDirectory + "/cluster", F_OK) == 0
+    }
+
+    /// The folder of the installed PostgreSQL programs.
+    /// - Throws: `Failure` when there is none.
+    public static func programFolder() throws(Failure) -> String { try PostgresBinaries.folder() }
+
     private static func server(of place: ClusterPlace) -> String { "host='\(place.socketFolder)' port=5432 user=customeros" }
 
     private init(dataDirectory: String, lock: Int32) throws {

@@ -1,3 +1,6 @@
+internal import Foundation
+internal import Postgres
+
 /// An option of a command: on the command line, in the environment, and for `serve` in a file of settings.
 struct Option: Sendable {
     /// What a value may be.
@@ -6,8 +9,16 @@ struct Option: Sendable {
         case boolean
         case number(ClosedRange<Int>)
         case word([String])
-        /// Not shown; the environment may name a file that has it, by the variable's name with `_FILE`.
+        /// A file or a folder, which need not be there.
+        case file, folder
+        /// A folder that must be there.
+        case existingFolder
+        /// Origins of pages, separated by commas, or `*`.
+        case origins
+        /// Not shown.
         case secret
+        /// For libpq; shown without its passwords.
+        case connection
     }
 
     let name: String
@@ -31,16 +42,53 @@ struct Option: Sendable {
         self.help = help
     }
 
+    /// Every command has it.
+    static let helpOption = Option("help", "Show this help")
+
+    /// Every command whose answer is not a text for other programs has it.
+    static let json = Option("json", "Print JSON")
+
+    /// Whether the environment may name a file that has the value, by the variable's name with `_FILE`, and whether the service
+    /// manager may hand it over as a credential.
+    var isSecret: Bool {
+        switch kind {
+        case .secret, .connection: true
+        default: false
+        }
+    }
+
+    /// A value as it may be shown.
+    func shown(_ text: String) -> String {
+        switch kind {
+        case .secret: ConnectionText.mask
+        case .connection: ConnectionText.masked(text)
+        default: text
+        }
+    }
+
     /// What is wrong with a value, as the end of a sentence, or nil.
     func problem(with text: String) -> String? {
         switch kind {
-        case .text, .secret: return nil
+        case .text, .secret, .file, .folder: return nil
+        case .connection: return ConnectionText.problem(with: text)
         case .word(let words): return words.contains(text) ? nil : "must be \(words.joined(separator: " or ")), not \(text)"
         case .boolean: return Self.boolean(text) == nil ? "must be true or false, not \(text)" : nil
         case .number(let range):
             if let number = Int(text), range.contains(number) { return nil }
             return "must be a number from \(range.lowerBound) to \(range.upperBound), not \(text)"
+        case .existingFolder:
+            var isFolder: ObjCBool = false
+            if FileManager.default.fileExists(atPath: text, isDirectory: &isFolder), isFolder.boolValue { return nil }
+            return "names \(text), which is no folder. Make it, or name another one"
+        case .origins:
+            let wrong = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !Self.isOrigin($0) }
+            return wrong.isEmpty ? nil : "must hold origins such as https://app.example.com, or *, not \(wrong.joined(separator: ", "))"
         }
+    }
+
+    /// RFC 6454 section 6.2: a scheme, a host and perhaps a port.
+    private static func isOrigin(_ text: String) -> Bool {
+        text == "*" || text == "null" || text.wholeMatch(of: /[A-Za-z][A-Za-z0-9+.\-]*:\/\/[^\/?#@\s]+/) != nil
     }
 
     static func boolean(_ text: String) -> Bool? {

@@ -1,6 +1,7 @@
 internal import CustomerOS
 internal import EventLoop
 internal import Glibc
+internal import GraphQL
 internal import Postgres
 internal import Telemetry
 
@@ -18,16 +19,19 @@ enum ServeCommand {
         for signal in [SIGTERM, SIGINT, SIGHUP] { sigaddset(&signals, signal) }
         pthread_sigmask(SIG_BLOCK, &signals, nil)
 
+        try ServeSettings.check(arguments)
         let store = try Store.open(arguments)
         defer { store.cluster?.stop() }
-        let configuration = try self.configuration(arguments, store)
-        let server = try waitFor { try await Server(configuration) }
-        CommandLineInterface.write(banner(server, configuration, store), to: STDOUT_FILENO)
+        let configuration = try self.configuration(
+            arguments, connectionString: store.connectionString, isEmbedded: store.cluster != nil)
+        let server = try Waiting.run { try await Server(configuration) }
+        try DatabaseCommands.show(
+            arguments, text: banner(server, configuration, store), description(server, configuration, store))
 
         var received: Int32 = 0
         sigwait(&signals, &received)
-        CommandLineInterface.write("Stopping: requests that run may finish.\n", to: STDOUT_FILENO)
-        try waitFor { await server.stop() }
+        if arguments.flag("json") != true { CommandLineInterface.write("Stopping: requests that run may finish.\n", to: STDOUT_FILENO) }
+        try Waiting.run { await server.stop() }
     }
 
     /// The database that is served, and what is known of it.
@@ -77,15 +81,18 @@ enum ServeCommand {
         let description: String
     }
 
-    private static func configuration(_ arguments: Arguments, _ store: Store) throws -> Server.Configuration {
-        var database = DatabaseConfiguration(connectionString: store.connectionString)
+    /// The server that the settings describe.
+    static func configuration(
+        _ arguments: Arguments, connectionString: String, isEmbedded: Bool
+    ) throws -> Server.Configuration {
+        var database = DatabaseConfiguration(connectionString: connectionString)
         database.poolSize = arguments.number("pool-size") ?? 8
         database.usesNamedStatements = arguments.flag("prepared-statements") ?? true
         var configuration = Server.Configuration(database: database)
         configuration.host = arguments.text("host") ?? "127.0.0.1"
         configuration.port = UInt16(clamping: arguments.number("port") ?? 10_000)
         configuration.drainLimit = .seconds(arguments.number("drain-limit") ?? 30)
-        configuration.loops = arguments.number("loops") ?? max(1, min(8, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        configuration.loops = loops(arguments)
         for setting in Limits.settings {
             if let value = arguments.number(setting.name) { configuration.limits[keyPath: setting.place] = value }
         }
@@ -102,13 +109,32 @@ enum ServeCommand {
         if let folder = arguments.text("trusted-documents") {
             configuration.trustedDocuments = try TrustedDocuments(folder: folder)
         }
-        configuration.servesPlayground = arguments.flag("playground") ?? (store.cluster != nil)
-        configuration.allowsAnonymousIntrospection = store.cluster != nil && configuration.allowsIntrospection
+        configuration.servesPlayground = arguments.flag("playground") ?? (isEmbedded)
+        configuration.allowsAnonymousIntrospection = isEmbedded && configuration.allowsIntrospection
         return configuration
     }
 
+    static func loops(_ arguments: Arguments) -> Int {
+        arguments.number("loops") ?? max(1, min(8, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    }
+
+    private static func address(_ server: Server, _ configuration: Server.Configuration) -> String {
+        "http://\(configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host):\(server.port)"
+    }
+
+    /// What a program needs that has started the server.
+    private static func description(_ server: Server, _ configuration: Server.Configuration, _ store: Store) -> InputValue {
+        let address = address(server, configuration)
+        return .object([
+            "url": .string("\(address)/query"), "host": .string(configuration.host), "port": .integer(Int64(server.port)),
+            "metricsPort": .integer(Int64(server.metricsPort ?? server.port)),
+            "playground": configuration.servesPlayground ? .string("\(address)/playground") : .null,
+            "demoKey": store.demoKey.map { .string($0.secret) } ?? .null, "processId": .integer(Int64(getpid())),
+        ])
+    }
+
     private static func banner(_ server: Server, _ configuration: Server.Configuration, _ store: Store) -> String {
-        let address = "http://\(configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host):\(server.port)"
+        let address = address(server, configuration)
         var text = "CustomerOS API on \(address)/query\n"
         if configuration.servesPlayground { text += "Playground     \(address)/playground\n" }
         if store.cluster != nil {
@@ -124,30 +150,6 @@ enum ServeCommand {
 
                 """
         }
-        return text + "Stop with Ctrl+C.\n"
-    }
-
-    /// Runs asynchronous work from a thread that may wait.
-    private static func waitFor<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) throws -> Value {
-        let outcome = Lock<Result<Value, any Error>?>(nil)
-        let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
-        sem_init(semaphore, 0, 0)
-        defer {
-            sem_destroy(semaphore)
-            semaphore.deallocate()
-        }
-        nonisolated(unsafe) let signal = semaphore
-        Task.detached {
-            do {
-                let value = try await body()
-                outcome.withLock { $0 = .success(value) }
-            } catch {
-                outcome.withLock { $0 = .failure(error) }
-            }
-            sem_post(signal)
-        }
-        while sem_wait(semaphore) != 0 {}
-        guard let result = outcome.withLock({ $0 }) else { throw Failure(description: "The work ended without result.") }
-        return try result.get()
+        return text + "Stop with Ctrl+C."
     }
 }

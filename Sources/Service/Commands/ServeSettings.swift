@@ -19,7 +19,7 @@ enum ServeSettings {
 
     private static let crossOrigin = Option(
         "allow-origins", value: "LIST", environment: "ALLOW_ORIGINS",
-        "Origins whose pages may use the API, separated by commas; `*` for all", default: "none")
+        "Origins whose pages may use the API, separated by commas; `*` for all", kind: .origins, default: "none")
 
     private static let database = [
         DatabaseCommands.databaseURL, DatabaseCommands.dataDirectory,
@@ -62,6 +62,16 @@ enum ServeSettings {
             kind: .boolean, default: "true"),
         Option(
             "trusted-documents", value: "FOLDER", environment: "TRUSTED_DOCUMENTS",
-            "Serve only the operations of the .graphql and .json files in it", default: "everything is served"),
+            "Serve only the operations of the .graphql and .json files in it", kind: .existingFolder, default: "everything is served"),
     ]
+
+    /// What the values of the options alone do not show.
+    /// - Throws: `UsageError` with everything that is wrong.
+    static func check(_ arguments: Arguments) throws(UsageError) {
+        var problems: [String] = []
+        if let folder = arguments.text("trusted-documents") {
+            do { _ = try TrustedDocuments(folder: folder) } catch { problems.append("\(error)") }
+        }
+        if !problems.isEmpty { throw UsageError(problems.joined(separator: "\n")) }
+    }
 }
