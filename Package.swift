@@ -30,7 +30,7 @@ let package = Package(
     targets: [
         // Module maps and C that has no Swift spelling.
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
-        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CPublicSuffix", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .target(name: "CSystem"),
         .target(name: "CEmbedded"),
@@ -40,8 +40,8 @@ let package = Package(
         // General parts: they know nothing of CustomerOS.
         module("EventLoop", ["CSystem"]),
         module("GraphQL"),
-        module("Postgres", ["CLibPQ", "CSystem", "EventLoop"]),
-        module("HTTP", ["CSystem", "EventLoop"]),
+        module("Postgres", ["CLibPQ", "CSystem", "EventLoop", "Telemetry"]),
+        module("HTTP", ["COpenSSL", "CSystem", "EventLoop"]),
         module("Telemetry", ["EventLoop"]),
 
         // The product.

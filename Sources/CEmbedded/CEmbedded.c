@@ -243,3 +243,11 @@ struct embedded_folder embedded_migrations(void) {
 }
 
 struct embedded_file embedded_demo(void) { return (struct embedded_file)FILE("demo.sql", demo); }
+
+#ifndef CUSTOMEROS_COMMIT
+#define CUSTOMEROS_COMMIT unknown
+#endif
+#define TEXT_OF(word) #word
+#define TEXT(word) TEXT_OF(word)
+
+const char *embedded_commit(void) { return TEXT(CUSTOMEROS_COMMIT); }

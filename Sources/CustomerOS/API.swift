@@ -17,6 +17,9 @@ public enum API {
         }
     }
 
+    /// The commit that the program was built of, where the build said it.
+    public static var commit: String { String(cString: embedded_commit()) }
+
     /// What the demo tenant is filled with.
     public static var demoScript: String { text(embedded_demo()) }
 

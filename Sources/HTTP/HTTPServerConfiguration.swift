@@ -14,6 +14,10 @@ public struct HTTPServerConfiguration: Sendable {
     public var bodyLimit = 2 * 1024 * 1024
     /// Connections at a time; further ones wait in the kernel's queue.
     public var connectionLimit = 16_384
+    /// What connections are secured with; nil leaves them plain.
+    public var certificate: TLSCertificate?
+    /// From the beginning of a connection until it is secured.
+    public var handshakeTimeout = Duration.seconds(10)
     /// From the first byte of a request to the end of its header section; longer is 408.
     public var headerTimeout = Duration.seconds(10)
     /// For a whole body; longer is 408.

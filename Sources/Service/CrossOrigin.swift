@@ -12,6 +12,20 @@ struct CrossOrigin: Sendable {
         origins = Set(words.map { $0.lowercased() })
     }
 
+    /// What is wrong with a list, as the end of a sentence, or nil: an origin is a scheme and a host, with a port where it is not the
+    /// scheme's own, and nothing behind.
+    static func problem(with list: String) -> String? {
+        for word in list.split(separator: ",").map(\.trimmed) where !word.isEmpty && word != "*" {
+            let parts = word.split(separator: ":", maxSplits: 1)
+            let rest = parts.count == 2 ? parts[1].dropFirst(2) : ""
+            let isOrigin =
+                parts.count == 2 && parts[1].hasPrefix("//") && !rest.isEmpty
+                && !rest.contains { "/?#@ *".contains($0) } && !parts[0].isEmpty
+            guard isOrigin else { return "must be origins like https://crm.example, separated by commas, or *; not \(word)" }
+        }
+        return nil
+    }
+
     private func allowed(_ request: HTTPRequest) -> String? {
         guard let origin = request.field("Origin") else { return nil }
         if allowsAll { return "*" }
@@ -31,7 +45,7 @@ struct CrossOrigin: Sendable {
                     HTTPField("Access-Control-Allow-Methods", "GET, POST"),
                     HTTPField(
                         "Access-Control-Allow-Headers",
-                        "Accept, Authorization, Content-Type, traceparent, X-CUSTOMER-OS-API-KEY, X-Openline-API-KEY, X-Openline-TENANT, X-Openline-USERNAME, X-Request-Id"
+                        "Accept, Authorization, Content-Type, traceparent, tracestate, X-CUSTOMER-OS-API-KEY, X-Openline-API-KEY, X-Openline-TENANT, X-Openline-USERNAME, X-Request-Id"
                     ), HTTPField("Access-Control-Max-Age", "600"),
                 ]), for: request)
     }
@@ -43,7 +57,7 @@ struct CrossOrigin: Sendable {
         if !allowsAll { response.fields.append(HTTPField("Vary", "Origin")) }
         if let origin = allowed(request) {
             response.fields.append(HTTPField("Access-Control-Allow-Origin", origin))
-            response.fields.append(HTTPField("Access-Control-Expose-Headers", "X-Request-Id, Retry-After"))
+            response.fields.append(HTTPField("Access-Control-Expose-Headers", "Retry-After, traceresponse, X-Request-Id"))
         }
         return response
     }

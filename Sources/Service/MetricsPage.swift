@@ -1,41 +1,99 @@
+internal import CustomerOS
 internal import HTTP
 internal import Postgres
 internal import Telemetry
 
-/// `/metrics`, in Prometheus's text format.
+/// `/metrics`, in Prometheus's text format; on a port of its own also health and readiness, which stay there while the server drains.
 final class MetricsPage: HTTPHandler {
     private let metrics: Metrics
     private let documents: DocumentCache
     private let database: Database
+    private let readiness: Readiness
+    private let certificate: TLSCertificate?
+    private let tracer: Tracer?
 
-    init(_ metrics: Metrics, documents: DocumentCache, database: Database) {
+    init(
+        _ metrics: Metrics, documents: DocumentCache, database: Database, readiness: Readiness, certificate: TLSCertificate?,
+        tracer: Tracer?
+    ) {
         self.metrics = metrics
         self.documents = documents
         self.database = database
+        self.readiness = readiness
+        self.certificate = certificate
+        self.tracer = tracer
     }
 
     func respond(to request: HTTPRequest) async -> HTTPResponse {
-        guard request.path == "/metrics" else { return HTTPResponse(status: 404, text: "The metrics are at /metrics.\n") }
-        return await response()
+        guard request.method == "GET" || request.method == "HEAD" else {
+            return HTTPResponse(status: 405, text: "Use GET.\n", fields: [HTTPField("Allow", "GET, HEAD")])
+        }
+        switch request.path {
+        case "/metrics": return await response()
+        case "/health", "/livez": return Health.response
+        case "/readiness", "/readyz": return await readiness.response()
+        default: return HTTPResponse(status: 404, text: "The metrics are at /metrics.\n")
+        }
     }
 
     func response() async -> HTTPResponse {
         let cache = documents.uses
         let pool = await database.statistics()
         let connections = "Connections to the database."
-        let readings = [
+        let statements = pool.statements.sorted { $0.key < $1.key }.map { name, histogram in
             Metrics.Reading(
-                "graphql_document_cache_hits_total", isCounter: true, "Documents that were known already.", Double(cache.hits)),
-            Metrics.Reading(
-                "graphql_document_cache_misses_total", isCounter: true, "Documents that had to be parsed and validated.",
-                Double(cache.misses)),
-            Metrics.Reading("graphql_document_cache_bytes", "Memory that known documents are counted with.", Double(cache.bytes)),
-            Metrics.Reading("db_pool_connections", connections, labels: [("state", "shared")], Double(pool.shared)),
-            Metrics.Reading("db_pool_connections", connections, labels: [("state", "busy")], Double(pool.busy)),
-            Metrics.Reading("db_pool_connections", connections, labels: [("state", "idle")], Double(pool.idle)),
-            Metrics.Reading("db_pool_waiting", "Requests that wait for a connection.", Double(pool.waiting)),
-            Metrics.Reading("build_info", "What runs.", labels: [("version", Program.version)], 1),
-        ]
+                "db_statement_duration_seconds", "Time of statements from being sent to the reading of their results.",
+                labels: [("statement", name)], histogram)
+        }
+        var security: [Metrics.Reading] = []
+        if let certificate {
+            security.append(
+                Metrics.Reading(
+                    "tls_certificate_expiry_timestamp_seconds", "When the certificate ends, in seconds of the Unix epoch.",
+                    certificate.end))
+        }
+        var tracing: [Metrics.Reading] = []
+        if let counts = tracer?.exporter.counts {
+            tracing = [
+                Metrics.Reading("trace_spans_waiting", "Spans that wait for being exported.", Double(counts.waiting)),
+                Metrics.Reading(
+                    "trace_spans_exported_total", isCounter: true, "Spans that the collector has taken.", Double(counts.exported)),
+                Metrics.Reading(
+                    "trace_spans_dropped_total", isCounter: true, "Spans that were dropped: the queue was full, or the collector refused.",
+                    Double(counts.dropped)),
+                Metrics.Reading(
+                    "trace_export_failures_total", isCounter: true, "Batches that did not reach the collector.", Double(counts.failures)),
+            ]
+        }
+        let readings =
+            [
+                Metrics.Reading(
+                    "graphql_document_cache_hits_total", isCounter: true, "Documents that were known already.", Double(cache.hits)),
+                Metrics.Reading(
+                    "graphql_document_cache_misses_total", isCounter: true, "Documents that had to be parsed and validated.",
+                    Double(cache.misses)),
+                Metrics.Reading("graphql_document_cache_bytes", "Memory that known documents are counted with.", Double(cache.bytes)),
+                Metrics.Reading("db_pool_connections", connections, labels: [("state", "shared")], Double(pool.shared)),
+                Metrics.Reading("db_pool_connections", connections, labels: [("state", "busy")], Double(pool.busy)),
+                Metrics.Reading("db_pool_connections", connections, labels: [("state", "idle")], Double(pool.idle)),
+                Metrics.Reading("db_pool_waiting", "Requests that wait for a connection.", Double(pool.waiting)),
+                Metrics.Reading(
+                    "db_pool_acquire_duration_seconds", "Time that requests waited for a connection of their own.", pool.acquisitions),
+                Metrics.Reading(
+                    "db_pool_timeouts_total", isCounter: true, "Requests that got no connection of their own in time.",
+                    Double(pool.timeouts)),
+                Metrics.Reading(
+                    "db_reconnects_total", isCounter: true, "Connections that were opened in place of lost ones.", Double(pool.reconnects)),
+                Metrics.Reading(
+                    "build_info", "What runs.",
+                    labels: [("version", Program.version), ("commit", API.commit), ("swift", Program.compilerVersion)], 1),
+            ] + statements + security + tracing
         return HTTPResponse(status: 200, contentType: "text/plain; version=0.0.4; charset=utf-8", text: metrics.text(readings))
     }
+}
+
+/// `/health`: the process is there and its loops turn.
+enum Health {
+    static let response = HTTPResponse(
+        status: 200, contentType: "application/json", text: "{\"status\":\"ok\"}\n", fields: [HTTPField("Cache-Control", "no-store")])
 }

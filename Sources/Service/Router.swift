@@ -55,7 +55,7 @@ final class Router: HTTPHandler {
         }
         switch request.path {
         case "/": return HTTPResponse(status: 200, contentType: "application/json", text: "{\"message\":\"Up and running!\"}\n")
-        case "/health", "/livez": return HTTPResponse(status: 200, contentType: "application/json", text: "{\"status\":\"ok\"}\n")
+        case "/health", "/livez": return Health.response
         case "/readiness", "/readyz": return await pages.readiness.response()
         case "/metrics":
             guard let metrics = pages.metrics else { return notFound(request) }

@@ -1,7 +1,7 @@
 public import CustomerOS
 internal import EventLoop
 internal import GraphQL
-internal import HTTP
+public import HTTP
 public import Postgres
 public import Telemetry
 
@@ -11,6 +11,13 @@ public final class Server: Sendable {
     public struct Configuration: Sendable {
         public var host = "127.0.0.1"
         public var port: UInt16 = 10_000
+        /// The sockets on which to listen, where somebody else has made them; nil takes `host` and the ports.
+        public var socket: BoundSocket?
+        public var metricsSocket: BoundSocket?
+        /// The files of the certificate and its key that connections are secured with; nil leaves them plain.
+        public var certificateFiles: (certificate: String, key: String)?
+        /// From the beginning of a connection until it is secured.
+        public var handshakeLimit = Duration.seconds(10)
         public var database: DatabaseConfiguration
         public var loops = 2
         public var servesPlayground = false
@@ -31,6 +38,10 @@ public final class Server: Sendable {
         /// How the log is written, and which requests it tells of.
         public var logFormat = LogWriter.Format.logfmt
         public var loggedRequests = LogWriter.Requests.slow(1)
+        /// From how many seconds on an operation is slow: the log then tells of its statements.
+        public var slowOperation = 1.0
+        /// Whose spans are exported; nil is nobody's.
+        public var tracing: TracingConfiguration?
         /// Where the log goes.
         public var logDescriptor: Int32 = 2
         /// The port of the metrics; nil means the main one.
@@ -45,7 +56,8 @@ public final class Server: Sendable {
         fileprivate var hasMetricsPort: Bool { metricsPort.map { $0 == 0 || $0 != port } ?? false }
     }
 
-    /// The port it listens on.
+    /// The address and the port it listens on.
+    public let host: String
     public let port: UInt16
     /// The port of the metrics, where they have one of their own.
     public var metricsPort: UInt16? { metricsServer?.port }
@@ -56,17 +68,27 @@ public final class Server: Sendable {
     private let metricsServer: HTTPServer?
     private let telemetry: any TelemetrySink
     private let readiness: Readiness
+    private let certificate: TLSCertificate?
+    private let tracer: Tracer?
 
     /// Starts to serve.
     /// - Throws: when the parts do not fit, or the address cannot be listened on.
     public init(_ configuration: Configuration) async throws {
         self.configuration = configuration
+        certificate = try configuration.certificateFiles.map { try TLSCertificate(certificatePath: $0.certificate, keyPath: $0.key) }
+        // Every address is taken before the first one answers.
+        let socket = try configuration.socket ?? BoundSocket(host: configuration.host, port: configuration.port)
+        host = socket.host
+        let ownMetricsPort = configuration.hasMetricsPort ? configuration.metricsPort : nil
+        let metricsSocket =
+            try configuration.metricsSocket ?? ownMetricsPort.map { try BoundSocket(host: configuration.host, port: $0) }
         let metrics = Metrics()
         let log = LogWriter(
             descriptor: configuration.logDescriptor, format: configuration.logFormat, requests: configuration.loggedRequests
         ) { metrics.record(.dropped(kind: "log")) }
         let telemetry = TelemetryFanOut([log, metrics])
         self.telemetry = telemetry
+        tracer = configuration.tracing.map { Tracer(sampler: $0.sampler, exporter: SpanExporter($0, telemetry: telemetry)) }
         let executable = try API.executableSchema()
         loops = (0..<max(1, configuration.loops)).map { EventLoop(name: "loop-\($0)") }
         database = await Database(configuration.database, loops: loops)
@@ -80,28 +102,33 @@ public final class Server: Sendable {
             persisted: PersistedDocuments(trusted: configuration.trustedDocuments, bytes: limits.persistedQueryBytes),
             authenticator: Authenticator(database: database), database: database,
             executor: Executor(responseLimit: limits.responseBytes), limits: limits, telemetry: telemetry,
-            allowsAnonymousIntrospection: configuration.allowsAnonymousIntrospection, onStatements: configuration.onStatements)
-        let metricsPage = MetricsPage(metrics, documents: documents, database: database)
+            allowsAnonymousIntrospection: configuration.allowsAnonymousIntrospection, onStatements: configuration.onStatements,
+            tracer: tracer, slowLimit: configuration.slowOperation)
+        let metricsPage = MetricsPage(
+            metrics, documents: documents, database: database, readiness: readiness, certificate: certificate, tracer: tracer)
         let pages = Router.Pages(
             readiness: readiness, schemaText: SchemaPrinter.text(executable.schema), servesPlayground: configuration.servesPlayground,
-            metrics: configuration.hasMetricsPort ? nil : metricsPage)
+            metrics: metricsSocket == nil ? metricsPage : nil)
         let router = Router(query: endpoint, pages: pages, crossOrigin: CrossOrigin(configuration.allowedOrigins), telemetry: telemetry)
         var httpConfiguration = HTTPServerConfiguration(host: configuration.host, port: configuration.port)
         httpConfiguration.bodyLimit = limits.bodyBytes
         httpConfiguration.requestTimeout = .milliseconds(limits.requestMilliseconds)
-        http = try HTTPServer(configuration: httpConfiguration, loops: loops, handler: router) { event in
+        httpConfiguration.certificate = certificate
+        httpConfiguration.handshakeTimeout = configuration.handshakeLimit
+        http = try HTTPServer(configuration: httpConfiguration, loops: loops, handler: router, socket: socket) { event in
             switch event {
             case .requestRefused(let status, let reason): telemetry.record(.requestRefused(status: status, reason: reason))
+            case .handshakeFailed(let reason): telemetry.record(.handshakeFailed(reason: reason))
             case .acceptFailed(let errno): telemetry.record(.acceptFailed(errno: errno))
             case .connectionOpened: telemetry.record(.connectionOpened)
             case .connectionClosed: telemetry.record(.connectionClosed)
             }
         }
         port = http.port
-        if pages.metrics == nil, let metricsPort = configuration.metricsPort {
+        if let metricsSocket {
             metricsServer = try HTTPServer(
-                configuration: HTTPServerConfiguration(host: configuration.host, port: metricsPort), loops: [loops[0]],
-                handler: metricsPage)
+                configuration: HTTPServerConfiguration(host: configuration.host, port: metricsSocket.port), loops: [loops[0]],
+                handler: metricsPage, socket: metricsSocket)
         } else {
             metricsServer = nil
         }
@@ -109,7 +136,25 @@ public final class Server: Sendable {
         if !configuration.jobs.isEmpty {
             Self.runJobs(configuration.jobs, database, telemetry, every: configuration.jobCheckInterval, on: loops[0])
         }
+        for warning in certificate?.warnings ?? [] { telemetry.record(.warning(warning)) }
         telemetry.record(.serverStarted(host: configuration.host, port: port))
+    }
+
+    /// Calls `action` again and again, each time when all loops have turned since the time before: never again once one of them hangs.
+    public func whileLoopsTurn(every interval: Duration, _ action: @escaping @Sendable () -> Void) {
+        LoopRound(loops, interval, action).begin()
+    }
+
+    /// Reads the certificate's files again. When they cannot be used, everything stays as it was, and the log says why.
+    public func reloadCertificate() {
+        guard let certificate else { return telemetry.record(.warning("There is no certificate to read again.")) }
+        do {
+            try certificate.reload()
+            telemetry.record(.certificateLoaded(secondsLeft: certificate.secondsLeft))
+            for warning in certificate.warnings { telemetry.record(.warning(warning)) }
+        } catch {
+            telemetry.record(.failure("The certificate that was in use stays in use. \(error)"))
+        }
     }
 
     /// Until the loop ends.
@@ -154,6 +199,7 @@ public final class Server: Sendable {
         readiness.startDraining()
         await http.drain(within: configuration.drainLimit)
         await metricsServer?.drain(within: .seconds(1))
+        await tracer?.exporter.stop()
         await database.close()
         for loop in loops {
             loop.stop()

@@ -1,24 +1,24 @@
 /// Counts of observations by size, cumulated as Prometheus wants them when they are written.
-struct Histogram: Sendable {
+public struct Histogram: Sendable {
     /// Upper bounds, rising; a last bucket without bound is implied.
-    let bounds: [Double]
-    private(set) var counts: [UInt64]
-    private(set) var sum = 0.0
+    public let bounds: [Double]
+    public private(set) var counts: [UInt64]
+    public private(set) var sum = 0.0
 
-    init(_ bounds: [Double]) {
+    public init(_ bounds: [Double]) {
         self.bounds = bounds
         counts = [UInt64](repeating: 0, count: bounds.count + 1)
     }
 
-    var count: UInt64 { counts.reduce(0, +) }
+    public var count: UInt64 { counts.reduce(0, +) }
 
-    mutating func observe(_ value: Double) {
+    public mutating func observe(_ value: Double) {
         sum += value
         counts[bounds.firstIndex { value <= $0 } ?? bounds.count] += 1
     }
 
     /// Takes in what another one with the same bounds has counted.
-    mutating func merge(_ other: Histogram) {
+    public mutating func merge(_ other: Histogram) {
         sum += other.sum
         for (index, count) in other.counts.enumerated() where index < counts.count { counts[index] += count }
     }

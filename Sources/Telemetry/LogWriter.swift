@@ -54,6 +54,11 @@ public final class LogWriter: TelemetrySink {
         case .serverStopping: return Self.message("info", "server stopping", [])
         case .requestRefused(let status, let reason):
             return Self.message("info", "request refused", [("status", String(status)), ("reason", reason)])
+        case .handshakeFailed(let reason): return Self.message("info", "connection not secured", [("reason", reason)])
+        case .certificateLoaded(let seconds):
+            return Self.message("info", "certificate loaded", [("days_left", String(seconds / 86_400))])
+        case .warning(let text): return Self.message("warning", text, [])
+        case .failure(let text): return Self.message("error", text, [])
         case .authenticationFailed(let reason): return Self.message("info", "authentication failed", [("reason", reason)])
         case .acceptFailed(let errno): return Self.message("warning", "no connection accepted", [("errno", String(errno))])
         case .statementFailed(let field, let statement, let sqlState, let constraint):
@@ -65,6 +70,7 @@ public final class LogWriter: TelemetrySink {
             return Self.message(
                 "info", "job finished", [("job", name), ("changed", String(changed)), ("milliseconds", String(milliseconds))])
         case .jobFailed(let name, let sqlState): return Self.message("error", "job failed", [("job", name), ("sqlstate", sqlState)])
+        case .operationSlow(let operation): return Self.fields(of: operation)
         case .requestEnded(let record): return isShown(record) ? Self.fields(of: record) : nil
         case .connectionOpened, .connectionClosed, .requestStarted, .pageServed, .dropped: return nil
         }
@@ -97,8 +103,26 @@ public final class LogWriter: TelemetrySink {
             ("bytes", .number(Double(record.bytes))),
         ]
         if !record.errorCodes.isEmpty { fields.append(("errors", .text(Set(record.errorCodes).sorted().joined(separator: ",")))) }
-        if let trace = record.traceID { fields.append(("trace_id", .text(trace))) }
-        return fields
+        return fields + traceFields(of: record)
+    }
+
+    private static func traceFields(of record: RequestRecord) -> [Field] {
+        [("trace_id", record.traceID), ("span_id", record.spanID)].compactMap { name, value in value.map { (name, .text($0)) } }
+    }
+
+    private static func fields(of operation: SlowOperation) -> [Field] {
+        let record = operation.record
+        var fields: [Field] = [
+            ("level", .text("warning")), ("message", .text("slow operation")), ("request_id", .text(record.requestID)),
+            ("duration_ms", .number((record.duration * 1e6).rounded() / 1000)),
+        ]
+        if let tenant = record.tenant { fields.append(("tenant", .text(tenant))) }
+        if let name = record.operationName { fields.append(("operation", .text(String(name.prefix(100))))) }
+        fields += [
+            ("root_fields", .text(record.rootFields.prefix(20).joined(separator: ","))), ("document", .text(operation.documentHash)),
+            ("statements", .text(operation.statementText)),
+        ]
+        return fields + traceFields(of: record)
     }
 
     static func line(_ fields: [(name: String, value: Value)], _ format: Format) -> String {
@@ -114,7 +138,7 @@ public final class LogWriter: TelemetrySink {
             "{"
                 + fields.map { name, value in
                     switch value {
-                    case .text(let text): "\"\(name)\":\(jsonText(text))"
+                    case .text(let text): "\"\(name)\":\(JSONText.quoted(text))"
                     case .number(let number): "\"\(name)\":\(number.shortText)"
                     }
                 }.joined(separator: ",") + "}"
@@ -126,27 +150,7 @@ public final class LogWriter: TelemetrySink {
         let isBare =
             !value.isEmpty && value.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "=") }
         if isBare { return value }
-        return escaped(value) { "{\(String($0, radix: 16))}" }
-    }
-
-    private static func jsonText(_ value: String) -> String {
-        escaped(value) { code in
-            let digits = String(code, radix: 16)
-            return String(repeating: "0", count: 4 - digits.count) + digits
-        }
-    }
-
-    /// In quotes, at most a thousand characters of it; `code` is how a character is written behind `\\u`.
-    private static func escaped(_ value: String, _ code: (UInt32) -> String) -> String {
-        var text = "\""
-        for scalar in value.unicodeScalars.prefix(1000) {
-            switch scalar {
-            case "\"", "\\": text += "\\\(scalar)"
-            case "\u{00}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}": text += "\\u" + code(scalar.value)
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        return text + "\""
+        return EscapedText.quoted(value) { "{\(String($0, radix: 16))}" }
     }
 
     private static func now() -> String {

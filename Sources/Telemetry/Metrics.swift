@@ -8,13 +8,15 @@ public final class Metrics: TelemetrySink {
         var requests = RequestTable()
         var active = 0.0
         var connections = 0.0
+        var acceptFailures = 0.0
         var rejected = MetricFamily(
             "http_server_rejected_total", .counter, "Requests that were refused before they were handled.", labels: ["reason"])
         var errors = MetricFamily("graphql_errors_total", .counter, "Errors in answers.", labels: ["code"])
         var limits = MetricFamily("graphql_rejected_total", .counter, "Operations refused by a limit.", labels: ["rule"])
         var failures = MetricFamily("db_statement_failures_total", .counter, "Statements that failed.", labels: ["sqlstate"])
         var authentication = MetricFamily("auth_failures_total", .counter, "Requests without a valid key.", labels: ["reason"])
-        var dropped = MetricFamily("telemetry_dropped_total", .counter, "Log lines and spans that were not written.", labels: ["kind"])
+        var dropped = MetricFamily(
+            "telemetry_dropped_total", .counter, "Log lines that were not written because their reader stood still.", labels: ["kind"])
         var jobRuns = MetricFamily("job_runs_total", .counter, "Runs of jobs in this server.", labels: ["job", "outcome"])
         var jobLastRun = MetricFamily(
             "job_last_run_timestamp_seconds", .gauge, "When a job last ended in this server, in seconds of the Unix epoch.", labels: ["job"]
@@ -26,18 +28,29 @@ public final class Metrics: TelemetrySink {
     /// What is asked for when the metrics are read.
     public struct Reading: Sendable {
         public let name: String
-        public let isCounter: Bool
         public let help: String
         public let labels: [(name: String, value: String)]
-        public let value: Double
+        fileprivate let kind: MetricFamily.Kind
+        fileprivate let number: Double
+        fileprivate let histogram: Histogram?
 
         public init(_ name: String, isCounter: Bool = false, _ help: String, labels: [(name: String, value: String)] = [], _ value: Double)
         {
             self.name = name
-            self.isCounter = isCounter
             self.help = help
             self.labels = labels
-            self.value = value
+            kind = isCounter ? .counter : .gauge
+            number = value
+            histogram = nil
+        }
+
+        public init(_ name: String, _ help: String, labels: [(name: String, value: String)] = [], _ histogram: Histogram) {
+            self.name = name
+            self.help = help
+            self.labels = labels
+            kind = .histogram
+            number = 0
+            self.histogram = histogram
         }
     }
 
@@ -56,7 +69,7 @@ public final class Metrics: TelemetrySink {
             case .pageServed(let method, let route, let status, let duration):
                 state.active -= 1
                 state.requests.count(method: method, route: route, status: status, duration: duration)
-            case .requestRefused(_, let reason): state.rejected.add(1, [reason])
+            case .requestRefused(_, let reason), .handshakeFailed(let reason): state.rejected.add(1, [reason])
             case .statementFailed(_, _, let sqlState, _): state.failures.add(1, [sqlState])
             case .authenticationFailed(let reason): state.authentication.add(1, [reason])
             case .dropped(let kind): state.dropped.add(1, [kind])
@@ -68,7 +81,8 @@ public final class Metrics: TelemetrySink {
             case .jobFailed(let name, _):
                 state.jobRuns.add(1, [name, "failed"])
                 state.jobLastRun.set(Double(time(nil)), [name])
-            case .serverStarted, .serverStopping, .acceptFailed, .internalError: break
+            case .acceptFailed: state.acceptFailures += 1
+            case .serverStarted, .serverStopping, .operationSlow, .certificateLoaded, .warning, .failure, .internalError: break
             }
         }
     }
@@ -93,6 +107,9 @@ public final class Metrics: TelemetrySink {
         let serverReadings = [
             Reading("http_server_active_requests", "Requests that are being answered.", state.active),
             Reading("http_server_open_connections", "Connections that are open.", state.connections),
+            Reading(
+                "http_server_accept_failures_total", isCounter: true, "How often no connection could be taken for want of descriptors.",
+                state.acceptFailures),
         ]
         var families: [MetricFamily] = []
         for reading in serverReadings + readings + processReadings {
@@ -102,9 +119,14 @@ public final class Metrics: TelemetrySink {
             } else {
                 index = families.count
                 families.append(
-                    MetricFamily(reading.name, reading.isCounter ? .counter : .gauge, reading.help, labels: reading.labels.map(\.name)))
+                    MetricFamily(reading.name, reading.kind, reading.help, labels: reading.labels.map(\.name)))
             }
-            families[index].set(reading.value, reading.labels.map(\.value))
+            let labels = reading.labels.map(\.value)
+            if let histogram = reading.histogram {
+                families[index].add(histogram, labels)
+            } else {
+                families[index].set(reading.number, labels)
+            }
         }
         for family in families { family.write(into: &text) }
         return text
@@ -120,6 +142,8 @@ public final class Metrics: TelemetrySink {
                 "process_cpu_seconds_total", isCounter: true, "Processor time used.", seconds(usage.ru_utime) + seconds(usage.ru_stime)),
             Reading("process_resident_memory_bytes", "Memory in use.", Self.residentBytes),
             Reading("process_open_fds", "Open file descriptors.", Self.openDescriptors),
+            Reading("process_max_fds", "File descriptors that the process may open.", Self.descriptorLimit),
+            Reading("process_threads", "Threads of the process.", Self.entries(of: "/proc/self/task")),
             Reading("process_start_time_seconds", "When the process started, in seconds of the Unix epoch.", Double(startTime)),
         ]
     }
@@ -133,11 +157,20 @@ public final class Metrics: TelemetrySink {
         return fields.count > 1 ? (Double(fields[1]) ?? 0) * Double(getpagesize()) : 0
     }
 
-    private static var openDescriptors: Double {
-        guard let folder = opendir("/proc/self/fd") else { return 0 }
+    /// Without the one that reads them.
+    private static var openDescriptors: Double { max(0, entries(of: "/proc/self/fd") - 1) }
+
+    private static func entries(of path: String) -> Double {
+        guard let folder = opendir(path) else { return 0 }
         defer { closedir(folder) }
-        var count = -3.0
+        // Two of them are the folder itself and the one above.
+        var count = -2.0
         while readdir(folder) != nil { count += 1 }
         return count
+    }
+
+    private static var descriptorLimit: Double {
+        var limit = rlimit()
+        return getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 ? Double(limit.rlim_cur) : 0
     }
 }

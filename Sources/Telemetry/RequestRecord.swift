@@ -20,10 +20,20 @@ public struct RequestRecord: Sendable {
     /// The limit that refused it.
     public var limitName: String?
     public var traceID: String?
+    /// The request's own span, where it is recorded.
+    public var spanID: String?
 
     public init(requestID: String, method: String, status: Int = 0) {
         self.requestID = requestID
         self.method = method
         self.status = status
+    }
+
+    /// A method by one of few words.
+    public static func bounded(_ method: String) -> String {
+        switch method {
+        case "GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE": method
+        default: "other"
+        }
     }
 }

@@ -24,13 +24,14 @@ struct RequestTable: Sendable {
     mutating func count(_ record: RequestRecord) {
         let name = record.rootFields.count == 1 ? record.rootFields[0] : record.rootFields.isEmpty ? "none" : "several"
         let key = Key(
-            method: Self.bounded(record.method), route: "/query", status: record.status, operationType: record.operationType, name: name)
+            method: RequestRecord.bounded(record.method), route: "/query", status: record.status, operationType: record.operationType,
+            name: name)
         count(key, record.duration, hasFailed: !record.errorCodes.isEmpty)
         if record.operationType != nil { statements.observe(Double(record.statements)) }
     }
 
     mutating func count(method: String, route: String, status: Int, duration: Double) {
-        let key = Key(method: Self.bounded(method), route: route, status: status, operationType: nil, name: nil)
+        let key = Key(method: RequestRecord.bounded(method), route: route, status: status, operationType: nil, name: nil)
         count(key, duration, hasFailed: false)
     }
 
@@ -41,13 +42,6 @@ struct RequestTable: Sendable {
         }
         entries[key, default: Entry()].durations.observe(duration)
         if hasFailed { entries[key]?.failed += 1 }
-    }
-
-    private static func bounded(_ method: String) -> String {
-        switch method {
-        case "GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE": method
-        default: "other"
-        }
     }
 
     /// The metrics of requests, the original's three included.

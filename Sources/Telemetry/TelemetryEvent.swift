@@ -10,10 +10,20 @@ public enum TelemetryEvent: Sendable {
     case requestStarted
     /// A request to the GraphQL endpoint was answered.
     case requestEnded(RequestRecord)
+    /// An operation took longer than the operator wants.
+    case operationSlow(SlowOperation)
     /// Another request was answered; `route` is one of the server's own. In seconds.
     case pageServed(method: String, route: String, status: Int, duration: Double)
     /// A request was refused before it was handled.
     case requestRefused(status: Int, reason: String)
+    /// A connection could not be secured; the reason is one of few words.
+    case handshakeFailed(reason: String)
+    /// The certificate's files were read again.
+    case certificateLoaded(secondsLeft: Int)
+    /// Something that an operator should mend, in the program's own words.
+    case warning(String)
+    /// Something that was asked of the server by its operator failed, in the program's own words.
+    case failure(String)
     /// A request had no valid key; the reason is one of few words.
     case authenticationFailed(reason: String)
     /// No connections can be accepted for now.

@@ -156,7 +156,7 @@ struct HTTPServerTests {
 }
 
 /// A blocking client.
-private final class TestSocket {
+final class TestSocket {
     struct Failure: Error {}
 
     private let descriptor: Int32

@@ -54,7 +54,7 @@ final class RunningServer {
             usleep(50_000)
         }
         output = text
-        guard let range = text.range(of: "http://127.0.0.1:[0-9]+", options: .regularExpression),
+        guard let range = text.range(of: "https?://127.0.0.1:[0-9]+", options: .regularExpression),
             let port = UInt16(text[range].split(separator: ":").last ?? "")
         else { throw Failure(output: text) }
         self.port = port

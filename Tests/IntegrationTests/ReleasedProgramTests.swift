@@ -104,6 +104,72 @@ struct ReleasedProgramTests {
         #expect(try Program.run(["tenant", "list", "--data-dir", data]).output.contains("first"))
     }
 
+    /// Runs a program of others.
+    private static func tool(_ words: String...) throws -> String {
+        let process = Process()
+        let pipe = Pipe()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = words
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = pipe
+        process.standardError = pipe
+        try process.run()
+        let bytes = pipe.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    @Test("speaks HTTPS, takes a new certificate at SIGHUP, keeps the old one when that is broken, and says so")
+    func certificate() throws {
+        let data = try Self.temporaryFolder()
+        defer { Self.remove(data) }
+        let folder = (data as NSString).deletingLastPathComponent
+        let (certificate, key) = ("\(folder)/certificate.pem", "\(folder)/key.pem")
+        func make(_ name: String) throws {
+            _ = try Self.tool(
+                "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-days", "90", "-subj",
+                "/CN=\(name)", "-nodes", "-addext", "subjectAltName=IP:127.0.0.1", "-out", certificate, "-keyout", key)
+        }
+        try make("first")
+        chmod(key, 0o644)
+        #expect(try Program.run(["serve", "--tls-certificate", certificate]).output.contains("TLS needs both files"))
+        #expect(
+            try Program.run(["serve", "--port", "0", "--data-dir", data, "--tls-certificate", key, "--tls-key", key]).output.contains(
+                "holds no certificate in PEM"))
+        let server = try RunningServer(dataDirectory: data, arguments: ["--tls-certificate", certificate, "--tls-key", key])
+        #expect(server.output.contains("https://127.0.0.1:\(server.port)/query") && server.output.contains("Restrict it: chmod 600."))
+        func subject() throws -> String { try Self.tool("openssl", "s_client", "-connect", "127.0.0.1:\(server.port)") }
+        #expect(
+            try Self.tool("curl", "--silent", "--cacert", certificate, "https://127.0.0.1:\(server.port)/readiness").contains("ready"))
+        #expect(try Self.tool("curl", "--silent", "http://127.0.0.1:\(server.port)/readiness").contains("this port speaks HTTPS"))
+        #expect(try subject().contains("CN = first"))
+        func wait(until condition: () throws -> Bool) throws {
+            for _ in 0..<100 where try !condition() { usleep(50_000) }
+        }
+        func log() throws -> String { try String(contentsOfFile: data + "-output.log", encoding: .utf8) }
+        try make("second")
+        kill(server.process.processIdentifier, SIGHUP)
+        try wait { try log().contains("certificate loaded") }
+        #expect(try subject().contains("CN = second"))
+        try "broken".write(toFile: certificate, atomically: true, encoding: .utf8)
+        kill(server.process.processIdentifier, SIGHUP)
+        try wait { try log().contains("The certificate that was in use stays in use.") }
+        #expect(try subject().contains("CN = second"))
+        #expect(try log().contains("level=error"))
+        #expect(server.stop() == 0)
+    }
+
+    @Test("takes neither port when one of them is taken")
+    func takenPort() throws {
+        let data = try Self.temporaryFolder()
+        defer { Self.remove(data) }
+        let server = try RunningServer(dataDirectory: data)
+        defer { _ = server.stop() }
+        let other = try Program.run(["serve", "--port", "0", "--metrics-port", String(server.port), "--data-dir", data + "2"])
+        #expect(other.status == 1 && other.output.contains("another program uses that port"))
+        #expect(!other.output.contains("Stop with"))
+    }
+
     @Test("leaves no database behind when it is killed, and starts again on the same data")
     func killed() throws {
         let data = try Self.temporaryFolder()

@@ -44,7 +44,8 @@ extension ServiceSuite {
                     "graphql_rejected_total{rule=\"rootFields\"} 1", "auth_failures_total{reason=\"unknown key\"} 1",
                     "graphql_document_cache_hits_total 2", "db_statements_per_request_count 4",
                     "customer_os_api_graphql_requests_total{name=\"Query.contacts\",status=\"200\"} 3",
-                    "customer_os_api_graphql_request_errors_total{name=\"none\"} 3", "build_info{version=\"\(Program.version)\"} 1",
+                    "customer_os_api_graphql_request_errors_total{name=\"none\"} 3",
+                    "build_info{version=\"\(Program.version)\",commit=\"unknown\",swift=\"\(Program.compilerVersion)\"} 1",
                 ] { #expect(text.contains(line + "\n"), "\(line)") }
                 for name in [
                     "db_pool_connections{state=\"shared\"}", "db_pool_waiting 0", "process_resident_memory_bytes", "process_open_fds",
@@ -81,13 +82,13 @@ extension ServiceSuite {
         @Test("knows the trace of a request by W3C Trace Context")
         func traceContext() {
             let trace = "4bf92f3577b34da6a3ce929d0e0e4736"
-            #expect(RequestIdentity.traceID("00-\(trace)-00f067aa0ba902b7-01") == trace)
-            #expect(RequestIdentity.traceID("cc-\(trace)-00f067aa0ba902b7-01-more") == trace)
+            #expect(TraceContext(header: "00-\(trace)-00f067aa0ba902b7-01")?.traceID == trace)
+            #expect(TraceContext(header: "cc-\(trace)-00f067aa0ba902b7-01-more")?.traceID == trace)
             for bad in [
                 "", "00-\(trace)-00f067aa0ba902b7", "00-\(trace)-00f067aa0ba902b7-01-more", "ff-\(trace)-00f067aa0ba902b7-01",
                 "00-\(trace.uppercased())-00f067aa0ba902b7-01", "00-\(String(repeating: "0", count: 32))-00f067aa0ba902b7-01",
                 "00-\(trace)-0000000000000000-01", "00-\(trace)-00f067aa0ba902b-01",
-            ] { #expect(RequestIdentity.traceID(bad) == nil, "\(bad)") }
+            ] { #expect(TraceContext(header: bad) == nil, "\(bad)") }
         }
 
         @Test(

@@ -29,6 +29,9 @@ struct embedded_folder embedded_migrations(void);
 /// The script that fills the tenant of the setting customeros.tenant_id with demonstration data.
 struct embedded_file embedded_demo(void);
 
+/// The commit that the program was built of, as the build says it with -DCUSTOMEROS_COMMIT=…; else "unknown".
+const char *embedded_commit(void);
+
 #pragma clang assume_nonnull end
 
 #endif

@@ -6,7 +6,9 @@ public import Telemetry
 /// Who asks, and what the request may use. One for each request.
 public final class RequestContext: ExecutionHost {
     public let principal: Principal
-    public let database: Database
+    public let database: ObservedDatabase
+    /// What its statements took.
+    public let statementLog = StatementLog()
     public let limits: Limits
     private let telemetry: (any TelemetrySink)?
     /// The names and texts of the statements issued, kept where the caller wants to see them.
@@ -35,7 +37,7 @@ public final class RequestContext: ExecutionHost {
         requestID: String? = nil, keepsStatements: Bool = false
     ) {
         self.principal = principal
-        self.database = database
+        self.database = ObservedDatabase(database, log: statementLog)
         self.limits = limits
         self.telemetry = telemetry
         self.keepsStatements = keepsStatements

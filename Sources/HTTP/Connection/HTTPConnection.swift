@@ -5,6 +5,8 @@ internal import Glibc
 /// One client's connection. Its requests are handled one after the other, in the order they came. Belongs to its loop's thread.
 final class HTTPConnection: EventHandler, @unchecked Sendable {
     private enum Phase {
+        /// Nothing may be said before the connection is secured.
+        case handshake
         /// Waits for a request, or for the rest of its head.
         case head
         case body(RequestHead)
@@ -20,6 +22,8 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     private let listener: HTTPListener
     private let loop: EventLoop
     private let remoteAddress: String
+    /// Nil when the connection is not secured.
+    private var tls: TLSSession?
     private var phase = Phase.head
     private var input: [UInt8] = []
     private var inputStart = 0
@@ -45,31 +49,74 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
 
     func open() {
         guard loop.watch(descriptor, for: .readable, handler: self) else { return close() }
-        setDeadline(configuration.headerTimeout)
+        guard let certificate = configuration.certificate else { return setDeadline(configuration.headerTimeout) }
+        guard let session = TLSSession(certificate.context, descriptor: descriptor) else { return close() }
+        tls = session
+        phase = .handshake
+        setDeadline(configuration.handshakeTimeout)
     }
 
     private var configuration: HTTPServerConfiguration { listener.configuration }
 
     func handle(_ readiness: Readiness) {
-        if readiness.contains(.writable) { flush() }
+        if case .handshake = phase { return secure() }
+        if readiness.contains(.writable) {
+            flush()
+            if tls?.readsWhenWritable == true { return receive() }
+        }
         if !readiness.isDisjoint(with: [.readable, .hangUp, .failure, .peerClosed]) { receive() }
+    }
+
+    // MARK: Securing
+
+    private func secure() {
+        guard let tls else { return }
+        if !tls.hasBegun {
+            var first: UInt8 = 0
+            guard recv(descriptor, &first, 1, Int32(MSG_PEEK)) == 1 else {
+                if errno == EAGAIN || errno == EINTR { return }
+                return close()
+            }
+            // A request begins with a method, a handshake with the number of its kind of record.
+            if (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first) {
+                self.tls = nil
+                phase = .head
+                return refuse(Refusal(status: 400, reason: "this port speaks HTTPS: begin the address with https://"))
+            }
+        }
+        switch tls.handshake() {
+        case .done:
+            phase = .head
+            watch(.readable)
+            setDeadline(configuration.headerTimeout)
+        case .wantsToRead: watch(.readable)
+        case .wantsToWrite: watch(.writable)
+        case .failed(let reason):
+            listener.observe(.handshakeFailed(reason: reason))
+            close()
+        }
     }
 
     // MARK: Receiving
 
     private func receive() {
         if case .closed = phase { return }
-        let room = 16 * 1024
+        let room = TLSSession.recordSize
         let old = input.count
         var count = 0
         input.reserveCapacity(old + room)
         withUnsafeTemporaryAllocation(byteCount: room, alignment: 1) { buffer in
-            count = recv(descriptor, buffer.baseAddress, room, 0)
+            if let tls, !tls.isClosed {
+                count = tls.receive(buffer)
+            } else {
+                count = recv(descriptor, buffer.baseAddress, room, 0)
+            }
             if count > 0 { input.append(contentsOf: buffer[..<count]) }
         }
         if count < 0 {
-            if errno == EAGAIN || errno == EINTR { return }
-            return close()
+            guard errno == EAGAIN || errno == EINTR else { return close() }
+            if tls?.readsWhenWritable == true { watch(interest.union(.writable)) }
+            return
         }
         if count == 0 { return end() }
         if case .closing = phase { return discard(count) }
@@ -162,7 +209,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
             }
             start(head, body.bytes)
             return true
-        case .handling, .closing, .closed: return false
+        case .handshake, .handling, .closing, .closed: return false
         }
     }
 
@@ -254,8 +301,10 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     private func flush() {
         if case .closed = phase { return }
         while outputStart < output.count {
-            let count = output.withUnsafeBytes {
-                send(descriptor, $0.baseAddress.map { $0 + outputStart }, $0.count - outputStart, Int32(MSG_NOSIGNAL))
+            let count = output.withUnsafeBytes { bytes in
+                let rest = UnsafeRawBufferPointer(rebasing: bytes[outputStart...])
+                if let tls { return tls.send(rest) }
+                return send(descriptor, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL))
             }
             if count < 0 {
                 if errno == EINTR { continue }
@@ -283,6 +332,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     /// Closes our direction and waits a little for the client to close its own.
     private func linger() {
         if hasEnded { return close() }
+        if let tls, !tls.close() { return watch([.readable, .writable]) }
         shutdown(descriptor, Int32(SHUT_WR))
         setDeadline(.seconds(2))
         if !interest.contains(.readable) { watch(.readable) }
@@ -297,6 +347,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     /// Ends an idle connection; one that is at work ends with its answer.
     func drain() {
         switch phase {
+        case .handshake: close()
         case .head where inputStart == input.count && hasSentAll: close()
         default: keepsAlive = false
         }
@@ -305,6 +356,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     func close() {
         if case .closed = phase { return }
         phase = .closed
+        tls?.close()
         timer?.cancel()
         task?.cancel()
         loop.unwatch(descriptor)
@@ -332,6 +384,9 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         guard now >= deadline else { return setDeadline(.nanoseconds(Int64(clamping: deadline - now))) }
         deadline = .max
         switch phase {
+        case .handshake:
+            listener.observe(.handshakeFailed(reason: "TLS handshake timeout"))
+            close()
         case .head where input.count == inputStart, .closing, .closed: close()
         case .handling: task?.cancel()
         case .head, .body, .chunkedBody: refuse(Refusal(status: 408, reason: "the request took too long"))

@@ -15,18 +15,20 @@ public final class HTTPServer: Sendable {
     private let descriptor: Int32
     private let listeners: [HTTPListener]
 
-    /// Binds, listens and accepts.
+    /// Listens and accepts.
+    /// - Parameter socket: The address, where it was taken before; else that of the configuration is.
     public init(
-        configuration: HTTPServerConfiguration, loops: [EventLoop], handler: any HTTPHandler,
+        configuration: HTTPServerConfiguration, loops: [EventLoop], handler: any HTTPHandler, socket: BoundSocket? = nil,
         observer: (@Sendable (HTTPServerEvent) -> Void)? = nil
     ) throws(Failure) {
         // A client that closes early must not end the process.
         signal(SIGPIPE, SIG_IGN)
-        let (descriptor, port) = try SocketAddress.listen(host: configuration.host, port: configuration.port)
-        self.descriptor = descriptor
-        self.port = port
+        let bound: BoundSocket
+        if let socket { bound = socket } else { bound = try BoundSocket(host: configuration.host, port: configuration.port) }
+        port = bound.port
+        descriptor = try bound.listen()
         let limit = max(1, configuration.connectionLimit / max(1, loops.count))
-        listeners = loops.map {
+        listeners = loops.map { [descriptor] in
             HTTPListener(descriptor, loop: $0, configuration: configuration, connectionLimit: limit, handler: handler, observer: observer)
         }
         for listener in listeners { listener.loop.execute { listener.startAccepting() } }

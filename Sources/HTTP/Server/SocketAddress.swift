@@ -14,8 +14,8 @@ enum SocketAddress {
         return status == 0 ? String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self) : ""
     }
 
-    /// A listening socket on the first address of `host` that takes one.
-    static func listen(host: String, port: UInt16) throws(HTTPServer.Failure) -> (descriptor: Int32, port: UInt16) {
+    /// A socket on the first address of `host` that takes one. It does not listen yet.
+    static func bind(host: String, port: UInt16) throws(HTTPServer.Failure) -> (descriptor: Int32, port: UInt16) {
         var hints = addrinfo()
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         hints.ai_flags = AI_PASSIVE
@@ -34,15 +34,35 @@ enum SocketAddress {
             guard descriptor >= 0 else { continue }
             var one: Int32 = 1
             setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &one, socklen_t(MemoryLayout<Int32>.size))
-            if bind(descriptor, candidate.ai_addr, candidate.ai_addrlen) == 0, Glibc.listen(descriptor, 1024) == 0 {
+            if Glibc.bind(descriptor, candidate.ai_addr, candidate.ai_addrlen) == 0 {
                 return (descriptor, boundPort(descriptor))
             }
-            reason =
-                errno == EADDRINUSE
-                ? "another program uses that port; choose another one with --port or PORT" : String(cString: strerror(errno))
+            reason = Self.reason(errno)
             close(descriptor)
         }
         throw HTTPServer.Failure("Cannot listen on \(host), port \(port): \(reason).")
+    }
+
+    static func reason(_ errno: Int32) -> String {
+        errno == EADDRINUSE
+            ? "another program uses that port; choose another one with --port or --metrics-port" : String(cString: strerror(errno))
+    }
+
+    /// The local address of a socket on which is listened for TCP connections, or nil.
+    static func listening(_ descriptor: Int32) -> (host: String, port: UInt16)? {
+        var type: Int32 = 0
+        var listens: Int32 = 0
+        var length = socklen_t(MemoryLayout<Int32>.size)
+        guard getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &length) == 0, type == Int32(SOCK_STREAM.rawValue),
+            getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &listens, &length) == 0, listens == 1
+        else { return nil }
+        var address = sockaddr_storage()
+        var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        let status = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &size) }
+        }
+        guard status == 0, [sa_family_t(AF_INET), sa_family_t(AF_INET6)].contains(address.ss_family) else { return nil }
+        return (text(&address, size), boundPort(descriptor))
     }
 
     private static func boundPort(_ descriptor: Int32) -> UInt16 {

@@ -1,13 +1,18 @@
 /// Queries that one caller sent together, on their way.
 final class Batch {
     let queries: [Query]
+    /// Where its statements are written down, when somebody wants to know.
+    let log: StatementLog?
+    /// When it was handed to its connection, in nanoseconds of the monotonic clock.
+    var start: UInt64 = 0
     /// Whether the batch had to be sent again behind a Sync of its own.
     private(set) var isRepeated = false
     private var results: [Result<QueryResult, PostgresError>?]
     private let completion: ([Result<QueryResult, PostgresError>]) -> Void
 
-    init(_ queries: [Query], completion: @escaping ([Result<QueryResult, PostgresError>]) -> Void) {
+    init(_ queries: [Query], log: StatementLog? = nil, completion: @escaping ([Result<QueryResult, PostgresError>]) -> Void) {
         self.queries = queries
+        self.log = log
         self.completion = completion
         results = Array(repeating: nil, count: queries.count)
     }

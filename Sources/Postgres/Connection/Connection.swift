@@ -22,6 +22,7 @@ final class Connection: EventHandler {
     private(set) var load = 0
     private let loop: EventLoop
     private let configuration: DatabaseConfiguration
+    private let observations: LoopObservations
     private let handle: OpaquePointer
     private var descriptor: Int32 = -1
     private var onReady: ((Connection?) -> Void)?
@@ -34,11 +35,13 @@ final class Connection: EventHandler {
 
     /// Starts to connect. `onReady` is called once, with the connection or with nil when it failed; `onClose` when a working connection is lost.
     init?(
-        _ configuration: DatabaseConfiguration, loop: EventLoop, onReady: @escaping (Connection?) -> Void,
+        _ configuration: DatabaseConfiguration, loop: EventLoop, observations: LoopObservations,
+        onReady: @escaping (Connection?) -> Void,
         onClose: @escaping (Connection) -> Void
     ) {
         self.loop = loop
         self.configuration = configuration
+        self.observations = observations
         self.onReady = onReady
         self.onClose = onClose
         guard let handle = ConnectionStart.begin(configuration) else { return nil }
@@ -65,6 +68,7 @@ final class Connection: EventHandler {
     func submit(_ batch: Batch) {
         guard state == .ready else { return batch.complete(otherwise: PostgresError(.unavailable)) }
         load += 1
+        batch.start = EventLoop.now
         if load == 1 { startWatch() }
         // First, so that it is answered when sending fails and the connection is closed.
         unsynced.append(batch)
@@ -184,6 +188,7 @@ final class Connection: EventHandler {
             switch status {
             case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY:
                 batch.set(.success(QueryResult(result)), at: index)
+                note(batch, index, "")
             case PGRES_PIPELINE_ABORTED:
                 PQclear(result)
             default:
@@ -199,6 +204,13 @@ final class Connection: EventHandler {
         // The statement was thought to be prepared by a group that the server skipped: not the caller's failure.
         if error.sqlState == "26000", !batch.isRepeated { return prepared.forget(query.statement.sql.text) }
         batch.set(.failure(error), at: index)
+        note(batch, index, error.sqlState)
+    }
+
+    private func note(_ batch: Batch, _ index: Int, _ sqlState: String) {
+        let statement = batch.queries[index].statement
+        observations.statementEnded(statement.name, nanoseconds: lastProgress &- min(batch.start, lastProgress))
+        batch.log?.append(StatementLog.Entry(statement: statement, start: batch.start, end: lastProgress, sqlState: sqlState))
     }
 
     private func finish(_ batches: [Batch]) {

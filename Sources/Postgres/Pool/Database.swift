@@ -1,6 +1,7 @@
 internal import CLibPQ
 internal import Dispatch
 public import EventLoop
+public import Telemetry
 
 /// A PostgreSQL server as the requests see it. Each loop has connections of its own, so a request's statements never leave its
 /// thread.
@@ -26,22 +27,22 @@ public final class Database: Sendable {
 
     /// Short keyed reads, in one round trip on a connection that other requests use at the same time. One result for each
     /// query, in order.
-    public func read(_ queries: [Query]) async -> [Result<QueryResult, PostgresError>] {
+    public func read(_ queries: [Query], log: StatementLog? = nil) async -> [Result<QueryResult, PostgresError>] {
         await onLoop { connections in
             await withUnsafeContinuation { continuation in
-                connections.submit(Batch(queries) { continuation.resume(returning: $0) })
+                connections.submit(Batch(queries, log: log) { continuation.resume(returning: $0) })
             }
         }
     }
 
     /// Reads that may take long, in one round trip on a connection of their own. They are cancelled with the task.
-    public func readExclusively(_ queries: [Query]) async -> [Result<QueryResult, PostgresError>] {
+    public func readExclusively(_ queries: [Query], log: StatementLog? = nil) async -> [Result<QueryResult, PostgresError>] {
         await onLoop { connections in
             switch await Self.acquire(connections) {
             case .failure(let error):
                 return queries.map { _ in .failure(error) }
             case .success(let connection):
-                let results = await Self.run(queries, on: connection.value)
+                let results = await Self.run(queries, on: connection.value, log: log)
                 connections.release(connection.value)
                 return results
             }
@@ -51,11 +52,13 @@ public final class Database: Sendable {
     /// Runs `body` in a transaction and commits it, or rolls it back when `body` throws. After a deadlock or a serialization
     /// failure the whole is done again, three times at most.
     /// - Throws: `PostgresError`, or what `body` throws.
-    public func transaction<Value>(_ body: (Transaction) async throws -> Value) async throws -> Value {
+    public func transaction<Value>(
+        log: StatementLog? = nil, _ body: (Transaction) async throws -> Value
+    ) async throws -> Value {
         var attempt = 0
         while true {
             do {
-                return try await transactionOnce(body)
+                return try await transactionOnce(log, body)
             } catch let error as PostgresError
                 where attempt < 3 && (error.condition == .deadlock || error.condition == .serializationFailure)
             {
@@ -65,7 +68,7 @@ public final class Database: Sendable {
         }
     }
 
-    private func transactionOnce<Value>(_ body: (Transaction) async throws -> Value) async throws -> Value {
+    private func transactionOnce<Value>(_ log: StatementLog?, _ body: (Transaction) async throws -> Value) async throws -> Value {
         let connections = try currentConnections()
         let connection: Connection
         switch await Self.acquire(connections) {
@@ -73,7 +76,7 @@ public final class Database: Sendable {
         case .success(let acquired): connection = acquired.value
         }
         defer { connections.release(connection) }
-        let transaction = Transaction(connection)
+        let transaction = Transaction(connection, log: log)
         do {
             let value = try await body(transaction)
             try await transaction.commit()
@@ -94,6 +97,16 @@ public final class Database: Sendable {
         public var idle = 0
         /// Requests that wait for a connection.
         public var waiting = 0
+        /// Seconds of statements by `Statement.name`.
+        public var statements: [String: Histogram] = [:]
+        /// Seconds that requests waited for a connection of their own.
+        public var acquisitions = Histogram(Histogram.databaseSeconds)
+        /// Requests that did not get one.
+        public var timeouts = 0
+        /// Connections that were opened in place of lost ones.
+        public var reconnects = 0
+
+        public init() {}
     }
 
     public func statistics() async -> Statistics {
@@ -107,9 +120,20 @@ public final class Database: Sendable {
             total.busy += part.busy
             total.idle += part.idle
             total.waiting += part.waiting
+            total.statements.merge(part.statements) { old, new in
+                var sum = old
+                sum.merge(new)
+                return sum
+            }
+            total.acquisitions.merge(part.acquisitions)
+            total.timeouts += part.timeouts
+            total.reconnects += part.reconnects
         }
         return total
     }
+
+    /// The loop that the caller runs on, if it is one of the database's.
+    public var currentLoop: EventLoop? { loops.first(where: \.isCurrent) }
 
     /// Closes all connections. Requests that come later fail.
     public func close() async {
@@ -143,12 +167,12 @@ public final class Database: Sendable {
     }
 
     /// One round trip on a connection of the caller's own.
-    static func run(_ queries: [Query], on connection: Connection) async -> [Result<QueryResult, PostgresError>] {
+    static func run(_ queries: [Query], on connection: Connection, log: StatementLog? = nil) async -> [Result<QueryResult, PostgresError>] {
         let cancellation = Cancellation(connection)
         return await withTaskCancellationHandler {
             await withUnsafeContinuation { continuation in
                 connection.submit(
-                    Batch(queries) { results in
+                    Batch(queries, log: log) { results in
                         cancellation.finish()
                         continuation.resume(returning: results)
                     })

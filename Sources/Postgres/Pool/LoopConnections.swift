@@ -6,6 +6,7 @@ final class LoopConnections {
     private let loop: EventLoop
     private let exclusiveLimit: Int
 
+    private let observations = LoopObservations()
     private var shared: [Connection] = []
     private var sharedConnecting = 0
     /// Batches that wait for a shared connection.
@@ -42,7 +43,16 @@ final class LoopConnections {
     }
 
     var statistics: Database.Statistics {
-        Database.Statistics(shared: shared.count, busy: exclusiveCount - idle.count, idle: idle.count, waiting: waiters.count)
+        var statistics = Database.Statistics()
+        statistics.shared = shared.count
+        statistics.busy = exclusiveCount - idle.count
+        statistics.idle = idle.count
+        statistics.waiting = waiters.count
+        statistics.statements = observations.statements
+        statistics.acquisitions = observations.acquisitions
+        statistics.timeouts = observations.timeouts
+        statistics.reconnects = observations.reconnects
+        return statistics
     }
 
     // MARK: Shared
@@ -81,8 +91,12 @@ final class LoopConnections {
     /// Gives a connection that nobody else uses, at once or when one is free.
     func acquire(_ completion: @escaping (Result<Connection, PostgresError>) -> Void) {
         while let connection = idle.popLast() {
-            if connection.state == .ready { return completion(.success(connection)) }
+            if connection.state == .ready {
+                observations.acquiredAtOnce()
+                return completion(.success(connection))
+            }
         }
+        let start = EventLoop.now
         if exclusiveCount < exclusiveLimit {
             exclusiveCount += 1
             return open { [weak self] connection in
@@ -91,16 +105,24 @@ final class LoopConnections {
                     self?.serveWaiters()
                     return completion(.failure(PostgresError(.unavailable)))
                 }
+                self?.observations.acquired(since: start)
                 completion(.success(connection))
             }
         }
-        guard waiters.count < configuration.queueLimit else { return completion(.failure(PostgresError(.poolExhausted))) }
+        guard waiters.count < configuration.queueLimit else {
+            observations.acquisitionFailed()
+            return completion(.failure(PostgresError(.poolExhausted)))
+        }
         let waiter = Waiter()
-        waiter.completion = completion
+        waiter.completion = { [observations] result in
+            if case .success = result { observations.acquired(since: start) }
+            completion(result)
+        }
         waiter.timer = loop.schedule(after: configuration.queueTimeout) { [weak self, weak waiter] in
             // Held here, for the queue's reference is the last one.
             guard let self, let waiter else { return }
             self.waiters.removeAll { $0 === waiter }
+            self.observations.acquisitionFailed()
             waiter.complete(.failure(PostgresError(.poolExhausted)))
         }
         waiters.append(waiter)
@@ -130,7 +152,7 @@ final class LoopConnections {
     private func open(_ completion: @escaping (Connection?) -> Void) {
         guard EventLoop.now >= retryAt else { return completion(nil) }
         let connection = Connection(
-            configuration, loop: loop,
+            configuration, loop: loop, observations: observations,
             onReady: { [weak self] connection in self?.finishOpening(connection, completion) },
             onClose: { [weak self] connection in self?.forget(connection) })
         if connection == nil { finishOpening(nil, completion) }
@@ -143,11 +165,13 @@ final class LoopConnections {
             retryAt = EventLoop.now + min(1_000_000_000, 50_000_000 << UInt64(min(failures - 1, 5)))
         } else {
             failures = 0
+            observations.connectionOpened()
         }
         completion(connection)
     }
 
     private func forget(_ connection: Connection) {
+        observations.connectionLost()
         shared.removeAll { $0 === connection }
         let before = idle.count
         idle.removeAll { $0 === connection }

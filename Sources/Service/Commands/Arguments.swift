@@ -110,8 +110,14 @@ struct Arguments {
     ) -> [String: (text: String, origin: Origin)] {
         guard let folder, !folder.isEmpty else { return [:] }
         var values: [String: (text: String, origin: Origin)] = [:]
-        for option in options where option.isSecret && FileManager.default.fileExists(atPath: "\(folder)/\(option.name)") {
-            if let text = secret("\(folder)/\(option.name)", "The credential", &problems) { values[option.name] = (text, .credential) }
+        for option in options {
+            let path = "\(folder)/\(option.name)"
+            guard FileManager.default.fileExists(atPath: path) else { continue }
+            if case .inputFile = option.kind {
+                values[option.name] = (path, .credential)
+            } else if option.isSecret, let text = secret(path, "The credential", &problems) {
+                values[option.name] = (text, .credential)
+            }
         }
         return values
     }

@@ -46,9 +46,9 @@ enum Completions {
         switch option.kind {
         case .boolean: return .words(["true", "false"])
         case .word(let words): return .words(words)
-        case .file: return .files
+        case .file, .inputFile: return .files
         case .folder, .existingFolder: return .folders
-        case .text, .number, .origins, .secret, .connection: return .unknown
+        case .text, .number, .checked, .checkedSecret, .secret, .connection: return .unknown
         }
     }
 

@@ -11,10 +11,13 @@ struct Option: Sendable {
         case word([String])
         /// A file or a folder, which need not be there.
         case file, folder
+        /// A file that must be there. The service manager may hand it over as a credential.
+        case inputFile
         /// A folder that must be there.
         case existingFolder
-        /// Origins of pages, separated by commas, or `*`.
-        case origins
+        /// A text with a form of its own; the closure says what is wrong, as the end of a sentence that does not show a secret.
+        case checked(@Sendable (String) -> String?)
+        case checkedSecret(@Sendable (String) -> String?)
         /// Not shown.
         case secret
         /// For libpq; shown without its passwords.
@@ -52,7 +55,7 @@ struct Option: Sendable {
     /// manager may hand it over as a credential.
     var isSecret: Bool {
         switch kind {
-        case .secret, .connection: true
+        case .secret, .connection, .checkedSecret: true
         default: false
         }
     }
@@ -60,7 +63,7 @@ struct Option: Sendable {
     /// A value as it may be shown.
     func shown(_ text: String) -> String {
         switch kind {
-        case .secret: ConnectionText.mask
+        case .secret, .checkedSecret: ConnectionText.mask
         case .connection: ConnectionText.masked(text)
         default: text
         }
@@ -71,24 +74,19 @@ struct Option: Sendable {
         switch kind {
         case .text, .secret, .file, .folder: return nil
         case .connection: return ConnectionText.problem(with: text)
+        case .checked(let problem), .checkedSecret(let problem): return problem(text)
         case .word(let words): return words.contains(text) ? nil : "must be \(words.joined(separator: " or ")), not \(text)"
         case .boolean: return Self.boolean(text) == nil ? "must be true or false, not \(text)" : nil
         case .number(let range):
             if let number = Int(text), range.contains(number) { return nil }
             return "must be a number from \(range.lowerBound) to \(range.upperBound), not \(text)"
+        case .inputFile:
+            return FileManager.default.isReadableFile(atPath: text) ? nil : "names \(text), which cannot be read"
         case .existingFolder:
             var isFolder: ObjCBool = false
             if FileManager.default.fileExists(atPath: text, isDirectory: &isFolder), isFolder.boolValue { return nil }
             return "names \(text), which is no folder. Make it, or name another one"
-        case .origins:
-            let wrong = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !Self.isOrigin($0) }
-            return wrong.isEmpty ? nil : "must hold origins such as https://app.example.com, or *, not \(wrong.joined(separator: ", "))"
         }
-    }
-
-    /// RFC 6454 section 6.2: a scheme, a host and perhaps a port.
-    private static func isOrigin(_ text: String) -> Bool {
-        text == "*" || text == "null" || text.wholeMatch(of: /[A-Za-z][A-Za-z0-9+.\-]*:\/\/[^\/?#@\s]+/) != nil
     }
 
     static func boolean(_ text: String) -> Bool? {

@@ -8,7 +8,7 @@ internal import Telemetry
 /// `serve`: runs the server until it is told to end.
 enum ServeCommand {
     static let command = Command(
-        "serve", "Serve the API until SIGTERM or SIGINT, then let running requests finish.",
+        "serve", "Serve the API until SIGTERM or SIGINT, then let running requests finish. SIGHUP reads the certificate again.",
         options: ServeSettings.all
     ) { try run($0) }
 
@@ -19,17 +19,27 @@ enum ServeCommand {
         for signal in [SIGTERM, SIGINT, SIGHUP] { sigaddset(&signals, signal) }
         pthread_sigmask(SIG_BLOCK, &signals, nil)
 
+        let manager = ServiceManager.take()
         try ServeSettings.check(arguments)
-        let store = try Store.open(arguments)
+        let store = try Store.open(arguments, manager)
         defer { store.cluster?.stop() }
-        let configuration = try self.configuration(
+        var configuration = try self.configuration(
             arguments, connectionString: store.connectionString, isEmbedded: store.cluster != nil)
-        let server = try Waiting.run { try await Server(configuration) }
+        configuration.socket = try manager.socket
+        configuration.metricsSocket = try manager.metricsSocket
+        let server = try Waiting.run { [configuration] in try await Server(configuration) }
         try DatabaseCommands.show(
             arguments, text: banner(server, configuration, store), description(server, configuration, store))
 
+        manager.tell("READY=1", status: "Serving on \(address(server, configuration))")
+        if let interval = manager.watchdogInterval { server.whileLoopsTurn(every: interval / 3) { manager.tell("WATCHDOG=1") } }
+
         var received: Int32 = 0
-        sigwait(&signals, &received)
+        repeat {
+            sigwait(&signals, &received)
+            if received == SIGHUP { server.reloadCertificate() }
+        } while received == SIGHUP
+        manager.tell("STOPPING=1", status: "Requests that run may finish")
         if arguments.flag("json") != true { CommandLineInterface.write("Stopping: requests that run may finish.\n", to: STDOUT_FILENO) }
         try Waiting.run { await server.stop() }
     }
@@ -40,14 +50,14 @@ enum ServeCommand {
         let cluster: EmbeddedCluster?
         let demoKey: APIKey?
 
-        static func open(_ arguments: Arguments) throws -> Store {
+        static func open(_ arguments: Arguments, _ manager: ServiceManager) throws -> Store {
             if let url = arguments.text("database-url") {
-                try prepare(url, mayMigrate: arguments.flag("migrate") == true)
+                try prepare(url, mayMigrate: arguments.flag("migrate") == true, manager)
                 return Store(connectionString: url, cluster: nil, demoKey: nil)
             }
             let cluster = try EmbeddedCluster.start(dataDirectory: arguments.text("data-dir") ?? ".data")
             do {
-                let connection = try prepare(cluster.connectionString, mayMigrate: true)
+                let connection = try prepare(cluster.connectionString, mayMigrate: true, manager)
                 let secret = arguments.text("demo-api-key")
                 let key = try Administration(connection).prepareDemo(script: API.demoScript, secret: secret)
                 return Store(connectionString: cluster.connectionString, cluster: cluster, demoKey: key)
@@ -58,12 +68,15 @@ enum ServeCommand {
         }
 
         @discardableResult
-        private static func prepare(_ connectionString: String, mayMigrate: Bool) throws -> BlockingConnection {
+        private static func prepare(_ connectionString: String, mayMigrate: Bool, _ manager: ServiceManager) throws -> BlockingConnection {
             let connection = try BlockingConnection(DatabaseConfiguration(connectionString: connectionString))
             guard connection.serverVersion >= 150_000 else { throw Failure(description: "PostgreSQL 15 or later is needed.") }
             let migrator = Migrator(API.migrations, on: connection)
             if mayMigrate {
-                _ = try migrator.apply()
+                _ = try migrator.apply { step in
+                    // The manager waits longer while there is progress.
+                    manager.tell("EXTEND_TIMEOUT_USEC=600000000", status: "Migrating: \(step.name), \(step.index) of \(step.count)")
+                }
             } else {
                 let pending = try migrator.status().pending
                 guard pending.isEmpty else {
@@ -91,6 +104,9 @@ enum ServeCommand {
         var configuration = Server.Configuration(database: database)
         configuration.host = arguments.text("host") ?? "127.0.0.1"
         configuration.port = UInt16(clamping: arguments.number("port") ?? 10_000)
+        if let certificate = arguments.text("tls-certificate"), let key = arguments.text("tls-key") {
+            configuration.certificateFiles = (certificate, key)
+        }
         configuration.drainLimit = .seconds(arguments.number("drain-limit") ?? 30)
         configuration.loops = loops(arguments)
         for setting in Limits.settings {
@@ -104,12 +120,14 @@ enum ServeCommand {
         case "slow": configuration.loggedRequests = .slow(Double(arguments.number("slow-request") ?? 1000) / 1000)
         default: configuration.loggedRequests = .all
         }
+        configuration.slowOperation = Double(arguments.number("slow-request") ?? 1000) / 1000
+        configuration.tracing = tracing(arguments)
         configuration.allowsIntrospection = arguments.flag("introspection") ?? true
         configuration.suggestsNames = arguments.flag("suggestions") ?? true
         if let folder = arguments.text("trusted-documents") {
             configuration.trustedDocuments = try TrustedDocuments(folder: folder)
         }
-        configuration.servesPlayground = arguments.flag("playground") ?? (isEmbedded)
+        configuration.servesPlayground = arguments.flag("playground") ?? isEmbedded
         configuration.allowsAnonymousIntrospection = isEmbedded && configuration.allowsIntrospection
         return configuration
     }
@@ -118,19 +136,34 @@ enum ServeCommand {
         arguments.number("loops") ?? max(1, min(8, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     }
 
-    private static func address(_ server: Server, _ configuration: Server.Configuration) -> String {
-        "http://\(configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host):\(server.port)"
+    static func address(_ server: Server, _ configuration: Server.Configuration) -> String {
+        let scheme = configuration.certificateFiles == nil ? "http" : "https"
+        return "\(scheme)://\(server.host.contains(":") ? "[\(server.host)]" : server.host):\(server.port)"
     }
 
     /// What a program needs that has started the server.
     private static func description(_ server: Server, _ configuration: Server.Configuration, _ store: Store) -> InputValue {
         let address = address(server, configuration)
         return .object([
-            "url": .string("\(address)/query"), "host": .string(configuration.host), "port": .integer(Int64(server.port)),
+            "url": .string("\(address)/query"), "host": .string(server.host), "port": .integer(Int64(server.port)),
             "metricsPort": .integer(Int64(server.metricsPort ?? server.port)),
             "playground": configuration.servesPlayground ? .string("\(address)/playground") : .null,
             "demoKey": store.demoKey.map { .string($0.secret) } ?? .null, "processId": .integer(Int64(getpid())),
         ])
+    }
+
+    /// Nil when nothing is traced. The forms of the texts were checked when the arguments were read.
+    private static func tracing(_ arguments: Arguments) -> TracingConfiguration? {
+        let sampler = TraceSampler(
+            name: arguments.text("trace-sampler") ?? "parentbased_always_on",
+            ratio: arguments.text("trace-sampler-argument").flatMap { Double($0) } ?? 1)
+        guard let endpoint = arguments.text("otlp-endpoint"), let sampler, sampler != .alwaysOff else { return nil }
+        var configuration = TracingConfiguration(
+            endpoint: endpoint, headers: arguments.text("otlp-headers") ?? "", sampler: sampler,
+            serviceName: arguments.text("service-name") ?? "customeros-api")
+        configuration?.trustedCertificates = arguments.text("otlp-certificate")
+        configuration?.limit = .milliseconds(arguments.number("otlp-timeout") ?? 10_000)
+        return configuration
     }
 
     private static func banner(_ server: Server, _ configuration: Server.Configuration, _ store: Store) -> String {

@@ -1,25 +1,38 @@
 internal import Glibc
+internal import Telemetry
 
 /// Every setting of `serve`, once: the command line, the environment, the file of settings, `--help`, `config print` and
 /// docs/configuration.md are made of this list.
 enum ServeSettings {
     static let all: [Option] =
-        [Arguments.fileOption] + listening + database + graphql + observation + Limits.settings.map(\.option)
+        [Arguments.fileOption] + listening + database + graphql + observation + tracing + Limits.settings.map(\.option)
 
-    private static let listening = [
-        Option("host", value: "ADDRESS", environment: "HOST", "Where to listen", default: "127.0.0.1"),
-        Option("port", value: "NUMBER", environment: "PORT", "The port", kind: .number(0...65_535), default: "10000"),
+    private static let listening =
+        [
+            Option("host", value: "ADDRESS", environment: "HOST", "Where to listen", default: "127.0.0.1"),
+            Option("port", value: "NUMBER", environment: "PORT", "The port", kind: .number(0...65_535), default: "10000"),
+            Option(
+                "loops", value: "NUMBER", environment: "LOOPS", "Event loops", kind: .number(1...64),
+                default: "one a processor, eight at most"),
+            Option(
+                "drain-limit", value: "SECONDS", environment: "DRAIN_LIMIT", "How long running requests may take when the server ends",
+                kind: .number(0...3600), default: "30"), crossOrigin,
+        ] + security
+
+    private static let security = [
         Option(
-            "loops", value: "NUMBER", environment: "LOOPS", "Event loops", kind: .number(1...64),
-            default: "one a processor, eight at most"),
+            "tls-certificate", value: "FILE", environment: "TLS_CERTIFICATE",
+            "Speak HTTPS with this certificate: PEM, followed by those between it and the root; SIGHUP reads it again",
+            kind: .inputFile, default: "HTTP"),
         Option(
-            "drain-limit", value: "SECONDS", environment: "DRAIN_LIMIT", "How long running requests may take when the server ends",
-            kind: .number(0...3600), default: "30"), crossOrigin,
+            "tls-key", value: "FILE", environment: "TLS_KEY", "The certificate's private key: PEM, without a pass phrase",
+            kind: .inputFile, default: "HTTP"),
     ]
 
     private static let crossOrigin = Option(
         "allow-origins", value: "LIST", environment: "ALLOW_ORIGINS",
-        "Origins whose pages may use the API, separated by commas; `*` for all", kind: .origins, default: "none")
+        "Origins whose pages may use the API, separated by commas; `*` for all", kind: .checked(CrossOrigin.problem(with:)), default: "none"
+    )
 
     private static let database = [
         DatabaseCommands.databaseURL, DatabaseCommands.dataDirectory,
@@ -46,8 +59,38 @@ enum ServeSettings {
             "log-requests", value: "WORD", environment: "LOG_REQUESTS", "Which requests the log tells of: `all`, `slow` or `none`",
             kind: .word(["all", "slow", "none"]), default: "all"),
         Option(
-            "slow-request", value: "MILLISECONDS", environment: "SLOW_REQUEST", "What is slow", kind: .number(0...3_600_000),
-            default: "1000"),
+            "slow-request", value: "MILLISECONDS", environment: "SLOW_REQUEST",
+            "From when on an operation is slow: the log then tells of its statements",
+            kind: .number(0...3_600_000), default: "1000"),
+    ]
+
+    private static let tracing = [
+        Option(
+            "otlp-endpoint", value: "URL", environment: "OTEL_EXPORTER_OTLP_ENDPOINT",
+            "Export spans to this collector, as OTLP in JSON over HTTP", kind: .checked(TracingConfiguration.problem(withEndpoint:)),
+            default: "no tracing"),
+        Option(
+            "otlp-headers", value: "SECRET", environment: "OTEL_EXPORTER_OTLP_HEADERS",
+            "What the collector wants beside: `name=value`, separated by commas",
+            kind: .checkedSecret(TracingConfiguration.problem(withHeaders:)), default: "none"),
+        Option(
+            "otlp-certificate", value: "FILE", environment: "OTEL_EXPORTER_OTLP_CERTIFICATE",
+            "The certificates to trust when the collector speaks HTTPS", default: "the system's"),
+        Option(
+            "otlp-timeout", value: "MILLISECONDS", environment: "OTEL_EXPORTER_OTLP_TIMEOUT", "How long the collector may take for a batch",
+            kind: .number(10...600_000), default: "10000"),
+        Option(
+            "service-name", value: "NAME", environment: "OTEL_SERVICE_NAME", "What the service is called in traces",
+            default: "customeros-api"),
+        Option(
+            "trace-sampler", value: "WORD", environment: "OTEL_TRACES_SAMPLER",
+            "Which requests are traced: \(TraceSampler.names.map { "`\($0)`" }.joined(separator: ", "))",
+            kind: .word(TraceSampler.names), default: "parentbased_always_on"),
+        Option(
+            "trace-sampler-argument", value: "SHARE", environment: "OTEL_TRACES_SAMPLER_ARG",
+            "The share of traces for the samplers by ratio, from 0 to 1",
+            kind: .checked { Double($0).map { (0...1).contains($0) } == true ? nil : "must be a number from 0 to 1, not \($0)" },
+            default: "1"),
     ]
 
     private static let graphql = [
@@ -69,6 +112,9 @@ enum ServeSettings {
     /// - Throws: `UsageError` with everything that is wrong.
     static func check(_ arguments: Arguments) throws(UsageError) {
         var problems: [String] = []
+        if (arguments.text("tls-certificate") == nil) != (arguments.text("tls-key") == nil) {
+            problems.append("TLS needs both files: give --tls-certificate and --tls-key.")
+        }
         if let folder = arguments.text("trusted-documents") {
             do { _ = try TrustedDocuments(folder: folder) } catch { problems.append("\(error)") }
         }

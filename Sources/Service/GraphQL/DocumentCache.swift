@@ -1,5 +1,6 @@
 internal import EventLoop
 internal import GraphQL
+internal import Telemetry
 
 /// Documents that are known to be good, with their plans. Bounded by the bytes of their texts.
 final class DocumentCache: Sendable {
@@ -32,7 +33,8 @@ final class DocumentCache: Sendable {
     }
 
     /// The document of a text: parsed, validated and within the limits.
-    func document(_ text: String) throws(Failure) -> KnownDocument {
+    /// - Parameter trace: Gets a span each for parsing and validating, where that is done.
+    func document(_ text: String, trace: RequestTrace? = nil) throws(Failure) -> KnownDocument {
         if let known = documents.withLock({ $0.value(for: text) }) { return known }
         guard text.utf8.count <= limits.documentBytes else {
             let message = "The document has more than \(limits.documentBytes) bytes."
@@ -40,13 +42,18 @@ final class DocumentCache: Sendable {
         }
         let source = Array(text.utf8)
         let document: Document
+        let start = EventLoop.now
         do {
             document = try Parser.parse(source, limits: limits.parser)
+            trace?.add("parse", from: start, to: EventLoop.now)
         } catch {
+            trace?.add("parse", from: start, to: EventLoop.now, hasFailed: true)
             throw error.code == .limitExceeded ? .validation([error]) : .parse(error)
         }
+        let validationStart = EventLoop.now
         var errors = validator.validate(document, source: source)
         if errors.isEmpty { errors = limits.document.errors(in: document, source: source) }
+        trace?.add("validate", from: validationStart, to: EventLoop.now, hasFailed: !errors.isEmpty)
         guard errors.isEmpty else { throw .validation(errors) }
         let known = KnownDocument(document, text: text, source: source, executable: executable)
         documents.withLock { $0.insert(known, for: text, cost: Self.cost(of: document, source)) }

@@ -18,11 +18,15 @@ final class QueryEndpoint: Sendable {
     private let allowsAnonymousIntrospection: Bool
     /// Told of the statements of every request, where someone wants to know.
     private let onStatements: (@Sendable ([Statement]) -> Void)?
+    /// Nil when nothing is traced.
+    private let tracer: Tracer?
+    /// From how many seconds on an operation is slow.
+    private let slowLimit: Double
 
     init(
         documents: DocumentCache, persisted: PersistedDocuments, authenticator: Authenticator, database: Database, executor: Executor,
         limits: Limits, telemetry: any TelemetrySink, allowsAnonymousIntrospection: Bool,
-        onStatements: (@Sendable ([Statement]) -> Void)? = nil
+        onStatements: (@Sendable ([Statement]) -> Void)? = nil, tracer: Tracer? = nil, slowLimit: Double = .infinity
     ) {
         self.documents = documents
         self.persisted = persisted
@@ -33,25 +37,30 @@ final class QueryEndpoint: Sendable {
         self.telemetry = telemetry
         self.allowsAnonymousIntrospection = allowsAnonymousIntrospection
         self.onStatements = onStatements
+        self.tracer = tracer
+        self.slowLimit = slowLimit
     }
 
     /// Answers, and records what became of the request.
     func respond(to request: HTTPRequest) async -> HTTPResponse {
         let identity = RequestIdentity(request)
-        var record = RequestRecord(requestID: identity.requestID, method: request.method)
-        record.traceID = identity.traceID
+        var observed = RequestObservation(identity, method: request.method, trace: tracer?.trace(below: identity.parent))
         let start = EventLoop.now
         telemetry.record(.requestStarted)
-        var response = await respond(to: request, &record)
+        var response = await respond(to: request, &observed)
         response.fields.append(HTTPField("X-Request-Id", identity.requestID))
-        record.status = response.status
-        record.bytes = response.body.count
-        record.duration = Double(EventLoop.now - start) / 1e9
-        telemetry.record(.requestEnded(record))
+        if let header = observed.responseHeader { response.fields.append(HTTPField("traceresponse", header)) }
+        observed.record.status = response.status
+        observed.record.bytes = response.body.count
+        let end = EventLoop.now
+        observed.record.duration = Double(end - start) / 1e9
+        telemetry.record(.requestEnded(observed.record))
+        if observed.record.duration >= slowLimit, let slow = observed.slowOperation { telemetry.record(.operationSlow(slow)) }
+        if let spans = observed.spans(from: start, to: end) { tracer?.exporter.submit(spans) }
         return response
     }
 
-    private func respond(to request: HTTPRequest, _ record: inout RequestRecord) async -> HTTPResponse {
+    private func respond(to request: HTTPRequest, _ observed: inout RequestObservation) async -> HTTPResponse {
         guard request.method == "POST" || request.method == "GET" || request.method == "HEAD" else {
             return refusal(.json, 405, GraphQLError("Use POST.", code: .badUserInput), [HTTPField("Allow", "GET, POST")])
         }
@@ -60,14 +69,14 @@ final class QueryEndpoint: Sendable {
             return refusal(.json, 406, GraphQLError(message, code: .badUserInput))
         }
         do {
-            return try await answer(request, mediaType, &record)
+            return try await answer(request, mediaType, &observed)
         } catch let failure as GraphQLRequest.Failure {
-            record.note([failure.error])
+            observed.record.note([failure.error])
             // Clients that know only JSON look for a miss of a persisted query in what was answered well.
             let status = failure.isPersistedQueryMiss && mediaType == .json ? 200 : failure.status
             return refusal(mediaType, status, failure.error, failure.fields)
         } catch let failure as RequestFailure {
-            record.note(failure.errors)
+            observed.record.note(failure.errors)
             return refusal(mediaType, failure.errors, failure.status)
         } catch {
             telemetry.record(.internalError(part: "endpoint"))
@@ -82,19 +91,20 @@ final class QueryEndpoint: Sendable {
     }
 
     private func answer(
-        _ httpRequest: HTTPRequest, _ mediaType: MediaType, _ record: inout RequestRecord
+        _ httpRequest: HTTPRequest, _ mediaType: MediaType, _ observed: inout RequestObservation
     ) async throws -> HTTPResponse {
         // A wrong key is refused before anything is read.
         let principal = try await principal(of: httpRequest)
-        record.tenant = principal?.tenant.name
+        observed.record.tenant = principal?.tenant.name
         if principal == nil, !allowsAnonymousIntrospection {
             throw Self.unauthenticated("An API key is needed: send it as X-CUSTOMER-OS-API-KEY.")
         }
         let request = try GraphQLRequest(httpRequest.method == "HEAD" ? httpRequest.asGET : httpRequest, limits: limits)
         let text = try persisted.text(of: request)
+        observed.document = text
         let known: KnownDocument
         do {
-            known = try documents.document(text)
+            known = try documents.document(text, trace: observed.trace)
         } catch {
             if principal == nil { throw Self.unauthenticated("An API key is needed: send it as X-CUSTOMER-OS-API-KEY.") }
             throw Self.failure(error, mediaType)
@@ -112,17 +122,17 @@ final class QueryEndpoint: Sendable {
             return refusal(
                 mediaType, 405, GraphQLError("Send mutations with POST.", code: .badUserInput), [HTTPField("Allow", "POST")])
         }
-        record.operationType = operation.kind.rawValue
-        record.operationName = operation.name?.value
+        observed.record.operationType = operation.kind.rawValue
+        observed.record.operationName = operation.name?.value
         let prepared: DocumentCache.PreparedRequest
         do {
             prepared = try documents.prepare(operation, of: known, given: request.variables)
         } catch {
             throw Self.failure(error, mediaType)
         }
-        record.rootFields = prepared.plan.operation.rootCoordinates
+        observed.record.rootFields = prepared.plan.operation.rootCoordinates
         if let refusal = prepared.refusal { throw RequestFailure(status: 422, errors: [refusal]) }
-        return await execute(prepared, request, principal, mediaType, &record)
+        return await execute(prepared, request, principal, mediaType, &observed)
     }
 
     private static func failure(_ failure: DocumentCache.Failure, _ mediaType: MediaType) -> RequestFailure {
@@ -134,7 +144,7 @@ final class QueryEndpoint: Sendable {
 
     private func execute(
         _ prepared: DocumentCache.PreparedRequest, _ request: GraphQLRequest, _ principal: Principal?, _ mediaType: MediaType,
-        _ record: inout RequestRecord
+        _ observed: inout RequestObservation
     ) async -> HTTPResponse {
         let plan = prepared.plan
         let fields = [HTTPField("Content-Type", mediaType.contentType), HTTPField("Cache-Control", "no-store")]
@@ -147,16 +157,19 @@ final class QueryEndpoint: Sendable {
         let context = RequestContext(
             principal: principal ?? nobody, database: database,
             limits: RequestContext.Limits(pageLimit: limits.page, timelineLimit: limits.timeline), telemetry: telemetry,
-            requestID: record.requestID,
+            requestID: observed.record.requestID,
             keepsStatements: onStatements != nil)
+        observed.statements = context.statementLog
+        observed.executionStart = EventLoop.now
         let buffer = ResponseBuffer()
         let summary = await executor.execute(
             plan.operation, variables: prepared.variables, host: context, into: buffer,
             extensions: request.wantsCost ? costExtension(prepared.cost) : nil)
+        observed.executionEnd = EventLoop.now
         onStatements?(context.statements)
-        record.statements = context.statementCount
-        record.rows = context.rowCount
-        record.note(summary.errors)
+        observed.record.statements = context.statementCount
+        observed.record.rows = context.rowCount
+        observed.record.note(summary.errors)
         let body = Array(buffer.bytes)
         if plan.keepsAnswer, !request.wantsCost, summary.errors.isEmpty { plan.answer.withLock { $0 = body } }
         let status = mediaType == .graphQLResponse && !summary.errors.isEmpty ? 294 : 200

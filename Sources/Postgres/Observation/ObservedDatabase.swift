@@ -1,0 +1,23 @@
+/// The database as one request uses it: what its statements take is written into a log.
+public struct ObservedDatabase: Sendable {
+    private let database: Database
+    private let log: StatementLog
+
+    public init(_ database: Database, log: StatementLog) {
+        self.database = database
+        self.log = log
+    }
+
+    /// As `Database.read`.
+    public func read(_ queries: [Query]) async -> [Result<QueryResult, PostgresError>] { await database.read(queries, log: log) }
+
+    /// As `Database.readExclusively`.
+    public func readExclusively(_ queries: [Query]) async -> [Result<QueryResult, PostgresError>] {
+        await database.readExclusively(queries, log: log)
+    }
+
+    /// As `Database.transaction`.
+    public func transaction<Value>(_ body: (Transaction) async throws -> Value) async throws -> Value {
+        try await database.transaction(log: log, body)
+    }
+}

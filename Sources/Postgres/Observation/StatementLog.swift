@@ -1,0 +1,21 @@
+internal import EventLoop
+
+/// What one caller's statements took. Belongs to the thread of the caller's loop.
+public final class StatementLog: @unchecked Sendable {
+    /// A statement that was answered. Moments are nanoseconds of the monotonic clock.
+    public struct Entry: Sendable {
+        public let statement: Statement
+        /// When it was handed to the connection.
+        public let start: UInt64
+        /// When its result was read. Statements that were sent together end together, or nearly.
+        public let end: UInt64
+        /// Empty when it succeeded.
+        public let sqlState: String
+    }
+
+    public private(set) var entries: [Entry] = []
+
+    public init() {}
+
+    func append(_ entry: Entry) { entries.append(entry) }
+}
