@@ -32,7 +32,9 @@ struct ServiceManager: Sendable {
         var environment: [String: String] = [:]
         for name in variables { environment[name] = getenv(name).map { String(cString: $0) } }
         for name in variables { unsetenv(name) }
-        return ServiceManager(environment, processID: getpid())
+        let manager = ServiceManager(environment, processID: getpid())
+        for descriptor in manager.descriptors { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+        return manager
     }
 
     private var metricsIndex: Int? { descriptors.indices.first { names.indices.contains($0) && names[$0] == "metrics" } }

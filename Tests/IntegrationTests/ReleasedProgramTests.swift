@@ -143,6 +143,8 @@ struct ReleasedProgramTests {
             try Self.tool("curl", "--silent", "--cacert", certificate, "https://127.0.0.1:\(server.port)/readiness").contains("ready"))
         #expect(try Self.tool("curl", "--silent", "http://127.0.0.1:\(server.port)/readiness").contains("this port speaks HTTPS"))
         #expect(try subject().contains("CN = first"))
+        #expect(try Program.run(["probe", "--port", String(server.port), "--tls-certificate", certificate]).status == 0)
+        #expect(try Program.run(["probe", "--port", String(server.port)]).output.contains("this port speaks HTTPS"))
         func wait(until condition: () throws -> Bool) throws {
             for _ in 0..<100 where try !condition() { usleep(50_000) }
         }

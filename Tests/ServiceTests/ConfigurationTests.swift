@@ -120,7 +120,7 @@ struct ConfigurationTests {
         #expect(DatabaseCommands.databaseURL.isSecret)
     }
 
-    @Test("takes secrets from credentials of the service manager, after the environment and before the file of settings")
+    @Test("takes secrets from credentials of the service manager before the file of settings, and refuses them beside a variable")
     func credentials() throws {
         let (path, folder) = try Self.file("database-url = postgresql:///of-the-file\n")
         defer { folder.remove() }
@@ -136,8 +136,10 @@ struct ConfigurationTests {
         #expect(arguments.origin("database-url") == .credential)
         #expect(arguments.text("demo-api-key") == "key-of-the-credential")
         #expect(arguments.text("port") == nil)
-        let given = try Arguments([], Self.options, environment: environment.merging(["DATABASE_URL": "postgresql:///given"]) { $1 })
-        #expect(given.text("database-url") == "postgresql:///given")
+        let twice = #expect(throws: UsageError.self) {
+            try Arguments([], Self.options, environment: environment.merging(["DATABASE_URL": "postgresql:///given"]) { $1 })
+        }
+        #expect(twice?.description == "DATABASE_URL and the credential database-url are both given. Keep one of them.")
         try "\n".write(toFile: credentials + "/database-url", atomically: true, encoding: .utf8)
         #expect(throws: UsageError.self) { try Arguments([], Self.options, environment: environment) }
     }

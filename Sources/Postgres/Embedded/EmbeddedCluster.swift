@@ -125,7 +125,8 @@ public final class EmbeddedCluster: @unchecked Sendable {
 
     private static func serverArguments(_ place: ClusterPlace, _ binaries: String) -> [String] {
         let settings = [
-            "listen_addresses=", "unix_socket_directories=\(place.socketFolder)", "unix_socket_permissions=0700", "port=5432",
+            // Requests are short, and a hardened service may not make code in memory.
+            "jit=off", "listen_addresses=", "unix_socket_directories=\(place.socketFolder)", "unix_socket_permissions=0700", "port=5432",
             "max_connections=60", "shared_buffers=128MB", "log_min_messages=warning", "timezone=UTC", "log_timezone=UTC",
         ]
         return [binaries + "/postgres", "-D", place.cluster] + settings.flatMap { ["-c", $0] }

@@ -60,7 +60,11 @@ struct Arguments {
         if options.contains(where: { $0.name == Self.fileOption.name }), let path = (flags["config"] ?? variables["config"])?.text {
             values = Self.values(ofFile: path, options, &problems)
         }
-        values.merge(Self.credentials(in: environment["CREDENTIALS_DIRECTORY"], options, &problems)) { $1 }
+        let credentials = Self.credentials(in: environment["CREDENTIALS_DIRECTORY"], options, &problems)
+        for option in options where credentials[option.name] != nil && variables[option.name] != nil {
+            problems.append("\(option.environment ?? "") and the credential \(option.name) are both given. Keep one of them.")
+        }
+        values.merge(credentials) { $1 }
         values.merge(variables) { $1 }
         values.merge(flags) { $1 }
         for option in options {

@@ -43,7 +43,7 @@ enum ConfigCommands {
         var text = """
             # Configuration
 
-            Made by `customeros-api config reference`. Flags win over the environment, the environment over credentials of the service
+            Made by `customeros-api config reference`. Flags win over the environment and over credentials of the service
             manager, those over the file that `--config` names; that file has lines of `name = value`, with the names of the flags, and `#`
             begins a comment line. Everything that is wrong is reported at once. `customeros-api config print` shows what holds and where it
             comes from, `customeros-api config check` what is wrong. A secret may also stand in a file: that which the variable with `_FILE`

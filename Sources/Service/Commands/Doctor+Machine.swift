@@ -109,7 +109,7 @@ extension Doctor {
         switch Self.bind(host, port) {
         case 0: find(check, .ok, "Port \(port) of \(host) is free.")
         case EADDRINUSE:
-            if let answer = try? ServerProbe(host: host, port: port).get("/health"), answer.status == 200,
+            if let answer = try? ServerProbe(arguments, port: port).get("/health"), answer.status == 200,
                 answer.body.contains("\"status\"")
             {
                 find(check, .ok, "Port \(port) of \(host) is in use by a server that answers.")

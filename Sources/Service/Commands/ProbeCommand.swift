@@ -9,10 +9,12 @@ enum ProbeCommand {
             Arguments.fileOption,
             Option("host", value: "ADDRESS", environment: "HOST", "Where it listens", default: "127.0.0.1"),
             Option("port", value: "NUMBER", environment: "PORT", "Its port", kind: .number(1...65_535), default: "10000"),
+            Option(
+                "tls-certificate", value: "FILE", environment: "TLS_CERTIFICATE", "What it speaks HTTPS with; any certificate will do here",
+                kind: .file, default: "HTTP"),
         ]
     ) { arguments in
-        let answer = try ServerProbe(host: arguments.text("host") ?? "127.0.0.1", port: arguments.number("port") ?? 10_000).get(
-            "/readiness")
+        let answer = try ServerProbe(arguments).get("/readiness")
         let isReady = answer.status == 200
         let told = try? JSONReader.read(Array(answer.body.utf8), nesting: 16)
         try DatabaseCommands.show(

@@ -1,72 +1,43 @@
-internal import Foundation
-internal import Glibc
+internal import HTTP
 
-/// Asks a server, as a health check does, with time limits of its own.
+/// Asks a server of ours, as a health check does.
 struct ServerProbe {
     struct Failure: Error, CustomStringConvertible {
         let description: String
     }
 
-    let host: String
-    let port: Int
+    private let host: String
+    private let port: Int
+    private let isSecure: Bool
 
-    /// A server that listens everywhere is asked here.
-    init(host: String, port: Int) {
-        self.host =
-            switch host {
-            case "0.0.0.0", "": "127.0.0.1"
+    /// The server that the settings describe. One that listens everywhere is asked here.
+    init(_ arguments: Arguments, port: Int? = nil) {
+        self.port = port ?? arguments.number("port") ?? 10_000
+        isSecure = arguments.text("tls-certificate") != nil
+        host =
+            switch arguments.text("host") ?? "127.0.0.1" {
+            case "0.0.0.0": "127.0.0.1"
             case "::": "::1"
-            default: host
+            case let host: host
             }
-        self.port = port
-    }
-
-    struct Answer {
-        let status: Int
-        let body: String
     }
 
     /// - Throws: `Failure` when nothing listens there, or what listens does not speak HTTP.
-    func get(_ path: String) throws(Failure) -> Answer {
-        let descriptor = try connected()
-        defer { close(descriptor) }
-        let name = host.contains(":") ? "[\(host)]" : host
-        CommandLineInterface.write("GET \(path) HTTP/1.1\r\nHost: \(name):\(port)\r\nConnection: close\r\n\r\n", to: descriptor)
-        var answer: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 4096)
-        while answer.count < 1 << 16 {
-            let count = recv(descriptor, &chunk, chunk.count, 0)
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { break }
-            answer.append(contentsOf: chunk[..<count])
+    func get(_ path: String) throws(Failure) -> (status: Int, body: String) {
+        let authority = host.contains(":") ? "[\(host)]" : host
+        guard let address = OutgoingRequest.Address("\(isSecure ? "https" : "http")://\(authority):\(port)\(path)") else {
+            throw Failure(description: "\(host) is no host. Give --host as the server has it.")
         }
-        let text = String(decoding: answer, as: UTF8.self)
-        guard text.hasPrefix("HTTP/1.1 "), let status = Int(text.dropFirst(9).prefix(3)) else {
-            throw Failure(description: "What listens on \(host), port \(port), did not answer within 3 seconds, or does not speak HTTP.")
+        var request = OutgoingRequest("GET", address, limit: .seconds(4))
+        // The certificate is one for clients elsewhere: it names another host.
+        request.trustsAnyCertificate = true
+        do {
+            let answer = try request.send()
+            return (answer.status, String(decoding: answer.body, as: UTF8.self))
+        } catch {
+            throw Failure(
+                description:
+                    "No server answers on \(host), port \(port): \(error). Start it with `customeros-api serve`, or name its address.")
         }
-        let body = text.range(of: "\r\n\r\n").map { String(text[$0.upperBound...]) } ?? ""
-        return Answer(status: status, body: body)
-    }
-
-    private func connected() throws(Failure) -> Int32 {
-        var hints = addrinfo()
-        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-        var list: UnsafeMutablePointer<addrinfo>?
-        guard getaddrinfo(host, String(port), &hints, &list) == 0 else { throw Failure(description: "The host \(host) is unknown.") }
-        defer { freeaddrinfo(list) }
-        var entry = list
-        while let candidate = entry?.pointee {
-            entry = candidate.ai_next
-            let type = candidate.ai_socktype | Int32(SOCK_CLOEXEC.rawValue)
-            let descriptor = socket(candidate.ai_family, type, candidate.ai_protocol)
-            guard descriptor >= 0 else { continue }
-            var limit = timeval(tv_sec: 3, tv_usec: 0)
-            for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
-                setsockopt(descriptor, SOL_SOCKET, option, &limit, socklen_t(MemoryLayout<timeval>.size))
-            }
-            if connect(descriptor, candidate.ai_addr, candidate.ai_addrlen) == 0 { return descriptor }
-            close(descriptor)
-        }
-        throw Failure(description: "Nothing listens on \(host), port \(port). Start it with `customeros-api serve`.")
     }
 }
