@@ -3,6 +3,9 @@ enum Program {
     /// As CHANGELOG.md counts.
     static let version = "0.2.0"
 
+    /// When that version was made.
+    static let releaseDate = "2026-11-25"
+
     /// Of the compiler that made it: its language's version.
     static var compilerVersion: String {
         #if compiler(>=6.4)

@@ -1,7 +1,7 @@
 public import CustomerOS
 internal import EventLoop
 internal import GraphQL
-internal import HTTP
+public import HTTP
 public import Postgres
 public import Telemetry
 
@@ -11,6 +11,9 @@ public final class Server: Sendable {
     public struct Configuration: Sendable {
         public var host = "127.0.0.1"
         public var port: UInt16 = 10_000
+        /// The sockets on which to listen, where somebody else has made them; nil takes `host` and the ports.
+        public var socket: BoundSocket?
+        public var metricsSocket: BoundSocket?
         /// The files of the certificate and its key that connections are secured with; nil leaves them plain.
         public var certificateFiles: (certificate: String, key: String)?
         /// From the beginning of a connection until it is secured.
@@ -53,7 +56,8 @@ public final class Server: Sendable {
         fileprivate var hasMetricsPort: Bool { metricsPort.map { $0 == 0 || $0 != port } ?? false }
     }
 
-    /// The port it listens on.
+    /// The address and the port it listens on.
+    public let host: String
     public let port: UInt16
     /// The port of the metrics, where they have one of their own.
     public var metricsPort: UInt16? { metricsServer?.port }
@@ -73,10 +77,11 @@ public final class Server: Sendable {
         self.configuration = configuration
         certificate = try configuration.certificateFiles.map { try TLSCertificate(certificatePath: $0.certificate, keyPath: $0.key) }
         // Every address is taken before the first one answers.
-        let socket = try BoundSocket(host: configuration.host, port: configuration.port)
+        let socket = try configuration.socket ?? BoundSocket(host: configuration.host, port: configuration.port)
+        host = socket.host
+        let ownMetricsPort = configuration.hasMetricsPort ? configuration.metricsPort : nil
         let metricsSocket =
-            configuration.hasMetricsPort
-            ? try configuration.metricsPort.map { try BoundSocket(host: configuration.host, port: $0) } : nil
+            try configuration.metricsSocket ?? ownMetricsPort.map { try BoundSocket(host: configuration.host, port: $0) }
         let metrics = Metrics()
         let log = LogWriter(
             descriptor: configuration.logDescriptor, format: configuration.logFormat, requests: configuration.loggedRequests
@@ -105,7 +110,7 @@ public final class Server: Sendable {
             jobs: jobBook)
         let pages = Router.Pages(
             readiness: readiness, schemaText: SchemaPrinter.text(executable.schema), servesPlayground: configuration.servesPlayground,
-            metrics: configuration.hasMetricsPort ? nil : metricsPage)
+            metrics: metricsSocket == nil ? metricsPage : nil)
         let router = Router(query: endpoint, pages: pages, crossOrigin: CrossOrigin(configuration.allowedOrigins), telemetry: telemetry)
         var httpConfiguration = HTTPServerConfiguration(host: configuration.host, port: configuration.port)
         httpConfiguration.bodyLimit = limits.bodyBytes
@@ -135,6 +140,11 @@ public final class Server: Sendable {
         }
         for warning in certificate?.warnings ?? [] { telemetry.record(.warning(warning)) }
         telemetry.record(.serverStarted(host: configuration.host, port: port))
+    }
+
+    /// Calls `action` again and again, each time when all loops have turned since the time before: never again once one of them hangs.
+    public func whileLoopsTurn(every interval: Duration, _ action: @escaping @Sendable () -> Void) {
+        LoopRound(loops, interval, action).begin()
     }
 
     /// Reads the certificate's files again. When they cannot be used, everything stays as it was, and the log says why.

@@ -52,7 +52,14 @@ struct ReleasedProgramTests {
             let answer = try server.query(example.query)
             for part in example.parts { #expect(answer.contains(part), "\(answer)") }
         }
-        #expect(try Program.run(["probe", "--port", String(server.port)]).status == 0)
+        #expect(try Program.run(["probe", "--port", String(server.port)]).output == "The server is ready.\n")
+        // A server that listens everywhere is asked here; the address may stand in the environment or in a file.
+        #expect(try Program.run(["probe"], environment: ["HOST": "0.0.0.0", "PORT": String(server.port)]).status == 0)
+        let settings = (data as NSString).deletingLastPathComponent + "/settings"
+        try "host = 0.0.0.0\nport = \(server.port)\n".write(toFile: settings, atomically: true, encoding: .utf8)
+        #expect(
+            try Program.run(["probe", "--config", settings, "--json"]).output
+                == "{\"ready\":true,\"status\":200,\"answer\":{\"status\":\"ready\",\"checks\":{\"database\":\"ok\"}}}\n")
         let second = try Program.run(["serve", "--port", "0", "--data-dir", data])
         #expect(second.status == 1)
         #expect(second.output.contains("Another server uses the data directory"))
@@ -62,6 +69,40 @@ struct ReleasedProgramTests {
         #expect(try server.query("{ tenant }", key: String(key)) == "{\"data\":{\"tenant\":\"beside\"}}")
         #expect(server.stop() == 0)
         #expect(try Program.run(["probe", "--port", String(server.port)]).status == 1)
+    }
+
+    @Test("says in JSON where it serves, and prints the schema as the answer to an introspection query")
+    func json() throws {
+        let data = try Self.temporaryFolder()
+        defer { Self.remove(data) }
+        let printed = try Program.run(["schema", "print", "--json"]).output
+        let answer = try #require(try JSONSerialization.jsonObject(with: Data(printed.utf8)) as? [String: [String: [String: Any]]])
+        #expect((answer["data"]?["__schema"]?["types"] as? [Any])?.count ?? 0 > 100)
+        let process = Process()
+        let pipe = Pipe()
+        process.executableURL = URL(fileURLWithPath: Program.path)
+        process.arguments = ["serve", "--json", "--port", "0", "--data-dir", data]
+        process.standardOutput = pipe
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let line = pipe.fileHandleForReading.availableData
+        let told = try #require(try JSONSerialization.jsonObject(with: line) as? [String: Any])
+        #expect(told["processId"] as? Int == Int(process.processIdentifier))
+        let port = try #require(told["port"] as? Int)
+        #expect(told["url"] as? String == "http://127.0.0.1:\(port)/query")
+        #expect(try Program.run(["doctor", "--port", String(port), "--data-dir", data]).status == 0)
+        process.terminate()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+    }
+
+    @Test("makes a tenant in a database that is not there yet")
+    func firstCommand() throws {
+        let data = try Self.temporaryFolder()
+        defer { Self.remove(data) }
+        let made = try Program.run(["tenant", "create", "first", "--data-dir", data])
+        #expect(made.status == 0, "\(made.output)")
+        #expect(try Program.run(["tenant", "list", "--data-dir", data]).output.contains("first"))
     }
 
     /// Runs a program of others.
@@ -105,6 +146,8 @@ struct ReleasedProgramTests {
             try Self.tool("curl", "--silent", "--cacert", certificate, "https://127.0.0.1:\(server.port)/readiness").contains("ready"))
         #expect(try Self.tool("curl", "--silent", "http://127.0.0.1:\(server.port)/readiness").contains("this port speaks HTTPS"))
         #expect(try subject().contains("CN = first"))
+        #expect(try Program.run(["probe", "--port", String(server.port), "--tls-certificate", certificate]).status == 0)
+        #expect(try Program.run(["probe", "--port", String(server.port)]).output.contains("this port speaks HTTPS"))
         func wait(until condition: () throws -> Bool) throws {
             for _ in 0..<100 where try !condition() { usleep(50_000) }
         }
@@ -129,15 +172,6 @@ struct ReleasedProgramTests {
         let other = try Program.run(["serve", "--port", "0", "--metrics-port", String(server.port), "--data-dir", data + "2"])
         #expect(other.status == 1 && other.output.contains("another program uses that port"))
         #expect(!other.output.contains("Stop with"))
-    }
-
-    @Test("makes a tenant in a database that is not there yet")
-    func firstCommand() throws {
-        let data = try Self.temporaryFolder()
-        defer { Self.remove(data) }
-        let made = try Program.run(["tenant", "create", "first", "--data-dir", data])
-        #expect(made.status == 0, "\(made.output)")
-        #expect(try Program.run(["tenant", "list", "--data-dir", data]).output.contains("first"))
     }
 
     @Test("leaves no database behind when it is killed, and starts again on the same data")
@@ -168,6 +202,8 @@ struct ReleasedProgramTests {
         kill(try Self.databaseProcess(data), SIGKILL)
         usleep(300_000)
         #expect(try server.query("{ organizations { totalElements } }").contains("DATABASE_UNAVAILABLE"))
+        let probe = try Program.run(["probe", "--port", String(server.port)])
+        #expect(probe.status == 1 && probe.output.contains("The server is not ready: status 503"))
         #expect(server.stop() == 0)
         let again = try RunningServer(dataDirectory: data)
         #expect(try again.query("{ organizations { totalElements } }").contains("\"totalElements\":14"))
@@ -194,8 +230,14 @@ struct ReleasedProgramTests {
         defer { Self.remove(data) }
         func run(_ words: String...) throws -> (status: Int32, output: String) { try Program.run(words + ["--data-dir", data]) }
         #expect(try run("migrate", "--status").output.contains("Pending: 0001_shared"))
+        #expect(try run("migrate", "plan").output.contains("0001_shared\t"))
+        #expect(try run("migrate", "plan", "--sql").output.contains("-- 0001_shared\n"))
+        #expect(try run("migrate", "status", "--json").output.hasPrefix("{\"current\":false,\"applied\":[],\"pending\":[\"0001_shared\""))
         #expect(try run("migrate").output.contains("0013_public_hosts"))
         #expect(try run("migrate").output.contains("nothing was to be done"))
+        #expect(try run("migrate", "up").output.contains("nothing was to be done"))
+        #expect(try run("migrate", "plan").output.contains("Nothing is to be done"))
+        #expect(try run("migrate", "status").output.contains("The database is current"))
         #expect(try run("tenant", "create", "acme").status == 0)
         #expect(try run("tenant", "create", "acme").status == 1)
         #expect(try run("jobs", "list").output.contains("never run"))

@@ -73,4 +73,94 @@ struct ConfigurationTests {
         let variables = Self.options.compactMap(\.environment)
         #expect(Set(variables).count == variables.count)
     }
+
+    @Test("takes the names that the original gave to its variables")
+    func namesOfTheOriginal() throws {
+        let variables = [
+            "PORT": "10118", "PORT_METRICS": "10119", "GRAPHQL_PLAYGROUND_ENABLED": "true", "GRAPHQL_FIXED_COMPLEXITY_LIMIT": "200",
+            "ALLOW_ORIGINS": "https://a.example, https://b.example",
+        ]
+        let arguments = try Arguments([], Self.options, environment: variables)
+        let server = try ServeCommand.configuration(arguments, connectionString: "postgresql:///x", isEmbedded: false)
+        #expect(server.port == 10_118 && server.metricsPort == 10_119)
+        #expect(server.servesPlayground)
+        #expect(server.limits.complexity == 200)
+        #expect(server.allowedOrigins == "https://a.example, https://b.example")
+        let standard = try ServeCommand.configuration(
+            Arguments([], Self.options, environment: [:]), connectionString: "postgresql:///x", isEmbedded: false)
+        #expect(standard.port == 10_000 && standard.metricsPort == nil && !standard.servesPlayground)
+        #expect(standard.limits.complexity == 0 && standard.allowedOrigins.isEmpty)
+    }
+
+    @Test(
+        "masks passwords wherever libpq takes them",
+        arguments: [
+            ("postgresql://ada:s3cret@db.internal:5433/crm", ["host=db.internal", "user=ada", "port=5433", "dbname=crm"]),
+            ("postgres://ada:s3c%72et@db/crm?sslmode=require", ["user=ada", "sslmode=require"]),
+            ("postgresql://db/crm?user=ada&password=s3cret", ["user=ada"]), ("postgresql:///crm?sslpassword=s3cret", ["dbname=crm"]),
+            ("host=db user=ada password=s3cret dbname=crm", ["host=db", "dbname=crm"]),
+            ("host = db password = 's3cret' application_name='two words'", ["application_name='two words'"]),
+            ("password='s3c\\'ret' host=db", ["host=db"]), ("crm", ["dbname=crm"]), ("s3cret with spaces", ["********"]),
+            ("host=db s3cret", ["********"]), ("postgresql://ada:s3cret@[::1", ["********"]),
+        ])
+    func masks(url: String, parts: [String]) {
+        let shown = DatabaseCommands.databaseURL.shown(url)
+        for part in parts { #expect(shown.contains(part), "\(shown)") }
+        #expect(!shown.contains("s3c") && !shown.contains("ret"), "\(shown)")
+        if shown.contains("password") { #expect(shown.contains("password=********")) }
+    }
+
+    @Test("never shows a secret that cannot be read in what it says is wrong")
+    func hiddenProblems() {
+        for url in ["postgresql://ada:s3cret@[::1", "host=db s3cret"] {
+            let error = #expect(throws: UsageError.self) { try Arguments([], Self.options, environment: ["DATABASE_URL": url]) }
+            #expect(error?.description.contains("DATABASE_URL cannot be read by libpq") == true)
+            #expect(error?.description.contains("s3cret") == false)
+        }
+        #expect(DatabaseCommands.databaseURL.isSecret)
+    }
+
+    @Test("takes secrets from credentials of the service manager before the file of settings, and refuses them beside a variable")
+    func credentials() throws {
+        let (path, folder) = try Self.file("database-url = postgresql:///of-the-file\n")
+        defer { folder.remove() }
+        let credentials = folder.path + "/credentials"
+        try FileManager.default.createDirectory(atPath: credentials, withIntermediateDirectories: false)
+        try "postgresql:///of-the-credential\n".write(toFile: credentials + "/database-url", atomically: true, encoding: .utf8)
+        try "key-of-the-credential".write(toFile: credentials + "/demo-api-key", atomically: true, encoding: .utf8)
+        // What is no secret is no credential.
+        try "1".write(toFile: credentials + "/port", atomically: true, encoding: .utf8)
+        let environment = ["CREDENTIALS_DIRECTORY": credentials, "CONFIG_FILE": path]
+        let arguments = try Arguments([], Self.options, environment: environment)
+        #expect(arguments.text("database-url") == "postgresql:///of-the-credential")
+        #expect(arguments.origin("database-url") == .credential)
+        #expect(arguments.text("demo-api-key") == "key-of-the-credential")
+        #expect(arguments.text("port") == nil)
+        let twice = #expect(throws: UsageError.self) {
+            try Arguments([], Self.options, environment: environment.merging(["DATABASE_URL": "postgresql:///given"]) { $1 })
+        }
+        #expect(twice?.description == "DATABASE_URL and the credential database-url are both given. Keep one of them.")
+        try "\n".write(toFile: credentials + "/database-url", atomically: true, encoding: .utf8)
+        #expect(throws: UsageError.self) { try Arguments([], Self.options, environment: environment) }
+    }
+
+    @Test("refuses a secret that is given twice, origins that are none, and folders that are not there")
+    func contradictions() throws {
+        let (path, folder) = try Self.file("postgresql:///x\n")
+        defer { folder.remove() }
+        let error = #expect(throws: UsageError.self) {
+            try Arguments(
+                ["--trusted-documents", "/nowhere"], Self.options,
+                environment: [
+                    "DATABASE_URL": "postgresql:///y", "DATABASE_URL_FILE": path, "ALLOW_ORIGINS": "https://a.example,b.example/x",
+                ])
+        }
+        let text = error?.description ?? ""
+        #expect(text.contains("DATABASE_URL and DATABASE_URL_FILE are both given."))
+        #expect(text.contains("ALLOW_ORIGINS must be origins like https://crm.example, separated by commas, or *; not b.example/x."))
+        #expect(text.contains("--trusted-documents names /nowhere, which is no folder."))
+        #expect(text.split(separator: "\n").count == 3)
+        let empty = try Arguments(["--trusted-documents", folder.path], Self.options, environment: [:])
+        #expect(throws: UsageError.self) { try ServeSettings.check(empty) }
+    }
 }

@@ -11,7 +11,10 @@ extension Administration {
 
     /// Makes the timelines of a tenant, or of all, anew from the events, and with them the last touchpoints. Each owner is a transaction
     /// of its own, so that servers can go on meanwhile, and an end half-way leaves what is done.
-    public func rebuildTimelines(tenant: String?) throws -> RebuiltTimelines {
+    /// - Parameter report: Is told after each owner how far the work is.
+    public func rebuildTimelines(
+        tenant: String?, report: (RebuiltTimelines) -> Void = { _ in }
+    ) throws -> RebuiltTimelines {
         let tenants: [String]
         if let tenant {
             tenants = [try tenantID(tenant)]
@@ -25,10 +28,12 @@ extension Administration {
             try forEach("SELECT id FROM organization WHERE tenant_id = $1 AND id > $2::uuid ORDER BY id LIMIT 1000", tenant) { owner in
                 done.mended += try rebuild("SELECT organization_timeline_rebuild($1::integer, $2::uuid)", tenant, owner)
                 done.organizations += 1
+                report(done)
             }
             try forEach("SELECT id FROM contact WHERE tenant_id = $1 AND id > $2::uuid ORDER BY id LIMIT 1000", tenant) { owner in
                 done.mended += try rebuild("SELECT contact_timeline_rebuild($1::integer, $2::uuid)", tenant, owner)
                 done.contacts += 1
+                report(done)
             }
         }
         return done

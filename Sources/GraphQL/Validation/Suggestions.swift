@@ -1,11 +1,11 @@
 /// "Did you mean": what a client may have meant by an unknown name.
-enum Suggestions {
+public enum Suggestions {
     /// The sentence for the closest of `options`, empty when none is close.
     static func sentence(_ input: String, among options: [String], of kind: String? = nil) -> String {
         sentence(for: closest(to: input, among: options), of: kind)
     }
 
-    static func sentence(for names: [String], of kind: String? = nil) -> String {
+    public static func sentence(for names: [String], of kind: String? = nil) -> String {
         let names = names.prefix(5).map { "\"\($0)\"" }
         guard let last = names.last else { return "" }
         let list =
@@ -17,7 +17,8 @@ enum Suggestions {
         return " Did you mean \(kind.map { $0 + " " } ?? "")\(list)?"
     }
 
-    static func closest(to input: String, among options: [String]) -> [String] {
+    /// The options that are close to a name, the closest first.
+    public static func closest(to input: String, among options: [String]) -> [String] {
         let bytes = Array(input.utf8)
         let lowered = bytes.map(lowercased)
         let threshold = bytes.count * 2 / 5 + 1

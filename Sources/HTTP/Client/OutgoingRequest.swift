@@ -72,6 +72,8 @@ public struct OutgoingRequest: Sendable {
     public var body: [UInt8]
     /// A file of certificates to trust in place of the system's.
     public var trustedCertificates: String?
+    /// Whether it does not matter whose certificate the server has: for a server of ours on this machine.
+    public var trustsAnyCertificate = false
     /// For the whole of it.
     public var limit: Duration
 

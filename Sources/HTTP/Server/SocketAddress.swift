@@ -48,6 +48,23 @@ enum SocketAddress {
             ? "another program uses that port; choose another one with --port or --metrics-port" : String(cString: strerror(errno))
     }
 
+    /// The local address of a socket on which is listened for TCP connections, or nil.
+    static func listening(_ descriptor: Int32) -> (host: String, port: UInt16)? {
+        var type: Int32 = 0
+        var listens: Int32 = 0
+        var length = socklen_t(MemoryLayout<Int32>.size)
+        guard getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &length) == 0, type == Int32(SOCK_STREAM.rawValue),
+            getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &listens, &length) == 0, listens == 1
+        else { return nil }
+        var address = sockaddr_storage()
+        var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        let status = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &size) }
+        }
+        guard status == 0, [sa_family_t(AF_INET), sa_family_t(AF_INET6)].contains(address.ss_family) else { return nil }
+        return (text(&address, size), boundPort(descriptor))
+    }
+
     private static func boundPort(_ descriptor: Int32) -> UInt16 {
         var address = sockaddr_storage()
         var length = socklen_t(MemoryLayout<sockaddr_storage>.size)

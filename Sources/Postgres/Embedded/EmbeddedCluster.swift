@@ -52,6 +52,15 @@ public final class EmbeddedCluster: @unchecked Sendable {
         return nil
     }
 
+    /// Whether a data directory has a cluster already.
+    public static func exists(dataDirectory: String) -> Bool {
+        access(dataDirectory + "/postgres/PG_VERSION", F_OK) == 0 || access(dataDirectory + "/cluster", F_OK) == 0
+    }
+
+    /// The folder of the installed PostgreSQL programs.
+    /// - Throws: `Failure` when there is none.
+    public static func programFolder() throws(Failure) -> String { try PostgresBinaries.folder() }
+
     private static func server(of place: ClusterPlace) -> String { "host='\(place.socketFolder)' port=5432 user=customeros" }
 
     private init(dataDirectory: String, lock: Int32) throws {
@@ -116,7 +125,8 @@ public final class EmbeddedCluster: @unchecked Sendable {
 
     private static func serverArguments(_ place: ClusterPlace, _ binaries: String) -> [String] {
         let settings = [
-            "listen_addresses=", "unix_socket_directories=\(place.socketFolder)", "unix_socket_permissions=0700", "port=5432",
+            // Requests are short, and a hardened service may not make code in memory.
+            "jit=off", "listen_addresses=", "unix_socket_directories=\(place.socketFolder)", "unix_socket_permissions=0700", "port=5432",
             "max_connections=60", "shared_buffers=128MB", "log_min_messages=warning", "timezone=UTC", "log_timezone=UTC",
         ]
         return [binaries + "/postgres", "-D", place.cluster] + settings.flatMap { ["-c", $0] }

@@ -72,8 +72,17 @@ public struct Migrator {
             pending: migrations.filter { !applied.contains($0.number) }.map(\.name))
     }
 
+    /// The migration that comes next, and how many there are to apply.
+    public struct Progress: Sendable {
+        public let name: String
+        /// The first is 1.
+        public let index: Int
+        public let count: Int
+    }
+
     /// Applies what is pending, and gives the names of what it applied. Others that do the same meanwhile wait.
-    public func apply() throws -> [String] {
+    /// - Parameter report: Is told before each migration.
+    public func apply(report: (Progress) -> Void = { _ in }) throws -> [String] {
         // A migration may take longer than a request's statement.
         try connection.run("SET statement_timeout = 0")
         try connection.run("SELECT pg_advisory_lock(hashtextextended('customeros-api migrations', 0))")
@@ -83,9 +92,13 @@ public struct Migrator {
             CREATE TABLE IF NOT EXISTS schema_migration (number integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, \
             applied_at timestamptz NOT NULL DEFAULT now())
             """)
-        let pending = Set(try status().pending)
-        for migration in migrations where pending.contains(migration.name) { try apply(migration) }
-        return migrations.map(\.name).filter(pending.contains)
+        let names = Set(try status().pending)
+        let pending = migrations.filter { names.contains($0.name) }
+        for (index, migration) in pending.enumerated() {
+            report(Progress(name: migration.name, index: index + 1, count: pending.count))
+            try apply(migration)
+        }
+        return pending.map(\.name)
     }
 
     private func apply(_ migration: Migration) throws {

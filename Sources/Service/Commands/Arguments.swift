@@ -12,7 +12,7 @@ struct UsageError: Error, CustomStringConvertible {
 struct Arguments {
     /// Where a value comes from.
     enum Origin: String {
-        case flag, environment, file
+        case flag, environment, credential, file
     }
 
     private(set) var positional: [String] = []
@@ -32,14 +32,15 @@ struct Arguments {
                 continue
             }
             guard word.hasPrefix("--") else {
+                // A hyphen alone is standard input or output.
+                if word.hasPrefix("-"), word != "-" { problems.append("There is no option \(word). Options begin with two hyphens.") }
                 positional.append(word)
                 continue
             }
             let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             guard let option = options.first(where: { $0.name == parts[0] }) else {
-                let known = options.map { "--\($0.name)" }.joined(separator: ", ")
-                problems.append(
-                    "There is no option --\(parts[0]). " + (known.isEmpty ? "This command has none." : "This command has \(known)."))
+                let suggestion = CommandLineInterface.nearest(to: "--\(parts[0])", among: options.map { "--\($0.name)" })
+                problems.append("There is no option --\(parts[0]).\(suggestion)")
                 continue
             }
             if option.value == nil {
@@ -55,14 +56,21 @@ struct Arguments {
             }
         }
         if wantsHelp { return }
-        let environment = Self.values(of: environment, options, &problems)
-        if options.contains(where: { $0.name == Self.fileOption.name }), let path = (flags["config"] ?? environment["config"])?.text {
+        let variables = Self.values(of: environment, options, &problems)
+        if options.contains(where: { $0.name == Self.fileOption.name }), let path = (flags["config"] ?? variables["config"])?.text {
             values = Self.values(ofFile: path, options, &problems)
         }
-        values.merge(environment) { $1 }
+        let credentials = Self.credentials(in: environment["CREDENTIALS_DIRECTORY"], options, &problems)
+        for option in options where credentials[option.name] != nil && variables[option.name] != nil {
+            problems.append("\(option.environment ?? "") and the credential \(option.name) are both given. Keep one of them.")
+        }
+        values.merge(credentials) { $1 }
+        values.merge(variables) { $1 }
         values.merge(flags) { $1 }
         for option in options {
-            guard let (text, origin) = values[option.name], let problem = option.problem(with: text) else { continue }
+            guard let (text, origin) = values[option.name], option.name != "help", let problem = option.problem(with: text) else {
+                continue
+            }
             problems.append("\(Self.title(option, origin)) \(problem).")
         }
         if !problems.isEmpty { throw UsageError(problems.joined(separator: "\n")) }
@@ -70,13 +78,15 @@ struct Arguments {
 
     /// For commands that read a file of settings.
     static let fileOption = Option(
-        "config", value: "FILE", environment: "CONFIG_FILE", "A file of settings: lines of `name = value`, the names those of these options"
-    )
+        "config", value: "FILE", environment: "CONFIG_FILE",
+        "A file of settings: lines of `name = value`, the names those of these options",
+        kind: .file)
 
     private static func title(_ option: Option, _ origin: Origin) -> String {
         switch origin {
         case .flag: "--\(option.name)"
         case .environment: option.environment ?? option.name
+        case .credential: "The credential \(option.name)"
         case .file: "\(option.name) in the file of settings"
         }
     }
@@ -87,17 +97,44 @@ struct Arguments {
         var values: [String: (text: String, origin: Origin)] = [:]
         for option in options {
             guard let name = option.environment else { continue }
+            let path = option.isSecret ? environment["\(name)_FILE"] ?? "" : ""
             if let value = environment[name], !value.isEmpty {
+                if !path.isEmpty { problems.append("\(name) and \(name)_FILE are both given. Keep one of them.") }
                 values[option.name] = (value, .environment)
-            } else if option.isSecret, let path = environment["\(name)_FILE"], !path.isEmpty {
-                if let data = FileManager.default.contents(atPath: path), let text = String(validating: data, as: UTF8.self) {
-                    values[option.name] = (text.trimmingCharacters(in: .whitespacesAndNewlines), .environment)
-                } else {
-                    problems.append("\(name)_FILE names \(path), which cannot be read.")
-                }
+            } else if !path.isEmpty {
+                if let text = secret(path, "\(name)_FILE", &problems) { values[option.name] = (text, .environment) }
             }
         }
         return values
+    }
+
+    /// What the service manager hands over: files with the names of the options (systemd.exec(5), "CREDENTIALS").
+    private static func credentials(
+        in folder: String?, _ options: [Option], _ problems: inout [String]
+    ) -> [String: (text: String, origin: Origin)] {
+        guard let folder, !folder.isEmpty else { return [:] }
+        var values: [String: (text: String, origin: Origin)] = [:]
+        for option in options {
+            let path = "\(folder)/\(option.name)"
+            guard FileManager.default.fileExists(atPath: path) else { continue }
+            if case .inputFile = option.kind {
+                values[option.name] = (path, .credential)
+            } else if option.isSecret, let text = secret(path, "The credential", &problems) {
+                values[option.name] = (text, .credential)
+            }
+        }
+        return values
+    }
+
+    /// The text of a file, without the white space around it.
+    private static func secret(_ path: String, _ source: String, _ problems: inout [String]) -> String? {
+        guard let data = FileManager.default.contents(atPath: path), let text = String(validating: data, as: UTF8.self) else {
+            problems.append("\(source) names \(path), which cannot be read.")
+            return nil
+        }
+        let secret = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        if secret.isEmpty { problems.append("\(source) names \(path), which is empty.") }
+        return secret.isEmpty ? nil : secret
     }
 
     /// Lines of `name = value`; `#` begins a comment, quotes around a value fall away.
@@ -120,8 +157,10 @@ struct Arguments {
                 continue
             }
             let name = parts[0].lowercased().replacing("_", with: "-")
-            guard let option = options.first(where: { $0.name == name && name != "config" }) else {
-                problems.append("\(path), line \(number + 1): there is no setting \(parts[0]).")
+            guard let option = options.first(where: { $0.name == name && !["config", "json", "help"].contains(name) }) else {
+                problems.append(
+                    "\(path), line \(number + 1): there is no setting \(parts[0]).\(CommandLineInterface.nearest(to: name, among: options.map(\.name)))"
+                )
                 continue
             }
             var value = parts[1]

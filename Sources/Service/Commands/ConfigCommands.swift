@@ -6,9 +6,16 @@ enum ConfigCommands {
     static let all = [
         Command(
             "config print", "Show every setting of `serve` with its value and where it comes from; secrets are masked.",
-            options: ServeSettings.all + [Option("json", "Print JSON")]
+            options: ServeSettings.all
         ) { try show($0) },
-        Command("config reference", "Print the table of all settings in Markdown.") { _ in
+        Command(
+            "config check", "Say whether `serve` could start with these settings: everything that is wrong, at once.",
+            options: ServeSettings.all
+        ) { arguments in
+            try ServeSettings.check(arguments)
+            try DatabaseCommands.show(arguments, text: "The settings are good.", .object(["good": .boolean(true)]))
+        },
+        Command("config reference", "Print the table of all settings in Markdown.", isText: true) { _ in
             CommandLineInterface.write(reference, to: STDOUT_FILENO)
         },
     ]
@@ -17,46 +24,40 @@ enum ConfigCommands {
         let rows = ServeSettings.all.map { option in
             (option.name, text(of: option, arguments.text(option.name)), arguments.origin(option.name)?.rawValue ?? "default")
         }
-        guard arguments.flag("json") == true else {
-            let width = rows.map(\.0.count).max() ?? 0
-            let lines = rows.map { name, value, origin in
-                name + String(repeating: " ", count: width + 2 - name.count) + "\(value)  (\(origin))\n"
-            }
-            return CommandLineInterface.write(lines.joined(), to: STDOUT_FILENO)
+        let width = rows.map(\.0.count).max() ?? 0
+        let lines = rows.map { name, value, origin in
+            name + String(repeating: " ", count: width + 2 - name.count) + "\(value)  (\(origin))"
         }
         let members = rows.map { name, value, origin in
-            let setting = [
-                InputObject.Member(name: "value", value: .string(value)), InputObject.Member(name: "origin", value: .string(origin)),
-            ]
-            return InputObject.Member(name: name, value: .object(InputObject(setting)))
+            InputObject.Member(name: name, value: .object(["value": .string(value), "origin": .string(origin)]))
         }
-        let buffer = ResponseBuffer()
-        buffer.append(.object(InputObject(members)))
-        CommandLineInterface.write(String(decoding: buffer.bytes, as: UTF8.self) + "\n", to: STDOUT_FILENO)
+        try DatabaseCommands.show(arguments, text: lines.joined(separator: "\n"), .object(InputObject(members)))
     }
 
     private static func text(of option: Option, _ value: String?) -> String {
         guard let value else { return option.standard ?? (option.value == nil ? "false" : "not set") }
-        if option.isSecret { return "********" }
-        return value
+        return option.shown(value)
     }
 
     static var reference: String {
         var text = """
             # Configuration
 
-            Made by `customeros-api config reference`. Flags win over the environment, the environment over the file that `--config` names; that
-            file has lines of `name = value`, with the names of the flags. Everything that is wrong is reported at once. `customeros-api config
-            print` shows what holds and where it comes from. For a secret the variable may end in `_FILE` and name a file that has it.
+            Made by `customeros-api config reference`. Flags win over the environment and over credentials of the service
+            manager, those over the file that `--config` names; that file has lines of `name = value`, with the names of the flags, and `#`
+            begins a comment line. Everything that is wrong is reported at once. `customeros-api config print` shows what holds and where it
+            comes from, `customeros-api config check` what is wrong. A secret may also stand in a file: that which the variable with `_FILE`
+            behind its name names, or the credential with the flag's name (`$CREDENTIALS_DIRECTORY/database-url`). The variables of the
+            original hold: `PORT`, `PORT_METRICS`, `GRAPHQL_PLAYGROUND_ENABLED`, `GRAPHQL_FIXED_COMPLEXITY_LIMIT`, `ALLOW_ORIGINS`.
 
             | Flag | Variable | Default | |
             |---|---|---|---|
 
             """
         for option in ServeSettings.all {
-            let flag = "`--\(option.name)\(option.value.map { " " + $0 } ?? "")`"
             let variable = option.environment.map { "`\($0)`" } ?? "–"
-            text += "| \(flag) | \(variable) | \(option.standard ?? "–") | \(option.help) |\n"
+            let secret = option.isSecret ? " (secret)" : ""
+            text += "| `\(option.usage)` | \(variable) | \(option.standard ?? "–") | \(option.help)\(secret) |\n"
         }
         return text
     }

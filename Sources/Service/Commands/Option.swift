@@ -1,3 +1,6 @@
+internal import Foundation
+internal import Postgres
+
 /// An option of a command: on the command line, in the environment, and for `serve` in a file of settings.
 struct Option: Sendable {
     /// What a value may be.
@@ -6,11 +9,19 @@ struct Option: Sendable {
         case boolean
         case number(ClosedRange<Int>)
         case word([String])
+        /// A file or a folder, which need not be there.
+        case file, folder
+        /// A file that must be there. The service manager may hand it over as a credential.
+        case inputFile
+        /// A folder that must be there.
+        case existingFolder
         /// A text with a form of its own; the closure says what is wrong, as the end of a sentence that does not show a secret.
         case checked(@Sendable (String) -> String?)
         case checkedSecret(@Sendable (String) -> String?)
-        /// Not shown; the environment may name a file that has it, by the variable's name with `_FILE`.
+        /// Not shown.
         case secret
+        /// For libpq; shown without its passwords.
+        case connection
     }
 
     let name: String
@@ -34,24 +45,47 @@ struct Option: Sendable {
         self.help = help
     }
 
+    /// Every command has it.
+    static let helpOption = Option("help", "Show this help")
+
+    /// Every command whose answer is not a text for other programs has it.
+    static let json = Option("json", "Print JSON")
+
+    /// Whether the environment may name a file that has the value, by the variable's name with `_FILE`, and whether the service
+    /// manager may hand it over as a credential.
+    var isSecret: Bool {
+        switch kind {
+        case .secret, .connection, .checkedSecret: true
+        default: false
+        }
+    }
+
+    /// A value as it may be shown.
+    func shown(_ text: String) -> String {
+        switch kind {
+        case .secret, .checkedSecret: ConnectionText.mask
+        case .connection: ConnectionText.masked(text)
+        default: text
+        }
+    }
+
     /// What is wrong with a value, as the end of a sentence, or nil.
     func problem(with text: String) -> String? {
         switch kind {
-        case .text, .secret: return nil
+        case .text, .secret, .file, .folder: return nil
+        case .connection: return ConnectionText.problem(with: text)
         case .checked(let problem), .checkedSecret(let problem): return problem(text)
         case .word(let words): return words.contains(text) ? nil : "must be \(words.joined(separator: " or ")), not \(text)"
         case .boolean: return Self.boolean(text) == nil ? "must be true or false, not \(text)" : nil
         case .number(let range):
             if let number = Int(text), range.contains(number) { return nil }
             return "must be a number from \(range.lowerBound) to \(range.upperBound), not \(text)"
-        }
-    }
-
-    /// Whether the value is shown to nobody.
-    var isSecret: Bool {
-        switch kind {
-        case .secret, .checkedSecret: true
-        default: false
+        case .inputFile:
+            return FileManager.default.isReadableFile(atPath: text) ? nil : "names \(text), which cannot be read"
+        case .existingFolder:
+            var isFolder: ObjCBool = false
+            if FileManager.default.fileExists(atPath: text, isDirectory: &isFolder), isFolder.boolValue { return nil }
+            return "names \(text), which is no folder. Make it, or name another one"
         }
     }
 

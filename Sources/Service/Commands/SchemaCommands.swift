@@ -5,54 +5,61 @@ internal import GraphQL
 /// The commands on the GraphQL schema.
 enum SchemaCommands {
     static let all = [
-        Command("schema print", "Print the GraphQL schema that is served.") { _ in
-            let schema = try API.executableSchema().schema
-            CommandLineInterface.write(SchemaPrinter.text(schema), to: STDOUT_FILENO)
+        Command(
+            "schema print", "Print the GraphQL schema that is served; with --json as the answer to the usual introspection query."
+        ) { arguments in
+            let executable = try API.executableSchema()
+            let text = arguments.flag("json") == true ? try introspection(of: executable) : SchemaPrinter.text(executable.schema)
+            CommandLineInterface.write(text, to: STDOUT_FILENO)
         }
     ]
-}
 
-/// `probe`: asks a running server whether it is ready, for container health checks.
-enum ProbeCommand {
-    static let command = Command(
-        "probe", "Ask a running server whether it is ready.",
-        options: [
-            Option("host", value: "ADDRESS", environment: "HOST", "Where it listens", default: "127.0.0.1"),
-            Option("port", value: "NUMBER", environment: "PORT", "Its port", kind: .number(1...65_535), default: "10000"),
-        ]
-    ) { arguments in
-        let host = arguments.text("host") ?? "127.0.0.1"
-        let port = arguments.number("port") ?? 10_000
-        // A server that listens everywhere is asked here.
-        let address = host == "0.0.0.0" || host == "::" ? "127.0.0.1" : host
-        let answer = try request(address, port)
-        guard answer.hasPrefix("HTTP/1.1 200") else {
-            throw ProbeFailure(description: "The server is not ready: \(answer.prefix { $0 != "\r" })")
+    private static func introspection(of executable: ExecutableSchema) throws -> String {
+        let documents = DocumentCache(executable, limits: Limits(), suggests: true, allowsIntrospection: true)
+        let known = try documents.document(query)
+        let operation = try OperationDefinition.select(from: known.document, name: nil)
+        let request = try documents.prepare(operation, of: known, given: InputObject([]))
+        let bytes = try Waiting.run {
+            let buffer = ResponseBuffer()
+            _ = await Executor().execute(
+                request.plan.operation, variables: request.variables, host: SchemaHost(), into: buffer)
+            return Array(buffer.bytes)
         }
+        return String(decoding: bytes, as: UTF8.self) + "\n"
     }
 
-    private struct ProbeFailure: Error, CustomStringConvertible {
-        let description: String
+    /// The schema tells of itself without asking anybody.
+    private final class SchemaHost: ExecutionHost {
+        func resolve(_ calls: [FieldCall]) async {}
+
+        func refusal(of field: FieldDefinition) -> FieldError? { nil }
     }
 
-    private static func request(_ host: String, _ port: Int) throws -> String {
-        var hints = addrinfo()
-        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-        var list: UnsafeMutablePointer<addrinfo>?
-        guard getaddrinfo(host, String(port), &hints, &list) == 0, let first = list?.pointee else {
-            throw ProbeFailure(description: "The host \(host) is unknown.")
+    /// As graphql-js's `getIntrospectionQuery` asks, with everything that it can ask for.
+    private static let query = """
+        query IntrospectionQuery {
+          __schema {
+            description
+            queryType { name }
+            mutationType { name }
+            subscriptionType { name }
+            types { ...FullType }
+            directives { name description isRepeatable locations args(includeDeprecated: true) { ...InputValue } }
+          }
         }
-        defer { freeaddrinfo(list) }
-        let descriptor = socket(first.ai_family, first.ai_socktype, first.ai_protocol)
-        defer { close(descriptor) }
-        var limit = timeval(tv_sec: 3, tv_usec: 0)
-        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-        guard connect(descriptor, first.ai_addr, first.ai_addrlen) == 0 else {
-            throw ProbeFailure(description: "Nothing listens on \(host), port \(port).")
+        fragment FullType on __Type {
+          kind name description specifiedByURL isOneOf
+          fields(includeDeprecated: true) {
+            name description args(includeDeprecated: true) { ...InputValue } type { ...TypeRef } isDeprecated deprecationReason
+          }
+          inputFields(includeDeprecated: true) { ...InputValue }
+          interfaces { ...TypeRef }
+          enumValues(includeDeprecated: true) { name description isDeprecated deprecationReason }
+          possibleTypes { ...TypeRef }
         }
-        CommandLineInterface.write("GET /readiness HTTP/1.1\r\nHost: \(host)\r\nConnection: close\r\n\r\n", to: descriptor)
-        var bytes = [UInt8](repeating: 0, count: 4096)
-        let count = recv(descriptor, &bytes, bytes.count, 0)
-        return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
-    }
+        fragment InputValue on __InputValue { name description type { ...TypeRef } defaultValue isDeprecated deprecationReason }
+        fragment TypeRef on __Type {
+          kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name } } } } }
+        }
+        """
 }

@@ -7,12 +7,13 @@ enum SeedCommand {
     static let command = Command(
         "seed", "Fill a tenant with made-up data, the same at every run.",
         options: DatabaseCommands.common + [
-            Option("size", value: "SIZE", "small (1,000 organizations), medium (10,000) or large (100,000); default small"),
-            Option("tenant", value: "NAME", "An empty tenant, or the name of a new one (default seed)"),
+            Option(
+                "size", value: "SIZE", "small (1,000 organizations), medium (10,000) or large (100,000)",
+                kind: .word(SeedSize.allCases.map(\.rawValue)), default: "small"),
+            Option("tenant", value: "NAME", "An empty tenant, or the name of a new one", default: "seed"),
         ]
     ) { arguments in
-        let word = arguments.text("size") ?? SeedSize.small.rawValue
-        guard let size = SeedSize(rawValue: word) else { throw UsageError("There is no size \(word): there are small, medium and large.") }
+        let size = arguments.text("size").flatMap(SeedSize.init) ?? .small
         let tenant = arguments.text("tenant") ?? "seed"
         let start = TerminalProgress.seconds
         let progress = TerminalProgress()

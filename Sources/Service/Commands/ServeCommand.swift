@@ -1,6 +1,7 @@
 internal import CustomerOS
 internal import EventLoop
 internal import Glibc
+internal import GraphQL
 internal import Postgres
 internal import Telemetry
 
@@ -18,22 +19,29 @@ enum ServeCommand {
         for signal in [SIGTERM, SIGINT, SIGHUP] { sigaddset(&signals, signal) }
         pthread_sigmask(SIG_BLOCK, &signals, nil)
 
-        guard (arguments.text("tls-certificate") == nil) == (arguments.text("tls-key") == nil) else {
-            throw UsageError("TLS needs both files: give --tls-certificate and --tls-key.")
-        }
-        let store = try Store.open(arguments)
+        let manager = ServiceManager.take()
+        try ServeSettings.check(arguments)
+        let store = try Store.open(arguments, manager)
         defer { store.cluster?.stop() }
-        let configuration = try self.configuration(arguments, store)
-        let server = try waitFor { try await Server(configuration) }
-        CommandLineInterface.write(banner(server, configuration, store), to: STDOUT_FILENO)
+        var configuration = try self.configuration(
+            arguments, connectionString: store.connectionString, isEmbedded: store.cluster != nil)
+        configuration.socket = try manager.socket
+        configuration.metricsSocket = try manager.metricsSocket
+        let server = try Waiting.run { [configuration] in try await Server(configuration) }
+        try DatabaseCommands.show(
+            arguments, text: banner(server, configuration, store), description(server, configuration, store))
+
+        manager.tell("READY=1", status: "Serving on \(address(server, configuration))")
+        if let interval = manager.watchdogInterval { server.whileLoopsTurn(every: interval / 3) { manager.tell("WATCHDOG=1") } }
 
         var received: Int32 = 0
         repeat {
             sigwait(&signals, &received)
             if received == SIGHUP { server.reloadCertificate() }
         } while received == SIGHUP
-        CommandLineInterface.write("Stopping: requests that run may finish.\n", to: STDOUT_FILENO)
-        try waitFor { await server.stop() }
+        manager.tell("STOPPING=1", status: "Requests that run may finish")
+        if arguments.flag("json") != true { CommandLineInterface.write("Stopping: requests that run may finish.\n", to: STDOUT_FILENO) }
+        try Waiting.run { await server.stop() }
     }
 
     /// The database that is served, and what is known of it.
@@ -42,14 +50,14 @@ enum ServeCommand {
         let cluster: EmbeddedCluster?
         let demoKey: APIKey?
 
-        static func open(_ arguments: Arguments) throws -> Store {
+        static func open(_ arguments: Arguments, _ manager: ServiceManager) throws -> Store {
             if let url = arguments.text("database-url") {
-                try prepare(url, mayMigrate: arguments.flag("migrate") == true)
+                try prepare(url, mayMigrate: arguments.flag("migrate") == true, manager)
                 return Store(connectionString: url, cluster: nil, demoKey: nil)
             }
             let cluster = try EmbeddedCluster.start(dataDirectory: arguments.text("data-dir") ?? ".data")
             do {
-                let connection = try prepare(cluster.connectionString, mayMigrate: true)
+                let connection = try prepare(cluster.connectionString, mayMigrate: true, manager)
                 let secret = arguments.text("demo-api-key")
                 let key = try Administration(connection).prepareDemo(script: API.demoScript, secret: secret)
                 return Store(connectionString: cluster.connectionString, cluster: cluster, demoKey: key)
@@ -60,12 +68,15 @@ enum ServeCommand {
         }
 
         @discardableResult
-        private static func prepare(_ connectionString: String, mayMigrate: Bool) throws -> BlockingConnection {
+        private static func prepare(_ connectionString: String, mayMigrate: Bool, _ manager: ServiceManager) throws -> BlockingConnection {
             let connection = try BlockingConnection(DatabaseConfiguration(connectionString: connectionString))
             guard connection.serverVersion >= 150_000 else { throw Failure(description: "PostgreSQL 15 or later is needed.") }
             let migrator = Migrator(API.migrations, on: connection)
             if mayMigrate {
-                _ = try migrator.apply()
+                _ = try migrator.apply { step in
+                    // The manager waits longer while there is progress.
+                    manager.tell("EXTEND_TIMEOUT_USEC=600000000", status: "Migrating: \(step.name), \(step.index) of \(step.count)")
+                }
             } else {
                 let pending = try migrator.status().pending
                 guard pending.isEmpty else {
@@ -83,8 +94,11 @@ enum ServeCommand {
         let description: String
     }
 
-    private static func configuration(_ arguments: Arguments, _ store: Store) throws -> Server.Configuration {
-        var database = DatabaseConfiguration(connectionString: store.connectionString)
+    /// The server that the settings describe.
+    static func configuration(
+        _ arguments: Arguments, connectionString: String, isEmbedded: Bool
+    ) throws -> Server.Configuration {
+        var database = DatabaseConfiguration(connectionString: connectionString)
         database.poolSize = arguments.number("pool-size") ?? 8
         database.usesNamedStatements = arguments.flag("prepared-statements") ?? true
         var configuration = Server.Configuration(database: database)
@@ -94,7 +108,7 @@ enum ServeCommand {
             configuration.certificateFiles = (certificate, key)
         }
         configuration.drainLimit = .seconds(arguments.number("drain-limit") ?? 30)
-        configuration.loops = arguments.number("loops") ?? max(1, min(8, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        configuration.loops = loops(arguments)
         for setting in Limits.settings {
             if let value = arguments.number(setting.name) { configuration.limits[keyPath: setting.place] = value }
         }
@@ -113,9 +127,29 @@ enum ServeCommand {
         if let folder = arguments.text("trusted-documents") {
             configuration.trustedDocuments = try TrustedDocuments(folder: folder)
         }
-        configuration.servesPlayground = arguments.flag("playground") ?? (store.cluster != nil)
-        configuration.allowsAnonymousIntrospection = store.cluster != nil && configuration.allowsIntrospection
+        configuration.servesPlayground = arguments.flag("playground") ?? isEmbedded
+        configuration.allowsAnonymousIntrospection = isEmbedded && configuration.allowsIntrospection
         return configuration
+    }
+
+    static func loops(_ arguments: Arguments) -> Int {
+        arguments.number("loops") ?? max(1, min(8, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    }
+
+    static func address(_ server: Server, _ configuration: Server.Configuration) -> String {
+        let scheme = configuration.certificateFiles == nil ? "http" : "https"
+        return "\(scheme)://\(server.host.contains(":") ? "[\(server.host)]" : server.host):\(server.port)"
+    }
+
+    /// What a program needs that has started the server.
+    private static func description(_ server: Server, _ configuration: Server.Configuration, _ store: Store) -> InputValue {
+        let address = address(server, configuration)
+        return .object([
+            "url": .string("\(address)/query"), "host": .string(server.host), "port": .integer(Int64(server.port)),
+            "metricsPort": .integer(Int64(server.metricsPort ?? server.port)),
+            "playground": configuration.servesPlayground ? .string("\(address)/playground") : .null,
+            "demoKey": store.demoKey.map { .string($0.secret) } ?? .null, "processId": .integer(Int64(getpid())),
+        ])
     }
 
     /// Nil when nothing is traced. The forms of the texts were checked when the arguments were read.
@@ -133,8 +167,7 @@ enum ServeCommand {
     }
 
     private static func banner(_ server: Server, _ configuration: Server.Configuration, _ store: Store) -> String {
-        let scheme = configuration.certificateFiles == nil ? "http" : "https"
-        let address = "\(scheme)://\(configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host):\(server.port)"
+        let address = address(server, configuration)
         var text = "CustomerOS API on \(address)/query\n"
         if configuration.servesPlayground { text += "Playground     \(address)/playground\n" }
         if store.cluster != nil {
@@ -150,30 +183,6 @@ enum ServeCommand {
 
                 """
         }
-        return text + "Stop with Ctrl+C.\n"
-    }
-
-    /// Runs asynchronous work from a thread that may wait.
-    private static func waitFor<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) throws -> Value {
-        let outcome = Lock<Result<Value, any Error>?>(nil)
-        let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
-        sem_init(semaphore, 0, 0)
-        defer {
-            sem_destroy(semaphore)
-            semaphore.deallocate()
-        }
-        nonisolated(unsafe) let signal = semaphore
-        Task.detached {
-            do {
-                let value = try await body()
-                outcome.withLock { $0 = .success(value) }
-            } catch {
-                outcome.withLock { $0 = .failure(error) }
-            }
-            sem_post(signal)
-        }
-        while sem_wait(semaphore) != 0 {}
-        guard let result = outcome.withLock({ $0 }) else { throw Failure(description: "The work ended without result.") }
-        return try result.get()
+        return text + "Stop with Ctrl+C."
     }
 }

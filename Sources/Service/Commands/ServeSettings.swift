@@ -22,9 +22,11 @@ enum ServeSettings {
     private static let security = [
         Option(
             "tls-certificate", value: "FILE", environment: "TLS_CERTIFICATE",
-            "Speak HTTPS with this certificate: PEM, followed by those between it and the root; SIGHUP reads it again", default: "HTTP"),
+            "Speak HTTPS with this certificate: PEM, followed by those between it and the root; SIGHUP reads it again",
+            kind: .inputFile, default: "HTTP"),
         Option(
-            "tls-key", value: "FILE", environment: "TLS_KEY", "The certificate's private key: PEM, without a pass phrase", default: "HTTP"),
+            "tls-key", value: "FILE", environment: "TLS_KEY", "The certificate's private key: PEM, without a pass phrase",
+            kind: .inputFile, default: "HTTP"),
     ]
 
     private static let crossOrigin = Option(
@@ -103,6 +105,19 @@ enum ServeSettings {
             kind: .boolean, default: "true"),
         Option(
             "trusted-documents", value: "FOLDER", environment: "TRUSTED_DOCUMENTS",
-            "Serve only the operations of the .graphql and .json files in it", default: "everything is served"),
+            "Serve only the operations of the .graphql and .json files in it", kind: .existingFolder, default: "everything is served"),
     ]
+
+    /// What the values of the options alone do not show.
+    /// - Throws: `UsageError` with everything that is wrong.
+    static func check(_ arguments: Arguments) throws(UsageError) {
+        var problems: [String] = []
+        if (arguments.text("tls-certificate") == nil) != (arguments.text("tls-key") == nil) {
+            problems.append("TLS needs both files: give --tls-certificate and --tls-key.")
+        }
+        if let folder = arguments.text("trusted-documents") {
+            do { _ = try TrustedDocuments(folder: folder) } catch { problems.append("\(error)") }
+        }
+        if !problems.isEmpty { throw UsageError(problems.joined(separator: "\n")) }
+    }
 }

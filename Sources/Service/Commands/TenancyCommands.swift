@@ -1,12 +1,23 @@
 internal import CustomerOS
 internal import GraphQL
 
-/// The commands that change what is there of tenants, users and keys.
+/// `tenant` and `user`: who is there.
 enum TenancyCommands {
     private static let common = DatabaseCommands.common
     private static let tenant = Option("tenant", value: "NAME", "The tenant")
 
     static let all = [
+        Command("tenant create", operands: "NAME", "Make a tenant.", options: common) { arguments in
+            let name = try DatabaseCommands.operand(arguments, "NAME")
+            try DatabaseCommands.withCurrentDatabase(arguments) { try Administration($0).createTenant(name) }
+            try DatabaseCommands.show(arguments, text: "The tenant \(name) is there.", .object(["name": .string(name)]))
+        },
+        Command("tenant list", "List the tenants.", options: common) { arguments in
+            let tenants = try DatabaseCommands.withCurrentDatabase(arguments) { try Administration($0).tenants() }
+            try DatabaseCommands.show(
+                arguments, text: tenants.map { "\($0.name)\t\($0.state)\t\($0.createdAt)" }.joined(separator: "\n"),
+                .list(tenants.map { .object(["name": .string($0.name), "state": .string($0.state), "createdAt": .string($0.createdAt)]) }))
+        },
         Command(
             "tenant disable", operands: "NAME", "Shut a tenant: its keys are refused within a second. Its data stays.", options: common
         ) { try setTenant($0, enabled: false) },
@@ -42,13 +53,6 @@ enum TenancyCommands {
             try DatabaseCommands.show(
                 arguments, text: "The user \(id) is disabled.", .object(["id": .string(id), "disabled": .boolean(true)]))
         },
-        Command(
-            "key rotate", operands: "ID", "Make an API key that replaces another, and show its secret, once.",
-            options: common + [
-                Option(
-                    "overlap", value: "HOURS", "How long the old key is good beside the new one", kind: .number(0...8760), default: "24")
-            ]
-        ) { try rotateKey($0) },
     ]
 
     private static func setTenant(_ arguments: Arguments, enabled: Bool) throws {
@@ -93,21 +97,5 @@ enum TenancyCommands {
                         "roles": .list(user.roles.map { .string($0) }), "state": .string(user.state),
                     ])
                 }))
-    }
-
-    private static func rotateKey(_ arguments: Arguments) throws {
-        let id = try DatabaseCommands.operand(arguments, "ID")
-        let hours = arguments.text("overlap").flatMap { Int($0) } ?? 24
-        let made = try DatabaseCommands.withCurrentDatabase(arguments) { try Administration($0).rotateKey(id, overlapHours: hours) }
-        try DatabaseCommands.show(
-            arguments,
-            text: """
-                \(made.key.secret)
-                This is the only time that the secret is shown. The key's id is \(made.id). The old key is good until \(made.oldExpiresAt).
-                """,
-            .object([
-                "id": .string(made.id), "secret": .string(made.key.secret), "replaces": .string(id),
-                "oldKeyExpiresAt": .string(made.oldExpiresAt),
-            ]))
     }
 }

@@ -2,7 +2,7 @@ internal import Glibc
 
 /// How far a command is: one line of a terminal, written anew. Where standard error is no terminal, nothing is written.
 final class TerminalProgress {
-    private let isTerminal = isatty(STDERR_FILENO) == 1
+    private let isTerminal = isatty(STDERR_FILENO) == 1 && getenv("TERM").map { String(cString: $0) != "dumb" } ?? false
     private var lastTime = 0.0
     private var isShown = false
 

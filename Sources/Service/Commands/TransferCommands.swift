@@ -11,7 +11,7 @@ enum TransferCommands {
         Command(
             "import", operands: "FILE", "Take in records from a file, one JSON object a line.",
             options: DatabaseCommands.common + [
-                tenant, Option("errors", value: "FILE", "Where the lines go that are not imported (default FILE.errors)"),
+                tenant, Option("errors", value: "FILE", "Where the lines go that are not imported (default FILE.errors)", kind: .file),
                 Option("without-owners", "Leave out who owns the records, for a tenant that does not have these users"),
                 Option("restart", "Begin with the first line, also after an import that did not come to its end"),
             ]

@@ -7,9 +7,8 @@ enum ValidateCommand {
         "validate", operands: "[DOCUMENT…]",
         "Judge GraphQL documents: files, or JSON lines in and JSON lines out.",
         options: [
-            Option("schema", value: "FILE", "The schema that the documents are for (default: the one that is served)"),
+            Option("schema", value: "FILE", "The schema that the documents are for (default: the one that is served)", kind: .file),
             Option("lint", "Also warn of what is deprecated"),
-            Option("json", "Write what is found as JSON lines"),
         ]
     ) { arguments in
         if !arguments.positional.isEmpty || arguments.text("schema") != nil {

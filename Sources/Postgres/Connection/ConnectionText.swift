@@ -1,0 +1,66 @@
+internal import CLibPQ
+internal import Glibc
+
+/// Connection strings as people may see them.
+public enum ConnectionText {
+    /// What stands for a secret.
+    public static let mask = "********"
+
+    private struct Part {
+        let keyword: String
+        let value: String
+        let isSecret: Bool
+    }
+
+    /// The string in libpq's form of keywords and values, its passwords masked. What libpq cannot read is masked as a whole.
+    public static func masked(_ text: String) -> String {
+        guard let parts = try? parts(of: text).get() else { return mask }
+        return parts.map { "\($0.keyword)=\($0.isSecret ? mask : quoted($0.value))" }.joined(separator: " ")
+    }
+
+    /// Why libpq cannot read the string, as the end of a sentence, or nil.
+    public static func problem(with text: String) -> String? {
+        switch parts(of: text) {
+        case .success: nil
+        // libpq's own words may repeat a piece of a password.
+        case .failure: "cannot be read by libpq: write postgresql://USER@HOST:PORT/DATABASE, or host=… user=… dbname=…"
+        }
+    }
+
+    /// The value that a string gives to a keyword of libpq.
+    public static func value(of keyword: String, in text: String) -> String? {
+        try? parts(of: text).get().first { $0.keyword == keyword }?.value
+    }
+
+    private struct Unreadable: Error {}
+
+    private static func parts(of text: String) -> Result<[Part], Unreadable> {
+        // A name alone is that of a database.
+        if !text.contains("="), !text.hasPrefix("postgres://"), !text.hasPrefix("postgresql://") {
+            let isName = !text.isEmpty && text.utf8.allSatisfy { $0 == 0x5F || $0 == 0x2D || isalnum(Int32($0)) != 0 }
+            return isName ? .success([Part(keyword: "dbname", value: text, isSecret: false)]) : .failure(Unreadable())
+        }
+        var message: UnsafeMutablePointer<CChar>?
+        guard let options = PQconninfoParse(text, &message) else {
+            PQfreemem(message)
+            return .failure(Unreadable())
+        }
+        defer { PQconninfoFree(options) }
+        var parts: [Part] = []
+        var option = options
+        while let keyword = option.pointee.keyword {
+            if let value = option.pointee.val {
+                let display = option.pointee.dispchar.map { String(cString: $0) } ?? ""
+                parts.append(Part(keyword: String(cString: keyword), value: String(cString: value), isSecret: display.hasPrefix("*")))
+            }
+            option += 1
+        }
+        return .success(parts)
+    }
+
+    private static func quoted(_ value: String) -> String {
+        if !value.isEmpty, !value.contains(where: { $0.isWhitespace || $0 == "'" || $0 == "\\" }) { return value }
+        let escaped = value.flatMap { $0 == "'" || $0 == "\\" ? ["\\", $0] : [$0] }
+        return "'\(String(escaped))'"
+    }
+}

@@ -1,0 +1,103 @@
+internal import Foundation
+internal import GraphQL
+internal import Postgres
+
+/// Looks for what would keep a server with these settings from serving well.
+struct Doctor {
+    /// What was looked at, and what came of it.
+    struct Finding: Sendable, Equatable {
+        enum Level: String, Sendable, Comparable {
+            case ok, warning, problem
+
+            static func < (left: Level, right: Level) -> Bool { left.rank < right.rank }
+
+            private var rank: Int {
+                switch self {
+                case .ok: 0
+                case .warning: 1
+                case .problem: 2
+                }
+            }
+        }
+
+        let check: String
+        let level: Level
+        let text: String
+        /// What to do; empty where nothing is to be done.
+        let advice: String
+    }
+
+    let arguments: Arguments
+    private(set) var findings: [Finding] = []
+
+    init(_ arguments: Arguments) { self.arguments = arguments }
+
+    /// Looks at everything, in an order in which causes come before what they cause.
+    mutating func examine() {
+        examineSettings()
+        examineMachine()
+        examinePorts()
+        examineDatabase()
+    }
+
+    mutating func find(_ check: String, _ level: Finding.Level, _ text: String, _ advice: String = "") {
+        findings.append(Finding(check: check, level: level, text: text, advice: advice))
+    }
+
+    var worst: Finding.Level { findings.map(\.level).max() ?? .ok }
+
+    // MARK: Settings
+
+    private mutating func examineSettings() {
+        do {
+            try ServeSettings.check(arguments)
+            find("settings", .ok, "The settings can be used.")
+        } catch {
+            find("settings", .problem, "\(error)", "Change them; `customeros-api serve --help` lists all settings.")
+        }
+        let host = arguments.text("host") ?? "127.0.0.1"
+        let isOpen = !["127.0.0.1", "::1", "localhost"].contains(host)
+        let isEmbedded = arguments.text("database-url") == nil
+        let origins = (arguments.text("allow-origins") ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        if origins.contains("*") {
+            find(
+                "origins", .warning, "Pages of every origin may use the API from a browser.",
+                "Name the origins that may: --allow-origins https://app.example.com")
+        } else {
+            find(
+                "origins", .ok,
+                origins.isEmpty ? "No page of another origin may use the API." : "Pages of \(origins.count) origins may use the API.")
+        }
+        let hasPlayground = arguments.flag("playground") ?? isEmbedded
+        if isOpen, hasPlayground {
+            find(
+                "playground", .warning, "The playground is served on \(host), to whoever reaches it.",
+                "Switch it off with --playground false, or listen on 127.0.0.1 only.")
+        } else {
+            find("playground", .ok, hasPlayground ? "The playground is served here only." : "The playground is off.")
+        }
+        if isOpen, isEmbedded {
+            find(
+                "demo data", .warning, "The embedded database has a demo tenant with a key, and is reached on \(host).",
+                "Use a database of your own where others can reach the server.")
+        }
+        if arguments.origin("database-url") == .flag, let url = arguments.text("database-url"),
+            ConnectionText.value(of: "password", in: url) != nil
+        {
+            find(
+                "secrets", .warning, "The database's password stands on the command line, where every account of the machine sees it.",
+                "Put the URL into a file and name that: DATABASE_URL_FILE=/path")
+        } else if let path = arguments.text("config"),
+            ServeSettings.all.contains(where: { $0.isSecret && arguments.origin($0.name) == .file }), Self.isReadableByAll(path)
+        {
+            find("secrets", .warning, "The file \(path) has a secret, and every account can read it.", "Close it: chmod 600 \(path)")
+        } else {
+            find("secrets", .ok, "No secret stands where other accounts see it.")
+        }
+    }
+
+    private static func isReadableByAll(_ path: String) -> Bool {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        return ((attributes?[.posixPermissions] as? NSNumber)?.intValue ?? 0) & 0o004 != 0
+    }
+}

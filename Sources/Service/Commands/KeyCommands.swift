@@ -1,0 +1,91 @@
+internal import CustomerOS
+internal import GraphQL
+
+/// `key`: the secrets that requests show.
+enum KeyCommands {
+    private static let common = DatabaseCommands.common
+
+    static let all = [
+        Command(
+            "key create", "Make an API key and show its secret, once.",
+            options: common + [
+                Option("tenant", value: "NAME", "The tenant it belongs to"),
+                Option("roles", value: "LIST", "USER, ADMIN, OWNER, IMPERSONATED, by commas (default USER)"),
+                Option("name", value: "TEXT", "What it is for"),
+                Option("platform", "A key of the platform, with the role PLATFORM_OWNER and no tenant"),
+            ]
+        ) { try create($0) },
+        Command("key list", "List the API keys.", options: common + [Option("tenant", value: "NAME", "Only this tenant's")]) {
+            try list($0)
+        },
+        Command("key revoke", operands: "ID", "End an API key. Running servers refuse it within a second.", options: common) { arguments in
+            let id = try DatabaseCommands.operand(arguments, "ID")
+            try DatabaseCommands.withCurrentDatabase(arguments) { try Administration($0).revokeKey(id) }
+            try DatabaseCommands.show(
+                arguments, text: "The key \(id) is revoked.", .object(["id": .string(id), "revoked": .boolean(true)]))
+        },
+        Command(
+            "key rotate", operands: "ID", "Make an API key that replaces another, and show its secret, once.",
+            options: common + [
+                Option(
+                    "overlap", value: "HOURS", "How long the old key is good beside the new one", kind: .number(0...8760), default: "24")
+            ]
+        ) { try rotate($0) },
+    ]
+
+    private static func create(_ arguments: Arguments) throws {
+        let isPlatform = arguments.flag("platform") == true
+        let tenant = arguments.text("tenant")
+        guard isPlatform != (tenant != nil) else { throw UsageError("Name the tenant with --tenant, or say --platform.") }
+        var roles: [Role] = isPlatform ? [.platformOwner] : []
+        for word in (arguments.text("roles") ?? (isPlatform ? "" : "USER")).split(separator: ",") {
+            guard let role = Role(rawValue: word.uppercased()), role != .platformOwner else {
+                throw UsageError("\(word) is no role for a key: there are USER, ADMIN, OWNER and IMPERSONATED.")
+            }
+            if !roles.contains(role) { roles.append(role) }
+        }
+        let made = try DatabaseCommands.withCurrentDatabase(arguments) {
+            try Administration($0).createKey(tenant: tenant, roles: roles, name: arguments.text("name") ?? "")
+        }
+        try DatabaseCommands.show(
+            arguments, text: "\(made.key.secret)\nThis is the only time that the secret is shown. The key's id is \(made.id).",
+            .object(["id": .string(made.id), "secret": .string(made.key.secret), "roles": .list(roles.map { .string($0.rawValue) })]))
+    }
+
+    private static func list(_ arguments: Arguments) throws {
+        let keys = try DatabaseCommands.withCurrentDatabase(arguments) { try Administration($0).keys(tenant: arguments.text("tenant")) }
+        let state: (Administration.KeyRow) -> String = { key in
+            key.revokedAt.map { "revoked \($0)" } ?? key.expiresAt.map { "until \($0)" } ?? "valid"
+        }
+        try DatabaseCommands.show(
+            arguments,
+            text: keys.map {
+                "\($0.id)\t\($0.tenant ?? "(platform)")\t\($0.prefix)…\t\($0.roles.joined(separator: ","))\t\(state($0))\t\($0.name)"
+            }
+            .joined(separator: "\n"),
+            .list(
+                keys.map { key in
+                    .object([
+                        "id": .string(key.id), "tenant": key.tenant.map { .string($0) } ?? .null, "prefix": .string(key.prefix),
+                        "name": .string(key.name), "roles": .list(key.roles.map { .string($0) }), "createdAt": .string(key.createdAt),
+                        "expiresAt": key.expiresAt.map { .string($0) } ?? .null, "revokedAt": key.revokedAt.map { .string($0) } ?? .null,
+                    ])
+                }))
+    }
+
+    private static func rotate(_ arguments: Arguments) throws {
+        let id = try DatabaseCommands.operand(arguments, "ID")
+        let hours = arguments.text("overlap").flatMap { Int($0) } ?? 24
+        let made = try DatabaseCommands.withCurrentDatabase(arguments) { try Administration($0).rotateKey(id, overlapHours: hours) }
+        try DatabaseCommands.show(
+            arguments,
+            text: """
+                \(made.key.secret)
+                This is the only time that the secret is shown. The key's id is \(made.id). The old key is good until \(made.oldExpiresAt).
+                """,
+            .object([
+                "id": .string(made.id), "secret": .string(made.key.secret), "replaces": .string(id),
+                "oldKeyExpiresAt": .string(made.oldExpiresAt),
+            ]))
+    }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import Testing
+
+@Suite("The progress of long work", .serialized)
+struct ProgressTests {
+    /// Runs a command in a terminal of its own, as script(1) makes one.
+    private static func inTerminal(_ words: [String], environment: [String: String] = [:]) throws -> String {
+        let process = Process()
+        let output = Pipe()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/script")
+        let command = ([Program.path] + words).map { "'\($0)'" }.joined(separator: " ")
+        process.arguments = ["--quiet", "--return", "--command", command, "/dev/null"]
+        process.environment = ProcessInfo.processInfo.environment.merging(["TERM": "xterm"]) { $1 }.merging(environment) { $1 }
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = output
+        process.standardError = output
+        try process.run()
+        let bytes = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// What moves to the beginning of the line and clears it.
+    private static let anew = "\r\u{1B}[K"
+
+    @Test("shows on a terminal, for each command that takes long, and nowhere else")
+    func terminal() throws {
+        let folder = NSTemporaryDirectory() + "/customeros-progress-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let data = ["--data-dir", folder + "/data"]
+        let server = try RunningServer(dataDirectory: folder + "/data")
+        let url = "host='\(folder)/data/postgres.socket' port=5432 user=customeros dbname=fresh"
+        let made = Process()
+        made.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        made.arguments = ["psql", "--quiet", url.replacing("dbname=fresh", with: "dbname=customeros"), "-c", "CREATE DATABASE fresh"]
+        try made.run()
+        made.waitUntilExit()
+        let own = ["DATABASE_URL": url]
+        let export = folder + "/export"
+        for (words, environment, part) in [
+            (["migrate"], own, "0001_shared: 1 of"), (["seed", "--size", "small", "--tenant", "acme"] + data, [:], " of "),
+            (["export", export, "--tenant", "acme"] + data, [:], "contact: "),
+            (["import", export, "--tenant", "acme", "--without-owners"] + data, [:], " lines, "),
+            (["timeline", "rebuild", "--tenant", "acme"] + data, [:], " organizations, "),
+        ] {
+            let shown = try Self.inTerminal(words, environment: environment)
+            #expect(shown.contains(Self.anew) && shown.contains(part), "\(words): \(shown)")
+            #expect(shown.contains(Self.anew + Self.anew) || shown.split(separator: Self.anew).count > 1)
+        }
+        let dumb = try Self.inTerminal(["migrate"], environment: own.merging(["TERM": "dumb"]) { $1 })
+        #expect(!dumb.contains(Self.anew))
+        for words in [["timeline", "rebuild"] + data, ["export", export, "--tenant", "acme"] + data] {
+            let plain = try Program.run(words)
+            #expect(plain.status == 0 && !plain.output.contains("\u{1B}"), "\(plain.output)")
+        }
+        #expect(server.stop() == 0)
+    }
+}
