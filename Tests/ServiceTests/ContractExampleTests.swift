@@ -482,6 +482,20 @@ extension ServiceSuite {
                     """) == ["t", "LOW", "25", "c", "7"])
         }
 
+        @Test("a due contract that is renewed for a day to come is due one length after that day")
+        func renewLater() async throws {
+            let tenant = try await TestTenant.make()
+            let contract = try tenant.contract(
+                try tenant.organization("Later"), "committedPeriodInMonths: 12, approved: true, serviceStarted: \"2020-01-01T00:00:00Z\"")
+            _ = try tenant.data(
+                "mutation { contract_Renew(input: { contractId: \"\(contract)\", renewalDate: \"2098-05-01T10:00:00Z\" }) { name } }")
+            #expect(
+                try tenant.value(
+                    "SELECT renewed_at::date FROM opportunity WHERE tenant_id = $1::integer AND internal_stage = 'CLOSED_WON'")
+                    == "2098-05-01")
+            #expect(try tenant.renewal(contract).last == "2099-05-01")
+        }
+
         @Test("a contract whose renewal is lost has none until something else changes, and is not out of contract for it")
         func lost() async throws {
             let tenant = try await TestTenant.make()

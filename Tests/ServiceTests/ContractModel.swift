@@ -123,6 +123,14 @@ struct ContractModel {
         return day(month / 12, month % 12 + 1, 1) + start.day - 1
     }
 
+    /// The last day of a day's month.
+    static func lastOfMonth(_ of: Int) -> Int {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        let month = parts(of, calendar)
+        return day(month.year + month.month / 12, month.month % 12 + 1, 1) - 1
+    }
+
     private func due(_ contract: Contract, from start: Int?) -> Int? {
         guard var day = start, contract.months > 0 else { return nil }
         repeat { day = Self.later(day, contract.months) } while contract.isAutomatic && day <= today

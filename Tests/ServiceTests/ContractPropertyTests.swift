@@ -54,6 +54,9 @@ extension ServiceSuite {
         private var contracts: [String] = []
         private var items: [String] = []
         private var renewals: [String] = []
+        private var open: [String] = []
+        /// The days on which renewals are due.
+        private var dues: [Int] = []
         /// Renewals whose amount was given and not computed since, as far as can be known.
         private(set) var given: Set<String> = []
 
@@ -67,6 +70,8 @@ extension ServiceSuite {
         mutating func look(_ model: ContractModel) {
             contracts = model.contracts.map(\.id)
             renewals = model.contracts.flatMap(\.renewals).map(\.id)
+            open = model.contracts.compactMap(\.active?.id)
+            dues = model.contracts.compactMap { $0.active?.due }
             items = []
             if let rows = try? tenant.database().run(
                 "SELECT id FROM service_line_item WHERE tenant_id = $1::integer ORDER BY id", [tenant.id])
@@ -85,11 +90,21 @@ extension ServiceSuite {
 
         mutating func days() -> Int { number(1...400) }
 
-        /// A day about today, often one that is full months away, or the one before or after.
+        /// A day about today. Often it is full months away, or the last day of a month, or the one before or after such a day.
         private mutating func day() -> String {
             let today = Int(Date().timeIntervalSince1970 / 86_400)
-            let day = flag() ? today + number(-500...500) : ContractModel.later(today, number(-14...14)) + number(-1...1)
-            return "\"" + Date(timeIntervalSince1970: Double(day) * 86_400).ISO8601Format() + "\""
+            let month = ContractModel.later(today, number(-14...14))
+            let days = [today + number(-500...500), month, ContractModel.lastOfMonth(month)]
+            return text((days.randomElement(using: &numbers) ?? today) + number(-1...1))
+        }
+
+        private func text(_ day: Int) -> String { "\"" + Date(timeIntervalSince1970: Double(day) * 86_400).ISO8601Format() + "\"" }
+
+        /// The end of a contract: none, a day, or one about the day on which a renewal is due.
+        private mutating func end() -> String {
+            if flag() { return "null" }
+            guard flag(), let due = dues.randomElement(using: &numbers) else { return day() }
+            return text(due + number(-1...1))
         }
 
         private mutating func price() -> String { "\(number(0...5000)).\(number(0...999))" }
@@ -99,7 +114,7 @@ extension ServiceSuite {
         }
 
         mutating func step() throws -> String {
-            if contracts.isEmpty || number(0...9) == 0 {
+            if contracts.isEmpty || contracts.count < 4 && number(0...9) == 0 {
                 var members = "committedPeriodInMonths: \(number(0...26)), approved: \(flag()), autoRenew: \(flag())"
                 if number(0...3) > 0 { members += ", serviceStarted: \(day())" }
                 return "mutation { contract_Create(input: { organizationId: \"\(organization)\", \(members) }) { contractStatus } }"
@@ -107,7 +122,7 @@ extension ServiceSuite {
             // One of them has most of the history.
             let contract = "\"\(flag() ? contracts[0] : word(contracts))\""
             let item = "\"\(word(items))\""
-            let renewal = "\"\(word(renewals))\""
+            let renewal = "\"\(word(open.isEmpty || number(0...3) == 0 ? renewals : open))\""
             switch number(0...15) {
             case 0...3:
                 let cycle = word(["MONTHLY", "QUARTERLY", "ANNUALLY", "ONCE", "USAGE"])
@@ -125,8 +140,7 @@ extension ServiceSuite {
                 return
                     "mutation { contract_Update(input: { contractId: \(contract), committedPeriodInMonths: \(number(0...26)), autoRenew: \(flag()), approved: \(flag()) }) { contractStatus } }"
             case 11:
-                let end = flag() ? "null" : day()
-                return "mutation { contract_Update(input: { contractId: \(contract), contractEnded: \(end) }) { contractStatus } }"
+                return "mutation { contract_Update(input: { contractId: \(contract), contractEnded: \(end()) }) { contractStatus } }"
             case 12:
                 return
                     "mutation { contract_Renew(input: { contractId: \(contract)\(flag() ? ", renewalDate: \(day())" : "") }) { contractStatus } }"
