@@ -273,6 +273,22 @@ extension ServiceSuite {
             try TimelineCheck(tenant).run()
         }
 
+        @Test(
+            "names the key of a line that it refuses, wherever the line is wrong",
+            arguments: [
+                (#"{"type":"contact","externalId":"x","emails":["nobody"]}"#, "x"),
+                (#"{"type":"contact","externalId":"x","nmae":"y"}"#, "x"),
+                (#"{"externalId":"x"}"#, "x"), (#"{"type":"opportunity","externalId":"x","organization":"nowhere"}"#, "x"),
+                (#"{"type":"contact","externalId":5}"#, nil), ("{", nil), ("[1]", nil),
+            ])
+        func keyOfRefused(_ line: String, _ key: String?) async throws {
+            let tenant = try await TestTenant.make()
+            var keys: [String?] = []
+            let file = try Lines([line])
+            _ = try Importer(tenant.database(), tenant: tenant.name, refuse: { keys.append($0.externalID) }).run(file.path)
+            #expect(keys == [key])
+        }
+
         @Test("never touches another tenant, and is one at a time for a tenant")
         func tenants() async throws {
             let (mine, other) = (try await TestTenant.make(), try await TestTenant.make())
