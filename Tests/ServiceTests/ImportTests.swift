@@ -243,6 +243,52 @@ extension ServiceSuite {
             #expect(try lines(other) == lines(tenant))
         }
 
+        @Test("puts the meeting of a message on the timeline of whoever a line adds to the message")
+        func containers() async throws {
+            let tenant = try await TestTenant.make()
+            _ = try take(
+                [
+                    Self.acme, Self.dana,
+                    #"{"type":"contact","externalId":"p-2","name":"New","emails":["new@acme-import.com"],"roles":[{"organization":"crm-1"}]}"#,
+                ], tenant)
+            let meeting = try tenant.data(
+                "mutation { meeting_Create(meeting: { createdBy: [], attendedBy: [], note: {} }) { id } }"
+            ).object("meeting_Create").text("id")
+            let event = try tenant.data(
+                "mutation { interactionEvent_Create(event: { appSource: \"\", meetingId: \"\(meeting)\", sentBy: [], sentTo: [] }) { id } }"
+            ).object("interactionEvent_Create").text("id")
+            let result = try take(
+                [#"{"type":"interaction","externalId":"\#(event)","sentTo":["new@acme-import.com"]}"#], tenant)
+            #expect(result.refused.isEmpty && result.outcome.created == 0)
+            let data = try tenant.data(
+                """
+                { contact_ByEmail(email: "new@acme-import.com") { timelineEvents(size: 9) { ... on Meeting { id } ... on InteractionEvent { id } } \
+                jobRoles { organization { timelineEvents(size: 9) { ... on Meeting { id } ... on InteractionEvent { id } } } } } }
+                """
+            ).object("contact_ByEmail")
+            let organization = try #require(data.objects("jobRoles").first).object("organization")
+            for owner in [data, organization] {
+                #expect(Set(owner.objects("timelineEvents").map { $0.text("id") }) == [meeting, event])
+            }
+            try TimelineCheck(tenant).run()
+        }
+
+        @Test(
+            "names the key of a line that it refuses, wherever the line is wrong",
+            arguments: [
+                (#"{"type":"contact","externalId":"x","emails":["nobody"]}"#, "x"),
+                (#"{"type":"contact","externalId":"x","nmae":"y"}"#, "x"),
+                (#"{"externalId":"x"}"#, "x"), (#"{"type":"opportunity","externalId":"x","organization":"nowhere"}"#, "x"),
+                (#"{"type":"contact","externalId":5}"#, nil), ("{", nil), ("[1]", nil),
+            ])
+        func keyOfRefused(_ line: String, _ key: String?) async throws {
+            let tenant = try await TestTenant.make()
+            var keys: [String?] = []
+            let file = try Lines([line])
+            _ = try Importer(tenant.database(), tenant: tenant.name, refuse: { keys.append($0.externalID) }).run(file.path)
+            #expect(keys == [key])
+        }
+
         @Test("never touches another tenant, and is one at a time for a tenant")
         func tenants() async throws {
             let (mine, other) = (try await TestTenant.make(), try await TestTenant.make())

@@ -175,7 +175,14 @@ enum ImportLinks {
 
     /// Puts the events of `$2` on timelines. A participant is never taken away here, so nothing leaves one.
     static let extend: SQL = "CALL timeline_extend($1::integer, $2::uuid[])"
-    static let extended: SQL = "SELECT coalesce(i.id, i.new_id) FROM import_timeline_event i WHERE $1::integer IS NOT NULL ORDER BY 1"
+    static let extended: SQL = "SELECT i.new_id FROM import_timeline_event i WHERE i.id IS NULL UNION \(reached) ORDER BY 1"
+
+    /// The staged interactions that were there before, and the conversations, meetings and issues that these are part of: whoever takes part
+    /// in the one is shown the other. A new interaction is part of none.
+    static let reached: SQL = """
+        SELECT r.reached_id FROM timeline_event_reach r WHERE r.tenant_id = $1::integer \
+        AND r.timeline_event_id = ANY (ARRAY(SELECT i.id FROM import_timeline_event i WHERE i.id IS NOT NULL))
+        """
 
     /// What was said through an address is on the timelines of whoever has it, and of the organizations of those contacts.
     static func refresh(_ kind: ImportKind) -> (touched: [SQL], call: SQL)? {

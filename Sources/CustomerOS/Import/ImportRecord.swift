@@ -58,6 +58,12 @@ struct ImportRecord {
         }
     }
 
+    /// The key of a line that may be wrong, where it can be read.
+    static func key(_ bytes: [UInt8]) -> String? {
+        guard let object = try? object(bytes) else { return nil }
+        return try? text(object, "externalId", keyLimit)
+    }
+
     func value(_ member: String) -> String? { kind.fields.firstIndex { $0.member == member }.flatMap { values[$0] } }
 
     private mutating func set(_ member: String, _ value: String?) {

@@ -40,15 +40,16 @@ struct ImportStaging: Sendable {
             """
         resolve = Self.resolution(kind, staged)
         refuse = Self.refusals(kind, staged)
+        let isInteraction = kind.name == "interaction"
+        // A meeting must not move while its line on a timeline is written.
+        let locked: SQL = isInteraction ? ImportLinks.reached : "SELECT i.id FROM \(staged) i WHERE i.id IS NOT NULL"
         lock = """
-            SELECT t.id FROM \(kind.table) t WHERE t.tenant_id = $1::integer AND t.id = ANY (ARRAY(SELECT i.id FROM \(staged) i WHERE i.id IS NOT NULL)) \
-            ORDER BY t.id FOR NO KEY UPDATE
+            SELECT t.id FROM \(kind.table) t WHERE t.tenant_id = $1::integer AND t.id = ANY (ARRAY(\(locked))) ORDER BY t.id FOR NO KEY UPDATE
             """
         takenCodes = """
             SELECT i.line FROM \(staged) i WHERE i.id IS NULL AND (EXISTS (SELECT FROM organization t WHERE t.tenant_id = $1::integer \
             AND t.customer_os_id = i.code) OR EXISTS (SELECT FROM \(staged) j WHERE j.code = i.code AND j.line < i.line))
             """
-        let isInteraction = kind.name == "interaction"
         insert = isInteraction ? Self.interactionInsertion(kind, staged) : Self.insertion(kind, staged)
         update = isInteraction ? Self.interactionChange(kind, staged) : Self.change(kind, staged)
         remember = """

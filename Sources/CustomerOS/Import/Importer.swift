@@ -98,7 +98,7 @@ public final class Importer {
                 do throws(ImportRefusal) {
                     record = try ImportRecord(bytes, line: line + 1, takesOwner: takesOwners)
                 } catch {
-                    try tell(line + 1, nil, error.message)
+                    try tell(line + 1, ImportRecord.key(bytes), error.message)
                 }
             }
             // Two lines of one batch must not be the same record.
