@@ -50,7 +50,8 @@ struct ServiceManager: Sendable {
     }
 
     /// Tells the manager something. It cannot fail in a way that would matter to us.
-    func tell(_ state: String, status: String? = nil) {
+    /// - Parameter waits: Whether the message must not be lost when the manager is behind; then it may take five seconds.
+    func tell(_ state: String, status: String? = nil, waits: Bool = false) {
         guard let notifySocket else { return }
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
@@ -64,11 +65,14 @@ struct ServiceManager: Sendable {
         let descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
+        var limit = timeval(tv_sec: 5, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+        let flags = Int32(MSG_NOSIGNAL) | (waits ? 0 : Int32(MSG_DONTWAIT))
         let message = Array((state + (status.map { "\nSTATUS=\($0)" } ?? "")).utf8)
         let length = socklen_t(MemoryLayout<sa_family_t>.size + path.count)
         _ = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                sendto(descriptor, message, message.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT), $0, length)
+                sendto(descriptor, message, message.count, flags, $0, length)
             }
         }
     }

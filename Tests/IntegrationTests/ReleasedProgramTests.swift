@@ -59,7 +59,8 @@ struct ReleasedProgramTests {
         try "host = 0.0.0.0\nport = \(server.port)\n".write(toFile: settings, atomically: true, encoding: .utf8)
         #expect(
             try Program.run(["probe", "--config", settings, "--json"]).output
-                == "{\"ready\":true,\"status\":200,\"answer\":{\"status\":\"ready\",\"checks\":{\"database\":\"ok\"}}}\n")
+                == "{\"ready\":true,\"status\":200,\"answer\":{\"status\":\"ready\",\"checks\":{\"database\":\"ok\",\"migrations\":\"ok\"}}}\n"
+        )
         let second = try Program.run(["serve", "--port", "0", "--data-dir", data])
         #expect(second.status == 1)
         #expect(second.output.contains("Another server uses the data directory"))

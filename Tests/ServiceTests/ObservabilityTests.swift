@@ -306,7 +306,7 @@ extension ServiceSuite {
                 try connection.run(
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'customeros-api' AND pid <> pg_backend_pid()"
                 )
-                for _ in 0..<50 where try metric("db_reconnects_total") == 0 {
+                for _ in 0..<400 where try metric("db_reconnects_total") == 0 {
                     _ = try? send(Self.page, port: running.port, key: server.key)
                     try await Task.sleep(for: .milliseconds(50))
                 }

@@ -31,7 +31,7 @@ enum ServeCommand {
         try DatabaseCommands.show(
             arguments, text: banner(server, configuration, store), description(server, configuration, store))
 
-        manager.tell("READY=1", status: "Serving on \(address(server, configuration))")
+        manager.tell("READY=1", status: "Serving on \(address(server, configuration))", waits: true)
         if let interval = manager.watchdogInterval { server.whileLoopsTurn(every: interval / 3) { manager.tell("WATCHDOG=1") } }
 
         var received: Int32 = 0
@@ -39,7 +39,7 @@ enum ServeCommand {
             sigwait(&signals, &received)
             if received == SIGHUP { server.reloadCertificate() }
         } while received == SIGHUP
-        manager.tell("STOPPING=1", status: "Requests that run may finish")
+        manager.tell("STOPPING=1", status: "Requests that run may finish", waits: true)
         if arguments.flag("json") != true { CommandLineInterface.write("Stopping: requests that run may finish.\n", to: STDOUT_FILENO) }
         try Waiting.run { await server.stop() }
     }
