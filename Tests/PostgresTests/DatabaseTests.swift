@@ -52,6 +52,35 @@ struct DatabaseTests {
     private static let broken = Statement("broken", "SELECT 1 / $1::integer")
     private static let sleep = Statement("sleep", "SELECT pg_sleep($1::double precision)")
 
+    @Test("rolls back what is under way when it is closed")
+    func closing() async throws {
+        let configuration = try TestCluster.shared.get().configuration
+        let loop = EventLoop(name: "closing")
+        let database = await Database(configuration, loops: [loop])
+        let (begun, begin) = AsyncStream.makeStream(of: Void.self)
+        let (held, release) = AsyncStream.makeStream(of: Void.self)
+        let transaction = Task(executorPreference: loop) {
+            try? await database.transaction { transaction in
+                _ = try await transaction.run(Query(Statement("lock", "SELECT pg_advisory_xact_lock(771)")))
+                begin.finish()
+                for await _ in held {}
+            }
+        }
+        for await _ in begun {}
+        await database.close()
+        let other = try BlockingConnection(configuration)
+        var isFree = false
+        for _ in 0..<500 where !isFree {
+            isFree = try other.run("SELECT pg_try_advisory_lock(771)").text(0, 0) == "t"
+            if !isFree { usleep(10_000) }
+        }
+        #expect(isFree)
+        release.finish()
+        await transaction.value
+        loop.stop()
+        loop.join()
+    }
+
     @Test("answers several queries in their order, with texts byte for byte")
     func order() async throws {
         let texts = ["a", "'; DROP TABLE x; --", "\\", "\"", "\u{1F600}", String(repeating: "long ", count: 100_000), ""]

@@ -13,6 +13,8 @@ final class LoopConnections {
     private var waitingBatches: [Batch] = []
 
     private var idle: [Connection] = []
+    /// Those that somebody uses alone.
+    private var lent: [Connection] = []
     private var exclusiveCount = 0
     private var waiters = Queue<Waiter>()
 
@@ -93,6 +95,7 @@ final class LoopConnections {
         while let connection = idle.popLast() {
             if connection.state == .ready {
                 observations.acquiredAtOnce()
+                lent.append(connection)
                 return completion(.success(connection))
             }
         }
@@ -106,6 +109,7 @@ final class LoopConnections {
                     return completion(.failure(PostgresError(.unavailable)))
                 }
                 self?.observations.acquired(since: start)
+                self?.lent.append(connection)
                 completion(.success(connection))
             }
         }
@@ -130,12 +134,16 @@ final class LoopConnections {
 
     /// Takes a connection back. One that is closed, or in a transaction that nobody ended, is thrown away.
     func release(_ connection: Connection) {
+        lent.removeAll { $0 === connection }
         guard connection.state == .ready, connection.load == 0, !connection.isInTransaction else {
             exclusiveCount -= 1
             connection.close()
             return serveWaiters()
         }
-        if let waiter = waiters.popFirst() { return waiter.complete(.success(connection)) }
+        if let waiter = waiters.popFirst() {
+            lent.append(connection)
+            return waiter.complete(.success(connection))
+        }
         idle.append(connection)
     }
 
@@ -178,8 +186,9 @@ final class LoopConnections {
         if idle.count < before { exclusiveCount -= 1 }
     }
 
+    /// Also those in use: what their users have begun is rolled back, and leaves no locks behind.
     func closeAll() {
-        for connection in shared + idle { connection.close() }
+        for connection in shared + idle + lent { connection.close() }
         shared = []
         idle = []
     }
