@@ -81,7 +81,7 @@ FROM (VALUES (702, 'SENT_BY', 'FROM', 1, '4', 701), (702, 'SENT_TO', 'TO', 1, '4
   (715, 'SENT_BY', NULL, 1, '1', 701), (716, 'SENT_BY', NULL, 1, '1', 701), (719, 'SENT_BY', NULL, 1, '1', 701)) v (n, role, type, place, k, number),
   LATERAL (SELECT pg_temp.fixture_id(k, number) AS id) i;
 INSERT INTO timeline_event_tag (tenant_id, timeline_event_id, tag_id, tagged_at)
-SELECT pg_temp.tenant(), pg_temp.fixture_id('7', e), pg_temp.fixture_id('8', t), timestamptz '2025-06-25T00:00Z' + (t - 701) * interval '1 hour' FROM (VALUES (708, 702), (708, 701), (705, 701)) v (e, t);
+SELECT pg_temp.tenant(), pg_temp.fixture_id('7', e), pg_temp.fixture_id('8', t), timestamptz '2025-06-25T00:00Z' + (t - 701) * interval '1 hour' FROM (VALUES (708, 702), (708, 701), (705, 701), (705, 702)) v (e, t);
 INSERT INTO timeline_event_attachment (tenant_id, timeline_event_id, attachment_id, relation, created_at)
 SELECT pg_temp.tenant(), pg_temp.fixture_id('7', e), pg_temp.fixture_id('e', a), relation, '2025-06-25T00:00Z'
 FROM (VALUES (702, 701, 'INCLUDES'), (710, 701, 'INCLUDES'), (710, 702, 'RECORDING'), (712, 701, 'INCLUDES')) v (e, a, relation);
