@@ -17,8 +17,9 @@ struct ProgressTests {
         try process.run()
         let bytes = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
-        return String(decoding: bytes, as: UTF8.self)
+        let text = String(decoding: bytes, as: UTF8.self)
+        #expect(process.terminationStatus == 0, "\(words): \(text)")
+        return text
     }
 
     /// What moves to the beginning of the line and clears it.

@@ -91,8 +91,8 @@ extension ServiceSuite {
             _ = try tenant.data(given.query)
             for (statement, arguments, indexes) in given.plans {
                 var plans = try tenant.plans(statement, arguments)
-                // The plan for tenants at large begins with the tags, of which the average tenant has few.
-                if statement == "Organization.tags" { plans.removeLast() }
+                // The plan for tenants at large begins with the tags, or the domains, of which the average tenant of these tests has few.
+                if ["Organization.tags", "Organization.domains"].contains(statement) { plans.removeLast() }
                 for plan in plans {
                     for index in indexes { #expect(plan.contains(index), "\(statement):\n\(plan)") }
                     // Users and tags are few: reading them whole is cheaper.
