@@ -68,6 +68,12 @@ struct ReleasedProgramTests {
         #expect(try Program.run(["tenant", "create", "beside", "--data-dir", data]).status == 0)
         let key = try Program.run(["key", "create", "--tenant", "beside", "--data-dir", data]).output.prefix { $0 != "\n" }
         #expect(try server.query("{ tenant }", key: String(key)) == "{\"data\":{\"tenant\":\"beside\"}}")
+        // But they change no schema below it: the server may be of another version.
+        let database = "host='\(data)/postgres.socket' port=5432 user=customeros dbname=customeros"
+        let forget = "DELETE FROM schema_migration WHERE number = (SELECT max(number) FROM schema_migration)"
+        _ = try Self.tool("psql", database, "-c", forget)
+        let refused = try Program.run(["tenant", "list", "--data-dir", data])
+        #expect(refused.status == 1 && refused.output.contains("The database lacks 1 migrations"), "\(refused.output)")
         #expect(server.stop() == 0)
         #expect(try Program.run(["probe", "--port", String(server.port)]).status == 1)
     }

@@ -15,23 +15,15 @@ enum DatabaseCommands {
 
     /// Connects to the given database, or to the embedded one: that of a running server, else it runs for the time of the command.
     static func withConnection<Value>(_ arguments: Arguments, _ body: (BlockingConnection) throws -> Value) throws -> Value {
-        if let url = arguments.text("database-url") {
-            return try body(BlockingConnection(DatabaseConfiguration(connectionString: url)))
-        }
-        let dataDirectory = arguments.text("data-dir") ?? ".data"
-        if let running = try EmbeddedCluster.running(dataDirectory: dataDirectory) {
-            return try body(BlockingConnection(DatabaseConfiguration(connectionString: running)))
-        }
-        let cluster = try EmbeddedCluster.start(dataDirectory: dataDirectory)
-        defer { cluster.stop() }
-        return try body(BlockingConnection(DatabaseConfiguration(connectionString: cluster.connectionString)))
+        try withConnection(arguments) { connection, _ in try body(connection) }
     }
 
-    /// Connects as `withConnection`, to a database of this version: the embedded one is brought to it, a given one must have it.
+    /// Connects as `withConnection`, to a database of this version. The embedded one is brought to it unless a server runs on it,
+    /// which may be of another version; it and a given one must have it.
     static func withCurrentDatabase<Value>(_ arguments: Arguments, _ body: (BlockingConnection) throws -> Value) throws -> Value {
-        try withConnection(arguments) { connection in
+        try withConnection(arguments) { connection, isOurs in
             let migrator = Migrator(API.migrations, on: connection)
-            if arguments.text("database-url") == nil {
+            if isOurs {
                 _ = try migrator.apply()
             } else {
                 let pending = try migrator.status().pending
@@ -39,6 +31,22 @@ enum DatabaseCommands {
             }
             return try body(connection)
         }
+    }
+
+    /// Says beside the connection whether the database is the command's own for its time.
+    private static func withConnection<Value>(
+        _ arguments: Arguments, _ body: (BlockingConnection, _ isOurs: Bool) throws -> Value
+    ) throws -> Value {
+        func connection(_ text: String) throws -> BlockingConnection {
+            try BlockingConnection(DatabaseConfiguration(connectionString: text))
+        }
+        let dataDirectory = arguments.text("data-dir") ?? ".data"
+        if let other = try arguments.text("database-url") ?? EmbeddedCluster.running(dataDirectory: dataDirectory) {
+            return try body(connection(other), false)
+        }
+        let cluster = try EmbeddedCluster.start(dataDirectory: dataDirectory)
+        defer { cluster.stop() }
+        return try body(connection(cluster.connectionString), true)
     }
 
     private struct OldSchema: Error, CustomStringConvertible {
