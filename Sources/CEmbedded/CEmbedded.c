@@ -200,6 +200,11 @@ static const unsigned char migrations_0090_domain_lookup_sql[] = {
     0,
 };
 
+static const unsigned char migrations_0095_plans_for_large_tenants_sql[] = {
+#embed "../../migrations/0095_plans_for_large_tenants.sql" suffix(,)
+    0,
+};
+
 static const unsigned char demo[] = {
 #embed "demo.sql" suffix(,)
     0,
@@ -250,6 +255,7 @@ static const struct embedded_file migrations_files[] = {
     FILE("0070_tenants.sql", migrations_0070_tenants_sql),
     FILE("0080_imports.sql", migrations_0080_imports_sql),
     FILE("0090_domain_lookup.sql", migrations_0090_domain_lookup_sql),
+    FILE("0095_plans_for_large_tenants.sql", migrations_0095_plans_for_large_tenants_sql),
 };
 
 struct embedded_folder embedded_schema(void) {

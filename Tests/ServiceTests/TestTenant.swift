@@ -28,13 +28,14 @@ final class TestTenant: @unchecked Sendable {
     /// A connection to look behind the interface.
     func database() throws -> BlockingConnection { try BlockingConnection(configuration) }
 
-    /// The plans of a statement of the last request: for these arguments after the tenant, written in SQL, and for any.
-    func plans(_ name: String, _ arguments: String) throws -> [String] {
+    /// The plans of a statement of the last request: for these arguments after the tenant, written in SQL, and for any. `connection` may be
+    /// one that sees what others do not.
+    func plans(_ name: String, _ arguments: String, on connection: BlockingConnection? = nil) throws -> [String] {
         let statement = try #require(server.lastStatements.first { $0.name == name }, "\(server.lastStatements.map(\.name))")
-        let connection = try database()
+        let connection = try connection ?? database()
         try connection.runScript(
             """
-            CREATE FUNCTION pg_temp.plan_of(statement text, arguments text) RETURNS SETOF text LANGUAGE plpgsql AS $$
+            CREATE OR REPLACE FUNCTION pg_temp.plan_of(statement text, arguments text) RETURNS SETOF text LANGUAGE plpgsql AS $$
             BEGIN
               EXECUTE 'DEALLOCATE ALL';
               EXECUTE 'PREPARE asked AS ' || statement;
