@@ -32,52 +32,44 @@ public final class LogWriter: TelemetrySink {
     }
 
     public func record(_ event: TelemetryEvent) {
-        guard let fields = fields(of: event) else { return }
-        let line = Self.line([("time", .text(Self.now()))] + fields, format) + "\n"
+        guard var line = line(of: event) else { return }
+        line.end()
         var state = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         guard poll(&state, 1, 0) == 1 else { return onDrop() }
-        var text = line
         // One call a line, so that lines of several threads do not mix.
-        _ = text.withUTF8 { write(descriptor, $0.baseAddress, $0.count) }
+        _ = line.bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
     }
 
-    enum Value {
-        case text(String)
-        case number(Double)
-    }
-
-    private typealias Field = (name: String, value: Value)
-
-    private func fields(of event: TelemetryEvent) -> [Field]? {
+    private func line(of event: TelemetryEvent) -> LogLine? {
         switch event {
-        case .serverStarted(let host, let port): return Self.message("info", "server started", [("host", host), ("port", String(port))])
-        case .serverStopping: return Self.message("info", "server stopping", [])
+        case .serverStarted(let host, let port): return line(.info, "server started", [("host", host), ("port", String(port))])
+        case .serverStopping: return line(.info, "server stopping")
         case .requestRefused(let status, let reason):
-            return Self.message("info", "request refused", [("status", String(status)), ("reason", reason)])
-        case .handshakeFailed(let reason): return Self.message("info", "connection not secured", [("reason", reason)])
-        case .certificateLoaded(let seconds):
-            return Self.message("info", "certificate loaded", [("days_left", String(seconds / 86_400))])
-        case .warning(let text): return Self.message("warning", text, [])
-        case .failure(let text): return Self.message("error", text, [])
-        case .authenticationFailed(let reason): return Self.message("info", "authentication failed", [("reason", reason)])
-        case .acceptFailed(let errno): return Self.message("warning", "no connection accepted", [("errno", String(errno))])
+            return line(.info, "request refused", [("status", String(status)), ("reason", reason)])
+        case .handshakeFailed(let reason): return line(.info, "connection not secured", [("reason", reason)])
+        case .certificateLoaded(let seconds): return line(.info, "certificate loaded", [("days_left", String(seconds / 86_400))])
+        case .warning(let text): return line(.warning, text)
+        case .failure(let text): return line(.error, text)
+        case .authenticationFailed(let reason): return line(.info, "authentication failed", [("reason", reason)])
+        case .acceptFailed(let errno): return line(.warning, "no connection accepted", [("errno", String(errno))])
         case .statementFailed(let field, let statement, let sqlState, let constraint):
-            return Self.message(
-                "error", "statement failed",
+            return line(
+                .error, "statement failed",
                 [("field", field), ("statement", statement), ("sqlstate", sqlState)] + (constraint.map { [("constraint", $0)] } ?? []))
-        case .internalError(let part): return Self.message("error", "internal error", [("part", part)])
+        case .internalError(let part): return line(.error, "internal error", [("part", part)])
         case .jobFinished(let name, let changed, let milliseconds):
-            return Self.message(
-                "info", "job finished", [("job", name), ("changed", String(changed)), ("milliseconds", String(milliseconds))])
-        case .jobFailed(let name, let sqlState): return Self.message("error", "job failed", [("job", name), ("sqlstate", sqlState)])
-        case .operationSlow(let operation): return Self.fields(of: operation)
-        case .requestEnded(let record): return isShown(record) ? Self.fields(of: record) : nil
+            return line(.info, "job finished", [("job", name), ("changed", String(changed)), ("milliseconds", String(milliseconds))])
+        case .jobFailed(let name, let sqlState): return line(.error, "job failed", [("job", name), ("sqlstate", sqlState)])
+        case .operationSlow(let operation): return line(of: operation)
+        case .requestEnded(let record): return isShown(record) ? line(of: record) : nil
         case .connectionOpened, .connectionClosed, .requestStarted, .pageServed, .dropped: return nil
         }
     }
 
-    private static func message(_ level: String, _ message: String, _ fields: [(String, String)]) -> [Field] {
-        [("level", .text(level)), ("message", .text(message))] + fields.map { ($0.0, .text($0.1)) }
+    private func line(_ level: LogLine.Level, _ message: String, _ fields: [(name: String, value: String)] = []) -> LogLine {
+        var line = LogLine(format, level, message)
+        for field in fields { line.add(field.name, field.value) }
+        return line
     }
 
     private func isShown(_ record: RequestRecord) -> Bool {
@@ -88,82 +80,42 @@ public final class LogWriter: TelemetrySink {
         }
     }
 
-    private static func fields(of record: RequestRecord) -> [Field] {
-        var fields: [Field] = [
-            ("level", .text("info")), ("message", .text("request")), ("request_id", .text(record.requestID)),
-            ("method", .text(record.method)), ("status", .number(Double(record.status))),
-            ("duration_ms", .number((record.duration * 1e6).rounded() / 1000)),
-        ]
-        if let tenant = record.tenant { fields.append(("tenant", .text(tenant))) }
-        if let type = record.operationType { fields.append(("operation_type", .text(type))) }
-        if let name = record.operationName { fields.append(("operation", .text(String(name.prefix(100))))) }
-        if !record.rootFields.isEmpty { fields.append(("root_fields", .text(record.rootFields.prefix(20).joined(separator: ",")))) }
-        fields += [
-            ("statements", .number(Double(record.statements))), ("rows", .number(Double(record.rows))),
-            ("bytes", .number(Double(record.bytes))),
-        ]
-        if !record.errorCodes.isEmpty { fields.append(("errors", .text(Set(record.errorCodes).sorted().joined(separator: ",")))) }
-        return fields + traceFields(of: record)
+    private func line(of record: RequestRecord) -> LogLine {
+        var line = LogLine(format, .info, "request")
+        line.add("request_id", record.requestID)
+        line.add("method", record.method)
+        line.add("status", record.status)
+        line.add("duration_ms", seconds: record.duration)
+        if let tenant = record.tenant { line.add("tenant", tenant) }
+        if let type = record.operationType { line.add("operation_type", type) }
+        if let name = record.operationName { line.add("operation", String(name.prefix(100))) }
+        if !record.rootFields.isEmpty { line.add("root_fields", Self.rootFields(of: record)) }
+        line.add("statements", record.statements)
+        line.add("rows", record.rows)
+        line.add("bytes", record.bytes)
+        if !record.errorCodes.isEmpty { line.add("errors", Set(record.errorCodes).sorted().joined(separator: ",")) }
+        Self.addTrace(of: record, to: &line)
+        return line
     }
 
-    private static func traceFields(of record: RequestRecord) -> [Field] {
-        [("trace_id", record.traceID), ("span_id", record.spanID)].compactMap { name, value in value.map { (name, .text($0)) } }
-    }
-
-    private static func fields(of operation: SlowOperation) -> [Field] {
+    private func line(of operation: SlowOperation) -> LogLine {
         let record = operation.record
-        var fields: [Field] = [
-            ("level", .text("warning")), ("message", .text("slow operation")), ("request_id", .text(record.requestID)),
-            ("duration_ms", .number((record.duration * 1e6).rounded() / 1000)),
-        ]
-        if let tenant = record.tenant { fields.append(("tenant", .text(tenant))) }
-        if let name = record.operationName { fields.append(("operation", .text(String(name.prefix(100))))) }
-        fields += [
-            ("root_fields", .text(record.rootFields.prefix(20).joined(separator: ","))), ("document", .text(operation.documentHash)),
-            ("statements", .text(operation.statementText)),
-        ]
-        return fields + traceFields(of: record)
+        var line = LogLine(format, .warning, "slow operation")
+        line.add("request_id", record.requestID)
+        line.add("duration_ms", seconds: record.duration)
+        if let tenant = record.tenant { line.add("tenant", tenant) }
+        if let name = record.operationName { line.add("operation", String(name.prefix(100))) }
+        line.add("root_fields", Self.rootFields(of: record))
+        line.add("document", operation.documentHash)
+        line.add("statements", operation.statementText)
+        Self.addTrace(of: record, to: &line)
+        return line
     }
 
-    static func line(_ fields: [(name: String, value: Value)], _ format: Format) -> String {
-        switch format {
-        case .logfmt:
-            fields.map { name, value in
-                switch value {
-                case .text(let text): "\(name)=\(quoted(text))"
-                case .number(let number): "\(name)=\(number.shortText)"
-                }
-            }.joined(separator: " ")
-        case .json:
-            "{"
-                + fields.map { name, value in
-                    switch value {
-                    case .text(let text): "\"\(name)\":\(JSONText.quoted(text))"
-                    case .number(let number): "\"\(name)\":\(number.shortText)"
-                    }
-                }.joined(separator: ",") + "}"
-        }
-    }
+    private static func rootFields(of record: RequestRecord) -> String { record.rootFields.prefix(20).joined(separator: ",") }
 
-    /// Bare where that is clear; otherwise in quotes, without a character that could end the line or steer a terminal.
-    static func quoted(_ value: String) -> String {
-        let isBare =
-            !value.isEmpty && value.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "=") }
-        if isBare { return value }
-        return EscapedText.quoted(value) { "{\(String($0, radix: 16))}" }
-    }
-
-    private static func now() -> String {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        var parts = tm()
-        gmtime_r(&time.tv_sec, &parts)
-        let padded = { (number: Int, width: Int) in
-            let digits = String(number)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
-        }
-        return
-            "\(parts.tm_year + 1900)-\(padded(Int(parts.tm_mon) + 1, 2))-\(padded(Int(parts.tm_mday), 2))T\(padded(Int(parts.tm_hour), 2)):"
-            + "\(padded(Int(parts.tm_min), 2)):\(padded(Int(parts.tm_sec), 2)).\(padded(time.tv_nsec / 1_000_000, 3))Z"
+    private static func addTrace(of record: RequestRecord, to line: inout LogLine) {
+        if let traceID = record.traceID { line.add("trace_id", traceID) }
+        if let spanID = record.spanID { line.add("span_id", spanID) }
     }
 }

@@ -1,0 +1,105 @@
+internal import Glibc
+
+/// A line of the log, written field by field into one buffer: every request ends with one.
+struct LogLine {
+    enum Level: String {
+        case info, warning, error
+    }
+
+    private(set) var bytes: [UInt8] = []
+    private let format: LogWriter.Format
+
+    /// Begins with the present time, in UTC.
+    init(_ format: LogWriter.Format, _ level: Level, _ message: String) {
+        self.format = format
+        bytes.reserveCapacity(512)
+        if format == .json { bytes.append(UInt8(ascii: "{")) }
+        beginFirst("time")
+        if format == .json { bytes.append(UInt8(ascii: "\"")) }
+        appendTime()
+        if format == .json { bytes.append(UInt8(ascii: "\"")) }
+        add("level", level.rawValue)
+        add("message", message)
+    }
+
+    mutating func add(_ name: String, _ value: String) {
+        begin(name)
+        switch format {
+        case .logfmt where Self.isBare(value): append(value)
+        case .logfmt: append(EscapedText.quoted(value) { "{\(String($0, radix: 16))}" })
+        case .json where Self.isBare(value):
+            bytes.append(UInt8(ascii: "\""))
+            append(value)
+            bytes.append(UInt8(ascii: "\""))
+        case .json: append(JSONText.quoted(value))
+        }
+    }
+
+    mutating func add(_ name: String, _ value: Int) {
+        begin(name)
+        append(String(value))
+    }
+
+    /// In milliseconds, to the microsecond.
+    mutating func add(_ name: String, seconds: Double) {
+        begin(name)
+        append(((seconds * 1e6).rounded() / 1000).shortText)
+    }
+
+    mutating func end() {
+        if format == .json { bytes.append(UInt8(ascii: "}")) }
+        bytes.append(UInt8(ascii: "\n"))
+    }
+
+    private mutating func begin(_ name: String) {
+        bytes.append(UInt8(ascii: format == .json ? "," : " "))
+        beginFirst(name)
+    }
+
+    private mutating func beginFirst(_ name: String) {
+        switch format {
+        case .logfmt:
+            append(name)
+            bytes.append(UInt8(ascii: "="))
+        case .json:
+            bytes.append(UInt8(ascii: "\""))
+            append(name)
+            append("\":")
+        }
+    }
+
+    private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+    /// What may stand without escapes, in logfmt also without quotes, and is not cut.
+    private static func isBare(_ value: String) -> Bool {
+        let utf8 = value.utf8
+        return !utf8.isEmpty && utf8.count <= 1000
+            && utf8.allSatisfy {
+                $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "\\")
+            }
+    }
+
+    /// RFC 3339 with milliseconds.
+    private mutating func appendTime() {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        var parts = tm()
+        gmtime_r(&time.tv_sec, &parts)
+        append(Int(parts.tm_year) + 1900, digits: 4, then: "-")
+        append(Int(parts.tm_mon) + 1, digits: 2, then: "-")
+        append(Int(parts.tm_mday), digits: 2, then: "T")
+        append(Int(parts.tm_hour), digits: 2, then: ":")
+        append(Int(parts.tm_min), digits: 2, then: ":")
+        append(Int(parts.tm_sec), digits: 2, then: ".")
+        append(time.tv_nsec / 1_000_000, digits: 3, then: "Z")
+    }
+
+    private mutating func append(_ number: Int, digits: Int, then end: Unicode.Scalar) {
+        var unit = digits == 4 ? 1000 : digits == 3 ? 100 : 10
+        while unit > 0 {
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / unit % 10))
+            unit /= 10
+        }
+        bytes.append(UInt8(ascii: end))
+    }
+}
