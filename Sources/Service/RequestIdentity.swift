@@ -1,4 +1,5 @@
 internal import HTTP
+internal import Synchronization
 internal import Telemetry
 
 /// By what a request is found again in logs and traces.
@@ -10,7 +11,7 @@ struct RequestIdentity: Sendable {
 
     init(_ request: HTTPRequest) {
         let given = request.field("X-Request-Id")
-        requestID = given.flatMap { Self.isPlain($0) ? $0 : nil } ?? Self.random()
+        requestID = given.flatMap { Self.isPlain($0) ? $0 : nil } ?? Self.next()
         parent = request.field("traceparent").flatMap { TraceContext(header: $0, state: request.field("tracestate")) }
     }
 
@@ -21,11 +22,14 @@ struct RequestIdentity: Sendable {
             }
     }
 
-    private static func random() -> String {
-        var generator = SystemRandomNumberGenerator()
-        return [generator.next(), generator.next()].map { (number: UInt64) in
-            let digits = String(number, radix: 16)
-            return String(repeating: "0", count: 16 - digits.count) + digits
-        }.joined()
+    /// This process, at random, and the number of the request within it: what is random costs a call of the kernel each time.
+    private static func next() -> String { process + hexadecimal(count.wrappingAdd(1, ordering: .relaxed).newValue) }
+
+    private static let process = hexadecimal(UInt64.random(in: 0...UInt64.max))
+    private static let count = Atomic<UInt64>(0)
+
+    private static func hexadecimal(_ number: UInt64) -> String {
+        let digits = String(number, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }

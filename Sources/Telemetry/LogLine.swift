@@ -72,11 +72,14 @@ struct LogLine {
 
     /// What may stand without escapes, in logfmt also without quotes, and is not cut.
     private static func isBare(_ value: String) -> Bool {
-        let utf8 = value.utf8
-        return !utf8.isEmpty && utf8.count <= 1000
-            && utf8.allSatisfy {
-                $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "\\")
-            }
+        let length = value.utf8.count
+        guard length > 0, length <= 1000 else { return false }
+        // A native text has its bytes in a row, which a loop goes through several times faster than through the text.
+        return value.utf8.withContiguousStorageIfAvailable { $0.allSatisfy(isBare) } ?? value.utf8.allSatisfy(isBare)
+    }
+
+    private static func isBare(_ byte: UInt8) -> Bool {
+        byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "=") && byte != UInt8(ascii: "\\")
     }
 
     /// RFC 3339 with milliseconds.

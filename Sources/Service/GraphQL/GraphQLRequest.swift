@@ -40,6 +40,8 @@ struct GraphQLRequest {
     }
 
     private static func checkContentType(_ header: String?) throws(Failure) {
+        // As nearly all send it.
+        if header == "application/json" { return }
         let parts = (header ?? "").split(separator: ";").map { $0.trimmed.lowercased() }
         let hasJSON = parts.first == "application/json"
         let charset = parts.dropFirst().first { $0.hasPrefix("charset=") }?.dropFirst(8).filter { $0 != "\"" }
