@@ -59,13 +59,13 @@ let package = Package(
             name: "LanguageBenchmark", dependencies: ["CustomerOS", "GraphQL"], path: "Benchmarks/LanguageBenchmark",
             exclude: ["documents.json", "peer.js"], swiftSettings: strict),
 
-        // What the servers of the tests log.
-        .target(name: "TestLog", path: "Tests/TestLog", swiftSettings: strict),
+        // What several of the tests' targets need.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         tests("EmbeddedTests", ["CEmbedded"]),
-        tests("ServiceTests", ["CustomerOS", "EventLoop", "GraphQL", "HTTP", "Postgres", "Service", "Telemetry", "TestLog"]),
-        tests("GraphQLTests", ["GraphQL"]),
-        tests("HTTPTests", ["EventLoop", "HTTP"]),
-        tests("IntegrationTests", ["TestLog"]),
+        tests("ServiceTests", ["CustomerOS", "EventLoop", "GraphQL", "HTTP", "Postgres", "Service", "Telemetry", "TestSupport"]),
+        tests("GraphQLTests", ["GraphQL", "TestSupport"]),
+        tests("HTTPTests", ["EventLoop", "HTTP", "TestSupport"]),
+        tests("IntegrationTests", ["TestSupport"]),
         tests("PostgresTests", ["EventLoop", "Postgres"]),
         tests("EventLoopTests", ["EventLoop"]),
     ],

@@ -96,13 +96,16 @@ struct HTTPServerTests {
     func trickling() async throws {
         let server = try start { $0.headerTimeout = .milliseconds(400) }
         let socket = try TestSocket(server.port)
-        let start = ContinuousClock.now
-        for piece in 0..<12 {
-            socket.send(piece == 0 ? "GET / HTTP/1.1\r\n" : "A\(piece): b\r\n")
-            try await Task.sleep(for: .milliseconds(100))
+        socket.send("GET / HTTP/1.1\r\n")
+        // The pieces do not end before the answer comes.
+        let pieces = Task {
+            while !Task.isCancelled {
+                socket.send("A: b\r\n")
+                try await Task.sleep(for: .milliseconds(100))
+            }
         }
         #expect(await socket.readToEnd().hasPrefix("HTTP/1.1 408 "))
-        #expect(ContinuousClock.now - start < .seconds(8))
+        pieces.cancel()
         let empty = try TestSocket(server.port)
         empty.send(String(repeating: "\r\n", count: 5000))
         #expect(await empty.readToEnd().hasPrefix("HTTP/1.1 400 "))
@@ -156,7 +159,7 @@ struct HTTPServerTests {
 }
 
 /// A blocking client.
-final class TestSocket {
+final class TestSocket: Sendable {
     struct Failure: Error {}
 
     private let descriptor: Int32

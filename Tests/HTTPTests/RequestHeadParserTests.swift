@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import HTTP
@@ -114,7 +115,7 @@ struct RequestHeadParserTests {
 
     @Test("survives any bytes")
     func fuzz() {
-        var generator = SeededGenerator(seed: 7)
+        var generator = RandomSource(seed: 7)
         for text in Self.accepted + Self.refused.map({ $0.head + "\r\n\r\n" }) {
             for _ in 0..<200 {
                 var bytes = Array(text.utf8)
@@ -126,20 +127,5 @@ struct RequestHeadParserTests {
                 }
             }
         }
-    }
-}
-
-/// Random numbers that are the same at every run.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

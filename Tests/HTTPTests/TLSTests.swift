@@ -1,5 +1,6 @@
 import EventLoop
 import Foundation
+import TestSupport
 import Testing
 
 @testable import HTTP
@@ -70,26 +71,12 @@ final class CertificateFolder {
     func load() throws -> TLSCertificate { try TLSCertificate(certificatePath: certificate, keyPath: key) }
 }
 
-/// Programs of others. The threads that tasks run on do not wait for them.
-enum Tool {
+extension Tool {
+    /// The threads that tasks run on do not wait for it.
     static func run(_ name: String, _ arguments: [String]) async throws -> (status: Int32, output: String) {
         try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread {
-                let process = Process()
-                let pipe = Pipe()
-                process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-                process.arguments = [name] + arguments
-                process.standardInput = FileHandle.nullDevice
-                process.standardOutput = pipe
-                process.standardError = pipe
-                do {
-                    try process.run()
-                } catch {
-                    return continuation.resume(throwing: error)
-                }
-                let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-                process.waitUntilExit()
-                continuation.resume(returning: (process.terminationStatus, output))
+                continuation.resume(with: Result { try run(name, arguments, input: nil) })
             }
         }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Import by the released program", .serialized)
@@ -18,10 +19,8 @@ struct ImportMemoryTests {
 
     /// Runs an import and gives its output and the most memory that it had, in kilobytes.
     private static func run(_ arguments: [String]) throws -> (output: String, peak: Int) {
-        let process = Process()
+        let process = try Tool.process(Program.path, arguments)
         let pipe = Pipe()
-        process.executableURL = URL(fileURLWithPath: Program.path)
-        process.arguments = arguments
         process.standardOutput = pipe
         process.standardError = pipe
         try process.run()
@@ -40,9 +39,9 @@ struct ImportMemoryTests {
 
     @Test("takes a hundred times as many lines without taking more memory")
     func memory() throws {
-        let folder = NSTemporaryDirectory() + "/customeros-import-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
-        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let temporary = try TemporaryFolder()
+        defer { temporary.remove() }
+        let folder = temporary.path
         let database = ["--data-dir", folder + "/data"]
         #expect(try Program.run(["migrate"] + database).status == 0)
         var peaks: [Int] = []
@@ -59,17 +58,15 @@ struct ImportMemoryTests {
 
     @Test("goes on where it was killed, and has each line once in the end")
     func killed() throws {
-        let folder = NSTemporaryDirectory() + "/customeros-import-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
-        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let temporary = try TemporaryFolder()
+        defer { temporary.remove() }
+        let folder = temporary.path
         let database = ["--data-dir", folder + "/data"]
         #expect(try Program.run(["migrate"] + database).status == 0)
         #expect(try Program.run(["tenant", "create", "cut"] + database).status == 0)
         let file = folder + "/cut.ndjson"
         try Self.write(60_000, file)
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: Program.path)
-        process.arguments = ["import", "--tenant", "cut", file] + database
+        let process = try Tool.process(Program.path, ["import", "--tenant", "cut", file] + database)
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()

@@ -1,5 +1,5 @@
 import Foundation
-import TestLog
+import TestSupport
 
 /// The released program, run as a user runs it.
 struct Program {
@@ -11,17 +11,7 @@ struct Program {
 
     /// Runs a command to its end.
     static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> (status: Int32, output: String) {
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        let bytes = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: bytes, as: UTF8.self))
+        try Tool.run(path, arguments, environment: environment)
     }
 }
 
@@ -29,7 +19,7 @@ struct Program {
 final class RunningServer {
     static let key = "integration-test-key-0123456789abcdef"
 
-    let process = Process()
+    let process: Process
     let port: UInt16
     let output: String
 
@@ -42,9 +32,9 @@ final class RunningServer {
         let log = dataDirectory + "-output.log"
         _ = FileManager.default.createFile(atPath: log, contents: nil)
         let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
-        process.executableURL = URL(fileURLWithPath: Program.path)
-        process.arguments = ["serve", "--port", "0", "--data-dir", dataDirectory] + arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(["CUSTOMEROS_DEMO_API_KEY": Self.key]) { $1 }
+        process = try Tool.process(
+            Program.path, ["serve", "--port", "0", "--data-dir", dataDirectory] + arguments,
+            environment: ["CUSTOMEROS_DEMO_API_KEY": Self.key])
         process.standardOutput = handle
         // What it logs is searched when the tests have run.
         process.standardError = try TestLog.handle()
@@ -64,19 +54,14 @@ final class RunningServer {
 
     /// Sends a query with curl, as the documents do.
     func query(_ text: String, key: String = RunningServer.key) throws -> String {
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         let body = String(decoding: try JSONEncoder().encode(["query": text]), as: UTF8.self)
-        process.arguments = [
-            "curl", "--silent", "http://127.0.0.1:\(port)/query", "-H", "X-CUSTOMER-OS-API-KEY: \(key)", "-H",
-            "Content-Type: application/json", "--data", body,
-        ]
-        process.standardOutput = pipe
-        try process.run()
-        let bytes = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: bytes, as: UTF8.self)
+        return try Tool.run(
+            "curl",
+            [
+                "--silent", "http://127.0.0.1:\(port)/query", "-H", "X-CUSTOMER-OS-API-KEY: \(key)", "-H",
+                "Content-Type: application/json", "--data", body,
+            ]
+        ).output
     }
 
     /// The status that it ends with after SIGTERM.

@@ -1,25 +1,17 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("The progress of long work", .serialized)
 struct ProgressTests {
     /// Runs a command in a terminal of its own, as script(1) makes one.
     private static func inTerminal(_ words: [String], environment: [String: String] = [:]) throws -> String {
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/script")
         let command = ([Program.path] + words).map { "'\($0)'" }.joined(separator: " ")
-        process.arguments = ["--quiet", "--return", "--command", command, "/dev/null"]
-        process.environment = ProcessInfo.processInfo.environment.merging(["TERM": "xterm"]) { $1 }.merging(environment) { $1 }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        let bytes = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        let text = String(decoding: bytes, as: UTF8.self)
-        #expect(process.terminationStatus == 0, "\(words): \(text)")
-        return text
+        let shown = try Tool.run(
+            "script", ["--quiet", "--return", "--command", command, "/dev/null"],
+            environment: ["TERM": "xterm"].merging(environment) { $1 })
+        #expect(shown.status == 0, "\(words): \(shown.output)")
+        return shown.output
     }
 
     /// What moves to the beginning of the line and clears it.
@@ -27,17 +19,15 @@ struct ProgressTests {
 
     @Test("shows on a terminal, for each command that takes long, and nowhere else")
     func terminal() throws {
-        let folder = NSTemporaryDirectory() + "/customeros-progress-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
-        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let temporary = try TemporaryFolder()
+        defer { temporary.remove() }
+        let folder = temporary.path
         let data = ["--data-dir", folder + "/data"]
         let server = try RunningServer(dataDirectory: folder + "/data")
         let url = "host='\(folder)/data/postgres.socket' port=5432 user=customeros dbname=fresh"
-        let made = Process()
-        made.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        made.arguments = ["psql", "--quiet", url.replacing("dbname=fresh", with: "dbname=customeros"), "-c", "CREATE DATABASE fresh"]
-        try made.run()
-        made.waitUntilExit()
+        let made = try Tool.run(
+            "psql", ["--quiet", url.replacing("dbname=fresh", with: "dbname=customeros"), "-c", "CREATE DATABASE fresh"])
+        try #require(made.status == 0, "\(made.output)")
         let own = ["DATABASE_URL": url]
         let export = folder + "/export"
         for (words, environment, part) in [

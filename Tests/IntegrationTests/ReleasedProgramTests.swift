@@ -1,19 +1,9 @@
 import Foundation
-import TestLog
+import TestSupport
 import Testing
 
 @Suite("The released program", .serialized)
 struct ReleasedProgramTests {
-    private static func temporaryFolder() throws -> String {
-        let path = NSTemporaryDirectory() + "/customeros-program-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
-        return path + "/data"
-    }
-
-    private static func remove(_ data: String) {
-        try? FileManager.default.removeItem(atPath: (data as NSString).deletingLastPathComponent)
-    }
-
     /// The six operations of the original's documentation, as they stand there, and what the answer must hold.
     static let examples: [(query: String, parts: [String])] = [
         (
@@ -44,8 +34,9 @@ struct ReleasedProgramTests {
 
     @Test("starts by itself, answers the six examples, refuses a second server on its data, and ends with 0 at SIGTERM")
     func examples() throws {
-        let data = try Self.temporaryFolder()
-        defer { Self.remove(data) }
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let data = folder.path + "/data"
         let server = try RunningServer(dataDirectory: data)
         #expect(server.output.contains("curl -s http://127.0.0.1:\(server.port)/query -H 'X-CUSTOMER-OS-API-KEY: \(RunningServer.key)'"))
         for example in Self.examples {
@@ -55,7 +46,7 @@ struct ReleasedProgramTests {
         #expect(try Program.run(["probe", "--port", String(server.port)]).output == "The server is ready.\n")
         // A server that listens everywhere is asked here; the address may stand in the environment or in a file.
         #expect(try Program.run(["probe"], environment: ["HOST": "0.0.0.0", "PORT": String(server.port)]).status == 0)
-        let settings = (data as NSString).deletingLastPathComponent + "/settings"
+        let settings = folder.path + "/settings"
         try "host = 0.0.0.0\nport = \(server.port)\n".write(toFile: settings, atomically: true, encoding: .utf8)
         #expect(
             try Program.run(["probe", "--config", settings, "--json"]).output
@@ -71,7 +62,7 @@ struct ReleasedProgramTests {
         // But they change no schema below it: the server may be of another version.
         let database = "host='\(data)/postgres.socket' port=5432 user=customeros dbname=customeros"
         let forget = "DELETE FROM schema_migration WHERE number = (SELECT max(number) FROM schema_migration)"
-        _ = try Self.tool("psql", database, "-c", forget)
+        _ = try Tool.run("psql", [database, "-c", forget]).output
         let refused = try Program.run(["tenant", "list", "--data-dir", data])
         #expect(refused.status == 1 && refused.output.contains("The database lacks 1 migrations"), "\(refused.output)")
         #expect(server.stop() == 0)
@@ -80,15 +71,14 @@ struct ReleasedProgramTests {
 
     @Test("says in JSON where it serves, and prints the schema as the answer to an introspection query")
     func json() throws {
-        let data = try Self.temporaryFolder()
-        defer { Self.remove(data) }
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let data = folder.path + "/data"
         let printed = try Program.run(["schema", "print", "--json"]).output
         let answer = try #require(try JSONSerialization.jsonObject(with: Data(printed.utf8)) as? [String: [String: [String: Any]]])
         #expect((answer["data"]?["__schema"]?["types"] as? [Any])?.count ?? 0 > 100)
-        let process = Process()
+        let process = try Tool.process(Program.path, ["serve", "--json", "--port", "0", "--data-dir", data])
         let pipe = Pipe()
-        process.executableURL = URL(fileURLWithPath: Program.path)
-        process.arguments = ["serve", "--json", "--port", "0", "--data-dir", data]
         process.standardOutput = pipe
         process.standardError = FileHandle.nullDevice
         try process.run()
@@ -105,38 +95,28 @@ struct ReleasedProgramTests {
 
     @Test("makes a tenant in a database that is not there yet")
     func firstCommand() throws {
-        let data = try Self.temporaryFolder()
-        defer { Self.remove(data) }
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let data = folder.path + "/data"
         let made = try Program.run(["tenant", "create", "first", "--data-dir", data])
         #expect(made.status == 0, "\(made.output)")
         #expect(try Program.run(["tenant", "list", "--data-dir", data]).output.contains("first"))
     }
 
-    /// Runs a program of others.
-    private static func tool(_ words: String...) throws -> String {
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = words
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let bytes = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
     @Test("speaks HTTPS, takes a new certificate at SIGHUP, keeps the old one when that is broken, and says so")
     func certificate() throws {
-        let data = try Self.temporaryFolder()
-        defer { Self.remove(data) }
-        let folder = (data as NSString).deletingLastPathComponent
-        let (certificate, key) = ("\(folder)/certificate.pem", "\(folder)/key.pem")
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let data = folder.path + "/data"
+        let (certificate, key) = ("\(folder.path)/certificate.pem", "\(folder.path)/key.pem")
         func make(_ name: String) throws {
-            _ = try Self.tool(
-                "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-days", "90", "-subj",
-                "/CN=\(name)", "-nodes", "-addext", "subjectAltName=IP:127.0.0.1", "-out", certificate, "-keyout", key)
+            let made = try Tool.run(
+                "openssl",
+                [
+                    "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-days", "90", "-subj",
+                    "/CN=\(name)", "-nodes", "-addext", "subjectAltName=IP:127.0.0.1", "-out", certificate, "-keyout", key,
+                ])
+            try #require(made.status == 0, "\(made.output)")
         }
         func log() throws -> String { try TestLog.lines().joined(separator: "\n") }
         try make("first")
@@ -148,10 +128,11 @@ struct ReleasedProgramTests {
         let server = try RunningServer(dataDirectory: data, arguments: ["--tls-certificate", certificate, "--tls-key", key])
         #expect(server.output.contains("https://127.0.0.1:\(server.port)/query"))
         #expect(try log().contains("the key in \(key). Restrict it: chmod 600."))
-        func subject() throws -> String { try Self.tool("openssl", "s_client", "-connect", "127.0.0.1:\(server.port)") }
+        func subject() throws -> String { try Tool.run("openssl", ["s_client", "-connect", "127.0.0.1:\(server.port)"]).output }
         #expect(
-            try Self.tool("curl", "--silent", "--cacert", certificate, "https://127.0.0.1:\(server.port)/readiness").contains("ready"))
-        #expect(try Self.tool("curl", "--silent", "http://127.0.0.1:\(server.port)/readiness").contains("this port speaks HTTPS"))
+            try Tool.run("curl", ["--silent", "--cacert", certificate, "https://127.0.0.1:\(server.port)/readiness"]).output.contains(
+                "ready"))
+        #expect(try Tool.run("curl", ["--silent", "http://127.0.0.1:\(server.port)/readiness"]).output.contains("this port speaks HTTPS"))
         #expect(try subject().contains("CN = first"))
         #expect(try Program.run(["probe", "--port", String(server.port), "--tls-certificate", certificate]).status == 0)
         #expect(try Program.run(["probe", "--port", String(server.port)]).output.contains("this port speaks HTTPS"))
@@ -172,8 +153,9 @@ struct ReleasedProgramTests {
 
     @Test("takes neither port when one of them is taken")
     func takenPort() throws {
-        let data = try Self.temporaryFolder()
-        defer { Self.remove(data) }
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let data = folder.path + "/data"
         let server = try RunningServer(dataDirectory: data)
         defer { _ = server.stop() }
         let other = try Program.run(["serve", "--port", "0", "--metrics-port", String(server.port), "--data-dir", data + "2"])
@@ -183,8 +165,9 @@ struct ReleasedProgramTests {
 
     @Test("leaves no database behind when it is killed, and starts again on the same data")
     func killed() throws {
-        let data = try Self.temporaryFolder()
-        defer { Self.remove(data) }
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let data = folder.path + "/data"
         let server = try RunningServer(dataDirectory: data)
         let saved = try server.query(
             "mutation { organization_Save(input: { name: \"Kept\", website: \"https://kept.com\" }) { metadata { id } } }")
@@ -203,8 +186,9 @@ struct ReleasedProgramTests {
 
     @Test("recovers when its database was killed and has left its files")
     func databaseKilled() throws {
-        let data = try Self.temporaryFolder()
-        defer { Self.remove(data) }
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let data = folder.path + "/data"
         let server = try RunningServer(dataDirectory: data)
         kill(try Self.databaseProcess(data), SIGKILL)
         usleep(300_000)
@@ -219,9 +203,10 @@ struct ReleasedProgramTests {
 
     @Test("keeps its data where the database's account can reach it, when a folder above is closed")
     func closedFolder() throws {
-        let data = try Self.temporaryFolder()
-        defer { Self.remove(data) }
-        chmod((data as NSString).deletingLastPathComponent, 0o700)
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let data = folder.path + "/data"
+        chmod(folder.path, 0o700)
         let server = try RunningServer(dataDirectory: data)
         #expect(try server.query("{ organizations { totalElements } }").contains("\"totalElements\":14"))
         #expect(server.stop() == 0)
@@ -233,8 +218,9 @@ struct ReleasedProgramTests {
 
     @Test("manages tenants and keys on the command line, and says what is wrong with statuses")
     func commands() throws {
-        let data = try Self.temporaryFolder()
-        defer { Self.remove(data) }
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let data = folder.path + "/data"
         func run(_ words: String...) throws -> (status: Int32, output: String) { try Program.run(words + ["--data-dir", data]) }
         #expect(try run("migrate", "--status").output.contains("Pending: 0001_shared"))
         #expect(try run("migrate", "plan").output.contains("0001_shared\t"))
@@ -278,8 +264,9 @@ struct ReleasedProgramTests {
 
     @Test("shuts, opens and deletes tenants, has users, and rotates keys with an overlap")
     func tenancy() throws {
-        let data = try Self.temporaryFolder()
-        defer { Self.remove(data) }
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let data = folder.path + "/data"
         func run(_ words: String...) throws -> (status: Int32, output: String) { try Program.run(words + ["--data-dir", data]) }
         func object(_ text: String) throws -> [String: Any] {
             try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
@@ -331,8 +318,9 @@ struct ReleasedProgramTests {
 
     @Test("refuses to serve a given database of an older schema, and says what to run")
     func olderSchema() throws {
-        let data = try Self.temporaryFolder()
-        defer { Self.remove(data) }
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let data = folder.path + "/data"
         let server = try RunningServer(dataDirectory: data)
         defer { _ = server.stop() }
         let socket = data + "/postgres.socket"
@@ -349,12 +337,11 @@ struct ReleasedProgramTests {
 
     @Test("judges a client's documents: valid ones, broken ones, what is deprecated; a schema that is broken")
     func validate() throws {
-        let data = try Self.temporaryFolder()
-        defer { Self.remove(data) }
-        let folder = (data as NSString).deletingLastPathComponent
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
         func write(_ name: String, _ text: String) throws -> String {
-            try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
-            return "\(folder)/\(name)"
+            try text.write(toFile: "\(folder.path)/\(name)", atomically: true, encoding: .utf8)
+            return "\(folder.path)/\(name)"
         }
         let schema = try write("schema.graphql", try Program.run(["schema", "print"]).output)
         let good = try write("good.graphql", "query Q($id: ID!) {\n  organization(id: $id) { metadata { id } name }\n}")
@@ -382,6 +369,6 @@ struct ReleasedProgramTests {
         let wrongSchema = try write("wrong.graphql", "type Query { a: Nothing }")
         let refused = try Program.run(["validate", "--schema", wrongSchema, good])
         #expect(refused.status == 1 && refused.output.contains("\(wrongSchema):1:17: error: Unknown type \"Nothing\"."))
-        #expect(try Program.run(["validate", "\(folder)/nowhere"]).status == 1)
+        #expect(try Program.run(["validate", "\(folder.path)/nowhere"]).status == 1)
     }
 }

@@ -250,19 +250,17 @@ struct DatabaseTests {
         #expect(conditions.filter { $0 == nil }.count == 1)
     }
 
-    @Test("ends the statement of a task that is cancelled")
+    @Test("ends the statement of a task that is cancelled", .timeLimit(.minutes(1)))
     func cancellation() async throws {
-        let start = ContinuousClock.now
-        let ended = try await onDatabase { database in
+        let ended = try await onDatabase({ $0.statementTimeout = .seconds(3_600) }) { database in
             await withTaskGroup(of: PostgresError.Condition?.self) { group in
-                group.addTask { condition(await database.readExclusively([Query(Self.sleep, [.text("30")])])[0]) }
+                group.addTask { condition(await database.readExclusively([Query(Self.sleep, [.text("3600")])])[0]) }
                 try? await Task.sleep(for: .milliseconds(300))
                 group.cancelAll()
                 return await group.next() ?? nil
             }
         }
         #expect(ended == .timeout)
-        #expect(ContinuousClock.now - start < .seconds(10))
     }
 
     @Test("fails what is under way when its sessions end, and goes on by itself")
@@ -282,14 +280,15 @@ struct DatabaseTests {
         #expect(recovered)
     }
 
-    @Test("says at once that a server is not there")
+    @Test("says that a server is not there, and does not wait for one", .timeLimit(.minutes(1)))
     func absent() async throws {
-        let start = ContinuousClock.now
-        let found = try await onDatabase({ $0.connectionString = "host=/nowhere dbname=none" }) {
+        let found = try await onDatabase({
+            $0.connectionString = "host=/nowhere dbname=none"
+            $0.connectTimeout = .seconds(3_600)
+        }) {
             condition(await $0.read([Query(Self.echo, [.text("x")])])[0])
         }
         #expect(found == .unavailable)
-        #expect(ContinuousClock.now - start < .seconds(3))
     }
 }
 

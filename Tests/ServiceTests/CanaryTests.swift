@@ -2,7 +2,7 @@ import CustomerOS
 import Foundation
 import Postgres
 import Telemetry
-import TestLog
+import TestSupport
 import Testing
 
 @testable import Service

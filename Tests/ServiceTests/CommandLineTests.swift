@@ -1,32 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Service
-
-/// Programs of the machine that judge what we print.
-enum Tool {
-    /// Where a program is, or nil.
-    static func path(_ name: String) -> String? {
-        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":") + ["/usr/bin", "/bin", "/usr/sbin"]
-        return folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
-    }
-
-    /// Runs a program to its end, on a thread that may wait.
-    static func run(_ name: String, _ arguments: [String], environment: [String: String] = [:]) throws -> (status: Int32, output: String) {
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(fileURLWithPath: try #require(path(name), "\(name) is missing: scripts/setup --tests"))
-        process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let bytes = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: bytes, as: UTF8.self))
-    }
-}
 
 /// What a script of ours does in a real shell.
 private func inFolder(_ name: String, _ text: String, _ body: (_ path: String) throws -> Void) throws {

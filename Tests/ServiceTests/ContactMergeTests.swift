@@ -1,5 +1,6 @@
 import Foundation
 import Postgres
+import TestSupport
 import Testing
 
 extension ServiceSuite {
@@ -207,7 +208,7 @@ extension ServiceSuite {
 
         @Test("keep the timelines of all right, whatever is linked, merged, deleted and made in whatever order", arguments: [1, 2, 3])
         func timelines(_ seed: UInt64) async throws {
-            var random = SeededNumbers(seed)
+            var random = RandomSource(seed: seed)
             let tenant = try await TestTenant.make()
             var contacts = try (0..<8).map { try tenant.contact("{ name: \"Contact \($0)\" }") }
             try Self.fill(tenant, contacts)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 extension ServiceSuite {
@@ -52,7 +53,7 @@ extension ServiceSuite {
 
         @Test("are those of the model, whatever the order and the page", arguments: [1, 2])
         func pages(_ seed: UInt64) async throws {
-            var random = SeededNumbers(seed)
+            var random = RandomSource(seed: seed)
             let tenant = try await TestTenant.make()
             let organizations = try (0..<4).map { try tenant.organization("Organization \($0)") }
             let models = try populate(tenant, organizations, &random)
@@ -100,7 +101,7 @@ extension ServiceSuite {
             }
         }
 
-        private func populate(_ tenant: TestTenant, _ organizations: [String], _ random: inout SeededNumbers) throws -> [Model] {
+        private func populate(_ tenant: TestTenant, _ organizations: [String], _ random: inout RandomSource) throws -> [Model] {
             let words = [
                 "", "a", "A", "b", "B", "é", "É", "e", "Öberg", "öberg", "van Dijk", "Van Dijk", "_", "1", "Zed", "zed", "~", "\u{1F600}",
             ]

@@ -1,5 +1,6 @@
 import Foundation
 import Postgres
+import TestSupport
 import Testing
 
 extension ServiceSuite {
@@ -48,7 +49,7 @@ extension ServiceSuite {
             let answers = await Clients.run(Self.clients) { client in
                 // The same twelve in another order, written in another way.
                 var inputs = (0..<12).map { argument == "emails" ? "race.\($0)@x.example" : "linkedin.com/in/race-\($0)" }
-                var random = SeededNumbers(UInt64(client))
+                var random = RandomSource(seed: UInt64(client))
                 inputs = inputs.map { client % 2 == 0 ? $0 : $0.uppercased() }.shuffled(using: &random)
                 let list = inputs.map { "\"\($0)\"" }.joined(separator: ",")
                 return try tenant.answer("mutation { \(mutation)(\(argument): [\(list)]) { createdIds failedInputs } }")
@@ -89,7 +90,7 @@ extension ServiceSuite {
             }
             let before = try await deadlocks(tenant)
             let answers = await Clients.run(Self.clients) { client in
-                var random = SeededNumbers(UInt64(client + 1))
+                var random = RandomSource(seed: UInt64(client + 1))
                 return try (0..<6).map { _ in
                     let some = contacts.shuffled(using: &random)
                     switch Int.random(in: 0..<4, using: &random) {
@@ -191,7 +192,7 @@ extension ServiceSuite {
                 return data.object("contact_CreateForOrganization").text("id")
             }
             let answers = await Clients.run(Self.clients) { client in
-                var random = SeededNumbers(UInt64(client + 7))
+                var random = RandomSource(seed: UInt64(client + 7))
                 return try (0..<6).map { _ in
                     let number = Int.random(in: 0..<10, using: &random)
                     let id = contacts[number]
@@ -222,7 +223,7 @@ extension ServiceSuite {
             let organizations = (0..<rows.rowCount).compactMap { rows.text($0, 0) }
             let before = try await deadlocks(tenant)
             let answers = await Clients.run(Self.clients) { client in
-                var random = SeededNumbers(UInt64(client) &+ 100 &* seed)
+                var random = RandomSource(seed: UInt64(client) &+ 100 &* seed)
                 return try (0..<10).map { _ in
                     let some = contacts.shuffled(using: &random)
                     let places = organizations.shuffled(using: &random)

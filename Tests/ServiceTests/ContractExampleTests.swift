@@ -1,6 +1,7 @@
 import CustomerOS
 import Foundation
 import Postgres
+import TestSupport
 import Testing
 
 extension ServiceSuite {
@@ -141,7 +142,7 @@ extension ServiceSuite {
 
         @Test("months are added as days run over and counted as days are reached", arguments: [1, 2, 3])
         func calendar(_ seed: UInt64) async throws {
-            var numbers = SeededNumbers(seed)
+            var numbers = RandomSource(seed: seed)
             var calendar = Calendar(identifier: .gregorian)
             calendar.timeZone = .gmt
             let tenant = try await TestTenant.make()

@@ -1,6 +1,7 @@
 import CustomerOS
 import Foundation
 import Postgres
+import TestSupport
 import Testing
 
 extension ServiceSuite {
@@ -50,7 +51,7 @@ extension ServiceSuite {
     private struct Work {
         let organization: String
         private let tenant: TestTenant
-        private var numbers: SeededNumbers
+        private var numbers: RandomSource
         private var contracts: [String] = []
         private var items: [String] = []
         private var renewals: [String] = []
@@ -62,7 +63,7 @@ extension ServiceSuite {
 
         init(_ tenant: TestTenant, _ seed: UInt64) throws {
             self.tenant = tenant
-            numbers = SeededNumbers(seed)
+            numbers = RandomSource(seed: seed)
             organization = try tenant.organization("Random")
         }
 

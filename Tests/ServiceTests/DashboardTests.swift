@@ -1,6 +1,7 @@
 import EventLoop
 import Foundation
 import HTTP
+import TestSupport
 import Testing
 
 @testable import Service
@@ -53,15 +54,13 @@ extension ServiceSuite {
             defer { folder.remove() }
             var text = ""
             let certificate = folder.path + "/certificate.pem"
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-            process.arguments = [
-                "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=localhost",
-                "-addext", "subjectAltName=IP:127.0.0.1", "-out", certificate, "-keyout", folder.path + "/key.pem",
-            ]
-            process.standardError = FileHandle.nullDevice
-            try process.run()
-            process.waitUntilExit()
+            let made = try Tool.run(
+                "openssl",
+                [
+                    "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=localhost",
+                    "-addext", "subjectAltName=IP:127.0.0.1", "-out", certificate, "-keyout", folder.path + "/key.pem",
+                ])
+            try #require(made.status == 0, "\(made.output)")
             try await server.withRunningServer {
                 $0.metricsPort = 0
                 $0.certificateFiles = (certificate, folder.path + "/key.pem")
@@ -138,16 +137,10 @@ extension ServiceSuite {
                 rules += "      - record: panel_\(number)\n        expr: '\(expression.replacingOccurrences(of: "'", with: "''"))'\n"
             }
             try rules.write(toFile: folder.path + "/rules.yml", atomically: true, encoding: .utf8)
-            let process = Process()
-            let pipe = Pipe()
-            process.executableURL = URL(fileURLWithPath: try #require(Self.promtool))
-            process.arguments = ["check", "rules", Self.deploy.appending(path: "prometheus-alerts.yml").path, folder.path + "/rules.yml"]
-            process.standardOutput = pipe
-            process.standardError = pipe
-            try process.run()
-            let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-            process.waitUntilExit()
-            #expect(process.terminationStatus == 0 && output.contains("SUCCESS"), "\(output)")
+            let judged = try Tool.run(
+                try #require(Self.promtool),
+                ["check", "rules", Self.deploy.appending(path: "prometheus-alerts.yml").path, folder.path + "/rules.yml"])
+            #expect(judged.status == 0 && judged.output.contains("SUCCESS"), "\(judged.output)")
         }
     }
 }

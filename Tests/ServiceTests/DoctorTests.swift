@@ -1,6 +1,7 @@
 import EventLoop
 import Foundation
 import Postgres
+import TestSupport
 import Testing
 
 @testable import CustomerOS

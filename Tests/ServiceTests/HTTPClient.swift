@@ -1,5 +1,5 @@
 import Foundation
-import TestLog
+import TestSupport
 
 /// What came back.
 struct HTTPAnswer {

@@ -133,7 +133,7 @@ extension ServiceSuite {
             }
         }
 
-        @Test("on the time of a request cancels its statement, answers TIMEOUT and leaves nothing behind")
+        @Test("on the time of a request cancels its statement, answers TIMEOUT and leaves nothing behind", .timeLimit(.minutes(1)))
         func time() async throws {
             let server = try await TestServer.shared.value
             let blocker = try BlockingConnection(DatabaseConfiguration(connectionString: server.connectionString))
@@ -141,8 +141,9 @@ extension ServiceSuite {
                 "BEGIN; SELECT 1 FROM organization WHERE id = '01900000-0000-7000-8000-000000000002' FOR UPDATE")
             try await server.withServer {
                 $0.limits.requestMilliseconds = 300
+                // Nothing else would end it.
+                $0.database.statementTimeout = .seconds(3_600)
             } _: { port in
-                let start = ContinuousClock.now
                 let mutation =
                     "mutation { organization_Save(input: { id: \"01900000-0000-7000-8000-000000000002\", notes: \"late\" }) { notes } }"
                 let answer = try await Self.inThread {
@@ -151,7 +152,6 @@ extension ServiceSuite {
                         body: Self.query(mutation))
                 }
                 #expect(answer.status == 200 && answer.body.contains("\"code\":\"TIMEOUT\""), "\(answer.body)")
-                #expect(ContinuousClock.now - start < .seconds(8))
                 try blocker.runScript("ROLLBACK")
                 let still = try server.query("{ organization(id: \"01900000-0000-7000-8000-000000000002\") { notes } }", key: server.key)
                 #expect(!still.body.contains("late"))

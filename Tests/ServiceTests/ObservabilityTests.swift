@@ -3,6 +3,7 @@ import EventLoop
 import Foundation
 import Postgres
 import Telemetry
+import TestSupport
 import Testing
 
 @testable import Service

@@ -1,6 +1,7 @@
 import CustomerOS
 import Foundation
 import Postgres
+import TestSupport
 import Testing
 
 extension ServiceSuite {

@@ -2,6 +2,7 @@ import CustomerOS
 import EventLoop
 import Foundation
 import Postgres
+import TestSupport
 import Testing
 
 extension ServiceSuite {

@@ -1,5 +1,6 @@
 import Foundation
 import Service
+import TestSupport
 import Testing
 
 extension ServiceSuite {
@@ -21,17 +22,7 @@ extension ServiceSuite {
 
         /// The digest that the system's own tool gives.
         private static func digest(_ text: String) throws -> String {
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: "/usr/bin/sha256sum")
-            let (input, output) = (Pipe(), Pipe())
-            process.standardInput = input
-            process.standardOutput = output
-            try process.run()
-            input.fileHandleForWriting.write(Data(text.utf8))
-            try input.fileHandleForWriting.close()
-            let data = output.fileHandleForReading.readDataToEndOfFile()
-            process.waitUntilExit()
-            return String(decoding: data.prefix(64), as: UTF8.self)
+            String(try Tool.run("sha256sum", [], input: text).output.prefix(64))
         }
 
         @Test("are learned from clients: asked by hash, missed, sent once, then known by hash alone, by POST and GET")

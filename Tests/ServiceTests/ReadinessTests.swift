@@ -38,7 +38,7 @@ extension ServiceSuite {
             }
         }
 
-        @Test("say within little more than a second that the database does not answer")
+        @Test("say that the database does not answer, and do not wait until it does", .timeLimit(.minutes(1)))
         func silent() async throws {
             let server = try await TestServer.shared.value
             // Takes connections and says nothing.
@@ -46,12 +46,11 @@ extension ServiceSuite {
             defer { silent.stop() }
             try await server.withServer {
                 $0.database.connectionString = "host=127.0.0.1 port=\(silent.port) user=x dbname=x"
+                $0.database.connectTimeout = .seconds(3_600)
                 $0.jobs = []
             } _: { port in
-                let start = ContinuousClock.now
                 let (status, body, _) = try check(port)
                 #expect(status == 503 && body.object("checks").text("database") == "slow")
-                #expect(ContinuousClock.now - start < .seconds(3))
             }
         }
 

@@ -4,7 +4,7 @@ import Foundation
 import Postgres
 import Service
 import Telemetry
-import TestLog
+import TestSupport
 
 /// One server in this process on an embedded cluster, shared by all suites: the demo tenant, and another one beside it.
 final class TestServer: Sendable {
@@ -139,16 +139,4 @@ final class TestServer: Sendable {
 /// A JSON string.
 func jsonText(_ text: String) throws -> String {
     String(decoding: try JSONEncoder().encode(text), as: UTF8.self)
-}
-
-/// A folder that everybody may enter, so that a database of another account can live in it.
-final class TemporaryFolder: Sendable {
-    let path: String
-
-    init() throws {
-        path = NSTemporaryDirectory() + "/customeros-test-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
-    }
-
-    func remove() { try? FileManager.default.removeItem(atPath: path) }
 }

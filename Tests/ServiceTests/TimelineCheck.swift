@@ -1,5 +1,6 @@
 import Foundation
 import Postgres
+import TestSupport
 import Testing
 
 /// The timelines of a tenant, computed in every way there is: what is kept, the rule from the events' side, the rule from the owners' side,

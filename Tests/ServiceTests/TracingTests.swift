@@ -4,7 +4,7 @@ import Foundation
 import HTTP
 import Postgres
 import Telemetry
-import TestLog
+import TestSupport
 import Testing
 
 @testable import Service
@@ -202,9 +202,7 @@ extension ServiceSuite {
                 $0.tracing = try configuration(place)
             } _: { main in
                 for _ in 0..<20 {
-                    let start = ContinuousClock.now
                     #expect(try send("{ __typename }", port: main, key: server.key).status == 200)
-                    #expect(ContinuousClock.now - start < .seconds(1))
                     try await Task.sleep(for: .milliseconds(20))
                 }
                 let told = try await lines(since: before, with: "Spans cannot be exported to 127.0.0.1:\(port): no connection")
@@ -253,7 +251,7 @@ extension ServiceSuite {
         @Test("do not slow requests down when the collector is slow, and give way when the queue is full")
         func slow() async throws {
             let server = try await TestServer.shared.value
-            let collector = try FakeCollector([.wait(seconds: 1.5)])
+            let collector = try FakeCollector([.wait(seconds: 60)])
             defer { collector.stop() }
             try await server.withServer {
                 $0.tracing = try configuration(collector) {
@@ -264,20 +262,20 @@ extension ServiceSuite {
                 _ = try send("{ __typename }", port: port, key: server.key)
                 for _ in 0..<100 where collector.requests.isEmpty { try await Task.sleep(for: .milliseconds(10)) }
                 let client = try HTTPClient(port: port)
-                let start = ContinuousClock.now
                 for _ in 0..<100 {
                     let answer = try client.send(
                         "POST", "/query", headers: ["Content-Type": "application/json", "X-CUSTOMER-OS-API-KEY": server.key],
                         body: "{\"query\":\"{ __typename }\"}")
                     #expect(answer.status == 200)
                 }
-                #expect(ContinuousClock.now - start < .seconds(1))
+                // All of them while the collector has its first batch in hand.
+                #expect(collector.requests.count == 1 && collector.bodies.isEmpty)
                 let (waiting, dropped) = try (metric("trace_spans_waiting", port), metric("trace_spans_dropped_total", port))
-                #expect(waiting <= 20 && dropped >= 60, "\(waiting) \(dropped)")
+                #expect(waiting <= 20 && dropped >= 75, "\(waiting) \(dropped)")
             }
         }
 
-        @Test("that wait when the server ends are sent, but not waited for long")
+        @Test("that wait when the server ends are sent, but not waited for long", .timeLimit(.minutes(1)))
         func ending() async throws {
             let server = try await TestServer.shared.value
             let collector = try FakeCollector()
@@ -289,15 +287,17 @@ extension ServiceSuite {
                 #expect(collector.requests.isEmpty)
             }
             #expect(try collector.bodies.flatMap(FakeCollector.spans).contains { $0.attributes["graphql.operation.name"] == "AtTheEnd" })
-            let stuck = try FakeCollector([.wait(seconds: 30)])
+            let stuck = try FakeCollector([.wait(seconds: 3_600)])
             defer { stuck.stop() }
-            let start = ContinuousClock.now
             try await server.withServer {
-                $0.tracing = try configuration(stuck) { $0.closingLimit = .milliseconds(300) }
+                $0.tracing = try configuration(stuck) {
+                    $0.limit = .seconds(3_600)
+                    $0.closingLimit = .milliseconds(300)
+                }
             } _: { port in
                 _ = try send("{ __typename }", port: port, key: server.key)
             }
-            #expect(ContinuousClock.now - start < .seconds(5))
+            #expect(stuck.bodies.isEmpty)
         }
 
         @Test("go where the settings say, which are checked")

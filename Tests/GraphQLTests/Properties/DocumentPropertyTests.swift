@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import GraphQL
@@ -82,7 +83,7 @@ struct DocumentPropertyTests {
 
     @Test("random ones are refused with a place in them", arguments: [1, 2, 3])
     func randomBytes(seed: UInt64) throws {
-        var random = SeededRandom(seed)
+        var random = RandomSource(seed: seed)
         let validator = try Self.validator()
         for _ in 0..<1000 {
             let count = random.number(below: 60)
@@ -92,14 +93,14 @@ struct DocumentPropertyTests {
 
     @Test("pieces of the language in any order are taken or refused with a place in them", arguments: [1, 2, 3])
     func randomPieces(seed: UInt64) throws {
-        var random = SeededRandom(seed)
+        var random = RandomSource(seed: seed)
         let validator = try Self.validator()
         for _ in 0..<2000 { _ = Self.follow(Array(random.text(of: Self.pieces, upTo: 40).utf8), validator) }
     }
 
     @Test("a document with some bytes changed is taken or refused with a place in it", arguments: Array(documents.indices))
     func mutations(place: Int) throws {
-        var random = SeededRandom(UInt64(place))
+        var random = RandomSource(seed: UInt64(place))
         let validator = try Self.validator()
         let original = Array(Self.documents[place].utf8)
         let isExecutable = place < 3
@@ -114,7 +115,7 @@ struct DocumentPropertyTests {
                 case 0: bytes[start] = UInt8.random(in: 0...255, using: &random)
                 case 1: bytes.removeSubrange(start..<max(start, end - 1))
                 case 2: bytes.insert(contentsOf: bytes[start..<end], at: random.number(below: bytes.count))
-                default: bytes.insert(contentsOf: Array(random.element(of: Self.pieces).utf8), at: start)
+                default: bytes.insert(contentsOf: Array(random.pick(Self.pieces).utf8), at: start)
                 }
                 if bytes.isEmpty { bytes = [0x7B] }
             }
@@ -126,7 +127,7 @@ struct DocumentPropertyTests {
 
     @Test("places are what a plain count of lines and UTF-16 units gives", arguments: [1, 2, 3])
     func places(seed: UInt64) {
-        var random = SeededRandom(seed)
+        var random = RandomSource(seed: seed)
         let pieces = ["a", "é", "😀", "\n", "\r", "\r\n", "\t", String(repeating: "x", count: 300), String(repeating: "é", count: 200)]
         for _ in 0..<100 {
             let text = random.text(of: pieces, upTo: 30)

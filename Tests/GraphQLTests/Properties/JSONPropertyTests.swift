@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import GraphQL
@@ -11,10 +12,10 @@ struct JSONPropertyTests {
         return Array(buffer.bytes)
     }
 
-    private static func value(_ random: inout SeededRandom, _ depth: Int) -> InputValue {
+    private static func value(_ random: inout RandomSource, _ depth: Int) -> InputValue {
         switch random.number(below: depth > 5 ? 5 : 7) {
-        case 0: return random.element(of: [.null, .boolean(true), .boolean(false)])
-        case 1: return .integer(random.element(of: [0, -1, .min, .max, Int64.random(in: .min ... .max, using: &random)]))
+        case 0: return random.pick([.null, .boolean(true), .boolean(false)])
+        case 1: return .integer(random.pick([0, -1, .min, .max, Int64.random(in: .min ... .max, using: &random)]))
         case 2: return .float(Self.float(&random))
         case 3, 4: return .string(text(&random))
         case 5: return .list((0..<random.number(below: 5)).map { _ in value(&random, depth + 1) })
@@ -26,14 +27,14 @@ struct JSONPropertyTests {
     }
 
     /// Any finite number.
-    private static func float(_ random: inout SeededRandom) -> Double {
+    private static func float(_ random: inout RandomSource) -> Double {
         while true {
             let number = Double(bitPattern: random.next())
             if number.isFinite { return number }
         }
     }
 
-    private static func text(_ random: inout SeededRandom) -> String {
+    private static func text(_ random: inout RandomSource) -> String {
         random.text(
             of: [
                 "a", "bcdefgh", "\"", "\\", "/", "\n", "\r", "\t", "\u{0}", "\u{8}", "\u{C}", "\u{1F}", "\u{7F}", "é", "€", "😀", "\u{2028}",
@@ -43,7 +44,7 @@ struct JSONPropertyTests {
 
     @Test("that was written is read as the same value", arguments: [1, 2, 3, 4])
     func roundTrip(seed: UInt64) throws {
-        var random = SeededRandom(seed)
+        var random = RandomSource(seed: seed)
         for _ in 0..<500 {
             let value = Self.value(&random, 0)
             let bytes = Self.written(value)
@@ -53,7 +54,7 @@ struct JSONPropertyTests {
 
     @Test("that was written is what Foundation reads", arguments: [1, 2])
     func foundationReads(seed: UInt64) throws {
-        var random = SeededRandom(seed)
+        var random = RandomSource(seed: seed)
         for _ in 0..<300 {
             let text = Self.text(&random)
             let read = try JSONSerialization.jsonObject(with: Data(Self.written(.string(text))), options: .fragmentsAllowed)
@@ -63,7 +64,7 @@ struct JSONPropertyTests {
 
     @Test("that was changed is taken or refused at a place in it", arguments: [1, 2, 3])
     func mutations(seed: UInt64) {
-        var random = SeededRandom(seed)
+        var random = RandomSource(seed: seed)
         let pieces = [
             "{", "}", "[", "]", ":", ",", "\"", "\\", "\\u00e9", "\\ud83d", "1", "-", "0", ".", "e", "true", "nul", " ", "\u{1}", "é",
         ]
@@ -74,7 +75,7 @@ struct JSONPropertyTests {
                 switch random.number(below: 3) {
                 case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
                 case 1 where bytes.count > 1: bytes.remove(at: place)
-                default: bytes.insert(contentsOf: Array(random.element(of: pieces).utf8), at: place)
+                default: bytes.insert(contentsOf: Array(random.pick(pieces).utf8), at: place)
                 }
             }
             let value: InputValue

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import GraphQL
@@ -46,7 +47,7 @@ struct TextPropertyTests {
 
     @Test("block strings lose the indentation that the specification says", arguments: [1, 2, 3, 4])
     func blockStrings(seed: UInt64) {
-        var random = SeededRandom(seed)
+        var random = RandomSource(seed: seed)
         let pieces = [
             " ", "  ", "\t", "\n", "\r\n", "\r", "\n\n", "a", "bc", "é", "\\\"\"\"", "\\n", "\\", "\" ", "  \n", "\n    ", "\n\t  x",
         ]
@@ -60,7 +61,7 @@ struct TextPropertyTests {
 
     @Test("a printed block string has the value that was printed", arguments: [1, 2, 3, 4])
     func printedBlockStrings(seed: UInt64) {
-        var random = SeededRandom(seed)
+        var random = RandomSource(seed: seed)
         let pieces = [
             " ", "\t", "\n", "a", "b c", "é😀", "\"", "\"\"\"", "\"\"\"\u{301}", "\\", "\\\"", "\n  ", "\u{1}",
             String(repeating: "long ", count: 20),
@@ -102,7 +103,7 @@ struct TextPropertyTests {
 
     @Test("a printed string is read as what was printed", arguments: [1, 2, 3])
     func printedStrings(seed: UInt64) {
-        var random = SeededRandom(seed)
+        var random = RandomSource(seed: seed)
         let pieces = [
             "a", "\"", "\\", "\n", "\r", "\t", "\u{0}", "\u{8}", "\u{C}", "\u{1F}", "\u{7F}", "\u{9F}", "é", "😀", "\u{2028}", "\u{FEFF}",
         ]
@@ -116,13 +117,13 @@ struct TextPropertyTests {
 
     @Test("what is an integer and what a float is as the grammar has it", arguments: [1, 2, 3, 4])
     func numbers(seed: UInt64) throws {
-        var random = SeededRandom(seed)
+        var random = RandomSource(seed: seed)
         // Specification section 2.9.1 and 2.9.2; neither a digit, nor a dot, nor a letter may follow.
         let integer = /-?(0|[1-9][0-9]*)/
         let float = /-?(0|[1-9][0-9]*)(\.[0-9]+([eE][+\-]?[0-9]+)?|[eE][+\-]?[0-9]+)/
         let pieces = ["0", "1", "9", "-", "+", ".", "e", "E", "12", "00", "a", "_", "x"]
         for _ in 0..<4000 {
-            let text = random.element(of: ["", "-", "0", "1", "-0", "7."]) + random.text(of: pieces, upTo: 6)
+            let text = random.pick(["", "-", "0", "1", "-0", "7."]) + random.text(of: pieces, upTo: 6)
             // Names are other values.
             guard let first = text.first, first == "-" || first.isNumber else { continue }
             switch Self.value(text) {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import GraphQL
@@ -97,13 +98,13 @@ struct TimePropertyTests {
 
     @Test("takes what is written of PostgreSQL's moments", arguments: [1, 2, 3])
     func roundTrip(seed: UInt64) {
-        var random = SeededRandom(seed)
+        var random = RandomSource(seed: seed)
         for _ in 0..<2000 {
             let parts = [
                 1 + random.number(below: 9999), 1 + random.number(below: 12), 1 + random.number(below: 28), random.number(below: 24),
                 random.number(below: 60), random.number(below: 60),
             ]
-            let fraction = random.element(of: ["", "5", "25", "000001", "999999"])
+            let fraction = random.pick(["", "5", "25", "000001", "999999"])
             let text = Moment(parts: parts, fraction: fraction, offset: 0).text
             let cell = String(text.dropLast()).replacing("T", with: " ") + "+00"
             #expect(Self.written(cell) == "\"\(text)\"")
