@@ -1,11 +1,14 @@
-"""The released program under a service manager, which this plays: sd_notify(3), sd_watchdog_enabled(3), sd_listen_fds(3), credentials."""
+"""The released program under a service manager, which this plays: sd_notify(3), sd_watchdog_enabled(3), sd_listen_fds(3), credentials; and
+as the first process of a container."""
 
+import ctypes
 import http.client
 import json
 import os
 import shutil
 import signal
 import socket
+import subprocess
 import tempfile
 import time
 import unittest
@@ -17,7 +20,7 @@ from program import BINARY
 class Service:
     """A process as systemd starts one: it knows its own number, and descriptors stand from 3 on."""
 
-    def __init__(self, arguments, environment, sockets=(), names=(), process_id=None):
+    def __init__(self, arguments, environment, sockets=(), names=(), process_id=None, orphan=None):
         self.output = tempfile.TemporaryFile()
         self.pid = os.fork()
         if self.pid == 0:
@@ -32,6 +35,11 @@ class Service:
                     for number, descriptor in enumerate(high):
                         os.dup2(descriptor, 3 + number, inheritable=True)
                     variables |= {"LISTEN_FDS": str(len(sockets)), "LISTEN_PID": str(process_id or os.getpid()), "LISTEN_FDNAMES": ":".join(names)}
+                if orphan:
+                    # It inherits what its descendants leave behind, as process 1 does.
+                    PR_SET_CHILD_SUBREAPER = 36
+                    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+                    subprocess.run(["sh", "-c", f"{orphan} & echo $!"], check=True)
                 os.execve(BINARY, [BINARY, *arguments], variables)
             finally:
                 os._exit(127)
@@ -188,6 +196,24 @@ class ServiceTests(unittest.TestCase):
         self.assertIn(b"200 OK", waiting.recv(4096))
         again.signal(signal.SIGTERM)
         self.assertEqual(again.wait(), 0)
+
+    def test_leaves_no_zombies_of_what_it_inherits(self):
+        manager, environment = self.manager("inherits")
+        service = self.service(["--port", "0", *self.data], environment, orphan="sleep 1000")
+        manager.until("READY=1")
+        orphan = int(service.text().split("\n")[0])
+        self.assertIn(f"\nPPid:\t{service.pid}\n", Path(f"/proc/{orphan}/status").read_text())
+        os.kill(orphan, signal.SIGKILL)
+        for _ in range(100):
+            if not Path(f"/proc/{orphan}").exists():
+                break
+            time.sleep(0.02)
+        self.assertFalse(Path(f"/proc/{orphan}").exists(), "It has become a zombie.")
+        # Its own child, the database, still ends before it.
+        database = int((self.folder / "data/postgres/postmaster.pid").read_text().split("\n")[0])
+        service.signal(signal.SIGTERM)
+        self.assertEqual(service.wait(), 0, service.text())
+        self.assertFalse(Path(f"/proc/{database}").exists())
 
     def test_refuses_what_is_no_listening_socket_and_leaves_what_is_for_others(self):
         datagrams = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)

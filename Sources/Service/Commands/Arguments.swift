@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 
 /// Why a command line is none, in a sentence that says what to do.
 struct UsageError: Error, CustomStringConvertible {
@@ -132,7 +132,7 @@ struct Arguments {
             problems.append("\(source) names \(path), which cannot be read.")
             return nil
         }
-        let secret = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let secret = text.trimmed(where: \.isWhitespace)
         if secret.isEmpty { problems.append("\(source) names \(path), which is empty.") }
         return secret.isEmpty ? nil : secret
     }
@@ -147,10 +147,10 @@ struct Arguments {
         }
         var values: [String: (text: String, origin: Origin)] = [:]
         for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let line = line.trimmingCharacters(in: .whitespaces)
+            let line = line.trimmed(where: \.isWhitespace)
             if line.isEmpty || line.hasPrefix("#") { continue }
             let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map {
-                $0.trimmingCharacters(in: .whitespaces)
+                $0.trimmed(where: \.isWhitespace)
             }
             guard parts.count == 2 else {
                 problems.append("\(path), line \(number + 1): write `name = value`.")

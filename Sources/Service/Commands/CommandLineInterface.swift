@@ -18,6 +18,7 @@ public enum CommandLineInterface {
 
     /// Runs what the words say, without the program's own name, and gives the exit status.
     public static func run(_ words: [String], environment: [String: String]) -> Int32 {
+        endOnSignals()
         var words = words
         guard let first = words.first else {
             write(overview, to: STDOUT_FILENO)
@@ -34,6 +35,12 @@ public enum CommandLineInterface {
         default: break
         }
         return runCommand(words, environment)
+    }
+
+    /// The kernel spares a container's first process the signals that it does not ask for: nothing but SIGKILL would end a command there.
+    private static func endOnSignals() {
+        guard getpid() == 1 else { return }
+        for number in [SIGINT, SIGTERM] { signal(number) { _exit(128 + $0) } }
     }
 
     private static func runCommand(_ words: [String], _ environment: [String: String]) -> Int32 {

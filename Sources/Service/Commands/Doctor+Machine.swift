@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 internal import Glibc
 internal import HTTP
 internal import Postgres
@@ -61,7 +61,7 @@ extension Doctor {
     }
 
     private static func number(_ path: String) -> Int? {
-        text(path).flatMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
+        text(path).flatMap { Int($0.trimmed(where: \.isWhitespace)) }
     }
 
     private static func text(_ path: String) -> String? { try? String(contentsOfFile: path, encoding: .utf8) }
@@ -69,7 +69,9 @@ extension Doctor {
     private mutating func examineDataDirectory() {
         let path = arguments.text("data-dir") ?? ".data"
         var folder = path
-        while access(folder, F_OK) != 0, folder.contains("/") { folder = (folder as NSString).deletingLastPathComponent }
+        while access(folder, F_OK) != 0, folder.contains("/") {
+            folder = String(folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)])
+        }
         if access(folder, F_OK) != 0 { folder = path.hasPrefix("/") ? "/" : "." }
         guard access(folder, W_OK | X_OK) == 0 else {
             return find(

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 internal import GraphQL
 internal import Postgres
 
@@ -58,7 +58,7 @@ struct Doctor {
         let host = arguments.text("host") ?? "127.0.0.1"
         let isOpen = !["127.0.0.1", "::1", "localhost"].contains(host)
         let isEmbedded = arguments.text("database-url") == nil
-        let origins = (arguments.text("allow-origins") ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        let origins = (arguments.text("allow-origins") ?? "").split(separator: ",").map { $0.trimmed }
         if origins.contains("*") {
             find(
                 "origins", .warning, "Pages of every origin may use the API from a browser.",
@@ -97,7 +97,7 @@ struct Doctor {
     }
 
     private static func isReadableByAll(_ path: String) -> Bool {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        return ((attributes?[.posixPermissions] as? NSNumber)?.intValue ?? 0) & 0o004 != 0
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & 0o004 != 0
     }
 }

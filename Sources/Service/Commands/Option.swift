@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 internal import Postgres
 
 /// An option of a command: on the command line, in the environment, and for `serve` in a file of settings.
@@ -83,8 +83,8 @@ struct Option: Sendable {
         case .inputFile:
             return FileManager.default.isReadableFile(atPath: text) ? nil : "names \(text), which cannot be read"
         case .existingFolder:
-            var isFolder: ObjCBool = false
-            if FileManager.default.fileExists(atPath: text, isDirectory: &isFolder), isFolder.boolValue { return nil }
+            var isFolder = false
+            if FileManager.default.fileExists(atPath: text, isDirectory: &isFolder), isFolder { return nil }
             return "names \(text), which is no folder. Make it, or name another one"
         }
     }

@@ -23,6 +23,9 @@ enum ServeCommand {
         try ServeSettings.check(arguments)
         let store = try Store.open(arguments, manager)
         defer { store.cluster?.stop() }
+        // As a container's first process we inherit what others leave behind: ended children go without being waited for. The database's
+        // keeper does not need the status of its own.
+        signal(SIGCHLD, SIG_IGN)
         var configuration = try self.configuration(
             arguments, connectionString: store.connectionString, isEmbedded: store.cluster != nil)
         configuration.socket = try manager.socket

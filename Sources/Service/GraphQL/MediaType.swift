@@ -71,10 +71,12 @@ enum MediaType: Sendable {
 
 extension StringProtocol {
     /// Without blanks and tabs at both ends: the optional white space of RFC 9110 section 5.6.3.
-    var trimmed: String {
-        let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
-        let start = drop(while: isBlank)
-        guard let end = start.lastIndex(where: { !isBlank($0) }) else { return "" }
+    var trimmed: String { trimmed { $0 == " " || $0 == "\t" } }
+
+    /// Without such characters at both ends.
+    func trimmed(where isOutside: (Character) -> Bool) -> String {
+        let start = drop(while: isOutside)
+        guard let end = start.lastIndex(where: { !isOutside($0) }) else { return "" }
         return String(start[...end])
     }
 }

@@ -1,5 +1,5 @@
 internal import CustomerOS
-internal import Foundation
+internal import FoundationEssentials
 internal import GraphQL
 
 /// The operations that are served where an operator allows no others.
