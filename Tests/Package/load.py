@@ -1,4 +1,4 @@
-"""Changes in a row, each on a connection of its own, from several clients, until standard input ends. Prints how many were answered.
+"""Changes in a row, each on a connection of its own, from several clients, until SIGINT. Prints how many were answered.
 
     load.py PORT KEY NAME
 
@@ -7,6 +7,7 @@ Each request makes an organization with a name of its own; a request that is not
 
 import http.client
 import json
+import signal
 import sys
 import threading
 
@@ -41,11 +42,12 @@ def main():
                 lost.append(f"{name}: {error!r}")
                 return
 
+    # A shell starts what is in the background deaf to it.
+    signal.signal(signal.SIGINT, lambda *_: ended.set())
     threads = [threading.Thread(target=client, args=(number,)) for number in range(CLIENTS)]
     for thread in threads:
         thread.start()
-    sys.stdin.read()
-    ended.set()
+    ended.wait()
     for thread in threads:
         thread.join()
     print(sum(answered))
