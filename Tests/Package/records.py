@@ -238,10 +238,9 @@ def questions(types, ids):
         ("contact_ByLinkedIn", "linkedInUrl", "https://linkedin.com/in/jorg-9-0"), ("user_ByEmail", "email", "nobody@old-1.com"),
     ]:
         asked.append((f"query($value: String!) {{ {root}({name}: $value) {{ id }} }}", {"value": value}))
-    events = fields["contact"] and next((field for field in types["Organization"]["fields"] if field["name"] == "timelineEventsTotalCount"), None)
-    if events:
-        for identifier in ids["organization"]:
-            asked.append(("query($id: ID!) { organization(id: $id) { timelineEventsTotalCount timelineEvents(from: \"2030-01-01T00:00:00Z\", size: 50) { __typename } } }", {"id": identifier}))
+    if any(field["name"] == "timelineEvents" for field in types["Organization"]["fields"]):
+        timeline = 'timelineEventsTotalCount timelineEvents(from: "2099-01-01T00:00:00Z", size: 50) { __typename }'
+        asked += [(f"query($id: ID!) {{ organization(id: $id) {{ {timeline} }} }}", {"id": identifier}) for identifier in ids["organization"]]
     return asked
 
 
@@ -254,8 +253,9 @@ def main():
         answers = []
         for query, variables in questions(types, ids):
             first, second = server.answer(query, variables), server.answer(query, variables)
-            if first[0] != 200 or not first[1].get("data"):
-                print(f"not answered by the older release: {query[:150]}: {json.dumps(first[1])[:300]}", file=sys.stderr)
+            # A question that is refused shows nothing; one of nobody is answered with an error.
+            if "errors" in first[1] and any("path" not in error for error in first[1]["errors"]):
+                raise AssertionError(f"The older release refuses a question: {query} {json.dumps(first[1])[:300]}")
             if first != second:
                 raise AssertionError(f"The older release answers twice differently: {query}")
             answers.append([query, variables, *first])
@@ -320,8 +320,7 @@ def use(server, ids):
     for identifier in ids["contract"]:
         server.call("contract_Update", "{ metadata { id } }", {"input": "ContractUpdateInput!"}, input={"contractId": identifier, "patch": True, "contractName": "renamed"})
     for identifier in ids["opportunity"]:
-        saved = server.answer("mutation($id: ID!) { opportunity_Save(input: { opportunityId: $id, nextSteps: \"renamed\" }) { nextSteps } }", {"id": identifier})
-        assert saved[1].get("data") == {"opportunity_Save": {"nextSteps": "renamed"}} or "errors" in saved[1] and saved[1]["errors"][0]["message"], saved
+        server.call("opportunity_Save", "{ nextSteps }", {"input": "OpportunitySaveInput!"}, input={"opportunityId": identifier, "nextSteps": "renamed"})
     print("The later features work on the earlier records")
 
 
