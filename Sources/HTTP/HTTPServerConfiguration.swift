@@ -26,6 +26,8 @@ public struct HTTPServerConfiguration: Sendable {
     public var requestTimeout = Duration.seconds(30)
     /// Between requests.
     public var idleTimeout = Duration.seconds(75)
+    /// For the first request of a connection that was there when the server began to end.
+    public var drainPatience = Duration.seconds(1)
     /// For a response that the client does not take.
     public var writeTimeout = Duration.seconds(30)
 

@@ -149,6 +149,26 @@ struct HTTPServerTests {
         #expect(throws: TestSocket.Failure.self) { try TestSocket(server.port) }
     }
 
+    @Test("drains: a connection that has just been made is not cut off before its request, and not waited for long")
+    func drainsNewConnections() async throws {
+        let server = try start { $0.drainPatience = .milliseconds(700) }
+        let late = try TestSocket(server.port)
+        let silent = try TestSocket(server.port)
+        let answered = try TestSocket(server.port)
+        answered.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        _ = await answered.read(until: "GET / 0\n")
+        let start = ContinuousClock.now
+        async let drained: Void = server.drain(within: .seconds(20))
+        #expect(await answered.readToEnd().isEmpty)
+        #expect(ContinuousClock.now - start < .milliseconds(600))
+        late.send("GET /late HTTP/1.1\r\nHost: a\r\n\r\n")
+        let answer = await late.readToEnd()
+        #expect(answer.contains("GET /late 0") && answer.contains("Connection: close"))
+        #expect(await silent.readToEnd().isEmpty)
+        await drained
+        #expect(ContinuousClock.now - start < .seconds(8))
+    }
+
     @Test("notices that its port is taken")
     func portTaken() async throws {
         let server = try start()

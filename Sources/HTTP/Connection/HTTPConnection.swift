@@ -32,6 +32,8 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     private var interest: Readiness = .readable
     private var task: Task<Void, Never>?
     private var keepsAlive = true
+    /// Whether a first request has come.
+    private var hasBegun = false
     private var isHead = false
     private var hasEnded = false
     private var isProcessing = false
@@ -88,7 +90,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         case .done:
             phase = .head
             watch(.readable)
-            setDeadline(configuration.headerTimeout)
+            setDeadline(listener.isDraining ? configuration.drainPatience : configuration.headerTimeout)
         case .wantsToRead: watch(.readable)
         case .wantsToWrite: watch(.writable)
         case .failed(let reason):
@@ -229,6 +231,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
 
     private func begin(_ head: RequestHead) {
         keepsAlive = head.keepsAlive
+        hasBegun = true
         isHead = head.method == "HEAD"
         if head.framing == .length(0) { return start(head, []) }
         setDeadline(configuration.bodyTimeout)
@@ -323,7 +326,10 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         if interest.contains(.writable) { watch(interest.subtracting(.writable)) }
         switch phase {
         case .closing: linger()
-        case .head: process()
+        case .head:
+            process()
+            // The answer before the end began, taken late.
+            if listener.isDraining, isIdle { close() }
         default: break
         }
     }
@@ -345,13 +351,21 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         loop.rewatch(descriptor, for: interest)
     }
 
-    /// Ends an idle connection; one that is at work ends with its answer.
+    private var isIdle: Bool {
+        if case .head = phase { return inputStart == input.count && hasSentAll }
+        return false
+    }
+
+    /// Ends an idle connection; one that is at work ends with its answer, and so does one that was made to ask something and has not yet:
+    /// a client that has just connected must not lose its request.
     func drain() {
-        switch phase {
-        case .handshake: close()
-        case .head where inputStart == input.count && hasSentAll: close()
-        default: keepsAlive = false
-        }
+        keepsAlive = false
+        if case .handshake = phase { return setDeadline(configuration.drainPatience) }
+        guard isIdle else { return }
+        // A request that has come by now is answered.
+        receive()
+        guard isIdle else { return }
+        if hasBegun { close() } else { setDeadline(configuration.drainPatience) }
     }
 
     func close() {
