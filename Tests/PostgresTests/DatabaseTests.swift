@@ -24,21 +24,30 @@ private final class TestCluster: Sendable {
     var configuration: DatabaseConfiguration { DatabaseConfiguration(connectionString: cluster.connectionString) }
 }
 
+/// Work done on a loop.
+private func onLoop<Value: Sendable>(_ body: @escaping @Sendable (EventLoop) async throws -> Value) async throws -> Value {
+    let loop = EventLoop(name: "test")
+    let result = await Task(executorPreference: loop) {
+        do { return Result<Value, any Error>.success(try await body(loop)) } catch { return .failure(error) }
+    }.value
+    loop.stop()
+    loop.join()
+    return try result.get()
+}
+
 /// A database with one loop, and work done on it.
 private func onDatabase<Value: Sendable>(
     _ change: (inout DatabaseConfiguration) -> Void = { _ in }, _ body: @escaping @Sendable (Database) async throws -> Value
 ) async throws -> Value {
     var configuration = try TestCluster.shared.get().configuration
     change(&configuration)
-    let loop = EventLoop(name: "test")
-    let database = await Database(configuration, loops: [loop])
-    let result = await Task(executorPreference: loop) {
-        do { return Result<Value, any Error>.success(try await body(database)) } catch { return .failure(error) }
-    }.value
-    await database.close()
-    loop.stop()
-    loop.join()
-    return try result.get()
+    return try await onLoop { [configuration] loop in
+        let database = await Database(configuration, loops: [loop])
+        let result: Result<Value, any Error>
+        do { result = .success(try await body(database)) } catch { result = .failure(error) }
+        await database.close()
+        return try result.get()
+    }
 }
 
 private func condition(_ result: Result<QueryResult, PostgresError>) -> PostgresError.Condition? {
@@ -278,6 +287,59 @@ struct DatabaseTests {
             return false
         }
         #expect(recovered)
+    }
+
+    @Test("connects on threads of their own: what libpq waits for, such as a name server, holds up nobody else", .timeLimit(.minutes(1)))
+    func slowLookUp() async throws {
+        // libpq opens the file of services before it looks the host up, and a pipe is opened when somebody writes to it.
+        let file = NSTemporaryDirectory() + "/customeros-services-" + UUID().uuidString
+        try #require(mkfifo(file, 0o600) == 0)
+        setenv("PGSERVICEFILE", file, 1)
+        defer {
+            unsetenv("PGSERVICEFILE")
+            unlink(file)
+        }
+        let configuration = try TestCluster.shared.get().configuration
+        let lost = try await onLoop { loop in
+            var other = configuration
+            other.connectionString = "service=slow"
+            other.connectTimeout = .seconds(3_600)
+            let (database, slow) = (await Database(configuration, loops: [loop]), await Database(other, loops: [loop]))
+            async let waiting = condition(slow.read([Query(Self.echo, [.text("x")])])[0])
+            for _ in 0..<10 { _ = try await database.read([Query(Self.echo, [.text("x")])])[0].get() }
+            // The connection fails once it has read that there is no such service.
+            var writer: Int32 = -1
+            while writer < 0 {
+                writer = open(file, O_WRONLY | O_NONBLOCK)
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            close(writer)
+            let lost = await waiting
+            await database.close()
+            await slow.close()
+            return lost
+        }
+        #expect(lost == .unavailable)
+    }
+
+    @Test("gives up to connect in time, whatever libpq waits for", .timeLimit(.minutes(1)))
+    func slowConnection() async throws {
+        let file = NSTemporaryDirectory() + "/customeros-services-" + UUID().uuidString
+        try #require(mkfifo(file, 0o600) == 0)
+        setenv("PGSERVICEFILE", file, 1)
+        defer {
+            // Lets the thread go.
+            close(open(file, O_WRONLY | O_NONBLOCK))
+            unsetenv("PGSERVICEFILE")
+            unlink(file)
+        }
+        let given = try await onDatabase({
+            $0.connectionString = "service=slow"
+            $0.connectTimeout = .milliseconds(100)
+        }) {
+            condition(await $0.read([Query(Self.echo, [.text("x")])])[0])
+        }
+        #expect(given == .unavailable)
     }
 
     @Test("says that a server is not there, and does not wait for one", .timeLimit(.minutes(1)))

@@ -6,7 +6,7 @@ internal import EventLoop
 /// Batches that are submitted in one turn of the loop go out together behind one Sync. When a statement fails, the server
 /// skips everything up to the Sync: batches that were only skipped are sent again, behind a Sync of their own.
 final class Connection: EventHandler {
-    enum State { case connecting, ready, closed }
+    enum State { case ready, closed }
 
     private enum Expectation {
         /// The answer to a Parse that came before a query.
@@ -17,15 +17,14 @@ final class Connection: EventHandler {
         case sync([Batch])
     }
 
-    private(set) var state = State.connecting
+    private(set) var state = State.ready
     /// Batches that have been sent and not been answered.
     private(set) var load = 0
     private let loop: EventLoop
     private let configuration: DatabaseConfiguration
     private let observations: LoopObservations
     private let handle: OpaquePointer
-    private var descriptor: Int32 = -1
-    private var onReady: ((Connection?) -> Void)?
+    private let descriptor: Int32
     private let onClose: (Connection) -> Void
     private var timer: Timer?
     private var lastProgress: UInt64 = 0
@@ -33,28 +32,26 @@ final class Connection: EventHandler {
     private var unsynced: [Batch] = []
     private var prepared = PreparedStatements()
 
-    /// Starts to connect. `onReady` is called once, with the connection or with nil when it failed; `onClose` when a working connection is lost.
+    /// Takes over what libpq has connected; nil, and that is closed, when it cannot be watched.
+    ///
+    /// - Parameter onClose: Called once, when it is closed.
     init?(
-        _ configuration: DatabaseConfiguration, loop: EventLoop, observations: LoopObservations,
-        onReady: @escaping (Connection?) -> Void,
+        _ handle: OpaquePointer, _ configuration: DatabaseConfiguration, loop: EventLoop, observations: LoopObservations,
         onClose: @escaping (Connection) -> Void
     ) {
         self.loop = loop
         self.configuration = configuration
         self.observations = observations
-        self.onReady = onReady
         self.onClose = onClose
-        guard let handle = ConnectionStart.begin(configuration) else { return nil }
         self.handle = handle
-        guard PQstatus(handle) != CONNECTION_BAD else {
+        descriptor = PQsocket(handle)
+        // libpq reports notices on stderr unless told otherwise; they are of no use here.
+        PQsetNoticeReceiver(handle, { _, _ in }, nil)
+        guard PQsetnonblocking(handle, 1) == 0, PQenterPipelineMode(handle) == 1, loop.watch(descriptor, for: .readable, handler: self)
+        else {
             PQfinish(handle)
             return nil
         }
-        PQsetnonblocking(handle, 1)
-        // libpq reports notices on stderr unless told otherwise; they are of no use here.
-        PQsetNoticeReceiver(handle, { _, _ in }, nil)
-        watch(for: .writable)
-        timer = loop.schedule(after: configuration.connectTimeout) { [weak self] in self?.close() }
     }
 
     var isInTransaction: Bool { PQtransactionStatus(handle) != PQTRANS_IDLE }
@@ -131,29 +128,8 @@ final class Connection: EventHandler {
     // MARK: Receiving
 
     func handle(_ readiness: Readiness) {
-        switch state {
-        case .connecting: continueConnecting()
-        case .ready:
-            if readiness.contains(.writable) { flush() }
-            if state == .ready { receive() }
-        case .closed: break
-        }
-    }
-
-    private func continueConnecting() {
-        switch PQconnectPoll(handle) {
-        case PGRES_POLLING_READING: watch(for: .readable)
-        case PGRES_POLLING_WRITING: watch(for: .writable)
-        case PGRES_POLLING_OK:
-            guard PQenterPipelineMode(handle) == 1 else { return close() }
-            state = .ready
-            watch(for: .readable)
-            timer?.cancel()
-            let onReady = onReady
-            self.onReady = nil
-            onReady?(self)
-        default: close()
-        }
+        if state == .ready, readiness.contains(.writable) { flush() }
+        if state == .ready { receive() }
     }
 
     private func receive() {
@@ -227,15 +203,6 @@ final class Connection: EventHandler {
 
     // MARK: Watching and closing
 
-    /// libpq may use another descriptor while it connects.
-    private func watch(for interest: Readiness) {
-        let current = PQsocket(handle)
-        if current == descriptor { return loop.rewatch(descriptor, for: interest) }
-        if descriptor >= 0 { loop.unwatch(descriptor) }
-        descriptor = current
-        if !loop.watch(descriptor, for: interest, handler: self) { close() }
-    }
-
     /// The server ends statements in time; a connection on which nothing comes for longer is dead. It may hold the results of a group
     /// back until the last one is there, so each statement of the group has its time, up to four of them.
     private var patience: Duration { configuration.statementTimeout * min(max(1, expectations.count), 4) + .seconds(1) }
@@ -257,19 +224,16 @@ final class Connection: EventHandler {
     /// Closes at once. What was under way fails.
     func close() {
         guard state != .closed else { return }
-        let wasReady = state == .ready
         state = .closed
         timer?.cancel()
-        if descriptor >= 0 { loop.unwatch(descriptor) }
+        loop.unwatch(descriptor)
         PQfinish(handle)
         var lost = unsynced
         unsynced.removeAll()
         while let expectation = expectations.popFirst() {
             if case .sync(let batches) = expectation { lost = batches + lost }
         }
-        let onReady = onReady
-        self.onReady = nil
-        if wasReady { onClose(self) } else { onReady?(nil) }
+        onClose(self)
         for batch in lost { batch.complete(otherwise: PostgresError(.unavailable)) }
     }
 }

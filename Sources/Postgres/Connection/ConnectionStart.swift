@@ -3,21 +3,8 @@ internal import Glibc
 
 /// The parameters of a new connection.
 enum ConnectionStart {
-    /// Begins to connect without waiting. Nil only when memory is short.
-    static func begin(_ configuration: DatabaseConfiguration) -> OpaquePointer? {
-        withParameters(configuration) { PQconnectStartParams($0, $1, 1) }
-    }
-
-    /// Connects and waits.
-    static func finish(_ configuration: DatabaseConfiguration) -> OpaquePointer? {
-        withParameters(configuration) { PQconnectdbParams($0, $1, 1) }
-    }
-
-    private typealias Strings = UnsafePointer<UnsafePointer<CChar>?>
-
-    private static func withParameters(
-        _ configuration: DatabaseConfiguration, _ body: (Strings, Strings) -> OpaquePointer?
-    ) -> OpaquePointer? {
+    /// Connects and waits. The status says whether it succeeded. Nil only when memory is short.
+    static func connect(_ configuration: DatabaseConfiguration) -> OpaquePointer? {
         // `dbname` may hold a whole connection string; what stands before it is a default, what stands after it wins.
         let parameters = [
             ("application_name", "customeros-api"), ("dbname", configuration.connectionString),
@@ -25,7 +12,7 @@ enum ConnectionStart {
             ("connect_timeout", String(max(2, configuration.connectTimeout.components.seconds))),
         ]
         return CStrings.with(parameters.map(\.0)) { keywords in
-            CStrings.with(parameters.map(\.1)) { values in body(keywords, values) }
+            CStrings.with(parameters.map(\.1)) { values in PQconnectdbParams(keywords, values, 1) }
         }
     }
 }

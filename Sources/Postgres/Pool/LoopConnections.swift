@@ -159,11 +159,13 @@ final class LoopConnections {
 
     private func open(_ completion: @escaping (Connection?) -> Void) {
         guard EventLoop.now >= retryAt else { return completion(nil) }
-        let connection = Connection(
-            configuration, loop: loop, observations: observations,
-            onReady: { [weak self] connection in self?.finishOpening(connection, completion) },
-            onClose: { [weak self] connection in self?.forget(connection) })
-        if connection == nil { finishOpening(nil, completion) }
+        // Held until the attempt has ended, so that whoever waits is told.
+        ConnectionAttempt.begin(configuration, loop: loop) { [self] handle in
+            let connection = handle.flatMap { handle in
+                Connection(handle, configuration, loop: loop, observations: observations) { [weak self] in self?.forget($0) }
+            }
+            finishOpening(connection, completion)
+        }
     }
 
     private func finishOpening(_ connection: Connection?, _ completion: (Connection?) -> Void) {
