@@ -46,13 +46,11 @@ const session = (() => {
     const number = ++asked;
     if (!element("key").value.trim()) return show("Type an API key to begin.", "none");
     const named = element("user").value.trim();
-    const answer = await send({ query: named ? "{ tenant user_Current { name roles } }" : "{ tenant }" });
+    const answer = await send({ query: named ? "{ user_Current { name } }" : "{ __typename }", extensions: { identity: true } });
     if (number !== asked) return; // the fields have changed since
     if (!answer.data) return show(`Refused: ${answer.errors?.[0]?.message ?? "no answer"}`, "refused");
-    const { tenant, user_Current: user } = answer.data;
-    show(
-      user ? `Tenant ${tenant} · ${user.name} · roles ${user.roles.join(", ") || "none"}` : `Tenant ${tenant} · no user named · roles of the key`,
-      "known");
+    const { tenant, roles } = answer.extensions.identity;
+    show(`Tenant ${tenant} · ${answer.data.user_Current?.name ?? "no user named"} · roles ${roles.join(", ") || "none"}`, "known");
   };
 
   for (const name of Object.keys(fields)) {

@@ -180,6 +180,10 @@ class PlaygroundTests(unittest.TestCase):
         self.browser.wait("document.querySelector('.CodeMirror-search-field')")
         self.assert_kept_inside()
 
+    def test_a_key_alone_has_its_own_roles(self):
+        self.identify()
+        self.assertEqual(self.browser.wait(f"{IDENTITY}.includes('Tenant') && {IDENTITY}"), "Tenant demo · no user named · roles USER, ADMIN, OWNER")
+
     def test_a_wrong_key_and_an_unknown_user_are_told_of(self):
         self.identify(key="wrong-key-0123456789")
         self.assertRegex(self.browser.wait(f"{IDENTITY}.startsWith('Refused') && {IDENTITY}"), "(?i)refused: .*key")

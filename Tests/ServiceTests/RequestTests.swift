@@ -2,6 +2,7 @@ import CustomerOS
 import Foundation
 import GraphQL
 import Postgres
+import Service
 import Testing
 
 /// Every root field that is served, with an argument list that is valid, and an id of the demo tenant where it takes one.
@@ -135,6 +136,34 @@ extension ServiceSuite {
             #expect(try server.query(query, key: server.key, headers: ["X-Openline-API-KEY": server.otherKey]).status == 401)
             #expect(try server.query(query, key: nil, headers: ["X-Openline-API-KEY": server.key]).status == 200)
             #expect(try server.query(query, key: nil, headers: ["Authorization": "Bearer \(server.key)"]).status == 200)
+        }
+
+        @Test("is told whom it is taken for, when it asks: tenant, roles of the key, user")
+        func identity() async throws {
+            let tenant = try await TestTenant.make()
+            let key = try tenant.server.administration().createKey(tenant: tenant.name, roles: [.owner, .user]).key.secret
+            let user = try tenant.server.administration().createUser(
+                tenant: tenant.name, email: "who@test.example", firstName: "Who", lastName: "Ever", roles: [.user])
+            func extensions(_ headers: [String: String], port: UInt16 = tenant.server.port) throws -> String {
+                let answer = try HTTPClient(port: port).send(
+                    "POST", "/query", headers: headers.merging(["Content-Type": "application/json"]) { $1 },
+                    body: "{\"query\":\"{ __typename }\",\"extensions\":{\"identity\":true}}")
+                let prefix = "{\"data\":{\"__typename\":\"Query\"}"
+                #expect(answer.body.hasPrefix(prefix), "\(answer.body)")
+                return String(answer.body.dropFirst(prefix.count))
+            }
+            let header = ["X-CUSTOMER-OS-API-KEY": key]
+            let told = "\"tenant\":\"\(tenant.name)\",\"roles\":[\"USER\",\"OWNER\"]"
+            #expect(try extensions(header) == ",\"extensions\":{\"identity\":{\(told),\"userId\":null}}}")
+            #expect(
+                try extensions(header.merging(["X-Openline-USERNAME": "who@test.example"]) { $1 })
+                    == ",\"extensions\":{\"identity\":{\(told),\"userId\":\"\(user)\"}}}")
+            try await tenant.server.withServer {
+                $0.allowsAnonymousIntrospection = true
+            } _: { port in
+                let nobody = try extensions([:], port: port)
+                #expect(nobody == "}")
+            }
         }
 
         @Test("is refused within a second after its key was revoked")

@@ -11,8 +11,7 @@ struct GraphQLRequest {
     let documentId: String?
     /// The SHA-256 of the document, as automatic persisted queries send it.
     let documentHash: String?
-    /// Whether the response shall tell what the operation cost.
-    let wantsCost: Bool
+    let wantedExtensions: ResponseExtensions
 
     /// Why a request is none: a status and an error.
     struct Failure: Error {
@@ -107,7 +106,7 @@ struct GraphQLRequest {
         documentId = try Self.text(members.documentId, "documentId")
         variables = try Self.object(members.variables, "variables") ?? InputObject()
         let extensions = try Self.object(members.extensions, "extensions")
-        wantsCost = extensions?["cost"] == .boolean(true)
+        wantedExtensions = ResponseExtensions(wantedBy: extensions)
         if case .object(let persisted)? = extensions?["persistedQuery"] {
             guard persisted["version"] == .integer(1), case .string(let hash)? = persisted["sha256Hash"] else {
                 throw Self.malformed("Unsupported persisted query version: send version 1 and \"sha256Hash\".")

@@ -148,7 +148,7 @@ final class QueryEndpoint: Sendable {
     ) async -> HTTPResponse {
         let plan = prepared.plan
         let fields = [HTTPField("Content-Type", mediaType.contentType), HTTPField("Cache-Control", "no-store")]
-        if plan.keepsAnswer, !request.wantsCost, let kept = plan.answer.withLock({ $0 }) {
+        if plan.keepsAnswer, request.wantedExtensions.isEmpty, let kept = plan.answer.withLock({ $0 }) {
             return HTTPResponse(status: 200, fields: fields, body: kept)
         }
 
@@ -164,24 +164,16 @@ final class QueryEndpoint: Sendable {
         let buffer = ResponseBuffer()
         let summary = await executor.execute(
             plan.operation, variables: prepared.variables, host: context, into: buffer,
-            extensions: request.wantsCost ? costExtension(prepared.cost) : nil)
+            extensions: request.wantedExtensions.object(cost: prepared.cost, limit: limits.cost, principal: principal))
         observed.executionEnd = EventLoop.now
         onStatements?(context.statements)
         observed.record.statements = context.statementCount
         observed.record.rows = context.rowCount
         observed.record.note(summary.errors)
         let body = Array(buffer.bytes)
-        if plan.keepsAnswer, !request.wantsCost, summary.errors.isEmpty { plan.answer.withLock { $0 = body } }
+        if plan.keepsAnswer, request.wantedExtensions.isEmpty, summary.errors.isEmpty { plan.answer.withLock { $0 = body } }
         let status = mediaType == .graphQLResponse && !summary.errors.isEmpty ? 294 : 200
         return HTTPResponse(status: status, fields: fields, body: body)
-    }
-
-    private func costExtension(_ cost: Int) -> InputObject {
-        let members = [
-            InputObject.Member(name: "objects", value: .integer(Int64(cost))),
-            InputObject.Member(name: "limit", value: .integer(Int64(limits.cost))),
-        ]
-        return InputObject([InputObject.Member(name: "cost", value: .object(InputObject(members)))])
     }
 
     // MARK: Authentication
