@@ -60,6 +60,7 @@ struct DatabaseTests {
     private static let echo = Statement("echo", "SELECT $1::text")
     private static let broken = Statement("broken", "SELECT 1 / $1::integer")
     private static let sleep = Statement("sleep", "SELECT pg_sleep($1::double precision)")
+    private static let session = Statement("session", "SELECT pg_backend_pid()")
 
     @Test("rolls back what is under way when it is closed")
     func closing() async throws {
@@ -340,6 +341,27 @@ struct DatabaseTests {
             condition(await $0.read([Query(Self.echo, [.text("x")])])[0])
         }
         #expect(given == .unavailable)
+    }
+
+    @Test("fails the next statement of a transaction whose session has ended meanwhile, and goes on by itself")
+    func endedBetweenStatements() async throws {
+        let (failure, found) = try await onDatabase { database in
+            var failure: PostgresError.Condition?
+            do {
+                try await database.transaction { transaction in
+                    let session = try await transaction.run(Query(Self.session))
+                    let admin = try BlockingConnection(TestCluster.shared.get().configuration)
+                    try admin.run("SELECT pg_terminate_backend($1::integer)", [.text(session.text(0, 0) ?? "")])
+                    // The loop sees that it ended.
+                    try await Task.sleep(for: .milliseconds(100))
+                    _ = try await transaction.run(Query(Self.session))
+                }
+            } catch let error as PostgresError {
+                failure = error.condition
+            }
+            return (failure, try await database.transaction { try await $0.run(Query(Self.session)).text(0, 0) })
+        }
+        #expect(failure == .unavailable && found != nil)
     }
 
     @Test("says that a server is not there, and does not wait for one", .timeLimit(.minutes(1)))

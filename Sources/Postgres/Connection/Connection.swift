@@ -23,6 +23,7 @@ final class Connection: EventHandler {
     private let loop: EventLoop
     private let configuration: DatabaseConfiguration
     private let observations: LoopObservations
+    /// Freed when the state is closed.
     private let handle: OpaquePointer
     private let descriptor: Int32
     private let onClose: (Connection) -> Void
@@ -54,10 +55,10 @@ final class Connection: EventHandler {
         }
     }
 
-    var isInTransaction: Bool { PQtransactionStatus(handle) != PQTRANS_IDLE }
+    var isInTransaction: Bool { state == .ready && PQtransactionStatus(handle) != PQTRANS_IDLE }
 
-    /// For cancelling what runs, from any thread. The caller frees it.
-    func cancelHandle() -> OpaquePointer? { PQgetCancel(handle) }
+    /// For cancelling what runs, from any thread. The caller frees it. Nil when the connection is closed.
+    func cancelHandle() -> OpaquePointer? { state == .ready ? PQgetCancel(handle) : nil }
 
     // MARK: Sending
 
