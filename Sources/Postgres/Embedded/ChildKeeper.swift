@@ -75,7 +75,11 @@ private final class KeeperState: @unchecked Sendable {
     }
 
     var hasEnded: Bool {
-        if case .ended = phase.withLock({ $0 }) { return true }
-        return false
+        switch phase.withLock({ $0 }) {
+        case .ended: true
+        // Where nobody waits for ended children, waiting for one lasts until all of the process have ended.
+        case .running(let pid): kill(pid, 0) != 0 && errno == ESRCH
+        default: false
+        }
     }
 }
