@@ -55,6 +55,31 @@ private func condition(_ result: Result<QueryResult, PostgresError>) -> Postgres
     return nil
 }
 
+/// What `service=slow` waits for: libpq opens the file of services before it looks the host up, and a pipe opens when somebody writes to it.
+private struct SlowServices {
+    private let file = NSTemporaryDirectory() + "/customeros-services-" + UUID().uuidString
+
+    init() throws {
+        try #require(mkfifo(file, 0o600) == 0)
+        setenv("PGSERVICEFILE", file, 1)
+    }
+
+    /// Ends the waiting. False when nobody waits.
+    @discardableResult
+    func letGo() -> Bool {
+        let writer = open(file, O_WRONLY | O_NONBLOCK)
+        guard writer >= 0 else { return false }
+        close(writer)
+        return true
+    }
+
+    func remove() {
+        letGo()
+        unsetenv("PGSERVICEFILE")
+        unlink(file)
+    }
+}
+
 @Suite("The database", .serialized)
 struct DatabaseTests {
     private static let echo = Statement("echo", "SELECT $1::text")
@@ -292,14 +317,8 @@ struct DatabaseTests {
 
     @Test("connects on threads of their own: what libpq waits for, such as a name server, holds up nobody else", .timeLimit(.minutes(1)))
     func slowLookUp() async throws {
-        // libpq opens the file of services before it looks the host up, and a pipe is opened when somebody writes to it.
-        let file = NSTemporaryDirectory() + "/customeros-services-" + UUID().uuidString
-        try #require(mkfifo(file, 0o600) == 0)
-        setenv("PGSERVICEFILE", file, 1)
-        defer {
-            unsetenv("PGSERVICEFILE")
-            unlink(file)
-        }
+        let services = try SlowServices()
+        defer { services.remove() }
         let configuration = try TestCluster.shared.get().configuration
         let lost = try await onLoop { loop in
             var other = configuration
@@ -309,12 +328,7 @@ struct DatabaseTests {
             async let waiting = condition(slow.read([Query(Self.echo, [.text("x")])])[0])
             for _ in 0..<10 { _ = try await database.read([Query(Self.echo, [.text("x")])])[0].get() }
             // The connection fails once it has read that there is no such service.
-            var writer: Int32 = -1
-            while writer < 0 {
-                writer = open(file, O_WRONLY | O_NONBLOCK)
-                try await Task.sleep(for: .milliseconds(10))
-            }
-            close(writer)
+            while !services.letGo() { try await Task.sleep(for: .milliseconds(10)) }
             let lost = await waiting
             await database.close()
             await slow.close()
@@ -325,15 +339,8 @@ struct DatabaseTests {
 
     @Test("gives up to connect in time, whatever libpq waits for", .timeLimit(.minutes(1)))
     func slowConnection() async throws {
-        let file = NSTemporaryDirectory() + "/customeros-services-" + UUID().uuidString
-        try #require(mkfifo(file, 0o600) == 0)
-        setenv("PGSERVICEFILE", file, 1)
-        defer {
-            // Lets the thread go.
-            close(open(file, O_WRONLY | O_NONBLOCK))
-            unsetenv("PGSERVICEFILE")
-            unlink(file)
-        }
+        let services = try SlowServices()
+        defer { services.remove() }
         let given = try await onDatabase({
             $0.connectionString = "service=slow"
             $0.connectTimeout = .milliseconds(100)
