@@ -8,25 +8,30 @@ final class AddOrganizationDomain: OutcomeMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
         let id = arguments.text("organizationId") ?? ""
         let text = arguments.text("domain") ?? ""
-        let refusal = { (reason: String, code: ErrorCode) in
-            Outcome.action(false, remark: FieldError("Failed to link domain \(text) with organization \(id)\(reason)", code: code))
-        }
+        let failure = "Failed to link domain \(text) with organization \(id)"
+        let refusal = { (reason: String, code: ErrorCode) in .action(false, remark: FieldError(failure + reason, code: code)) as Outcome }
         guard let domain = WebDomain.registrable(text) else { return refusal("", .badUserInput) }
-        let writer = OrganizationWriter(transaction: transaction, context: context, failure: "")
+        let writer = OrganizationWriter(transaction: transaction, context: context, failure: failure)
         guard try await writer.lock(id) != nil else { return refusal("", .notFound) }
         let known = try await transaction.run(Query(Self.redirect, [.text(domain)]), context).firstText
-        let judged = try await writer.judge([domain] + [known].compactMap { $0 }.filter { $0 != domain })
+        var judged = try await writer.judge([domain] + [known].compactMap { $0 }.filter { $0 != domain })
         guard let first = judged.first, !first.isRefused else {
             return refusal(": it belongs to a mail provider or a hosting site", .badUserInput)
         }
-        if first.ownerIsVisible, let owner = first.owner {
+        if !first.ownerIsVisible, try await !writer.link([first], to: id) {
+            // Somebody else was faster.
+            judged = try await writer.judge([domain])
+            guard judged.first?.ownerIsVisible == true else {
+                return refusal(": others are changing it at the same time: try again", .conflict)
+            }
+        }
+        if let taken = judged.first, taken.ownerIsVisible, let owner = taken.owner {
             if owner == id.lowercased() { return .action(true) }
-            if first.ownerState == "HIDDEN" {
+            if taken.ownerState == "HIDDEN" {
                 try await transaction.run(Query(OrganizationTable.show, [context.tenantParameter, .text(owner)]), context)
             }
-            return refusal(": it belongs to another organization", .conflict)
+            return .action(false, remark: writer.conflict([taken]))
         }
-        guard try await writer.link([first], to: id) else { return refusal(": it belongs to another organization", .conflict) }
         // The domain that it leads to is the same company's, unless somebody else has it.
         _ = try await writer.link(judged.dropFirst().filter { !$0.isRefused && !$0.ownerIsVisible }, to: id)
         try await transaction.run(

@@ -12,6 +12,7 @@ struct OrganizationWriter {
         /// A personal mail provider or a hosting site: it says nothing about who someone is.
         let isRefused: Bool
         let owner: String?
+        let ownerName: String
         let ownerState: String?
 
         var ownerIsVisible: Bool { ownerState == "LIVE" || ownerState == "HIDDEN" }
@@ -34,21 +35,25 @@ struct OrganizationWriter {
         return stored.rowCount == 1 ? (stored.text(0, 0), stored.text(0, 1)) : nil
     }
 
-    /// Changes an organization that is locked, and links the domains that nobody else has.
+    /// Changes an organization that is locked, and links the domains that the input speaks of.
     /// - Parameter input: The members of `OrganizationSaveInput`.
+    /// - Throws: `FieldError` when another organization has one of the domains, `LostRace` when one gets it meanwhile.
     func update(
         _ id: String, _ input: InputObject, relationship: String?, stage: String?, stored: (relationship: String?, stage: String?)
     ) async throws {
         let ownerID = input.text("ownerId")
         let owner = try await existingOwner(ownerID)
-        let domains = try await judge(Self.candidates(of: input)).filter { !$0.isRefused && !$0.ownerIsVisible }
+        let domains = try await judge(Self.candidates(of: input)).filter { !$0.isRefused }
+        let taken = domains.filter { $0.ownerIsVisible && $0.owner != id.lowercased() }
+        guard taken.isEmpty else { throw conflict(taken) }
         let parameters: [Parameter] = [
             tenant, .text(id), Parameter(text: relationship), Parameter(text: stage), .text(ownerID == nil ? "false" : "true"),
             Parameter(text: owner),
         ]
         try await transaction.run(Query(OrganizationTable.update, parameters + OrganizationTable.patch.parameters(input)), context)
-        _ = try await link(domains, to: id)
-        if let first = domains.first, (input.text("website") ?? "").isEmpty {
+        let free = domains.filter { !$0.ownerIsVisible }
+        guard try await link(free, to: id) else { throw LostRace() }
+        if let first = free.first, (input.text("website") ?? "").isEmpty {
             try await transaction.run(Query(OrganizationTable.fillWebsite, [tenant, .text(id), .text(first.domain)]), context)
         }
         if stage == "ENGAGED", stored.stage != "ENGAGED" { try await engage(id) }
@@ -88,8 +93,16 @@ struct OrganizationWriter {
         return (0..<result.rowCount).map { row in
             JudgedDomain(
                 domain: result.text(row, 0) ?? "", isRefused: result.text(row, 1) == "t", owner: result.text(row, 2),
-                ownerState: result.text(row, 3))
+                ownerName: result.text(row, 3) ?? "", ownerState: result.text(row, 4))
         }
+    }
+
+    /// Says who has the domains that are asked for.
+    func conflict(_ domains: [JudgedDomain]) -> FieldError {
+        let owners = domains.map { domain in
+            "\(domain.domain) belongs to \(domain.ownerName.isEmpty ? "the organization" : domain.ownerName) (\(domain.owner ?? ""))"
+        }
+        return FieldError("\(failure): \(owners.joined(separator: ", "))", code: .conflict)
     }
 
     /// Links those domains that nobody has who can be seen.
@@ -108,13 +121,16 @@ struct OrganizationWriter {
         return domains.contains { $0.owner != nil } ? [Query(OrganizationTable.freeDomains, [tenant, texts]), link] : [link]
     }
 
-    /// Shows the owner of a known domain if it was hidden, and keeps it from being merged before it is read. One that is to be changed
-    /// is locked for that at once: two who share it would wait for each other.
-    func recognise(_ owner: String, state: String?) async throws {
+    /// Shows the owner of a known domain if it was hidden, gives it the domains that nobody has yet, and keeps it from being merged before
+    /// it is read. One that is to be changed is locked for that at once: two who share it would wait for each other.
+    func recognise(_ owner: String, state: String?, adding domains: [JudgedDomain]) async throws {
         let isHidden = state == "HIDDEN"
-        let statement = isHidden ? OrganizationTable.lock : OrganizationTable.share
+        let statement = isHidden || !domains.isEmpty ? OrganizationTable.lock : OrganizationTable.share
         let found = try await transaction.run(Query(statement, [tenant, .text(owner)]), context)
         guard found.rowCount == 1 else { throw LostRace() }
         if isHidden { try await transaction.run(Query(OrganizationTable.show, [tenant, .text(owner)]), context) }
+        guard !domains.isEmpty else { return }
+        guard try await link(domains, to: owner) else { throw LostRace() }
+        try await transaction.run(Query(OrganizationTable.markChanged, [tenant, .text(owner)]), context)
     }
 }

@@ -2,7 +2,7 @@ internal import GraphQL
 internal import Postgres
 
 /// `organization_Update`: the older way to change an organization, with older names for some values.
-final class UpdateOrganization: ObjectMutation, @unchecked Sendable {
+final class UpdateOrganization: OrganizationMutation, @unchecked Sendable {
     /// Members that mean the same in `OrganizationSaveInput`.
     private static let sameMembers = [
         "description", "website", "industry", "subIndustry", "industryGroup", "public", "market", "employees", "targetAudience",
