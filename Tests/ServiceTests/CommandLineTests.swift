@@ -133,7 +133,9 @@ struct CommandLineTests {
             func complete(_ line: String) throws -> [String] {
                 let done = try Tool.run("fish", ["--no-config", "-c", "source '\(path)'; complete -C 'customeros-api \(line)'"])
                 #expect(done.status == 0, "\(done.output)")
-                return done.output.split(separator: "\n").map { String($0.prefix { $0 != "\t" }) }
+                let found = done.output.split(separator: "\n").map { String($0.prefix { $0 != "\t" }) }
+                // From fish 4 on, words that have the letters elsewhere follow.
+                return found.filter { $0.hasPrefix(line.split(separator: " ", omittingEmptySubsequences: false).last ?? "") }
             }
             #expect(try complete("mig") == ["migrate"])
             #expect(try Set(complete("migrate ")).isSuperset(of: ["plan", "status", "up"]))

@@ -118,7 +118,7 @@ extension ServiceSuite {
                 SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id' \
                 WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace \
                 AND EXISTS (SELECT FROM pg_attribute u WHERE u.attrelid = c.oid AND u.atttypid = 'uuid'::regtype) \
-                AND a.attoptions IS DISTINCT FROM '{n_distinct=10}'
+                AND 'n_distinct=10' <> ALL (coalesce(a.attoptions, '{}'))
                 """)
             #expect((0..<rows.rowCount).map { rows.text($0, 0) } == [], "see decision 23")
         }
