@@ -14,6 +14,8 @@
         shouldPersistHeaders: false,
         showPersistHeadersSettings: false,
         isHeadersEditorEnabled: true,
+        schemaDescription: true,
+        inputValueDeprecation: true,
       }));
   session.onChange(render);
   render();

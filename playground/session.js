@@ -38,6 +38,7 @@ const session = (() => {
 
   const show = (text, state) => {
     element("identity").textContent = text;
+    element("identity").title = text; // the line may be cut off
     element("identity").dataset.state = state;
   };
 

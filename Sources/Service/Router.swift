@@ -54,7 +54,7 @@ final class Router: HTTPHandler {
                 ? HTTPResponse(status: 405, text: "Use GET.\n", fields: [HTTPField("Allow", "GET, HEAD")]) : notFound(request)
         }
         switch request.path {
-        case "/": return HTTPResponse(status: 200, contentType: "application/json", text: "{\"message\":\"Up and running!\"}\n")
+        case "/": return pages.servesPlayground ? Self.toPlayground : Self.directions
         case "/health", "/livez": return Health.response
         case "/readiness", "/readyz": return await pages.readiness.response()
         case "/metrics":
@@ -67,6 +67,15 @@ final class Router: HTTPHandler {
         default: return notFound(request)
         }
     }
+
+    /// Relative, so that it leads to the right place also behind a proxy that adds a path.
+    private static let toPlayground = HTTPResponse(
+        status: 302, text: "Found at /playground.\n", fields: [HTTPField("Location", "playground"), HTTPField("Cache-Control", "no-store")])
+
+    /// What the original says there, and where things are.
+    private static let directions = HTTPResponse(
+        status: 200, contentType: "application/json",
+        text: #"{"message":"Up and running!","graphql":"/query","schema":"/schema.graphql","readiness":"/readiness"}"# + "\n")
 
     private static let paths: Set<String> = [
         "/", "/health", "/livez", "/readiness", "/readyz", "/metrics", "/schema.graphql",

@@ -16,14 +16,24 @@ from program import KEY, ROOT, Server
 
 PICTURES = Path(os.environ.get("PLAYGROUND_PICTURES") or ROOT / ".build/playground")
 IDENTITY = "document.getElementById('identity').textContent"
+TOP = "document.getElementById('graphiql').getBoundingClientRect().top"
 RESPONSE = "(document.querySelector('.result-window .CodeMirror')?.CodeMirror.getValue() ?? '')"
 EDITOR = "document.querySelector('.graphiql-query-editor .CodeMirror').CodeMirror"
+
+
+class NoRedirects(urllib.request.HTTPRedirectHandler):
+    """A redirect is passed on like any answer."""
+
+    def redirect_request(self, *_):
+        return None
 
 
 class Proxy(http.server.ThreadingHTTPServer):
     """Passes what is below /crm on to the server, without that part of the path; everything else is not found."""
 
     def __init__(self, target):
+        opener = urllib.request.build_opener(NoRedirects)
+
         class Handler(http.server.BaseHTTPRequestHandler):
             def pass_on(self):
                 if not self.path.startswith("/crm/"):
@@ -32,7 +42,7 @@ class Proxy(http.server.ThreadingHTTPServer):
                 headers = {name: value for name, value in self.headers.items() if name.lower() not in ("host", "connection")}
                 request = urllib.request.Request(target + self.path.removeprefix("/crm"), body, headers, method=self.command)
                 try:
-                    answer = urllib.request.urlopen(request)
+                    answer = opener.open(request)
                 except urllib.error.HTTPError as error:
                     answer = error
                 content = answer.read()
@@ -169,9 +179,58 @@ class PlaygroundTests(unittest.TestCase):
         for label in ("Open settings dialog", "Open short keys dialog"):
             self.browser.click(f'[aria-label="{label}"]')
             self.browser.wait("document.querySelector('[role=dialog]')")
-            self.browser.press("Escape", 27)
+            self.assert_icons_are_drawn("[role=dialog]")
+            self.browser.click("[role=dialog] .graphiql-dialog-close")
             self.browser.wait("!document.querySelector('[role=dialog]')")
         self.assert_kept_inside()
+
+    def assert_icons_are_drawn(self, selector):
+        """Every icon below the selector has room for its picture, without its padding."""
+        sizes = self.browser.evaluate(
+            f"[...document.querySelectorAll('{selector} svg')].filter((icon) => icon.checkVisibility()).map((icon) => {{"
+            " const style = getComputedStyle(icon), box = icon.getBoundingClientRect();"
+            " const inside = (size, ...names) => names.reduce((rest, name) => rest - parseFloat(style[name]), size);"
+            " return [icon.parentElement.outerHTML.slice(0, 120), inside(box.width, 'paddingLeft', 'paddingRight'),"
+            " inside(box.height, 'paddingTop', 'paddingBottom')]; })")
+        self.assertTrue(sizes)
+        self.assertEqual([each for each in sizes if min(each[1:]) < 6], [])
+
+    def test_every_icon_is_drawn(self):
+        self.assert_icons_are_drawn("body")
+        for label in ("Show Documentation Explorer", "Show History"):
+            self.browser.click(f'[aria-label="{label}"]')
+            self.browser.wait("document.querySelector('.graphiql-plugin svg, .graphiql-plugin')")
+            self.assert_icons_are_drawn("body")
+
+    def test_the_line_that_says_who_asks_never_moves_the_page(self):
+        for width in (1280, 1024, 700, 400):
+            self.browser.resize(width, 800)
+            self.identify(key="", user="")
+            places = [self.browser.evaluate(TOP)]
+            for key, user, said in (
+                ("wrong-key-0123456789", "", "Refused"), (KEY, "", "Tenant demo"), (KEY, "maya@demo.example", "Maya"),
+                (KEY, "a-name-that-nobody-in-this-tenant-has-and-that-is-rather-long@subsidiary.demo.example", "Refused"),
+            ):
+                self.browser.type("#user", user)
+                self.identify(key=key)
+                whole = self.browser.wait(f"{IDENTITY}.includes('{said}') && {IDENTITY}")
+                self.assertEqual(self.browser.evaluate("document.getElementById('identity').title"), whole)
+                places.append(self.browser.evaluate(TOP))
+            self.assertEqual(len(set(places)), 1, f"At a width of {width} the page begins at {places}")
+            self.assertLessEqual(self.browser.evaluate("document.documentElement.scrollWidth"), width)
+
+    def test_the_documentation_begins_with_what_the_schema_is(self):
+        self.identify()
+        self.browser.click('[aria-label="Show Documentation Explorer"]')
+        text = self.browser.wait("document.querySelector('.graphiql-doc-explorer-content .graphiql-markdown-description')?.innerText")
+        self.assertRegex(text, "^The CustomerOS API: ")
+        self.assertIn("X-CUSTOMER-OS-API-KEY", text)
+        self.assertEqual(self.browser.evaluate("document.querySelectorAll('.graphiql-doc-explorer-content br').length"), 0)
+
+    def test_the_root_of_the_server_leads_here(self):
+        self.browser.open(self.address + "/")
+        self.browser.wait("document.querySelector('.graphiql-execute-button')")
+        self.assertEqual(self.browser.evaluate("location.pathname"), "/playground")
 
     def test_the_editors_search_opens_within_the_policy(self):
         self.identify()
@@ -203,6 +262,8 @@ class PlaygroundTests(unittest.TestCase):
         self.identify()
         self.browser.wait(f"{IDENTITY}.includes('Tenant demo')")
         self.assertNotIn("errors", self.run_example(3))
+        self.browser.open(address + "/crm/")
+        self.browser.wait("document.querySelector('.graphiql-execute-button') && location.pathname === '/crm/playground'")
         self.assertEqual(
             [each["url"] for each in self.browser.requests if not each["url"].startswith(("data:", address + "/crm/"))], [])
         self.assertEqual(self.browser.complaints, [])

@@ -63,11 +63,23 @@ extension ServiceSuite {
             #expect(try client.send("POST", "/playground").status == 405)
         }
 
-        @Test("is off unless it is switched on")
+        @Test("is where the root of the server leads")
+        func root() async throws {
+            let client = try HTTPClient(port: try await TestServer.shared.value.port)
+            let moved = try client.send("GET", "/")
+            #expect(moved.status == 302 && moved.headers["location"] == "playground" && moved.headers["cache-control"] == "no-store")
+        }
+
+        @Test("is off unless it is switched on, and the root says where things are")
         func switchedOff() async throws {
             try await TestServer.shared.value.withServer({ _ in }) { port in
                 let client = try HTTPClient(port: port)
                 for path in ["/playground", "/playground/", "/playground/notices"] { #expect(try client.send("GET", path).status == 404) }
+                let root = try client.send("GET", "/")
+                #expect(root.status == 200 && root.headers["content-type"] == "application/json" && !root.body.contains("playground"))
+                let directions = try #require(JSONSerialization.jsonObject(with: Data(root.body.utf8)) as? [String: String])
+                #expect(directions["message"] == "Up and running!")
+                for (name, path) in directions where name != "message" { #expect(try client.send("GET", path).status != 404, "\(name)") }
             }
         }
 
