@@ -75,7 +75,7 @@ final class Router: HTTPHandler {
     /// What the original says there, and where things are.
     private static let directions = HTTPResponse(
         status: 200, contentType: "application/json",
-        text: #"{"message":"Up and running!","graphql":"/query","schema":"/schema.graphql","readiness":"/readiness"}"# + "\n")
+        text: "{\"message\":\"Up and running!\",\"graphql\":\"/query\",\"schema\":\"/schema.graphql\",\"readiness\":\"/readiness\"}\n")
 
     private static let paths: Set<String> = [
         "/", "/health", "/livez", "/readiness", "/readyz", "/metrics", "/schema.graphql",

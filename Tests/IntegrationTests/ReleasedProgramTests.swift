@@ -103,6 +103,33 @@ struct ReleasedProgramTests {
         #expect(try Program.run(["tenant", "list", "--data-dir", data]).output.contains("first"))
     }
 
+    @Test("says what changes of a schema do to clients, and fails when one breaks them without an announcement")
+    func schemaDiff() throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        func write(_ name: String, _ text: String) throws -> String {
+            try text.write(toFile: "\(folder.path)/\(name)", atomically: true, encoding: .utf8)
+            return "\(folder.path)/\(name)"
+        }
+        let old = try write("old", "type Query { a: ID b: ID c: ID }")
+        let safe = try write("safe", "type Query { a: ID b: ID c: ID d: ID }")
+        let broken = try write("broken", "type Query { a: ID! }")
+        let both = try write("both", "`Query.b` and `Query.c` are gone.")
+        let one = try write("one", "`Query.b` is gone, Query.c as well.")
+        func diff(_ arguments: String...) throws -> (status: Int32, output: String) { try Program.run(["schema", "diff"] + arguments) }
+        #expect(try diff(old, old) == (0, "The schemas say the same.\n"))
+        #expect(try diff(old, safe) == (0, "safe (1):\n  Query.d was added\n"))
+        let found = "breaking (2):\n  Query.b was removed\n  Query.c was removed\nsafe (1):\n  Query.a changed its type from ID to ID!\n"
+        #expect(try diff(old, broken) == (1, found + "Breaking: Query.b, Query.c.\n"))
+        #expect(try diff(old, broken, "--announced", one) == (1, found + "Breaking and not announced: Query.c.\n"))
+        #expect(try diff(old, broken, "--announced", both) == (0, found))
+        let served = try write("served", try Program.run(["schema", "print"]).output)
+        #expect(try diff(served).output == "The schemas say the same.\n")
+        let refused = try diff(one, old)
+        #expect(refused.status == 1 && refused.output.contains("is no valid schema:\n1:1: "))
+        #expect(try diff().status == 64 && diff(old, old, old).status == 64)
+    }
+
     @Test("speaks HTTPS, takes a new certificate at SIGHUP, keeps the old one when that is broken, and says so")
     func certificate() throws {
         let folder = try TemporaryFolder()

@@ -63,7 +63,9 @@ struct SchemaDescriptionTests {
             case .inputObject(let object):
                 for field in object.fields { add(.member(type: type.name, name: field.name), field.description, field.deprecationReason) }
             case .enumeration(let enumeration):
-                for value in enumeration.values { add(.member(type: type.name, name: value.name), value.description, value.deprecationReason) }
+                for value in enumeration.values {
+                    add(.member(type: type.name, name: value.name), value.description, value.deprecationReason)
+                }
             case .scalar, .union: break
             }
         }

@@ -3,7 +3,7 @@
 struct Command: Sendable {
     /// `tenant create`
     let name: String
-    /// The arguments after the name: `NAME`; `[NAME…]` takes any number.
+    /// The arguments after the name: `OLD [NEW]`; `[NAME…]` takes any number.
     let operands: String
     let summary: String
     let options: [Option]
@@ -37,9 +37,11 @@ struct Command: Sendable {
             guard deeper.isEmpty else { throw CommandLineInterface.unknown("\(name) \(word)", among: deeper) }
             throw UsageError("This command takes no argument, but there is \(word).")
         }
-        if operands.hasPrefix("[") { return }
-        guard words.count == 1 else {
-            throw UsageError("This command takes one argument, \(operands)\(words.isEmpty ? "" : "; there are \(words.count)").")
+        let names = operands.split(separator: " ")
+        let required = names.count { !$0.hasPrefix("[") }
+        guard words.count >= required, words.count <= names.count || operands.hasSuffix("…]") else {
+            let wanted = names.count == 1 ? "one argument, \(operands)" : "the arguments \(operands)"
+            throw UsageError("This command takes \(wanted)\(words.isEmpty ? "" : "; there are \(words.count)").")
         }
     }
 

@@ -54,7 +54,7 @@ enum Completions {
 
     private static func operands(of command: Command) -> Values? {
         switch command.operands {
-        case "FILE", "[DOCUMENT…]": .files
+        case "FILE", "[DOCUMENT…]", "OLD [NEW]": .files
         case "SHELL": .words(Shell.allCases.map(\.rawValue))
         case "": nil
         default: .unknown

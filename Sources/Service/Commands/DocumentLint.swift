@@ -1,5 +1,4 @@
 internal import CustomerOS
-internal import FoundationEssentials
 internal import Glibc
 internal import GraphQL
 
@@ -30,7 +29,7 @@ struct DocumentLint {
         let schema = try self.schema()
         var errorCount = 0
         for path in documents {
-            let source = try Self.read(path)
+            let source = try InputFile.bytes(path)
             let errors: [GraphQLError]
             do {
                 let document = try Parser.parse(source)
@@ -53,7 +52,7 @@ struct DocumentLint {
 
     private func schema() throws -> Schema {
         guard let schemaFile else { return try API.executableSchema().schema }
-        let source = SchemaSource(name: schemaFile, text: try Self.read(schemaFile))
+        let source = SchemaSource(name: schemaFile, text: try InputFile.bytes(schemaFile))
         do {
             return try SchemaBuilder.build([source])
         } catch {
@@ -79,10 +78,5 @@ struct DocumentLint {
         let buffer = ResponseBuffer(capacity: 256)
         buffer.append(.object(InputObject(members)))
         CommandLineInterface.write(String(decoding: buffer.bytes, as: UTF8.self) + "\n", to: STDOUT_FILENO)
-    }
-
-    private static func read(_ path: String) throws -> [UInt8] {
-        guard let data = FileManager.default.contents(atPath: path) else { throw Failure(description: "The file \(path) cannot be read.") }
-        return Array(data)
     }
 }

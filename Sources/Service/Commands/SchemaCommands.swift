@@ -11,7 +11,8 @@ enum SchemaCommands {
             let executable = try API.executableSchema()
             let text = arguments.flag("json") == true ? try introspection(of: executable) : SchemaPrinter.text(executable.schema)
             CommandLineInterface.write(text, to: STDOUT_FILENO)
-        }
+        },
+        SchemaDiff.command,
     ]
 
     private static func introspection(of executable: ExecutableSchema) throws -> String {
