@@ -1,4 +1,7 @@
-FROM swift:6.3-bookworm AS build
+# Debian's release: bookworm or trixie.
+ARG DEBIAN=bookworm
+
+FROM swift:6.3-$DEBIAN AS build
 WORKDIR /source
 # What seldom changes stands first: packages and GraphiQL stay in the cache.
 COPY scripts/setup scripts/
@@ -9,7 +12,7 @@ ARG COMMIT=unknown
 RUN swift build --configuration release --product customeros-api --static-swift-stdlib -Xcc "-DCUSTOMEROS_COMMIT=$COMMIT" \
     && install -D --strip .build/release/customeros-api /out/customeros-api
 
-FROM debian:bookworm-slim
+FROM debian:$DEBIAN-slim
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends ca-certificates libphonenumber8 libpq5 libpsl5 libssl3 \
     && rm -rf /var/lib/apt/lists/* \
