@@ -3,65 +3,166 @@ internal import EventLoop
 internal import HTTP
 internal import Postgres
 
-/// Whether requests can be answered, and why not: asks the database each time.
+/// Whether requests can be answered, and why not. Asks the database what reads and changes ask of it, and keeps the answer for a moment, so
+/// that many may poll.
 final class Readiness: Sendable {
     /// What a check found, in the words of the answer.
-    private enum Finding: Sendable {
+    enum Finding: Sendable {
         case ready
         case draining
         case unreachable
         case slow
+        /// Reads are answered, but changes fail.
+        case failing(sqlState: String)
+        case readOnly
         /// The names of the first few.
         case missing([String])
     }
 
+    private struct State {
+        var isDraining = false
+        var last: (finding: Finding, at: ContinuousClock.Instant)?
+        /// Since when the database is being asked.
+        var askingSince: ContinuousClock.Instant?
+        var waiting: [FirstAnswer] = []
+    }
+
     private let database: Database
     private let limit: Duration
+    private let freshness: Duration
     private let migrations: [Migration]
-    private let isDraining = Lock(false)
+    private let state = Lock(State())
 
     /// - Parameters:
     ///   - limit: What takes longer counts as no answer.
+    ///   - freshness: How long an answer is good for those who ask next.
     ///   - migrations: What the database must have. It may have more: those of a newer server beside this one.
-    init(_ database: Database, limit: Duration = .seconds(1), migrations: [Migration] = API.migrations) {
+    init(
+        _ database: Database, limit: Duration = .seconds(1), freshness: Duration = .milliseconds(50),
+        migrations: [Migration] = API.migrations
+    ) {
         self.database = database
         self.limit = limit
+        self.freshness = freshness
         self.migrations = migrations
     }
 
-    func startDraining() { isDraining.withLock { $0 = true } }
-
-    private static let applied = Statement("readiness", "SELECT number FROM schema_migration")
+    func startDraining() { state.withLock { $0.isDraining = true } }
 
     func response() async -> HTTPResponse {
-        if isDraining.withLock({ $0 }) { return Self.answer(.draining) }
-        return Self.answer(await firstFinding())
+        if state.withLock({ $0.isDraining }) { return Self.answer(.draining) }
+        return Self.answer(await finding())
     }
 
-    /// The database's, or that it takes too long.
-    private func firstFinding() async -> Finding {
-        guard let loop = database.currentLoop else { return .unreachable }
+    // MARK: Asking
+
+    private enum Turn {
+        case known(Finding)
+        case waits, asks
+    }
+
+    /// Of those who ask at the same time, one asks the database. To be called on one of its loops.
+    func finding() async -> Finding {
         let answer = FirstAnswer()
         return await withUnsafeContinuation { continuation in
             answer.set(continuation)
-            let timer = loop.schedule(after: limit) { answer.give(.slow) }
-            nonisolated(unsafe) let ownTimer = timer
-            Task.immediate(executorPreference: loop) { [self] in
-                answer.give(await ask())
-                ownTimer.cancel()
+            let turn = state.withLock { state -> Turn in
+                let now = ContinuousClock.now
+                if let last = state.last, now - last.at < freshness { return .known(last.finding) }
+                state.waiting.append(answer)
+                // Who asks on a loop that hangs keeps nobody waiting.
+                if let since = state.askingSince, now - since < limit * 2 { return .waits }
+                state.askingSince = now
+                return .asks
+            }
+            switch turn {
+            case .known(let finding): answer.give(finding)
+            case .waits: break
+            case .asks: begin()
             }
         }
     }
 
-    private func ask() async -> Finding {
+    private func begin() {
+        guard let loop = database.currentLoop else { return end(.unreachable) }
+        let first = Lock(false)
+        let give: @Sendable (Finding) -> Void = { [self] finding in
+            let isFirst = first.withLock { hasGiven in
+                defer { hasGiven = true }
+                return !hasGiven
+            }
+            if isFirst { end(finding) }
+        }
+        let probe = ChangeProbe()
+        // Changes that wait for a connection wait for others that go on: the database is well.
+        let timer = loop.schedule(after: limit) { give(probe.isWaiting ? .ready : .slow) }
+        nonisolated(unsafe) let ownTimer = timer
+        Task.immediate(executorPreference: loop) { [self] in
+            give(await ask(probe))
+            ownTimer.cancel()
+        }
+    }
+
+    private func end(_ finding: Finding) {
+        let waiting = state.withLock { state in
+            state.last = (finding, ContinuousClock.now)
+            state.askingSince = nil
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        for answer in waiting { answer.give(finding) }
+    }
+
+    private static let applied = Statement("readiness", "SELECT number FROM schema_migration")
+
+    private func ask(_ probe: ChangeProbe) async -> Finding {
         switch await database.read([Query(Self.applied)]).first {
         case .success(let rows)?:
             let applied = Set((0..<rows.rowCount).compactMap { rows.text($0, 0).flatMap { Int($0) } })
             let missing = migrations.filter { !applied.contains($0.number) }.map(\.name)
-            return missing.isEmpty ? .ready : .missing(missing)
+            return missing.isEmpty ? await probe.run(database) : .missing(missing)
         // The table itself is missing.
         case .failure(let error)? where error.sqlState == "42P01": return .missing(migrations.map(\.name))
         default: return .unreachable
+        }
+    }
+
+    /// Does what a change does, and takes it back.
+    private final class ChangeProbe: Sendable {
+        private let stage = Lock(Stage.before)
+
+        private enum Stage {
+            case before, waiting, after
+        }
+
+        /// Whether it waits for a connection.
+        var isWaiting: Bool { stage.withLock { $0 == .waiting } }
+
+        func run(_ database: Database) async -> Finding {
+            stage.withLock { $0 = .waiting }
+            do {
+                try await database.transaction { transaction in
+                    stage.withLock { $0 = .after }
+                    let answer = try await transaction.run(Query(ChangeCheck.statement))
+                    throw Undone(isReadOnly: answer.text(0, 0) == "on")
+                }
+                return .ready
+            } catch let undone as Undone {
+                return undone.isReadOnly ? .readOnly : .ready
+            } catch let error as PostgresError {
+                switch error.condition {
+                case .poolExhausted: return .ready
+                case .unavailable where error.sqlState.isEmpty: return .unreachable
+                default: return .failing(sqlState: error.sqlState)
+                }
+            } catch {
+                return .unreachable
+            }
+        }
+
+        /// Ends the transaction without keeping anything.
+        private struct Undone: Error {
+            let isReadOnly: Bool
         }
     }
 
@@ -72,6 +173,9 @@ final class Readiness: Sendable {
             case .draining: ("draining", "unknown", "unknown", "The server ends: running requests finish, new ones go elsewhere.")
             case .unreachable: ("unavailable", "unreachable", "unknown", "The database cannot be reached.")
             case .slow: ("unavailable", "slow", "unknown", "The database has not answered in time.")
+            case .failing(let sqlState):
+                ("unavailable", "failing", "ok", "Changes fail in the database (SQLSTATE \(sqlState)). Run: customeros-api doctor")
+            case .readOnly: ("unavailable", "read-only", "ok", "The database takes no changes. Run: customeros-api doctor")
             case .missing(let names):
                 (
                     "unavailable", "ok", "missing",

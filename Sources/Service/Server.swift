@@ -35,6 +35,8 @@ public final class Server: Sendable {
         public var jobs = Job.all
         /// How often is looked for a job that is due.
         public var jobCheckInterval = Duration.seconds(30)
+        /// How often is looked whether the database answers.
+        public var databaseCheckInterval = Duration.seconds(1)
         /// How the log is written, and which requests it tells of.
         public var logFormat = LogWriter.Format.logfmt
         public var loggedRequests = LogWriter.Requests.slow(1)
@@ -138,9 +140,25 @@ public final class Server: Sendable {
         if !configuration.jobs.isEmpty {
             Self.runJobs(configuration.jobs, database, telemetry, jobBook, every: configuration.jobCheckInterval, on: loops[0])
         }
-        for warning in certificate?.warnings ?? [] { telemetry.record(.warning(warning)) }
+        DatabaseWatch(readiness, telemetry, every: configuration.databaseCheckInterval, on: loops[0]).begin()
         telemetry.record(.serverStarted(host: configuration.host, port: port))
+        if let certificate {
+            Self.watch(certificate, telemetry, on: loops[0])
+        } else if NetworkExposure.isOpen(host: host) {
+            telemetry.record(.warning(NetworkExposure.plainText(host: host)))
+        }
     }
+
+    /// Warns of what an operator should mend in the certificate's files, now and once a day.
+    private static func watch(_ certificate: TLSCertificate, _ telemetry: any TelemetrySink, on loop: EventLoop) {
+        for warning in certificate.warnings { telemetry.record(.warning(warning)) }
+        loop.execute {
+            loop.schedule(after: .seconds(86_400)) { watch(certificate, telemetry, on: loop) }
+        }
+    }
+
+    /// Writes something into the server's log.
+    func record(_ event: TelemetryEvent) { telemetry.record(event) }
 
     /// Calls `action` again and again, each time when all loops have turned since the time before: never again once one of them hangs.
     public func whileLoopsTurn(every interval: Duration, _ action: @escaping @Sendable () -> Void) {

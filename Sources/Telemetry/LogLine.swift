@@ -82,7 +82,7 @@ struct LogLine {
         byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "=") && byte != UInt8(ascii: "\\")
     }
 
-    /// RFC 3339 with milliseconds.
+    /// RFC 3339 with milliseconds; in JSON as the API writes times, without zeros at the end.
     private mutating func appendTime() {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
@@ -95,6 +95,11 @@ struct LogLine {
         append(Int(parts.tm_min), digits: 2, then: ":")
         append(Int(parts.tm_sec), digits: 2, then: ".")
         append(time.tv_nsec / 1_000_000, digits: 3, then: "Z")
+        guard format == .json else { return }
+        bytes.removeLast()
+        while bytes.last == UInt8(ascii: "0") { bytes.removeLast() }
+        if bytes.last == UInt8(ascii: ".") { bytes.removeLast() }
+        bytes.append(UInt8(ascii: "Z"))
     }
 
     private mutating func append(_ number: Int, digits: Int, then end: Unicode.Scalar) {

@@ -42,33 +42,53 @@ public final class LogWriter: TelemetrySink {
 
     private func line(of event: TelemetryEvent) -> LogLine? {
         switch event {
-        case .serverStarted(let host, let port): return line(.info, "server started", [("host", host), ("port", String(port))])
+        case .serverStarted(let host, let port):
+            return line(.info, "server started", [("host", .text(host)), ("port", .number(Int(port)))])
         case .serverStopping: return line(.info, "server stopping")
         case .requestRefused(let status, let reason):
-            return line(.info, "request refused", [("status", String(status)), ("reason", reason)])
-        case .handshakeFailed(let reason): return line(.info, "connection not secured", [("reason", reason)])
-        case .certificateLoaded(let seconds): return line(.info, "certificate loaded", [("days_left", String(seconds / 86_400))])
+            return line(.info, "request refused", [("status", .number(status)), ("reason", .text(reason))])
+        case .handshakeFailed(let reason): return line(.info, "connection not secured", [("reason", .text(reason))])
+        case .certificateLoaded(let seconds): return line(.info, "certificate loaded", [("days_left", .number(seconds / 86_400))])
+        case .databaseLost(let reason): return line(.error, "database lost", [("reason", .text(reason))])
+        case .databaseBack(let seconds): return line(.info, "database back", [("duration_ms", .seconds(seconds))])
+        case .notice(let text): return line(.info, text)
         case .warning(let text): return line(.warning, text)
         case .failure(let text): return line(.error, text)
-        case .authenticationFailed(let reason): return line(.info, "authentication failed", [("reason", reason)])
-        case .acceptFailed(let errno): return line(.warning, "no connection accepted", [("errno", String(errno))])
+        case .authenticationFailed(let reason): return line(.info, "authentication failed", [("reason", .text(reason))])
+        case .acceptFailed(let errno): return line(.warning, "no connection accepted", [("errno", .number(Int(errno)))])
         case .statementFailed(let field, let statement, let sqlState, let constraint):
             return line(
                 .error, "statement failed",
-                [("field", field), ("statement", statement), ("sqlstate", sqlState)] + (constraint.map { [("constraint", $0)] } ?? []))
-        case .internalError(let part): return line(.error, "internal error", [("part", part)])
+                [("field", .text(field)), ("statement", .text(statement)), ("sqlstate", .text(sqlState))]
+                    + (constraint.map { [("constraint", .text($0))] } ?? []))
+        case .internalError(let part): return line(.error, "internal error", [("part", .text(part))])
         case .jobFinished(let name, let changed, let milliseconds):
-            return line(.info, "job finished", [("job", name), ("changed", String(changed)), ("milliseconds", String(milliseconds))])
-        case .jobFailed(let name, let sqlState): return line(.error, "job failed", [("job", name), ("sqlstate", sqlState)])
+            return line(
+                .info, "job finished", [("job", .text(name)), ("changed", .number(changed)), ("milliseconds", .number(milliseconds))])
+        case .jobFailed(let name, let sqlState):
+            return line(.error, "job failed", [("job", .text(name)), ("sqlstate", .text(sqlState))])
         case .operationSlow(let operation): return line(of: operation)
         case .requestEnded(let record): return isShown(record) ? line(of: record) : nil
         case .connectionOpened, .connectionClosed, .requestStarted, .pageServed, .dropped: return nil
         }
     }
 
-    private func line(_ level: LogLine.Level, _ message: String, _ fields: [(name: String, value: String)] = []) -> LogLine {
+    private enum Value {
+        case text(String)
+        case number(Int)
+        /// Written in milliseconds.
+        case seconds(Double)
+    }
+
+    private func line(_ level: LogLine.Level, _ message: String, _ fields: [(name: String, value: Value)] = []) -> LogLine {
         var line = LogLine(format, level, message)
-        for field in fields { line.add(field.name, field.value) }
+        for field in fields {
+            switch field.value {
+            case .text(let text): line.add(field.name, text)
+            case .number(let number): line.add(field.name, number)
+            case .seconds(let seconds): line.add(field.name, seconds: seconds)
+            }
+        }
         return line
     }
 

@@ -73,7 +73,9 @@ public final class Metrics: TelemetrySink {
             case .jobFinished(let name, _, _): state.jobRuns.add(1, [name, "done"])
             case .jobFailed(let name, _): state.jobRuns.add(1, [name, "failed"])
             case .acceptFailed: state.acceptFailures += 1
-            case .serverStarted, .serverStopping, .operationSlow, .certificateLoaded, .warning, .failure, .internalError: break
+            case .serverStarted, .serverStopping, .operationSlow, .certificateLoaded, .databaseLost, .databaseBack, .notice, .warning,
+                .failure, .internalError:
+                break
             }
         }
     }

@@ -20,6 +20,12 @@ public enum TelemetryEvent: Sendable {
     case handshakeFailed(reason: String)
     /// The certificate's files were read again.
     case certificateLoaded(secondsLeft: Int)
+    /// The database does not answer, for a reason of few words: told once, until it is back.
+    case databaseLost(reason: String)
+    /// The database answers again, after so many seconds.
+    case databaseBack(seconds: Double)
+    /// Something that an operator may want to know, in the program's own words.
+    case notice(String)
     /// Something that an operator should mend, in the program's own words.
     case warning(String)
     /// Something that was asked of the server by its operator failed, in the program's own words.

@@ -193,7 +193,7 @@ struct TLSTests {
         try await folder.make()
         #expect(message().isEmpty)
         chmod(folder.key, 0o644)
-        #expect(message() == "Everybody on this machine can read the key in \(folder.key). Restrict it: chmod 600.")
+        #expect(message() == "Other accounts of this machine can read the key in \(folder.key). Restrict it: chmod 600.")
         chmod(folder.key, 0o640)
         #expect(message().isEmpty)
         try await folder.make(days: 3)

@@ -49,11 +49,81 @@ extension ServiceSuite {
                 #expect(found.isEmpty, "\(found)")
                 for check in [
                     "settings", "origins", "playground", "secrets", "port", "database", "version", "encoding", "writing", "durability",
-                    "encryption", "connections", "session", "statement timeout", "clock", "migrations", "rights",
+                    "encryption", "connections", "session", "statement timeout", "clock", "migrations", "rights", "changes", "transport",
                 ] {
                     #expect(findings.contains { $0.check == check && $0.level == .ok }, "\(check) \(findings.filter { $0.check == check })")
                 }
                 #expect(CommandLineInterface.run(["doctor", "--port", "0", "--json"], environment: ["DATABASE_URL": url]) == 0)
+            }
+        }
+
+        @Test("tries what a change does, and says so when that fails")
+        func changes() async throws {
+            try await Self.database { _, url in
+                let owner = try Self.owner(url)
+                _ = try Migrator(API.migrations, on: owner).apply()
+                #expect(try Self.findings(["--port", "0"], ["DATABASE_URL": url]).contains { $0.check == "changes" && $0.level == .ok })
+                try owner.runScript("ALTER FUNCTION next_renewal(timestamptz, int, boolean, timestamptz) RENAME TO next_renewal_away")
+                let found = try #require(Self.findings(["--port", "0"], ["DATABASE_URL": url]).first { $0.check == "changes" })
+                #expect(found.level == .problem && found.text.contains("42883") && found.advice.contains("restart PostgreSQL"))
+            }
+        }
+
+        @Test("looks at the certificate's days, at who can read its key, and at plain HTTP where others reach it")
+        func transport() throws {
+            let folder = try TemporaryFolder()
+            defer { folder.remove() }
+            let (certificate, key) = (folder.path + "/certificate.pem", folder.path + "/key.pem")
+            func findings(days: Int, mode: mode_t, host: String = "0.0.0.0") throws -> [Doctor.Finding] {
+                let made = try Tool.run(
+                    "openssl",
+                    [
+                        "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", String(days),
+                        "-subj",
+                        "/CN=localhost", "-out", certificate, "-keyout", key,
+                    ])
+                try #require(made.status == 0)
+                chmod(key, mode)
+                return try Self.findings(
+                    [
+                        "--port", "0", "--host", host, "--tls-certificate", certificate, "--tls-key", key, "--data-dir",
+                        folder.path + "/none",
+                    ])
+            }
+            for (days, level) in [(90, Doctor.Finding.Level.ok), (15, .ok), (13, .warning), (1, .warning)] {
+                let found = try #require(try findings(days: days, mode: 0o600).first { $0.check == "certificate" })
+                #expect(found.level == level && [days - 1, days].contains { found.text.contains(" \($0) days left") }, "\(found)")
+            }
+            for (mode, level) in [(mode_t(0o600), Doctor.Finding.Level.ok), (0o640, .ok), (0o644, .warning), (0o602, .warning)] {
+                let found = try #require(try findings(days: 90, mode: mode).first { $0.check == "key" })
+                #expect(found.level == level, "\(String(mode, radix: 8)) \(found)")
+            }
+            for (host, level) in [
+                ("127.0.0.1", Doctor.Finding.Level.ok), ("127.0.0.53", .ok), ("::1", .ok), ("localhost", .ok), ("0.0.0.0", .warning),
+                ("::", .warning), ("127.example.com", .warning), ("192.168.1.5", .warning),
+            ] {
+                let plain = try Self.findings(["--port", "0", "--host", host, "--data-dir", folder.path + "/none"])
+                #expect(plain.contains { $0.check == "transport" && $0.level == level }, "\(host)")
+            }
+            #expect(try !findings(days: 90, mode: 0o600).contains { $0.check == "transport" })
+        }
+
+        @Test("has its warning of plain HTTP in the log of a server that others reach, once, and of no other")
+        func plainLog() async throws {
+            let server = try await TestServer.shared.value
+            let folder = try TemporaryFolder()
+            defer { folder.remove() }
+            for (host, count) in [("0.0.0.0", 1), ("127.0.0.1", 0)] {
+                let path = folder.path + "/log-\(host)"
+                let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+                defer { close(descriptor) }
+                try await server.withServer {
+                    $0.host = host
+                    $0.logDescriptor = descriptor
+                } _: { _ in
+                }
+                let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+                #expect(lines.count { $0.contains("level=warning") && $0.contains("plain HTTP on \(host)") } == count)
             }
         }
 

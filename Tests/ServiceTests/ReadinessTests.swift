@@ -1,6 +1,7 @@
 import CustomerOS
 import Foundation
 import Postgres
+import TestSupport
 import Testing
 
 @testable import Service
@@ -73,13 +74,109 @@ extension ServiceSuite {
                         == "The database lacks \(count) migrations, 0001_shared first. Run: customeros-api migrate")
                 let migrating = try BlockingConnection(DatabaseConfiguration(connectionString: other))
                 _ = try Migrator(API.migrations, on: migrating).apply()
+                // What was found is good for a moment.
+                usleep(60_000)
                 #expect(try check(port).status == 200)
                 try migrating.run("INSERT INTO schema_migration (number, name, checksum) VALUES (9999, '9999_newer', '')")
                 #expect(try check(port).status == 200)
                 let last = try #require(API.migrations.map(\.number).max())
                 try migrating.run("DELETE FROM schema_migration WHERE number = $1::integer", [.text(String(last))])
+                usleep(60_000)
                 let behind = try check(port)
                 #expect(behind.status == 503 && behind.body.text("reason").hasPrefix("The database lacks 1 migrations, "))
+            }
+        }
+
+        @Test("say that changes fail while reads are answered: a routine that fails, and a database that may only be read")
+        func failingChanges() async throws {
+            let server = try await TestServer.shared.value
+            let connection = try BlockingConnection(DatabaseConfiguration(connectionString: server.connectionString))
+            try connection.runScript("CREATE DATABASE readiness_changes")
+            let other = server.connectionString.replacingOccurrences(of: "dbname=customeros", with: "dbname=readiness_changes")
+            let inside = try BlockingConnection(DatabaseConfiguration(connectionString: other))
+            _ = try Migrator(API.migrations, on: inside).apply()
+            try await server.withServer {
+                $0.database.connectionString = other
+                $0.jobs = []
+                $0.foldingInterval = .seconds(3_600)
+            } _: { port in
+                #expect(try check(port).status == 200)
+                // As PL/pgSQL whose library does not fit the server: every call fails, and reads go on.
+                try inside.runScript("ALTER FUNCTION next_renewal(timestamptz, int, boolean, timestamptz) RENAME TO next_renewal_away")
+                usleep(60_000)
+                let failing = try check(port)
+                #expect(failing.status == 503 && failing.body.object("checks").text("database") == "failing")
+                #expect(failing.body.text("reason").contains("SQLSTATE 42883") && failing.body.text("reason").contains("doctor"))
+                try inside.runScript("ALTER FUNCTION next_renewal_away(timestamptz, int, boolean, timestamptz) RENAME TO next_renewal")
+                usleep(60_000)
+                #expect(try check(port).status == 200)
+                try inside.runScript("ALTER DATABASE readiness_changes SET default_transaction_read_only = on")
+                try inside.runScript(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'readiness_changes' AND pid <> pg_backend_pid()"
+                )
+                var reading = try check(port)
+                for _ in 0..<200 where reading.body.object("checks").text("database") != "read-only" {
+                    usleep(60_000)
+                    reading = try check(port)
+                }
+                #expect(reading.status == 503 && reading.body.object("checks").text("database") == "read-only")
+            }
+        }
+
+        @Test("ask the database once for many who ask at the same time")
+        func polled() async throws {
+            let server = try await TestServer.shared.value
+            try await server.withServer {
+                $0.databaseCheckInterval = .seconds(3_600)
+            } _: { port in
+                let client = try HTTPClient(port: port)
+                let asks = 200
+                let requests = String(repeating: "GET /readiness HTTP/1.1\r\nHost: a\r\n\r\n", count: asks)
+                #expect(try client.exchange(requests).status == 200)
+                for _ in 1..<asks { #expect(try client.exchange("").status == 200) }
+                let page = try HTTPClient(port: port).send("GET", "/metrics").body
+                let line = page.split(separator: "\n").first {
+                    $0.hasPrefix("db_statement_duration_seconds_count{statement=\"readiness.change\"}")
+                }
+                let count = try #require(line?.split(separator: " ").last.flatMap { Int($0) })
+                #expect((1..<asks).contains(count))
+            }
+        }
+
+        @Test("go with one line of the log when the database is lost, and one when it is back")
+        func watched() async throws {
+            let server = try await TestServer.shared.value
+            let folder = try TemporaryFolder()
+            defer { folder.remove() }
+            let cluster = try EmbeddedCluster.start(dataDirectory: folder.path + "/data")
+            _ = try Migrator(API.migrations, on: BlockingConnection(DatabaseConfiguration(connectionString: cluster.connectionString)))
+                .apply()
+            let path = folder.path + "/log"
+            let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+            defer { close(descriptor) }
+            func lines(_ message: String) -> [Substring] {
+                ((try? String(contentsOfFile: path, encoding: .utf8)) ?? "").split(separator: "\n").filter {
+                    $0.contains("message=\"\(message)\"")
+                }
+            }
+            try await server.withServer {
+                $0.database.connectionString = cluster.connectionString
+                $0.databaseCheckInterval = .milliseconds(20)
+                $0.logDescriptor = descriptor
+                $0.jobs = []
+            } _: { _ in
+                try await Task.sleep(for: .milliseconds(200))
+                #expect(lines("database lost").isEmpty)
+                cluster.stop()
+                for _ in 0..<600 where lines("database lost").isEmpty { try await Task.sleep(for: .milliseconds(50)) }
+                try await Task.sleep(for: .milliseconds(300))
+                #expect(lines("database lost").count == 1 && lines("database lost")[0].contains("reason=unreachable"))
+                let again = try EmbeddedCluster.start(dataDirectory: folder.path + "/data")
+                defer { again.stop() }
+                for _ in 0..<600 where lines("database back").isEmpty { try await Task.sleep(for: .milliseconds(50)) }
+                try await Task.sleep(for: .milliseconds(300))
+                #expect(lines("database lost").count == 1 && lines("database back").count == 1)
+                #expect(lines("database back")[0].contains("duration_ms="))
             }
         }
 

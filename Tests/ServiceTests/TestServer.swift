@@ -85,6 +85,8 @@ final class TestServer: Sendable {
 
     /// Everything is logged, into the file that is searched when the tests have run.
     private static func log(_ configuration: inout Server.Configuration) {
+        // Tests count what goes to the database.
+        configuration.databaseCheckInterval = .seconds(3_600)
         configuration.logDescriptor = TestLog.descriptor
         configuration.loggedRequests = .all
         configuration.slowOperation = 0

@@ -14,5 +14,6 @@
 
 extern int accept4(int, struct sockaddr *, socklen_t *, int);
 extern int pipe2(int[2], int);
+extern int renameat2(int, const char *, int, const char *, unsigned int);
 
 #endif

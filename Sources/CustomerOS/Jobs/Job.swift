@@ -87,8 +87,7 @@ public struct Job: Sendable {
     public static func statuses(_ connection: BlockingConnection) throws -> [Status] {
         let rows = try connection.run(
             """
-            SELECT name, to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), \
-            to_char(finished_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), changed, failed FROM job
+            SELECT name, \(Administration.time("started_at")), \(Administration.time("finished_at")), changed, failed FROM job
             """)
         return all.map { job in
             let row = (0..<rows.rowCount).first { rows.text($0, 0) == job.name }

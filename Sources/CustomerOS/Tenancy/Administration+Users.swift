@@ -42,6 +42,9 @@ extension Administration {
     /// - Returns: the id.
     /// - Throws: `Failure.noTenant`; `Failure.userExists` when a user of the tenant has the address.
     public func createUser(tenant: String, email: String, firstName: String, lastName: String, roles: [Role]) throws -> String {
+        try Self.check(email, "The address of a user", mayBeEmpty: false)
+        try Self.check(firstName, "The first name of a user", mayBeEmpty: true)
+        try Self.check(lastName, "The last name of a user", mayBeEmpty: true)
         let tenantID = try Parameter.text(tenantID(tenant))
         let id = Identifiers.uuid()
         try connection.transaction {
@@ -127,7 +130,7 @@ extension Administration {
             let expiry = try connection.run(
                 """
                 UPDATE api_key SET expires_at = least(expires_at, now() + $2::integer * interval '1 hour'), updated_at = now() \
-                WHERE id = $1::uuid RETURNING expires_at
+                WHERE id = $1::uuid RETURNING \(Self.time("expires_at"))
                 """, [.text(id), .text(String(overlapHours))])
             return (newID, key, expiry.text(0, 0) ?? "")
         }

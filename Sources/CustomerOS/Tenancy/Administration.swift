@@ -21,6 +21,8 @@ public struct Administration {
 
     public enum Failure: Error, CustomStringConvertible {
         case tenantExists(String), noTenant(String), noKey(String), keyTaken, keyEnded(String), noUser(String), userExists(String)
+        /// A text that is not stored: what it is, and what is wrong with it as the end of a sentence.
+        case refused(what: String, problem: String)
 
         public var description: String {
             switch self {
@@ -30,6 +32,7 @@ public struct Administration {
             case .keyTaken: "The secret belongs to a key already. Choose another one."
             case .keyEnded(let text): "The key \(text) is revoked or has run out. `customeros-api key create` makes a new one."
             case .noUser(let text): "There is no user \(text). `customeros-api user list` shows what there is."
+            case .refused(let what, let problem): "\(what) \(problem)."
             case .userExists(let email): "The tenant has a user with the address \(email) already."
             }
         }
@@ -42,7 +45,9 @@ public struct Administration {
     // MARK: Tenants
 
     /// Makes a tenant with its settings and its ten opportunity stages.
+    /// - Throws: `Failure.refused` when it is no name; `Failure.tenantExists`.
     public func createTenant(_ name: String) throws {
+        try Self.check(name, "The name of a tenant", mayBeEmpty: false)
         try connection.transaction {
             let created = try connection.run(
                 "INSERT INTO tenant (name) VALUES ($1) ON CONFLICT (name) DO NOTHING RETURNING id", [.text(name)])
@@ -60,7 +65,7 @@ public struct Administration {
     }
 
     public func tenants() throws -> [TenantRow] {
-        let rows = try connection.run("SELECT name, state, created_at FROM tenant ORDER BY name")
+        let rows = try connection.run("SELECT name, state, \(Self.time("created_at")) FROM tenant ORDER BY name")
         return (0..<rows.rowCount).map {
             TenantRow(name: rows.text($0, 0) ?? "", state: rows.text($0, 1) ?? "", createdAt: rows.text($0, 2) ?? "")
         }
@@ -72,6 +77,7 @@ public struct Administration {
     /// - Parameter tenant: Its tenant, or nil for a key of the platform.
     /// - Parameter secret: Chosen by the operator; nil makes a random one.
     public func createKey(tenant: String?, roles: [Role], name: String = "", secret: String? = nil) throws -> (id: String, key: APIKey) {
+        try Self.check(name, "The name of a key", mayBeEmpty: true)
         let key = secret.map(APIKey.init(secret:)) ?? APIKey.make()
         let id = Identifiers.uuid()
         let tenantID = try tenant.map(self.tenantID)
@@ -92,7 +98,8 @@ public struct Administration {
         let tenantID = try tenant.map(self.tenantID)
         let rows = try connection.run(
             """
-            SELECT k.id, t.name, k.prefix, k.name, array_to_string(k.roles, ','), k.created_at, k.expires_at, k.revoked_at \
+            SELECT k.id, t.name, k.prefix, k.name, array_to_string(k.roles, ','), \(Self.time("k.created_at")), \
+            \(Self.time("k.expires_at")), \(Self.time("k.revoked_at")) \
             FROM api_key k LEFT JOIN tenant t ON t.id = k.tenant_id WHERE $1::integer IS NULL OR k.tenant_id = $1::integer \
             ORDER BY t.name, k.created_at, k.id
             """, [Parameter(text: tenantID)])
@@ -110,6 +117,11 @@ public struct Administration {
         let revoked = try connection.run(
             "UPDATE api_key SET revoked_at = coalesce(revoked_at, now()), updated_at = now() WHERE id = $1::uuid", [.text(id)])
         guard revoked.affectedRows == 1 else { throw Failure.noKey(id) }
+    }
+
+    /// A moment as the API writes it: RFC 3339 in UTC, without zeros at the end.
+    static func time(_ column: SQL) -> SQL {
+        "regexp_replace(to_char(\(column) AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US'), '\\.?0+$', '') || 'Z'"
     }
 
     func tenantID(_ name: String) throws -> String {

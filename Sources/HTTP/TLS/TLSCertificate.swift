@@ -43,11 +43,16 @@ public final class TLSCertificate: Sendable {
         } else if left < 14 * 86_400 {
             warnings.append("The certificate in \(certificatePath) expires in \(left / 86_400) days. Renew it and send SIGHUP.")
         }
-        var status = stat()
-        if stat(keyPath, &status) == 0, status.st_mode & 0o004 != 0 {
-            warnings.append("Everybody on this machine can read the key in \(keyPath). Restrict it: chmod 600.")
+        if isKeyReadableByOthers {
+            warnings.append("Other accounts of this machine can read the key in \(keyPath). Restrict it: chmod 600.")
         }
         return warnings
+    }
+
+    /// Whether everybody may read the key's file, or may write it. A group may, which is how services share certificates.
+    public var isKeyReadableByOthers: Bool {
+        var status = stat()
+        return stat(keyPath, &status) == 0 && status.st_mode & 0o006 != 0
     }
 
     var context: TLSContext { current.withLock { $0 } }

@@ -62,15 +62,15 @@ enum ChildProcess {
         close(ends[0])
         let status = wait(for: pid)
         let text = String(decoding: output, as: UTF8.self).withoutTrailingNewlines
-        guard status == 0 else { throw Failure(description: "\(arguments.first ?? "") failed: \(text)") }
+        guard status == 0 || status == nil else { throw Failure(description: "\(arguments.first ?? "") failed: \(text)") }
         return text
     }
 
-    /// Waits for a child's end and gives its status: 0 is success.
-    static func wait(for pid: pid_t) -> Int32 {
+    /// Waits for a child's end and gives its status: 0 is success, nil is unknown, as it is where the process ignores SIGCHLD.
+    static func wait(for pid: pid_t) -> Int32? {
         var status: Int32 = 0
         while waitpid(pid, &status, 0) < 0 {
-            if errno != EINTR { return -1 }
+            if errno != EINTR { return nil }
         }
         return status
     }

@@ -41,6 +41,23 @@ struct ClusterPlace {
         chmod(socketFolder, 0o700)
     }
 
+    private init(cluster: String, socketFolder: String, account: Account?) {
+        self.cluster = cluster
+        self.socketFolder = socketFolder
+        self.account = account
+    }
+
+    /// The place of another cluster beside this one, under this one's name with something added.
+    func beside(_ suffix: String) throws(EmbeddedCluster.Failure) -> ClusterPlace {
+        let place = ClusterPlace(cluster: cluster + suffix, socketFolder: socketFolder + suffix, account: account)
+        try Self.makeFolder(place.socketFolder, mode: 0o700)
+        try own(place.socketFolder)
+        return place
+    }
+
+    /// The major version of PostgreSQL that the cluster's files are of; nil when there are none.
+    var majorVersion: Int? { Self.readText(cluster + "/PG_VERSION").flatMap { Int($0) } }
+
     /// Gives a folder of ours to the account. What belongs to someone else, or is no folder, is refused.
     func own(_ path: String) throws(EmbeddedCluster.Failure) {
         var information = stat()

@@ -1,4 +1,5 @@
 internal import CLibPQ
+internal import EventLoop
 internal import Glibc
 
 /// A private PostgreSQL server, run as a child on a Unix socket only: what the program uses when it is given no database.
@@ -6,7 +7,7 @@ internal import Glibc
 /// The child ends with us, also when we are killed. A data directory serves one program at a time.
 public final class EmbeddedCluster: @unchecked Sendable {
     /// Why there is no cluster, and what to do about it.
-    public struct Failure: Error, CustomStringConvertible {
+    public struct Failure: Error, CustomStringConvertible, Sendable {
         public let description: String
 
         init(_ description: String) { self.description = description }
@@ -14,20 +15,26 @@ public final class EmbeddedCluster: @unchecked Sendable {
 
     /// For libpq.
     public let connectionString: String
-    /// The process id of the server.
-    public let processID: Int32
-    private let lock: Int32
-    private let keeper: ChildKeeper
+    private let lockDescriptor: Int32
+    private let supervisor: ClusterSupervisor
+
+    /// How many bytes of the server's log are kept, and as many older ones.
+    public static let standardLogLimit = 10 * 1024 * 1024
 
     /// Starts the cluster of a data directory; the first time it is made. Waits until it accepts connections.
-    public static func start(dataDirectory: String) throws -> EmbeddedCluster {
+    /// - Parameter logLimit: From how many bytes on the server's log begins again.
+    public static func start(dataDirectory: String, logLimit: Int = standardLogLimit) throws -> EmbeddedCluster {
+        try start(dataDirectory: dataDirectory, logLimit: logLimit, programFolders: nil)
+    }
+
+    /// - Parameter programFolders: Where PostgreSQL's programs are looked for; nil looks where packages install.
+    static func start(
+        dataDirectory: String, logLimit: Int = standardLogLimit, programFolders: [String]?
+    ) throws -> EmbeddedCluster {
         try ClusterPlace.makeFolders(dataDirectory)
-        guard let lock = try takeLock(dataDirectory) else {
-            throw Failure(
-                "Another server uses the data directory \(dataDirectory). Stop it, or choose another one with --data-dir or DATA_DIR.")
-        }
+        let lock = try ownLock(dataDirectory)
         do {
-            return try EmbeddedCluster(dataDirectory: dataDirectory, lock: lock)
+            return try EmbeddedCluster(dataDirectory, lock, logLimit, programFolders)
         } catch {
             close(lock)
             throw error
@@ -40,9 +47,10 @@ public final class EmbeddedCluster: @unchecked Sendable {
     public static func running(dataDirectory: String) throws -> String? {
         guard access(dataDirectory + "/lock", F_OK) == 0 else { return nil }
         guard let lock = try takeLock(dataDirectory) else {
-            let server = server(of: try ClusterPlace(dataDirectory: dataDirectory))
+            let place = try ClusterPlace(dataDirectory: dataDirectory)
+            let server = ClusterServer(place: place, log: ClusterLog(path: dataDirectory + "/postgres.log", limit: standardLogLimit))
             for _ in 0..<3000 {
-                if PQping("\(server) dbname=customeros") == PQPING_OK { return "\(server) dbname=customeros" }
+                if PQping("\(server.connectionText) dbname=customeros") == PQPING_OK { return "\(server.connectionText) dbname=customeros" }
                 usleep(10_000)
             }
             throw Failure(
@@ -57,119 +65,90 @@ public final class EmbeddedCluster: @unchecked Sendable {
         access(dataDirectory + "/postgres/PG_VERSION", F_OK) == 0 || access(dataDirectory + "/cluster", F_OK) == 0
     }
 
-    /// The folder of the installed PostgreSQL programs.
-    /// - Throws: `Failure` when there is none.
-    public static func programFolder() throws(Failure) -> String { try PostgresBinaries.folder() }
+    /// The installed PostgreSQL programs that a data directory's cluster is run with.
+    /// - Returns: their folder, and their version as a server has it in `server_version`.
+    /// - Throws: `Failure` when there are none.
+    public static func programs(dataDirectory: String) throws -> (folder: String, version: String) {
+        let major = exists(dataDirectory: dataDirectory) ? try ClusterPlace(dataDirectory: dataDirectory).majorVersion : nil
+        let binaries = try PostgresBinaries.find(for: major)
+        return (binaries.folder, binaries.version)
+    }
 
-    private static func server(of place: ClusterPlace) -> String { "host='\(place.socketFolder)' port=5432 user=customeros" }
-
-    private init(dataDirectory: String, lock: Int32) throws {
+    private init(_ dataDirectory: String, _ lock: Int32, _ logLimit: Int, _ programFolders: [String]?) throws {
         let place = try ClusterPlace(dataDirectory: dataDirectory)
-        let binaries = try PostgresBinaries.folder()
-        try Self.endOrphan(of: place.cluster)
-        if access(place.cluster + "/PG_VERSION", F_OK) != 0 { try Self.initialize(place, binaries) }
+        let server = ClusterServer(place: place, log: ClusterLog(path: dataDirectory + "/postgres.log", limit: logLimit))
+        let binaries = try PostgresBinaries.find(for: place.majorVersion, among: programFolders)
+        if place.majorVersion == nil { try server.initialize(binaries) }
         try place.own(place.cluster)
-
-        let logPath = dataDirectory + "/postgres.log"
-        let log = open(logPath, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o640)
-        guard log >= 0 else { throw Failure("\(logPath) cannot be written: \(String(cString: strerror(errno)))") }
-        defer { close(log) }
-        keeper = try ChildKeeper(place.command(Self.serverArguments(place, binaries), endsWithParent: true), output: log)
-        processID = keeper.processID
-        self.lock = lock
-        let server = Self.server(of: place)
-        connectionString = "\(server) dbname=customeros"
+        let keeper = try server.launch(binaries)
         do {
-            try Self.waitUntilReady(server, keeper, logPath)
-            try Self.makeDatabase(server)
+            try server.makeDatabase()
         } catch {
             keeper.stop()
             throw error
         }
+        supervisor = ClusterSupervisor(server, binaries, programFolders, keeper)
+        lockDescriptor = lock
+        connectionString = "\(server.connectionText) dbname=customeros"
+    }
+
+    /// The process id of the server.
+    public var processID: Int32 { supervisor.processID }
+
+    // MARK: Supervision
+
+    /// What befalls a server that is watched over.
+    public enum Event: Sendable {
+        /// It has ended by itself, or was killed.
+        case ended
+        /// Its programs were updated. It is started again once no transaction is open.
+        case updated(from: String, to: String)
+        /// It runs again. The duration counts from its end.
+        case started(version: String, after: Duration)
+        /// It cannot be started, and nobody tries any more.
+        case failed(Failure)
+    }
+
+    /// Watches over the server from now on: starts it again when it has ended, and when its programs were updated.
+    /// - Parameters:
+    ///   - limit: How long it is tried to start it again.
+    ///   - report: Called on a thread of the supervisor's own.
+    public func supervise(limit: Duration, report: @escaping @Sendable (Event) -> Void) {
+        supervisor.begin(limit: limit, report: report)
     }
 
     /// Ends the server: sessions are closed, nothing is lost. Waits for its end.
     public func stop() {
-        keeper.stop()
-        close(lock)
+        supervisor.stop()
+        close(lockDescriptor)
     }
 
-    /// Nil when another program has it.
+    // MARK: The lock
+
+    /// - Throws: `Failure` when another program has it.
+    static func ownLock(_ dataDirectory: String) throws -> Int32 {
+        guard let lock = try takeLock(dataDirectory) else {
+            throw Failure(
+                "Another server uses the data directory \(dataDirectory). Stop it, or choose another one with --data-dir or DATA_DIR.")
+        }
+        return lock
+    }
+
+    /// Nil when another program has it. Others than the owner cannot open the file: who can open it can hold the lock.
     private static func takeLock(_ dataDirectory: String) throws -> Int32? {
         let path = dataDirectory + "/lock"
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw Failure("\(path) cannot be opened: \(String(cString: strerror(errno)))") }
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw Failure(
+                "\(path) cannot be opened: \(String(cString: strerror(errno))). Run this with the account that the data directory belongs to."
+            )
+        }
+        fchmod(descriptor, 0o600)
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
             return nil
         }
         return descriptor
-    }
-
-    /// A first start that was killed leaves an unfinished folder under another name only.
-    private static func initialize(_ place: ClusterPlace, _ binaries: String) throws {
-        let unfinished = place.cluster + ".new"
-        _ = try ChildProcess.run(["rm", "-rf", "--", unfinished])
-        try ClusterPlace.makeFolder(unfinished, mode: 0o700)
-        try place.own(unfinished)
-        _ = try ChildProcess.run(
-            place.command(
-                [
-                    binaries + "/initdb", "-D", unfinished, "-U", "customeros", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8",
-                    "--no-instructions", "--no-sync",
-                ], endsWithParent: true))
-        guard rename(unfinished, place.cluster) == 0 else {
-            throw Failure("\(place.cluster) cannot be made: \(String(cString: strerror(errno)))")
-        }
-    }
-
-    private static func serverArguments(_ place: ClusterPlace, _ binaries: String) -> [String] {
-        let settings = [
-            // Requests are short, and a hardened service may not make code in memory.
-            "jit=off", "listen_addresses=", "unix_socket_directories=\(place.socketFolder)", "unix_socket_permissions=0700", "port=5432",
-            "max_connections=60", "shared_buffers=128MB", "log_min_messages=warning", "timezone=UTC", "log_timezone=UTC",
-        ]
-        return [binaries + "/postgres", "-D", place.cluster] + settings.flatMap { ["-c", $0] }
-    }
-
-    /// After our predecessor was killed its server may need a moment to end, or be asked once more.
-    private static func endOrphan(of cluster: String) throws {
-        for attempt in 0..<200 {
-            guard let pid = runningServer(of: cluster) else { return }
-            if attempt % 50 == 20 { kill(pid, SIGINT) }
-            usleep(50_000)
-        }
-        throw Failure("A PostgreSQL server of an earlier run still uses \(cluster) and does not end. Stop it first.")
-    }
-
-    /// The process that `postmaster.pid` names, if it is a PostgreSQL server of this very folder.
-    private static func runningServer(of cluster: String) -> pid_t? {
-        guard let file = fopen(cluster + "/postmaster.pid", "re") else { return nil }
-        defer { fclose(file) }
-        var pid: Int32 = 0
-        guard withUnsafeMutablePointer(to: &pid, { pointer in withVaList([pointer]) { vfscanf(file, "%d", $0) } }) == 1, pid > 1 else {
-            return nil
-        }
-        guard let command = fopen("/proc/\(pid)/cmdline", "re") else { return nil }
-        defer { fclose(command) }
-        var bytes = [UInt8](repeating: 0, count: 4096)
-        let count = fread(&bytes, 1, bytes.count, command)
-        return String(decoding: bytes[..<count], as: UTF8.self).contains(cluster) ? pid : nil
-    }
-
-    private static func waitUntilReady(_ server: String, _ keeper: ChildKeeper, _ logPath: String) throws {
-        for _ in 0..<3000 {
-            if PQping("\(server) dbname=postgres") == PQPING_OK { return }
-            guard keeper.isRunning else { throw Failure("PostgreSQL ended while it was starting. \(logPath) says why.") }
-            usleep(10_000)
-        }
-        throw Failure("PostgreSQL has not become ready within 30 seconds. \(logPath) may say why.")
-    }
-
-    private static func makeDatabase(_ server: String) throws {
-        let connection = try BlockingConnection(DatabaseConfiguration(connectionString: "\(server) dbname=postgres"))
-        let exists = try connection.run("SELECT FROM pg_database WHERE datname = 'customeros'").rowCount > 0
-        if !exists { try connection.run("CREATE DATABASE customeros") }
     }
 }
 

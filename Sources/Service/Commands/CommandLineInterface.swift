@@ -1,6 +1,5 @@
 internal import Glibc
 internal import GraphQL
-internal import Postgres
 
 /// The program's command line.
 public enum CommandLineInterface {
@@ -12,9 +11,10 @@ public enum CommandLineInterface {
     }
 
     static let commands: [Command] =
-        [ServeCommand.command] + MigrateCommands.all + TenancyCommands.all + KeyCommands.all + [SeedCommand.command]
-        + TransferCommands.all + TimelineCommands.all + JobCommands.all + SchemaCommands.all + [ValidateCommand.command]
-        + ConfigCommands.all + [DoctorCommand.command, ProbeCommand.command, VersionCommand.command] + ManualCommands.all
+        [ServeCommand.command] + MigrateCommands.all + [UpgradeCommand.command] + TenancyCommands.all + KeyCommands.all
+        + [SeedCommand.command] + TransferCommands.all + TimelineCommands.all + JobCommands.all + SchemaCommands.all
+        + [ValidateCommand.command] + ConfigCommands.all + [DoctorCommand.command, ProbeCommand.command, VersionCommand.command]
+        + ManualCommands.all
 
     /// Runs what the words say, without the program's own name, and gives the exit status.
     public static func run(_ words: [String], environment: [String: String]) -> Int32 {
@@ -66,21 +66,9 @@ public enum CommandLineInterface {
         } catch let error as UsageError {
             write("\(error)\n`customeros-api \(command.name) --help` says more.\n", to: STDERR_FILENO)
             return ExitStatus.usage
-        } catch let error as BlockingConnection.Failure {
-            write("\(error)\n\(nextStep(after: error))\n", to: STDERR_FILENO)
-            return ExitStatus.failure
         } catch {
-            write("\(error)\n", to: STDERR_FILENO)
+            write("\(DatabaseRefusal(error))\n", to: STDERR_FILENO)
             return ExitStatus.failure
-        }
-    }
-
-    /// What to do about a word of the database.
-    private static func nextStep(after failure: BlockingConnection.Failure) -> String {
-        switch failure.sqlState {
-        case "08001": "The database cannot be reached. Check DATABASE_URL; `customeros-api doctor` looks further."
-        case "42501": "The database's role lacks a right. `customeros-api doctor` says which."
-        case let state: "The database refused this (SQLSTATE \(state)). `customeros-api doctor` looks for the cause."
         }
     }
 

@@ -1,4 +1,5 @@
 internal import CustomerOS
+internal import FoundationEssentials
 internal import Glibc
 internal import GraphQL
 internal import Postgres
@@ -14,14 +15,19 @@ enum DatabaseCommands {
     static let common = [databaseURL, dataDirectory]
 
     /// Connects to the given database, or to the embedded one: that of a running server, else it runs for the time of the command.
-    static func withConnection<Value>(_ arguments: Arguments, _ body: (BlockingConnection) throws -> Value) throws -> Value {
-        try withConnection(arguments) { connection, _ in try body(connection) }
+    /// - Parameter creates: Whether the embedded one is made where there is none. Only commands do that which put something into it.
+    static func withConnection<Value>(
+        _ arguments: Arguments, creates: Bool = false, _ body: (BlockingConnection) throws -> Value
+    ) throws -> Value {
+        try withConnection(arguments, creates: creates) { connection, _ in try body(connection) }
     }
 
     /// Connects as `withConnection`, to a database of this version. The embedded one is brought to it unless a server runs on it,
     /// which may be of another version; it and a given one must have it.
-    static func withCurrentDatabase<Value>(_ arguments: Arguments, _ body: (BlockingConnection) throws -> Value) throws -> Value {
-        try withConnection(arguments) { connection, isOurs in
+    static func withCurrentDatabase<Value>(
+        _ arguments: Arguments, creates: Bool = false, _ body: (BlockingConnection) throws -> Value
+    ) throws -> Value {
+        try withConnection(arguments, creates: creates) { connection, isOurs in
             let migrator = Migrator(API.migrations, on: connection)
             if isOurs {
                 _ = try migrator.apply()
@@ -35,7 +41,7 @@ enum DatabaseCommands {
 
     /// Says beside the connection whether the database is the command's own for its time.
     private static func withConnection<Value>(
-        _ arguments: Arguments, _ body: (BlockingConnection, _ isOurs: Bool) throws -> Value
+        _ arguments: Arguments, creates: Bool, _ body: (BlockingConnection, _ isOurs: Bool) throws -> Value
     ) throws -> Value {
         func connection(_ text: String) throws -> BlockingConnection {
             try BlockingConnection(DatabaseConfiguration(connectionString: text))
@@ -44,9 +50,21 @@ enum DatabaseCommands {
         if let other = try arguments.text("database-url") ?? EmbeddedCluster.running(dataDirectory: dataDirectory) {
             return try body(connection(other), false)
         }
+        guard creates || EmbeddedCluster.exists(dataDirectory: dataDirectory) else { throw NoDatabase(folder: dataDirectory) }
         let cluster = try EmbeddedCluster.start(dataDirectory: dataDirectory)
         defer { cluster.stop() }
         return try body(connection(cluster.connectionString), true)
+    }
+
+    struct NoDatabase: Error, CustomStringConvertible {
+        let folder: String
+
+        var description: String {
+            """
+            There is no embedded database in \(URL(filePath: folder).path). Name the folder of one with --data-dir or DATA_DIR, or a server \
+            with --database-url or DATABASE_URL. The first `customeros-api serve` makes one.
+            """
+        }
     }
 
     private struct OldSchema: Error, CustomStringConvertible {
@@ -55,6 +73,11 @@ enum DatabaseCommands {
         var description: String {
             "The database lacks \(pending.count) migrations (\(pending.joined(separator: ", "))). Run `customeros-api migrate`."
         }
+    }
+
+    /// For a command that stores a name.
+    static func checkName(_ text: String, _ what: String, mayBeEmpty: Bool = false) throws(UsageError) {
+        if let problem = Administration.problem(withName: text, mayBeEmpty: mayBeEmpty) { throw UsageError("\(what) \(problem).") }
     }
 
     static func operand(_ arguments: Arguments, _ name: String) throws -> String {

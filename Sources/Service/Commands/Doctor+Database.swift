@@ -17,7 +17,7 @@ extension Doctor {
         } catch {
             let place = arguments.text("database-url").map { ConnectionText.masked($0) } ?? "the embedded database"
             find(
-                "database", .problem, "It cannot be used (\(place)): \(error)",
+                "database", .problem, "It cannot be used (\(place)): \(DatabaseRefusal(error))",
                 "Check DATABASE_URL, whether PostgreSQL runs there, and its pg_hba.conf.")
         }
     }
@@ -35,6 +35,8 @@ extension Doctor {
         try examineClock(connection)
         try examineMigrations(connection, isEmbedded: isEmbedded)
         try examineRights(connection, isEmbedded: isEmbedded)
+        examineChanges(connection)
+        if isEmbedded { try examinePrograms(connection) }
     }
 
     // MARK: The server
@@ -155,6 +157,34 @@ extension Doctor {
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
+    /// Does what a change does, and takes it back.
+    private mutating func examineChanges(_ connection: BlockingConnection) {
+        do {
+            let status = try? Migrator(API.migrations, on: connection).status()
+            guard status?.isCurrent == true else { return }
+            try connection.run("BEGIN")
+            defer { _ = try? connection.run("ROLLBACK") }
+            try connection.runScript("PREPARE doctor_change AS \(ChangeCheck.statement.sql.text)")
+            try connection.run("EXECUTE doctor_change")
+            try connection.run("DEALLOCATE doctor_change")
+            find("changes", .ok, "A change could be made.")
+        } catch {
+            find(
+                "changes", .problem, "Changes fail (\(DatabaseRefusal(error))).",
+                "Look at PostgreSQL's log. After an update of PostgreSQL's packages, restart PostgreSQL.")
+        }
+    }
+
+    /// The server that runs may be older than the programs that are installed.
+    private mutating func examinePrograms(_ connection: BlockingConnection) throws {
+        let running = try connection.run("SHOW server_version").text(0, 0) ?? ""
+        guard let installed = try? EmbeddedCluster.programs(dataDirectory: arguments.text("data-dir") ?? ".data") else { return }
+        guard installed.version != running else { return }
+        find(
+            "PostgreSQL's update", .warning, "PostgreSQL \(running) runs, and \(installed.version) is installed.",
+            "Nothing: the server starts it again when no transaction is open.")
+    }
+
     // MARK: The schema
 
     private mutating func examineMigrations(_ connection: BlockingConnection, isEmbedded: Bool) throws {
@@ -174,7 +204,7 @@ extension Doctor {
             }
         } catch let failure as BlockingConnection.Failure {
             find(
-                "migrations", .problem, "They cannot be read: \(failure).",
+                "migrations", .problem, "They cannot be read. \(DatabaseRefusal(failure))",
                 "GRANT SELECT ON schema_migration TO the role, or use the owner's role.")
         } catch {
             find("migrations", .problem, "\(error)", "`customeros-api version` says which version this is.")

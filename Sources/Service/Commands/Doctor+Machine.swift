@@ -89,9 +89,9 @@ extension Doctor {
             find("data directory", .ok, "\(path) can be written; its disk has \(free) MiB left.")
         }
         do {
-            find("PostgreSQL", .ok, "The programs of PostgreSQL are in \(try EmbeddedCluster.programFolder()).")
+            find("PostgreSQL", .ok, "The programs of PostgreSQL are in \(try EmbeddedCluster.programs(dataDirectory: path).folder).")
         } catch {
-            find("PostgreSQL", .problem, error.description, "Install it, or name a database with DATABASE_URL.")
+            find("PostgreSQL", .problem, "\(error)", "Install it, or name a database with DATABASE_URL.")
         }
     }
 

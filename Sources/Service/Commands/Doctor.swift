@@ -1,5 +1,6 @@
 internal import Glibc
 internal import GraphQL
+internal import HTTP
 internal import Postgres
 
 /// Looks for what would keep a server with these settings from serving well.
@@ -56,7 +57,7 @@ struct Doctor {
             find("settings", .problem, "\(error)", "Change them; `customeros-api serve --help` lists all settings.")
         }
         let host = arguments.text("host") ?? "127.0.0.1"
-        let isOpen = !["127.0.0.1", "::1", "localhost"].contains(host)
+        let isOpen = NetworkExposure.isOpen(host: host)
         let isEmbedded = arguments.text("database-url") == nil
         let origins = (arguments.text("allow-origins") ?? "").split(separator: ",").map { $0.trimmed }
         if origins.contains("*") {
@@ -76,6 +77,7 @@ struct Doctor {
         } else {
             find("playground", .ok, hasPlayground ? "The playground is served here only." : "The playground is off.")
         }
+        examineTransport(host, isOpen: isOpen)
         if isOpen, isEmbedded {
             find(
                 "demo data", .warning, "The embedded database has a demo tenant with a key, and is reached on \(host).",
@@ -93,6 +95,35 @@ struct Doctor {
             find("secrets", .warning, "The file \(path) has a secret, and every account can read it.", "Close it: chmod 600 \(path)")
         } else {
             find("secrets", .ok, "No secret stands where other accounts see it.")
+        }
+    }
+
+    private mutating func examineTransport(_ host: String, isOpen: Bool) {
+        guard let path = arguments.text("tls-certificate"), let keyPath = arguments.text("tls-key") else {
+            guard isOpen else { return find("transport", .ok, "Plain HTTP, which does not leave this machine.") }
+            return find(
+                "transport", .warning, "The server speaks plain HTTP on \(host): keys and data cross the network readable.",
+                "Give it a certificate with --tls-certificate and --tls-key, or listen on 127.0.0.1 behind a proxy that speaks HTTPS.")
+        }
+        do {
+            let certificate = try TLSCertificate(certificatePath: path, keyPath: keyPath)
+            let days = certificate.secondsLeft / 86_400
+            if certificate.secondsLeft <= 0 {
+                find(
+                    "certificate", .problem, "The certificate in \(path) has expired: clients refuse it.",
+                    "Renew it, and send a running server SIGHUP.")
+            } else {
+                find(
+                    "certificate", days < 14 ? .warning : .ok, "The certificate in \(path) has \(days) days left.",
+                    days < 14 ? "Renew it, and send a running server SIGHUP." : "")
+            }
+            if certificate.isKeyReadableByOthers {
+                find("key", .warning, "Other accounts can read the key in \(keyPath).", "Close it: chmod 600 \(keyPath)")
+            } else {
+                find("key", .ok, "No other account can read the key.")
+            }
+        } catch {
+            find("certificate", .problem, "\(error)", "Give --tls-certificate and --tls-key files in PEM that belong together.")
         }
     }
 

@@ -44,6 +44,7 @@ enum KeyCommands {
             }
             if !roles.contains(role) { roles.append(role) }
         }
+        try DatabaseCommands.checkName(arguments.text("name") ?? "", "The name of a key", mayBeEmpty: true)
         let made = try DatabaseCommands.withCurrentDatabase(arguments) {
             try Administration($0).createKey(tenant: tenant, roles: roles, name: arguments.text("name") ?? "")
         }

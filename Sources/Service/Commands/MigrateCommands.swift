@@ -61,7 +61,7 @@ enum MigrateCommands {
 
     private static func up(_ arguments: Arguments) throws {
         let progress = TerminalProgress()
-        let applied = try DatabaseCommands.withConnection(arguments) { connection in
+        let applied = try DatabaseCommands.withConnection(arguments, creates: true) { connection in
             defer { progress.finish() }
             return try Migrator(API.migrations, on: connection).apply { progress.show("\($0.name): \($0.index) of \($0.count)") }
         }

@@ -17,7 +17,8 @@ enum SeedCommand {
         let tenant = arguments.text("tenant") ?? "seed"
         let start = TerminalProgress.seconds
         let progress = TerminalProgress()
-        let loaded = try DatabaseCommands.withCurrentDatabase(arguments) { connection in
+        try DatabaseCommands.checkName(tenant, "The name of a tenant")
+        let loaded = try DatabaseCommands.withCurrentDatabase(arguments, creates: true) { connection in
             let seeding = Seeding(connection, size: size) { step in
                 progress.show("\(step.table): \(step.rows) of \(step.expected)")
             }

@@ -37,6 +37,14 @@ enum ServeCommand {
         manager.tell("READY=1", status: "Serving on \(address(server, configuration))", waits: true)
         if let interval = manager.watchdogInterval { server.whileLoopsTurn(every: interval / 3) { manager.tell("WATCHDOG=1") } }
 
+        let loss = Lock<EmbeddedCluster.Failure?>(nil)
+        store.cluster?.supervise(limit: .seconds(arguments.number("restart-limit") ?? 30)) { event in
+            server.record(event)
+            guard case .failed(let failure) = event else { return }
+            loss.withLock { $0 = failure }
+            // Whoever has started us acts on our end, and not on requests that fail.
+            kill(getpid(), SIGTERM)
+        }
         var received: Int32 = 0
         repeat {
             sigwait(&signals, &received)
@@ -45,6 +53,7 @@ enum ServeCommand {
         manager.tell("STOPPING=1", status: "Requests that run may finish", waits: true)
         if arguments.flag("json") != true { CommandLineInterface.write("Stopping: requests that run may finish.\n", to: STDOUT_FILENO) }
         try Waiting.run { await server.stop() }
+        if let failure = loss.withLock({ $0 }) { throw failure }
     }
 
     /// The database that is served, and what is known of it.
@@ -58,7 +67,9 @@ enum ServeCommand {
                 try prepare(url, mayMigrate: arguments.flag("migrate") == true, manager)
                 return Store(connectionString: url, cluster: nil, demoKey: nil)
             }
-            let cluster = try EmbeddedCluster.start(dataDirectory: arguments.text("data-dir") ?? ".data")
+            let cluster = try EmbeddedCluster.start(
+                dataDirectory: arguments.text("data-dir") ?? ".data",
+                logLimit: arguments.number("postgres-log-limit") ?? EmbeddedCluster.standardLogLimit)
             do {
                 let connection = try prepare(cluster.connectionString, mayMigrate: true, manager)
                 let secret = arguments.text("demo-api-key")

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Postgres
 internal import Telemetry
 
 /// Every setting of `serve`, once: the command line, the environment, the file of settings, `--help`, `config print` and
@@ -43,6 +44,13 @@ enum ServeSettings {
         Option(
             "prepared-statements", value: "BOOLEAN", environment: "DATABASE_PREPARED_STATEMENTS",
             "Keep statements prepared; false behind a pooler in transaction mode", kind: .boolean, default: "true"),
+        Option(
+            "restart-limit", value: "SECONDS", environment: "RESTART_LIMIT",
+            "How long the server tries to start the embedded PostgreSQL again before it ends", kind: .number(1...3600), default: "30"),
+        Option(
+            "postgres-log-limit", value: "BYTES", environment: "POSTGRES_LOG_LIMIT",
+            "How large the embedded PostgreSQL's log may become before it begins again", kind: .number(65_536...1 << 30),
+            default: String(EmbeddedCluster.standardLogLimit)),
         Option(
             "demo-api-key", value: "SECRET", environment: "CUSTOMEROS_DEMO_API_KEY", "The demo tenant's key in the embedded database",
             kind: .secret, default: "made at the first start"),

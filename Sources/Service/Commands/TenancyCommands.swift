@@ -9,7 +9,8 @@ enum TenancyCommands {
     static let all = [
         Command("tenant create", operands: "NAME", "Make a tenant.", options: common) { arguments in
             let name = try DatabaseCommands.operand(arguments, "NAME")
-            try DatabaseCommands.withCurrentDatabase(arguments) { try Administration($0).createTenant(name) }
+            try DatabaseCommands.checkName(name, "The name of a tenant")
+            try DatabaseCommands.withCurrentDatabase(arguments, creates: true) { try Administration($0).createTenant(name) }
             try DatabaseCommands.show(arguments, text: "The tenant \(name) is there.", .object(["name": .string(name)]))
         },
         Command("tenant list", "List the tenants.", options: common) { arguments in
@@ -66,6 +67,10 @@ enum TenancyCommands {
     private static func createUser(_ arguments: Arguments) throws {
         let email = try DatabaseCommands.operand(arguments, "EMAIL")
         guard email.contains("@"), !email.contains(where: \.isWhitespace) else { throw UsageError("\(email) is no e-mail address.") }
+        try DatabaseCommands.checkName(email, "The address of a user")
+        for (option, what) in [("first-name", "The first name of a user"), ("last-name", "The last name of a user")] {
+            try DatabaseCommands.checkName(arguments.text(option) ?? "", what, mayBeEmpty: true)
+        }
         guard let tenant = arguments.text("tenant") else { throw UsageError("Name the tenant with --tenant.") }
         var roles: [Role] = []
         for word in (arguments.text("roles") ?? Role.user.rawValue).split(separator: ",") {

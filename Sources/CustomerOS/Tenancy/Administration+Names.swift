@@ -1,0 +1,24 @@
+extension Administration {
+    /// The most characters of a name that an operator gives.
+    static let nameLimit = 100
+
+    /// What is wrong with a text as a name that operators and logs show in one line: the end of a sentence, or nil.
+    public static func problem(withName text: String, mayBeEmpty: Bool) -> String? {
+        let count = text.unicodeScalars.count
+        if count > nameLimit { return "has at most \(nameLimit) characters, and this one has \(count)" }
+        if text.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
+            return mayBeEmpty && text.isEmpty ? nil : "has at least one letter or digit"
+        }
+        let isBroken = text.unicodeScalars.contains {
+            [.control, .lineSeparator, .paragraphSeparator, .surrogate].contains($0.properties.generalCategory) || $0 == "\u{FFFD}"
+        }
+        if isBroken { return "is one line of UTF-8: no line breaks, tabs or other control characters" }
+        let ends = [text.unicodeScalars.first, text.unicodeScalars.last]
+        return ends.contains { $0?.properties.isWhitespace == true } ? "has no blanks around it" : nil
+    }
+
+    /// - Throws: `Failure.refused`.
+    static func check(_ text: String, _ what: String, mayBeEmpty: Bool) throws(Failure) {
+        if let problem = problem(withName: text, mayBeEmpty: mayBeEmpty) { throw .refused(what: what, problem: problem) }
+    }
+}

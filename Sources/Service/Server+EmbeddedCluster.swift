@@ -1,0 +1,23 @@
+internal import Postgres
+internal import Telemetry
+
+extension Server {
+    /// Writes what befell the embedded database into the log.
+    func record(_ event: EmbeddedCluster.Event) {
+        let line: TelemetryEvent =
+            switch event {
+            case .ended: .warning("The embedded PostgreSQL has ended. It is started again.")
+            case .updated(let from, let to):
+                .notice("PostgreSQL was updated from \(from) to \(to). The embedded one is started again when no transaction is open.")
+            case .started(let version, let duration):
+                .notice("The embedded PostgreSQL \(version) runs again, after \(duration.formatted).")
+            case .failed(let failure): .failure("\(failure) The server ends.")
+            }
+        record(line)
+    }
+}
+
+extension Duration {
+    /// In seconds, to the millisecond: `1.25 s`.
+    fileprivate var formatted: String { "\((self / .milliseconds(1)).rounded() / 1000) s" }
+}
