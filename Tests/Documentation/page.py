@@ -8,6 +8,10 @@ What a reader does not see stands in a comment on the line before a block:
     <!-- run by scripts/NAME -->   it is run there, not here
     <!-- shown -->                 nothing to run: a form, a part of a file
 
+A command in the text itself, such as `customeros-api jobs list`, is run where it stands, after the blocks before it. One with a place for
+a value (`NAME`, `a|b`, `…`) and one that does not end (`serve`) is only compared with the command's help; a note `shown` before its
+paragraph keeps a command from being run.
+
 A block of `json` or `text` after a command or a request is what it answers. In it, `…` stands for any text, and a word in angle
 brackets, such as `<dana>`, takes the value it finds at its first place and stands for it from there on.
 """
@@ -18,6 +22,7 @@ from pathlib import Path
 
 RUN = {"sh", "graphql", "python", "js", "swift"}
 ANSWER = {"json", "text"}
+INLINE = re.compile(r"(?<!`)`((?:customeros-api|pg_dump|pg_restore|psql|createdb|openssl|source) [^`]+)`(?!`)")
 NOTE = re.compile(r"^<!-- (background|shown|file: \S+|fails: \d+|run by \S+) -->$")
 
 
@@ -37,6 +42,13 @@ class Block:
     answer: "Block | None" = None
     variables: "Block | None" = None
     place: str = field(default="", compare=False)
+    inline: bool = False
+
+    @property
+    def is_form(self):
+        """Whether an inline command has a place for a value, or does not end."""
+        return bool(
+            re.search(r"(?<![$\w=])[A-Z]{2,}\b|…|\w\|\w|\[options\]", self.text) or re.match(r"customeros-api serve\b", self.text))
 
     def note_value(self, name):
         return self.note.removeprefix(name + ": ") if self.note.startswith(name + ": ") else None
@@ -50,6 +62,7 @@ class Page:
         self.lines = self.path.read_text(encoding="utf-8").split("\n")
         self.blocks = self._read()
         self._join()
+        self.steps = sorted(self.steps + self._inline(), key=lambda step: step.line)
 
     def _read(self):
         blocks, open_block, note = [], None, ""
@@ -74,6 +87,22 @@ class Page:
         if open_block is not None:
             raise PageError(f"{self.name}:{open_block.line}: a block without an end")
         return blocks
+
+    def _inline(self):
+        """The commands that stand in the text."""
+        inside = set()
+        for block in self.blocks:
+            inside.update(range(block.first - 1, block.end + 1))
+        prose = "\n".join("" if index in inside else line for index, line in enumerate(self.lines))
+        commands = []
+        for match in INLINE.finditer(prose):
+            line = prose.count("\n", 0, match.start()) + 1
+            paragraph = prose[: match.start()].rpartition("\n\n")[2]
+            if "<!-- shown -->" in paragraph:
+                continue
+            commands.append(Block(
+                "sh", [], " ".join(match[1].split()), line, "", line, line, place=f"{self.name}:{line}", inline=True))
+        return commands
 
     def _join(self):
         """Gives commands and requests their variables and answers, and refuses what would be neither run nor compared."""

@@ -45,6 +45,8 @@ class Runner:
                 print(f"✘ {step.place}: {failure}", flush=True)
 
     def _step(self, step):
+        if step.inline:
+            return self._inline(step)
         # Until a page starts a server of its own it speaks of the one with the demo data.
         if "127.0.0.1:10000" in step.text and step.note != "background" and not self.world.has_servers:
             self.world.demo()
@@ -57,6 +59,37 @@ class Runner:
             self.world.start(text)
         else:
             self._execute(step, text)
+
+    def _inline(self, step):
+        """A command in the text: for the database that the page has named, else for an embedded one of the page's own."""
+        if step.is_form:
+            return self._judge_form(step)
+        command = self.world.adapt(step.text)
+        if step.text.startswith("customeros-api") and not self.world.has("DATABASE_URL"):
+            command = f"export DATA_DIR={self.world.data_directory()}\n{command}"
+        status, output, errors = self.world.run(f"({command})")
+        if status != 0:
+            raise Difference(f"{step.text} ended with status {status}:\n{output}{errors}")
+
+    def _judge_form(self, step):
+        """What has a place for a value must at least be a command, with options that it has."""
+        words = step.text.split()
+        if words[0] != "customeros-api":
+            return
+        names = []
+        for word in words[1:]:
+            if not re.fullmatch(r"[a-z][a-z-]*", word):
+                break
+            names.append(word)
+        status, help_text, errors = self.world.run(" ".join(["customeros-api", *names, "--help"]))
+        while status != 0 and len(names) > 1:
+            names.pop()
+            status, help_text, errors = self.world.run(" ".join(["customeros-api", *names, "--help"]))
+        if status != 0:
+            raise Difference(f"there is no command {step.text}: {errors}")
+        for option in re.findall(r"--[a-z][a-z-]*", step.text):
+            if option not in help_text:
+                raise Difference(f"{step.text}: the command has no option {option}")
 
     def _ask(self, step, text):
         request = {"query": text}

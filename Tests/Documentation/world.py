@@ -36,7 +36,7 @@ class World:
         self._background = []
         self._database = None
         self._has_demo = False
-        self._replacements = {f"127.0.0.1:{port}": f"127.0.0.1:{free_port()}" for port in (10000, 10001, 10443, 6432)}
+        self._replacements = {f"127.0.0.1:{port}": f"127.0.0.1:{free_port()}" for port in (10000, 10001, 10002, 10443, 6432)}
         self._state = self.folder / "state.sh"
         self._state.write_text("")
         self.environment = {
@@ -63,6 +63,17 @@ class World:
     @property
     def has_servers(self):
         return bool(self._background)
+
+    def has(self, variable):
+        """Whether the page has exported a variable."""
+        return re.search(rf"^declare -x {variable}=", self._state.read_text(), re.M) is not None
+
+    def data_directory(self):
+        """A folder with an embedded database that has all tables and no data."""
+        place = self.folder / "scratch"
+        if not place.exists():
+            self.run(f"env -u DATABASE_URL customeros-api migrate --data-dir {place}")
+        return place
 
     def adapt(self, text):
         """The text of a page with what holds here: ports, and the database of one's own once a page speaks of it."""
@@ -148,6 +159,6 @@ class World:
         self._as_owner([str(programs / "initdb"), "-D", str(cluster), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"])
         options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={cluster} -c fsync=off"
         self._as_owner([str(programs / "pg_ctl"), "-D", str(cluster), "-o", options, "-l", str(cluster / "log"), "-w", "start"])
-        for statement in ("CREATE ROLE customeros LOGIN CREATEDB", "CREATE DATABASE customeros OWNER customeros"):
+        for statement in ("CREATE ROLE customeros LOGIN", "CREATE DATABASE customeros OWNER customeros"):
             self._as_owner([str(programs / "psql"), "-h", "127.0.0.1", "-p", str(port), "-U", "postgres", "-c", statement])
         return port
