@@ -48,7 +48,10 @@ struct CoercionTests {
         arguments: [
             ("Int", "1", "1"), ("Int", "1.0", "1"), ("Int", "null", "null"), ("Int", nil, "absent"), ("Int = 7", nil, "7"),
             ("Int = 7", "null", "null"), ("Int! = 7", nil, "7"), ("Int", "-2147483648", "-2147483648"), ("Float", "1", "1.0"),
-            ("Float", "1e3", "1000.0"), ("String", "\"é\"", "\"é\""), ("Boolean", "true", "true"), ("ID", "7", "\"7\""),
+            ("Float", "1e3", "1000.0"), ("String", "\"é\"", "\"é\""), ("Boolean", "true", "true"), ("ID", "7", "\"7\""), ("ID", "-0", "\"0\""),
+            ("ID", "9223372036854775808", "\"9223372036854775808\""), ("ID", "-9223372036854775809", "\"-9223372036854775809\""),
+            ("[ID!]", "[1,123456789012345678901234567890]", "[\"1\",\"123456789012345678901234567890\"]"),
+            ("Float", "123456789012345678901234567890", "1.2345678901234568e+29"), ("Any", "123456789012345678901234567890", "123456789012345678901234567890"),
             ("ID", "\"x\"", "\"x\""), ("Color", "\"RED\"", "\"RED\""), ("[Int!]", "5", "[5]"), ("[Int!]", "[1,2]", "[1,2]"),
             ("[Int!]", "[]", "[]"), ("[[Int]]", "[1,[2],null]", "[[1],[2],null]"), ("[[Int]]", "1", "[[1]]"),
             ("Inner", "{\"a\":1}", "{\"a\":1,\"b\":[\"GREEN\"]}"),
@@ -77,11 +80,17 @@ struct CoercionTests {
             ("Float", "\"1\"", "Variable \"$v\" got invalid value \"1\"; Float cannot represent non numeric value: \"1\""),
             ("String", "1", "Variable \"$v\" got invalid value 1; String cannot represent a non string value: 1"),
             ("Boolean", "0", "Variable \"$v\" got invalid value 0; Boolean cannot represent a non boolean value: 0"),
+            ("ID", "1.0", "Variable \"$v\" got invalid value 1; ID cannot represent a non-string and non-integer value: 1"),
+            ("ID", "1e30", "Variable \"$v\" got invalid value 1e+30; ID cannot represent a non-string and non-integer value: 1e+30"),
+            (
+                "Int", "9223372036854775808",
+                "Variable \"$v\" got invalid value 9223372036854775808; Int cannot represent non 32-bit signed integer value: 9223372036854775808"
+            ),
             ("ID", "1.5", "Variable \"$v\" got invalid value 1.5; ID cannot represent a non-string and non-integer value: 1.5"),
             ("Int64", "\"+5\"", "Variable \"$v\" got invalid value \"+5\"; Int64 cannot represent non 64-bit integer value: \"+5\""),
             (
                 "Int64", "9223372036854775808",
-                "Variable \"$v\" got invalid value 9.223372036854776e+18; Int64 cannot represent non 64-bit integer value: 9.223372036854776e+18"
+                "Variable \"$v\" got invalid value 9223372036854775808; Int64 cannot represent non 64-bit integer value: 9223372036854775808"
             ),
             ("Int64", "1.5", "Variable \"$v\" got invalid value 1.5; Int64 cannot represent non 64-bit integer value: 1.5"),
             (
@@ -135,7 +144,7 @@ struct CoercionTests {
             case .object(let given) = try JSONReader.read(Array(variables.utf8))
         else { return "" }
         do {
-            return json(of: .object(try ArgumentCoercion.coerce(definition, field.arguments, variables: given).values))
+            return json(of: .object(try ArgumentCoercion.coerce(definition.arguments, field.arguments, variables: given).values))
         } catch {
             return error.message
         }

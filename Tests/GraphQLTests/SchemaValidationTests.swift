@@ -20,7 +20,10 @@ struct SchemaValidationTests {
             "interface I { a: Int @deprecated } type Query implements I { a: Int @deprecated }",
             "input I { a: [I!]! b: I } type Query { a(b: I): Int }",
             "input I { a: J = {} } input J { b: I = { a: null } } type Query { a(b: I): Int }",
-            "type Query { a: Int @deprecated(reason: null) }",
+            #"type Query { a: Int @deprecated(reason: "b") }"#,
+            "directive @d(a: [I!] = null) on OBJECT input I { b: Int! = 1 } type Query @d(a: {}) { a: Int }",
+            "input O @oneOf { a: Int } extend input O { b: Int } type Query { a(b: O): Int }",
+            "directive @d on SCALAR scalar S extend scalar S @d type Query { a: S }",
             "directive @d(a: Int) repeatable on OBJECT type Query @d @d { a: Int }",
             "extend type Query { a: Int } type Query { b: Int }",
             #""""described""" schema { query: Query } type Query { a: Int }"#,
@@ -424,6 +427,38 @@ struct SchemaValidationTests {
                 ]
             ),
             (
+                "input O { a: Int } extend input O @oneOf type Query { a(b: O): Int }",
+                [
+                    #"Directive "@oneOf" may not be used on an extension of "O". (1:35)"#
+                ]
+            ),
+            (
+                "input O @oneOf { a: Int } extend input O { b: Int! c: Int = 1 } type Query { a(b: O): Int }",
+                [
+                    "OneOf input field O.b must be nullable. (1:47)", "OneOf input field O.c cannot have a default value. (1:52)",
+                ]
+            ),
+            (
+                "input O @oneOf { a: Int } extend input O @oneOf type Query { a(b: O): Int }",
+                [
+                    #"Directive "@oneOf" may not be used on an extension of "O". (1:42)"#,
+                    #"The directive "@oneOf" can only be used once at this location. (1:9) (1:42)"#,
+                ]
+            ),
+            (
+                "type Query { a: Int @deprecated(reason: 1) b: Int @deprecated(reason: NO) c: Int @deprecated(reason: null) }",
+                [
+                    "String cannot represent a non string value: 1 (1:41)", "String cannot represent a non string value: NO (1:71)",
+                    #"Expected value of type "String!", found null. (1:102)"#,
+                ]
+            ),
+            (
+                "scalar S @specifiedBy(url: 5) type Query { a: S }",
+                [
+                    "String cannot represent a non string value: 5 (1:28)"
+                ]
+            ),
+            (
                 "extend type A { a: Int } type Query { a: Int }",
                 [
                     #"Cannot extend type "A" because it is not defined. (1:13)"#
@@ -468,6 +503,79 @@ struct SchemaValidationTests {
         ])
     func refuses(text: String, messages: [String]) {
         #expect(Self.messages(text) == messages)
+    }
+
+    private static let everywhere =
+        "SCHEMA | SCALAR | OBJECT | FIELD_DEFINITION | ARGUMENT_DEFINITION | INTERFACE | UNION | ENUM | ENUM_VALUE | INPUT_OBJECT | INPUT_FIELD_DEFINITION"
+
+    /// A schema with a use of a directive at each place that there is, in definitions and extensions.
+    private static let places = [
+        "schema @d { query: Query } type Query { a: Int }", "extend schema @d type Query { a: Int }", "scalar S @d type Query { a: S }",
+        "scalar S extend scalar S @d type Query { a: S }", "type Query @d { a: Int }", "type Query { a: Int } extend type Query @d",
+        "type Query { a: Int @d }", "type Query { a: Int } extend type Query { b: Int @d }", "type Query { a(b: Int @d): Int }",
+        "directive @e(a: Int @d) on FIELD type Query { a: Int }", "interface I @d { a: Int } type Query { a: I }",
+        "interface I { a: Int @d } type Query { a: I }", "interface I { a(b: Int @d): Int } type Query { a: I }",
+        "union U @d = Query type Query { a: U }", "enum E @d { A } type Query { a: E }", "enum E { A @d } type Query { a: E }",
+        "enum E { A } extend enum E { B @d } type Query { a: E }", "input I @d { a: Int } type Query { a(b: I): Int }",
+        "input I { a: Int @d } type Query { a(b: I): Int }", "input I { a: Int } extend input I { b: Int @d } type Query { a(b: I): Int }",
+    ]
+
+    @Test(
+        "judges the arguments of a directive wherever one is used",
+        arguments: [
+            ("a: Int!", "", #"Directive "@d" argument "a" of type "Int!" is required, but it was not provided."#),
+            ("a: Int", "(b: 1)", #"Unknown argument "b" on directive "@d"."#),
+            ("a: Int", "(a: \"1\")", #"Int cannot represent non-integer value: "1""#),
+            ("a: Int! = 1", "(a: null)", #"Expected value of type "Int!", found null."#),
+            ("a: [C!]", "(a: [X, null])", #"Value "X" does not exist in "C" enum."#),
+            ("a: J", "(a: { k: true })", #"String cannot represent a non string value: true"#),
+            ("a: J", "(a: {})", #"Field "J.k" of required type "String!" was not provided."#),
+        ])
+    func judgesDirectiveArguments(_ argument: String, _ given: String, _ message: String) {
+        for place in Self.places {
+            let types = " enum C { RED } input J { k: String! }"
+            let text = place.replacing("@d", with: "@d\(given)") + " directive @d(\(argument)) on \(Self.everywhere)" + types
+            #expect(Self.messages(text).first?.hasPrefix(message) == true, "\(text)")
+        }
+    }
+
+    // MARK: Long chains
+
+    @Test(
+        "finds cycles of any length, and lets chains of any length pass",
+        arguments: [
+            ("input", "input T# { a: T@! }", "input T# { a: Int }", "Cannot reference Input Object \"T0\" within itself"),
+            ("default", "input T# { a: T@ = {} }", "input T# { a: Int }", "Invalid circular reference. The default value of Input Object field T0.a"),
+            (
+                "directive", "directive @T#(a: Int @T@) on ARGUMENT_DEFINITION", "directive @T# on ARGUMENT_DEFINITION",
+                "Directive \"@T0\" must not refer to itself."
+            ),
+        ])
+    func longCycles(_ kind: String, _ link: String, _ last: String, _ message: String) {
+        func text(_ count: Int, isCycle: Bool) -> String {
+            let links = (0..<count).map { number in
+                let next = isCycle && number == count - 1 ? 0 : number + 1
+                return link.replacing("#", with: "\(number)").replacing("@T@", with: "@T\(next)").replacing("T@", with: "T\(next)")
+            }
+            return "type Query { a: Int }\n" + links.joined(separator: "\n") + "\n" + last.replacing("#", with: "\(count)")
+        }
+        for count in [1, 2, 1500, 5000] {
+            #expect(Self.messages(text(count, isCycle: true)).first?.hasPrefix(message) == true, "\(kind) of \(count)")
+            #expect(Self.messages(text(count, isCycle: false)) == [], "\(kind) of \(count)")
+        }
+    }
+
+    @Test("of a default within thousands of others says that it is not kept")
+    func deepDefaults() throws {
+        func executable(_ count: Int) throws -> ExecutableSchema {
+            let inputs = (0..<count).map { "input T\($0) { a: T\($0 + 1) = {} }" }.joined(separator: "\n")
+            let text = inputs + " input T\(count) { a: Int } type Query { a(b: T0): Int }"
+            let schema = try SchemaBuilder.build([SchemaSource(name: "test", text: Array(text.utf8))])
+            return try ExecutableSchema(schema: schema, bindings: ["Query": ["a": .column("a", .int)]])
+        }
+        _ = try executable(1000)
+        let errors = #expect(throws: ExecutableSchema.BindingErrors.self) { try executable(1001) }
+        #expect(errors?.messages == ["A default of T0, that of a, nests too deeply."])
     }
 
     @Test("of several texts names the one that is wrong")

@@ -518,4 +518,22 @@ struct ReleasedProgramTests {
         #expect(refused.status == 1 && refused.output.contains("\(wrongSchema):1:17: error: Unknown type \"Nothing\"."))
         #expect(try Program.run(["validate", "\(folder.path)/nowhere"]).status == 1)
     }
+
+    @Test("judges JSON lines by the schema that is served where they bring none")
+    func validateLines() throws {
+        let lines = [
+            #"{"id":1,"schema":null,"query":"query($id: ID!) { organization(id: $id) { name } }"}"#, #"{"id":2,"query":"{ nothing }"}"#,
+            #"{"id":3,"schema":"type Query { nothing: Boolean }","query":"{ nothing }"}"#, #"{"id":4,"schema":5,"query":"{ nothing }"}"#,
+            #"{"id":123456789012345678901234567890}"#,
+        ]
+        let answers = try Tool.run(Program.path, ["validate"], input: lines.joined(separator: "\n")).output.split(separator: "\n")
+        #expect(
+            answers == [
+                #"{"id":1,"errors":[]}"#,
+                #"{"id":2,"errors":[{"message":"Cannot query field \"nothing\" on type \"Query\".","locations":[{"line":1,"column":3}]}]}"#,
+                #"{"id":3,"errors":[]}"#,
+                #"{"id":4,"errors":[{"message":"The member \"schema\" must be a text, or null for the schema that is served.","locations":[]}]}"#,
+                #"{"id":123456789012345678901234567890,"errors":[]}"#,
+            ])
+    }
 }

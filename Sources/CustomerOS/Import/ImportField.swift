@@ -50,6 +50,9 @@ struct ImportField: Sendable {
         case (.choice(let words), _): throw ImportRefusal("\(member) must be one of \(words.joined(separator: ", "))")
         case (.whole, .integer(let number)): return String(number)
         case (.decimal, .integer(let number)): return String(number)
+        case (.decimal, .largeInteger(let digits)):
+            guard let number = Double(digits), number.isFinite else { throw ImportRefusal("\(member) must be \(expected)") }
+            return String(number)
         case (.decimal, .float(let number)) where number.isFinite: return String(number)
         case (.flag, .boolean(let flag)): return flag ? "t" : "f"
         case (.time, .string):

@@ -63,6 +63,7 @@ extension Parameter {
         case nil, .null?, .list?, .object?: self = .null
         case .boolean(let flag)?: self = .text(flag ? "true" : "false")
         case .integer(let number)?: self = .text(String(number))
+        case .largeInteger(let digits)?: self = .text(digits)
         case .float(let number)?: self = .text(String(number))
         case .string(let text)?, .enumeration(let text)?: self = .text(text)
         }

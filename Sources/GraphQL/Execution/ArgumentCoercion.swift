@@ -1,11 +1,11 @@
-/// Takes the arguments of a field to their types. Specification section 6.4.1, "CoerceArgumentValues".
+/// Takes the arguments of a field or directive to their types. Specification section 6.4.1, "CoerceArgumentValues".
 enum ArgumentCoercion {
     /// - Throws: `FieldError` at the argument's place in the document. After validation only a variable can cause one.
     static func coerce(
-        _ definition: FieldDefinition, _ nodes: [Argument], variables: InputObject
+        _ definitions: [InputValueDefinition], _ nodes: [Argument], variables: InputObject
     ) throws(FieldError) -> Arguments {
         var values = InputObject()
-        for argument in definition.arguments {
+        for argument in definitions {
             guard let value = try value(of: argument, nodes.first { $0.name.value == argument.name }, variables) else { continue }
             values.members.append(InputObject.Member(name: argument.name, value: value))
         }

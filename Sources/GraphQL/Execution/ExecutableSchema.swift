@@ -42,6 +42,11 @@ public final class ExecutableSchema: Sendable {
             byNumber[Int(field.number)] = all[schema.queryType.name]?[field.name]
         }
         self.bindings = byNumber
+        for type in schema.types {
+            for value in type.inputValues where value.defaultLiteral != nil && value.defaultValue == nil {
+                messages.append("A default of \(type.name), that of \(value.name), nests too deeply.")
+            }
+        }
         if !messages.isEmpty { throw BindingErrors(messages: messages) }
     }
 
@@ -81,5 +86,17 @@ public final class ExecutableSchema: Sendable {
         default: fits = false
         }
         return fits ? nil : "has the type \(type.name), which the encoding \(encoding) does not write"
+    }
+}
+
+extension NamedType {
+    /// The arguments of its fields, or its input fields.
+    fileprivate var inputValues: [InputValueDefinition] {
+        switch self {
+        case .object(let type): type.fields.flatMap(\.arguments)
+        case .interface(let type): type.fields.flatMap(\.arguments)
+        case .inputObject(let type): type.fields
+        case .scalar, .union, .enumeration: []
+        }
     }
 }

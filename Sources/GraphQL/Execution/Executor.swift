@@ -102,7 +102,7 @@ private final class Resolution {
     private func call(_ field: PlannedField, _ node: ResultNode) -> FieldCall? {
         if let arguments = field.constantArguments { return FieldCall(field: field, arguments: arguments, parents: node.rows) }
         do {
-            let arguments = try ArgumentCoercion.coerce(field.definition, field.argumentNodes, variables: variables)
+            let arguments = try ArgumentCoercion.coerce(field.definition.arguments, field.argumentNodes, variables: variables)
             return FieldCall(field: field, arguments: arguments, parents: node.rows)
         } catch {
             node.results[field.index] = .failure(error, parents: node.rows.rowCount, isList: field.listDepth > 0)

@@ -65,6 +65,8 @@ public final class PlannedObject: @unchecked Sendable {
     /// The columns that the rows must have, in this order: those of the selected leaves, of embedded objects and of the
     /// resolvers' `parentColumns`, each once. An embedded object has none of its own: its columns are its parent's.
     public internal(set) var columns: [String] = []
+    /// Why the fields of such an object cannot be collected: it has none, and is null in the response.
+    var failure: FieldError?
 
     /// What the writer does for each field, in order.
     private(set) var instructions = UnsafeMutableBufferPointer<WriteInstruction>(start: nil, count: 0)

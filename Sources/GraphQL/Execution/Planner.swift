@@ -52,8 +52,13 @@ public struct Planner {
     ) -> PlannedObject {
         var collected = CollectedFields()
         var visited: Set<String> = []
-        for selections in selections { collect(type, selections, &collected, &visited) }
         let object = PlannedObject(type: type)
+        do throws(FieldError) {
+            for selections in selections { try collect(type, selections, &collected, &visited) }
+        } catch {
+            object.failure = error
+            return object
+        }
         budget -= collected.groups.count
         guard budget >= 0 else { return object }
         for group in collected.groups {
@@ -71,7 +76,7 @@ public struct Planner {
         guard let binding = isTypeName ? .constant("\"\(type.name)\"") : executable.binding(of: definition) else { return nil }
         let arguments =
             isTypeName || node.arguments.contains { $0.value.hasVariable }
-            ? nil : try? ArgumentCoercion.coerce(definition, node.arguments, variables: InputObject())
+            ? nil : try? ArgumentCoercion.coerce(definition.arguments, node.arguments, variables: InputObject())
         let field = PlannedField(
             responseKey: group.responseKey, parentType: type, definition: definition, binding: binding, index: index,
             positions: group.fields.map(\.position), argumentNodes: node.arguments, constantArguments: arguments)
@@ -152,20 +157,30 @@ public struct Planner {
         }
     }
 
-    private func collect(_ type: ObjectType, _ selections: [Selection], _ collected: inout CollectedFields, _ visited: inout Set<String>) {
-        for selection in selections {
-            switch selection {
-            case .field(let field):
-                if isIncluded(field.directives) { collected.add(field) }
-            case .inlineFragment(let fragment):
-                guard isIncluded(fragment.directives), applies(fragment.typeCondition?.value, to: type) else { continue }
-                collect(type, fragment.selections, &collected, &visited)
-            case .fragmentSpread(let spread):
-                guard isIncluded(spread.directives), visited.insert(spread.name.value).inserted,
-                    let fragment = fragments[spread.name.value],
-                    applies(fragment.typeCondition.value, to: type)
-                else { continue }
-                collect(type, fragment.selections, &collected, &visited)
+    /// - Throws: why `@skip` or `@include` cannot say whether something is selected.
+    private func collect(
+        _ type: ObjectType, _ selections: [Selection], _ collected: inout CollectedFields, _ visited: inout Set<String>
+    ) throws(FieldError) {
+        // A chain of fragments may be as long as a document.
+        var pending = [selections[...]]
+        while var selections = pending.popLast() {
+            while let selection = selections.popFirst() {
+                let fragment: [Selection]
+                switch selection {
+                case .field(let field):
+                    if try isIncluded(field.directives) { collected.add(field) }
+                    continue
+                case .inlineFragment(let inline):
+                    guard try isIncluded(inline.directives), applies(inline.typeCondition?.value, to: type) else { continue }
+                    fragment = inline.selections
+                case .fragmentSpread(let spread):
+                    guard !visited.contains(spread.name.value), try isIncluded(spread.directives) else { continue }
+                    visited.insert(spread.name.value)
+                    guard let named = fragments[spread.name.value], applies(named.typeCondition.value, to: type) else { continue }
+                    fragment = named.selections
+                }
+                pending.append(selections)
+                selections = fragment[...]
             }
         }
     }
@@ -176,23 +191,19 @@ public struct Planner {
         return executable.schema.possibleTypes(of: named).contains { $0 === type }
     }
 
-    private func isIncluded(_ directives: [Directive]) -> Bool {
-        for directive in directives {
-            switch directive.name.value {
-            case "skip": if condition(directive) == true { return false }
-            case "include": if condition(directive) == false { return false }
-            default: break
-            }
-        }
-        return true
+    private func isIncluded(_ directives: [Directive]) throws(FieldError) -> Bool {
+        if directives.isEmpty { return true }
+        if try condition("skip", directives) == true { return false }
+        return try condition("include", directives) != false
     }
 
-    private func condition(_ directive: Directive) -> Bool? {
-        switch directive.arguments.first(where: { $0.name.value == "if" })?.value {
-        case .boolean(let flag, _)?: return flag
-        case .variable(let name)?: return variables[name.value] == .boolean(true)
-        default: return nil
-        }
+    /// What the argument `if` of a directive is, or nil when the directive is not there.
+    private func condition(_ name: String, _ directives: [Directive]) throws(FieldError) -> Bool? {
+        guard let directive = directives.first(where: { $0.name.value == name }),
+            let definition = executable.schema.directive(name)
+        else { return nil }
+        let arguments = try ArgumentCoercion.coerce(definition.arguments, directive.arguments, variables: variables)
+        return arguments["if"] == .boolean(true)
     }
 }
 

@@ -61,8 +61,12 @@ final class ResponseWriter {
     // MARK: Objects
 
     private func writeObject(_ node: ResultNode, _ row: Int) -> Bool {
-        buffer.append(UInt8(ascii: "{"))
         let instructions = UnsafeBufferPointer(node.object.instructions)
+        if instructions.isEmpty, let failure = node.object.failure {
+            report(failure, at: failure.position.map { [$0] } ?? [])
+            return false
+        }
+        buffer.append(UInt8(ascii: "{"))
         let cells = node.rows.cells + row * node.rows.columnCount
         for index in 0..<instructions.count {
             let instruction = instructions[index]
@@ -287,6 +291,10 @@ final class ResponseWriter {
     }
 
     private func reportHere(_ error: FieldError, _ field: PlannedField) {
+        report(error, at: error.position.map { [$0] } ?? field.positions)
+    }
+
+    private func report(_ error: FieldError, at positions: [SourcePosition]) {
         guard errors.count < Self.errorLimit else {
             if errors.count == Self.errorLimit {
                 errors.append(
@@ -294,10 +302,10 @@ final class ResponseWriter {
             }
             return
         }
-        let positions = error.position.map { [$0] } ?? field.positions
         errors.append(
             GraphQLError(
-                error.message, code: error.code, locations: positions.map(locator.location), path: currentPath, details: error.details))
+                error.message, code: error.code, locations: positions.map(locator.location), path: path.isEmpty ? nil : currentPath,
+                details: error.details))
     }
 
     private var currentPath: [GraphQLError.PathElement] {

@@ -195,7 +195,7 @@ public struct JSONReader {
             try digits()
         }
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
-        if isWhole, let number = Int64(text) { return .integer(number) }
+        if isWhole { return InputValue(digits: text) }
         guard let number = Double(text) else { throw failure("malformed number") }
         return .float(number)
     }

@@ -139,6 +139,7 @@ public final class ResponseBuffer {
         case .null: append("null" as StaticString)
         case .boolean(let flag): append(flag ? "true" as StaticString : "false")
         case .integer(let number): append(String(number))
+        case .largeInteger(let digits): append(digits)
         case .float(let number): append(number.isFinite ? String(number) : "null")
         case .string(let text), .enumeration(let text): appendString(text)
         case .list(let values):

@@ -1,30 +1,40 @@
 /// Coerces the defaults of arguments and input fields to their types. Specification section 3.12.
 struct DefaultCoercion {
-    /// Whose defaults were looked at. One that contains itself is left without a value; the schema's validation reports it.
+    /// How many defaults may lie within each other by leaving fields out. A default beyond gets no value: to let it go would need as
+    /// much of the thread's stack.
+    private static let nestingLimit = 1000
+
+    /// How many defaults lie within each other in that of each definition, itself counted.
+    private var depths: [ObjectIdentifier: Int] = [:]
     private var visited: Set<ObjectIdentifier> = []
 
-    /// Gives `definition` its default's value, or none when the literal is no value of the type.
+    /// Gives `definition` its default's value, after those that come into it. It gets none when the literal is no value of the type,
+    /// or contains itself; the schema's validation reports both.
     mutating func coerce(_ definition: InputValueDefinition) {
-        guard let literal = definition.defaultLiteral, visited.insert(ObjectIdentifier(definition)).inserted else { return }
-        coerceDefaults(within: literal, definition.type)
-        definition.defaultValue = (try? LiteralCoercion.coerce(literal, to: definition.type, variables: InputObject())) ?? nil
+        // A chain of defaults may be as long as a document.
+        var stack: [(definition: InputValueDefinition, dependencies: [InputField], next: Int)] = []
+        func enter(_ definition: InputValueDefinition, _ visited: inout Set<ObjectIdentifier>) {
+            guard definition.defaultLiteral != nil, visited.insert(ObjectIdentifier(definition)).inserted else { return }
+            stack.append((definition, definition.defaultDependencies, 0))
+        }
+        enter(definition, &visited)
+        while !stack.isEmpty {
+            let top = stack.count - 1
+            let (definition, dependencies, next) = stack[top]
+            if next < dependencies.count {
+                stack[top].next += 1
+                enter(dependencies[next].definition, &visited)
+            } else {
+                stack.removeLast()
+                finish(definition, dependencies)
+            }
+        }
     }
 
-    /// Coerces first what comes into `literal` by the defaults of fields that it leaves out.
-    private mutating func coerceDefaults(within literal: Value, _ type: TypeReference) {
-        switch (literal, type.namedType) {
-        case (.list(let values, _), _):
-            guard case .list(let element) = type.nullable else { return }
-            for value in values { coerceDefaults(within: value, element) }
-        case (.object(let fields, _), .inputObject(let object)):
-            for definition in object.fields {
-                if let field = fields.first(where: { $0.name.value == definition.name }) {
-                    coerceDefaults(within: field.value, definition.type)
-                } else {
-                    coerce(definition)
-                }
-            }
-        default: break
-        }
+    private mutating func finish(_ definition: InputValueDefinition, _ dependencies: [InputField]) {
+        let depth = 1 + (dependencies.map { depths[ObjectIdentifier($0.definition)] ?? 0 }.max() ?? 0)
+        depths[ObjectIdentifier(definition)] = depth
+        guard depth <= Self.nestingLimit, let literal = definition.defaultLiteral else { return }
+        definition.defaultValue = (try? LiteralCoercion.coerce(literal, to: definition.type, variables: InputObject())) ?? nil
     }
 }

@@ -3,19 +3,20 @@
 struct DefaultValueValidation {
     private let assembly: SchemaAssembly
     private let report: (_ message: String, _ positions: [SourcePosition]) -> Void
-    private var path: [(coordinate: SchemaCoordinate, position: SourcePosition)] = []
-    private var finished: Set<SchemaCoordinate> = []
 
     init(_ assembly: SchemaAssembly, report: @escaping (_ message: String, _ positions: [SourcePosition]) -> Void) {
         self.assembly = assembly
         self.report = report
     }
 
-    mutating func check() {
+    func check() {
         for directive in assembly.directives {
             for argument in directive.arguments {
                 check(argument, .directiveArgument(directive: directive.name, name: argument.name))
             }
+        }
+        var search = CircularReferences<InputField, InputField> { field in
+            field.definition.defaultDependencies.map { (reference: field, target: $0) }
         }
         for type in assembly.types {
             switch type {
@@ -23,7 +24,7 @@ struct DefaultValueValidation {
             case .interface(let interface): check(interface.fields, of: interface.name)
             case .inputObject(let object):
                 for field in object.fields { check(field, .member(type: object.name, name: field.name)) }
-                checkCycles(of: object, given: [])
+                checkCycles(of: object, &search)
             case .scalar, .union, .enumeration: break
             }
         }
@@ -43,41 +44,16 @@ struct DefaultValueValidation {
         check.check(literal, value.type)
     }
 
-    /// Follows the defaults that come in where an object is given with `fields` only.
-    private mutating func checkCycles(of object: InputObjectType, given fields: [ObjectField]) {
-        for definition in object.fields {
-            if let field = fields.first(where: { $0.name.value == definition.name }) {
-                checkCycles(in: field.value, for: definition.type)
-            } else {
-                checkCycle(of: definition, .member(type: object.name, name: definition.name))
+    /// Finds the fields whose defaults come into themselves where fields are left out.
+    private func checkCycles(of object: InputObjectType, _ search: inout CircularReferences<InputField, InputField>) {
+        for definition in object.fields where definition.defaultLiteral != nil {
+            for cycle in search.cycles(from: InputField(object: object, definition: definition)) {
+                let others = cycle.references.dropFirst().map(\.coordinate.description)
+                let via = others.isEmpty ? "" : " via the default values of: \(others.joined(separator: ", "))"
+                report(
+                    "Invalid circular reference. The default value of Input Object field \(cycle.node.coordinate) references itself\(via).",
+                    cycle.references.compactMap(\.definition.defaultLiteral?.position))
             }
         }
-    }
-
-    private mutating func checkCycles(in value: Value, for type: TypeReference) {
-        switch value {
-        case .list(let values, _):
-            guard case .list(let element) = type.nullable else { return }
-            for value in values { checkCycles(in: value, for: element) }
-        case .object(let fields, _):
-            if case .inputObject(let object) = type.namedType { checkCycles(of: object, given: fields) }
-        default: break
-        }
-    }
-
-    private mutating func checkCycle(of definition: InputValueDefinition, _ coordinate: SchemaCoordinate) {
-        guard let literal = definition.defaultLiteral, case .inputObject = definition.type.namedType else { return }
-        if let start = path.firstIndex(where: { $0.coordinate == coordinate }) {
-            let others = path[(start + 1)...].map(\.coordinate.description)
-            let via = others.isEmpty ? "" : " via the default values of: \(others.joined(separator: ", "))"
-            report(
-                "Invalid circular reference. The default value of Input Object field \(coordinate) references itself\(via).",
-                path[start...].map(\.position))
-            return
-        }
-        guard finished.insert(coordinate).inserted, path.count < 1000 else { return }
-        path.append((coordinate, literal.position))
-        checkCycles(in: literal, for: definition.type)
-        path.removeLast()
     }
 }

@@ -11,6 +11,8 @@ struct DefinitionIndex {
     private(set) var hasSchemaDefinition = false
     /// Where types are extended, by their names.
     private(set) var extensions: [String: [SourcePosition]] = [:]
+    /// The built-in scalars that the documents do not define.
+    private(set) var implicitScalars: Set<String> = []
     private var places: [String: Int] = [:]
 
     /// The merged definition of a type.
@@ -36,19 +38,23 @@ struct DefinitionIndex {
             case .type: break
             }
         }
+        var merged: [Int: [TypeDefinitionNode]] = [:]
         for case .type(let node) in definitions where node.isExtension {
             guard let place = places[node.name.value] else { continue }
-            types[place].merge(node)
+            merged[place, default: []].append(node)
             extensions[node.name.value, default: []].append(node.position)
         }
+        for (place, nodes) in merged { types[place].merge(nodes) }
+        let definedDirectives = Set(directives.map(\.name.value))
         for text in [BuiltInDefinitions.scalars, BuiltInDefinitions.introspection, BuiltInDefinitions.directives] {
             guard let document = try? Parser.parse(Array(text.utf8)) else { continue }
             for case .typeSystem(let definition) in document.definitions {
                 switch definition {
                 case .type(let node) where places[node.name.value] == nil:
+                    if case .scalar = node.kind { implicitScalars.insert(node.name.value) }
                     places[node.name.value] = types.count
                     types.append(node)
-                case .directive(let node) where !directives.contains(where: { $0.name.value == node.name.value }):
+                case .directive(let node) where !definedDirectives.contains(node.name.value):
                     directives.append(node)
                 default: break
                 }
@@ -58,17 +64,38 @@ struct DefinitionIndex {
 }
 
 extension TypeDefinitionNode {
-    fileprivate mutating func merge(_ other: TypeDefinitionNode) {
-        directives += other.directives
-        switch (kind, other.kind) {
-        case (.object(let interfaces, let fields), .object(let moreInterfaces, let moreFields)):
-            kind = .object(interfaces: interfaces + moreInterfaces, fields: fields + moreFields)
-        case (.interface(let interfaces, let fields), .interface(let moreInterfaces, let moreFields)):
-            kind = .interface(interfaces: interfaces + moreInterfaces, fields: fields + moreFields)
-        case (.union(let members), .union(let more)): kind = .union(members: members + more)
-        case (.enumeration(let values), .enumeration(let more)): kind = .enumeration(values: values + more)
-        case (.inputObject(let fields), .inputObject(let more)): kind = .inputObject(fields: fields + more)
-        default: break
+    /// Adds what extensions say. Those of another kind were refused before.
+    fileprivate mutating func merge(_ extensions: [TypeDefinitionNode]) {
+        directives += extensions.flatMap(\.directives)
+        let kinds = extensions.map(\.kind)
+        switch kind {
+        case .scalar: break
+        case .object(let interfaces, let fields):
+            kind = .object(interfaces: interfaces + kinds.flatMap(\.interfaces), fields: fields + kinds.flatMap(\.fields))
+        case .interface(let interfaces, let fields):
+            kind = .interface(interfaces: interfaces + kinds.flatMap(\.interfaces), fields: fields + kinds.flatMap(\.fields))
+        case .union(let members):
+            kind = .union(members: kinds.reduce(into: members) { if case .union(let more) = $1 { $0 += more } })
+        case .enumeration(let values):
+            kind = .enumeration(values: kinds.reduce(into: values) { if case .enumeration(let more) = $1 { $0 += more } })
+        case .inputObject(let fields):
+            kind = .inputObject(fields: kinds.reduce(into: fields) { if case .inputObject(let more) = $1 { $0 += more } })
+        }
+    }
+}
+
+extension TypeDefinitionNode.Kind {
+    fileprivate var interfaces: [Name] {
+        switch self {
+        case .object(let interfaces, _), .interface(let interfaces, _): interfaces
+        case .scalar, .union, .enumeration, .inputObject: []
+        }
+    }
+
+    fileprivate var fields: [FieldDefinitionNode] {
+        switch self {
+        case .object(_, let fields), .interface(_, let fields): fields
+        case .scalar, .union, .enumeration, .inputObject: []
         }
     }
 }

@@ -3,43 +3,29 @@
 ///
 /// A directive on a type as a whole is let pass, as graphql-js lets it: whoever describes a scalar by a directive that takes that
 /// scalar has harmed nobody.
-struct DirectiveCycles {
-    private let index: DefinitionIndex
-    private var visited: Set<String> = []
+enum DirectiveCycles {
+    /// The names of the directives that refer to themselves.
+    static func names(in index: DefinitionIndex) -> Set<String> {
+        var directives: [String: Int] = [:]
+        for (number, directive) in index.directives.enumerated() { directives[directive.name.value] = number }
+        var types: [String: Int] = [:]
+        for (number, type) in index.types.enumerated() { types[type.name.value] = index.directives.count + number }
 
-    init(_ index: DefinitionIndex) { self.index = index }
-
-    mutating func contains(_ directive: DirectiveDefinitionNode) -> Bool {
-        visited = []
-        return directive.arguments.contains { refers($0, to: directive.name.value) }
-    }
-
-    private mutating func refers(_ value: InputValueDefinitionNode, to name: String) -> Bool {
-        if refers(value.directives, to: name) { return true }
-        return refers(index.type(value.type.name), to: name)
-    }
-
-    private mutating func refers(_ directives: [Directive], to name: String) -> Bool {
-        for directive in directives {
-            if directive.name.value == name { return true }
-            guard visited.insert("@" + directive.name.value).inserted,
-                let definition = index.directives.first(where: { $0.name.value == directive.name.value })
-            else { continue }
-            for argument in definition.arguments where refers(argument, to: name) { return true }
+        func successors(_ applied: [Directive]) -> [Int] { applied.compactMap { directives[$0.name.value] } }
+        func successors(_ values: [InputValueDefinitionNode]) -> [Int] {
+            values.flatMap { value in successors(value.directives) + [types[value.type.name]].compactMap(\.self) }
         }
-        return false
-    }
-
-    private mutating func refers(_ type: TypeDefinitionNode?, to name: String) -> Bool {
-        guard let type, visited.insert(type.name.value).inserted else { return false }
-        switch type.kind {
-        case .inputObject(let fields):
-            for field in fields where refers(field, to: name) { return true }
-        case .enumeration(let values):
-            for value in values where refers(value.directives, to: name) { return true }
-        case .scalar, .object, .interface, .union: break
-        }
-        return false
+        let graph = DirectedGraph(
+            successors: index.directives.map { successors($0.arguments) }
+                + index.types.map { type in
+                    switch type.kind {
+                    case .inputObject(let fields): successors(fields)
+                    case .enumeration(let values): values.flatMap { successors($0.directives) }
+                    case .scalar, .object, .interface, .union: []
+                    }
+                })
+        let cycles = graph.nodesOnCycles
+        return Set(index.directives.enumerated().filter { cycles.contains($0.offset) }.map(\.element.name.value))
     }
 }
 

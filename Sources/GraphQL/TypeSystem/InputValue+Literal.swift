@@ -1,4 +1,7 @@
 extension InputValue {
+    /// A whole number as it is written in a document or in JSON.
+    init(digits: String) { self = Int64(digits).map { .integer($0) } ?? .largeInteger(digits) }
+
     /// A literal as an uncoerced value: what a scalar's coercion takes. A variable without value is null.
     /// - Parameter variables: Coerced; nil for a constant, where a variable makes the whole nil.
     init?(literal: Value, variables: InputObject? = nil) {
@@ -7,11 +10,7 @@ extension InputValue {
             guard let variables else { return nil }
             self = variables[name.value] ?? .null
         case .int(let digits, _):
-            if let integer = Int64(digits) {
-                self = .integer(integer)
-            } else {
-                self = .float(Double(digits) ?? .infinity)
-            }
+            self = InputValue(digits: digits)
         case .float(let digits, _): self = .float(Double(digits) ?? .infinity)
         case .string(let string): self = .string(string.value)
         case .boolean(let value, _): self = .boolean(value)

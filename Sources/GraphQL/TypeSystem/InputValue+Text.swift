@@ -13,6 +13,7 @@ extension InputValue {
         case .null: text += "null"
         case .boolean(let value): text += value ? "true" : "false"
         case .integer(let value): text += String(value)
+        case .largeInteger(let digits): text += digits.shortened
         case .float(let value):
             text += value.isFinite && abs(value) < 1e15 && value == value.rounded() ? String(Int64(value)) : "\(value)"
         case .string(let value): text += DocumentPrinter.quoted(value.shortened)

@@ -3,6 +3,8 @@ public enum InputValue: Sendable, Equatable {
     case null
     case boolean(Bool)
     case integer(Int64)
+    /// A whole number that 64 bits do not hold, by its digits.
+    case largeInteger(String)
     case float(Double)
     case string(String)
     /// The name of an enum value.

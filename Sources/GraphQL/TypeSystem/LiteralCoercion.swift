@@ -54,8 +54,9 @@ enum LiteralCoercion {
             throw CoercionFailure("Field \"\(field.name.value)\" is not defined by type \"\(type.name)\".")
         }
         var object = InputObject()
+        let given = Dictionary(fields.map { ($0.name.value, $0.value) }) { first, _ in first }
         for field in type.fields {
-            let literal = fields.first { $0.name.value == field.name }?.value
+            let literal = given[field.name]
             if let value = try literal.flatMap({ (literal) throws(CoercionFailure) in
                 try coerce(literal, to: field.defaultValue == nil ? field.type : field.type.nullable, variables: variables)
             }) {

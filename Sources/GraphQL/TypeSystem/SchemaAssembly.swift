@@ -19,15 +19,42 @@ struct SchemaAssembly {
                     isRepeatable: node.isRepeatable, locations: node.locations.map(\.value)))
         }
         for case .object(let object) in types {
-            for interface in object.interfaces where !interface.implementations.contains(where: { $0 === object }) {
-                interface.implementations.append(object)
-            }
+            for interface in object.interfaces where interface.implementations.last !== object { interface.implementations.append(object) }
         }
         coerceDefaults()
         guard let query = rootType(.query) else { return }
         schema = Schema(
             description: index.description?.value, queryType: query, mutationType: rootType(.mutation),
-            subscriptionType: rootType(.subscription), types: types, directives: directives)
+            subscriptionType: rootType(.subscription), types: types.filter(isIncluded(referencedScalars)), directives: directives)
+    }
+
+    /// Whether a type is a part of the schema: a built-in scalar is only where something refers to it. Specification section 3.5.
+    private func isIncluded(_ referenced: Set<String>) -> (NamedType) -> Bool {
+        { type in !index.implicitScalars.contains(type.name) || referenced.contains(type.name) }
+    }
+
+    /// The names of the scalars that fields and arguments have as types.
+    private var referencedScalars: Set<String> {
+        var names: Set<String> = []
+        func add(_ type: TypeReference) {
+            if case .scalar(let scalar) = type.namedType { names.insert(scalar.name) }
+        }
+        func add(_ fields: [FieldDefinition]) {
+            for field in fields {
+                add(field.type)
+                field.arguments.forEach { add($0.type) }
+            }
+        }
+        for type in types {
+            switch type {
+            case .object(let object): add(object.fields)
+            case .interface(let interface): add(interface.fields)
+            case .inputObject(let object): object.fields.forEach { add($0.type) }
+            case .scalar, .union, .enumeration: break
+            }
+        }
+        for directive in directives { directive.arguments.forEach { add($0.type) } }
+        return names
     }
 
     /// The name that is given for a root operation type.

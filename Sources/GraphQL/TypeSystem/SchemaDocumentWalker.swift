@@ -7,6 +7,8 @@ final class SchemaDocumentWalker {
     private var typeNames: [String] = []
     private var directives: [String: DirectiveDefinitionNode] = [:]
     private var directiveNames: [String: Name] = [:]
+    /// The names of the arguments of the directives that were met.
+    private var argumentNames: [String: Set<String>] = [:]
     private var seenTypes: [String: Name] = [:]
     private var members: [String: [String: Name]] = [:]
     private var operationTypes: [OperationKind: OperationTypeNode] = [:]
@@ -42,6 +44,11 @@ final class SchemaDocumentWalker {
             case .operation: break
             }
         }
+    }
+
+    /// "Did you mean", for the first errors only: it looks at every name.
+    private func suggestion(_ name: String, among options: @autoclosure () -> [String]) -> String {
+        errors.count < 100 ? Suggestions.sentence(name, among: options()) : ""
     }
 
     private func report(_ message: String, _ positions: SourcePosition...) { errors.append(map.error(message, positions)) }
@@ -120,11 +127,15 @@ final class SchemaDocumentWalker {
         guard let defined = definedTypes[node.name.value] else {
             report(
                 "Cannot extend type \"\(node.name.value)\" because it is not defined."
-                    + Suggestions.sentence(node.name.value, among: typeNames), node.name.position)
+                    + suggestion(node.name.value, among: typeNames), node.name.position)
             return
         }
         if defined.kind.label != node.kind.label {
             report("Cannot extend non-\(node.kind.label) type \"\(node.name.value)\".", defined.position, node.position)
+        }
+        // Specification section 3.10.2: what was valid for the type as it was defined must stay valid.
+        for directive in node.directives where directive.name.value == "oneOf" && node.kind.directiveLocation == .inputObject {
+            report("Directive \"@oneOf\" may not be used on an extension of \"\(node.name.value)\".", directive.position)
         }
     }
 
@@ -168,9 +179,17 @@ final class SchemaDocumentWalker {
         case .nonNull(let inner): check(inner)
         case .named(let name):
             guard definedTypes[name.value] == nil, !BuiltInDefinitions.isBuiltIn(type: name.value) else { return }
-            let known = BuiltInDefinitions.scalarNames + BuiltInDefinitions.introspectionNames + typeNames
-            report("Unknown type \"\(name.value)\"." + Suggestions.sentence(name.value, among: known), name.position)
+            let suggestion = suggestion(
+                name.value, among: BuiltInDefinitions.scalarNames + BuiltInDefinitions.introspectionNames + typeNames)
+            report("Unknown type \"\(name.value)\".\(suggestion)", name.position)
         }
+    }
+
+    private func argumentNames(of directive: DirectiveDefinitionNode) -> Set<String> {
+        if let known = argumentNames[directive.name.value] { return known }
+        let names = Set(directive.arguments.map(\.name.value))
+        argumentNames[directive.name.value] = names
+        return names
     }
 
     private func check(_ applied: [Directive], at location: DirectiveLocation, seen: inout [String: Directive]) {
@@ -191,11 +210,12 @@ final class SchemaDocumentWalker {
                 if !definition.locations.contains(where: { $0.value == location.rawValue }) {
                     report("Directive \"@\(name)\" may not be used on \(location.rawValue).", directive.position)
                 }
-                for argument in directive.arguments where !definition.arguments.contains(where: { $0.name.value == argument.name.value }) {
+                let known = argumentNames(of: definition)
+                for argument in directive.arguments where !known.contains(argument.name.value) {
                     let options = definition.arguments.map(\.name.value)
                     report(
                         "Unknown argument \"\(argument.name.value)\" on directive \"@\(name)\"."
-                            + Suggestions.sentence(argument.name.value, among: options), argument.position)
+                            + suggestion(argument.name.value, among: options), argument.position)
                 }
             } else {
                 report("Unknown directive \"@\(name)\".", directive.position)
@@ -204,10 +224,9 @@ final class SchemaDocumentWalker {
                 errors.append(map.error("There can be only one argument named \"\(name)\".", positions))
             }
             for argument in directive.arguments { checkUniqueFields(argument.value) }
+            let given = Set(directive.arguments.map(\.name.value))
             for argument in directives[name]?.arguments ?? [] {
-                guard case .nonNull = argument.type, argument.defaultValue == nil,
-                    !directive.arguments.contains(where: { $0.name.value == argument.name.value })
-                else { continue }
+                guard case .nonNull = argument.type, argument.defaultValue == nil, !given.contains(argument.name.value) else { continue }
                 report(
                     "Directive \"@\(name)\" argument \"\(argument.name.value)\" of type \"\(DocumentPrinter.text(argument.type))\" is required, but it was not provided.",
                     directive.position)

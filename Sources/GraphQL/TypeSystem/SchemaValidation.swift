@@ -3,6 +3,11 @@ struct SchemaValidation {
     private let assembly: SchemaAssembly
     private let map: SourceMap
     private var errors: [GraphQLError] = []
+    /// The directives that refer to themselves.
+    private let cyclicDirectives: Set<String>
+    private var inputCycles: CircularReferences<String, InputValueDefinitionNode>
+    /// The interfaces of an object or interface, the members of a union, as far as they were asked for.
+    private var namesByType: [String: Set<String>] = [:]
 
     static func check(_ assembly: SchemaAssembly, map: SourceMap) -> [GraphQLError] {
         var validation = SchemaValidation(assembly: assembly, map: map)
@@ -11,8 +16,8 @@ struct SchemaValidation {
         for node in assembly.index.types where !BuiltInDefinitions.introspectionNames.contains(node.name.value) {
             validation.check(node)
         }
-        var defaults = DefaultValueValidation(assembly) { validation.report($0, $1) }
-        defaults.check()
+        DefaultValueValidation(assembly) { validation.report($0, $1) }.check()
+        AppliedDirectiveValidation(assembly) { validation.report($0, [$1]) }.check()
         // Some tools let this pass, so it comes only where nothing else is wrong.
         if validation.errors.isEmpty { validation.checkRootTypesDiffer() }
         return validation.errors
@@ -21,6 +26,8 @@ struct SchemaValidation {
     private init(assembly: SchemaAssembly, map: SourceMap) {
         self.assembly = assembly
         self.map = map
+        cyclicDirectives = DirectiveCycles.names(in: assembly.index)
+        inputCycles = CircularReferences { [index = assembly.index] in Self.needs(of: $0, in: index) }
     }
 
     private mutating func report(_ message: String, _ positions: [SourcePosition?]) {
@@ -75,8 +82,7 @@ struct SchemaValidation {
 
     private mutating func check(_ directive: DirectiveDefinitionNode) {
         checkName(directive.name, directive.position)
-        var cycles = DirectiveCycles(assembly.index)
-        if cycles.contains(directive) {
+        if cyclicDirectives.contains(directive.name.value) {
             report("Directive \"@\(directive.name.value)\" must not refer to itself.", [directive.position])
         }
         for argument in directive.arguments {
@@ -139,8 +145,9 @@ struct SchemaValidation {
         let union = node.name.value
         if members.isEmpty { report("Union type \(union) must define one or more member types.", places(node)) }
         var seen: Set<String> = []
+        let places = members.positions
         for member in members {
-            let positions = members.filter { $0.value == member.value }.map { Optional($0.position) }
+            let positions = places[member.value] ?? []
             if !seen.insert(member.value).inserted {
                 report("Union type \(union) can only include type \(member.value) once.", positions)
                 continue
@@ -171,8 +178,10 @@ struct SchemaValidation {
     private mutating func checkInterfaces(_ interfaces: [Name], _ fields: [FieldDefinitionNode], of node: TypeDefinitionNode) {
         let name = node.name.value
         var seen: Set<String> = []
+        let allPlaces = interfaces.positions
+        let fieldsByName = Dictionary(fields.map { ($0.name.value, $0) }) { first, _ in first }
         for interface in interfaces {
-            let places = interfaces.filter { $0.value == interface.value }.map { Optional($0.position) }
+            let places = allPlaces[interface.value] ?? []
             guard case .interface? = type(interface.value), let definition = self.node(interface.value),
                 case .interface(let inherited, let interfaceFields) = definition.kind
             else {
@@ -187,7 +196,7 @@ struct SchemaValidation {
                 report("Type \(name) can only implement \(interface.value) once.", places)
                 continue
             }
-            for ancestor in inherited where !interfaces.contains(where: { $0.value == ancestor.value }) {
+            for ancestor in inherited where allPlaces[ancestor.value] == nil {
                 let above = inherited.filter { $0.value == ancestor.value }.map { Optional($0.position) }
                 report(
                     ancestor.value == name
@@ -195,16 +204,16 @@ struct SchemaValidation {
                         : "Type \(name) must implement \(ancestor.value) because it is implemented by \(interface.value).",
                     above + places)
             }
-            for expected in interfaceFields { checkField(expected, of: interface.value, in: fields, of: node) }
+            for expected in interfaceFields { checkField(expected, of: interface.value, in: fieldsByName, of: node) }
         }
     }
 
     private mutating func checkField(
-        _ expected: FieldDefinitionNode, of interface: String, in fields: [FieldDefinitionNode], of node: TypeDefinitionNode
+        _ expected: FieldDefinitionNode, of interface: String, in fields: [String: FieldDefinitionNode], of node: TypeDefinitionNode
     ) {
         let title = "\(interface).\(expected.name.value)"
         let name = node.name.value
-        guard let field = fields.first(where: { $0.name.value == expected.name.value }) else {
+        guard let field = fields[expected.name.value] else {
             report("Interface field \(title) expected but \(name) does not provide it.", [expected.position] + places(node))
             return
         }
@@ -214,9 +223,10 @@ struct SchemaValidation {
                 "Interface field \(title) expects type \(DocumentPrinter.text(expected.type)) but \(fieldTitle) is type \(DocumentPrinter.text(field.type)).",
                 [expected.type.position, field.type.position])
         }
+        let arguments = Dictionary(field.arguments.map { ($0.name.value, $0) }) { first, _ in first }
         for argument in expected.arguments {
             let argumentTitle = "(\(argument.name.value):)"
-            guard let given = field.arguments.first(where: { $0.name.value == argument.name.value }) else {
+            guard let given = arguments[argument.name.value] else {
                 report(
                     "Interface field argument \(title)\(argumentTitle) expected but \(fieldTitle) does not provide it.",
                     [argument.position, field.position])
@@ -229,7 +239,8 @@ struct SchemaValidation {
                     [argument.type.position, given.type.position])
             }
         }
-        for argument in field.arguments where !expected.arguments.contains(where: { $0.name.value == argument.name.value }) {
+        let expectedArguments = Set(expected.arguments.map(\.name.value))
+        for argument in field.arguments where !expectedArguments.contains(argument.name.value) {
             guard case .nonNull = argument.type, argument.defaultValue == nil else { continue }
             report(
                 "Object field \(fieldTitle) includes required argument \(argument.name.value) that is missing from the Interface field \(title).",
@@ -243,7 +254,7 @@ struct SchemaValidation {
         }
     }
 
-    private func isSubtype(_ type: TypeNode, of expected: TypeNode) -> Bool {
+    private mutating func isSubtype(_ type: TypeNode, of expected: TypeNode) -> Bool {
         switch (type, expected) {
         case (.nonNull(let type), .nonNull(let expected)): return isSubtype(type, of: expected)
         case (.nonNull(let type), _): return isSubtype(type, of: expected)
@@ -251,37 +262,48 @@ struct SchemaValidation {
         case (.named(let type), .named(let expected)):
             if type.value == expected.value { return true }
             switch (node(type.value)?.kind, node(expected.value)?.kind) {
-            case (.object?, .union(let members)?): return members.contains { $0.value == type.value }
+            case (.object?, .union(let members)?): return names(members, of: expected.value).contains(type.value)
             case (.object(let interfaces, _)?, .interface?), (.interface(let interfaces, _)?, .interface?):
-                return interfaces.contains { $0.value == expected.value }
+                return names(interfaces, of: type.value).contains(expected.value)
             default: return false
             }
         default: return false
         }
     }
 
+    private mutating func names(_ names: [Name], of type: String) -> Set<String> {
+        if let known = namesByType[type] { return known }
+        let set = Set(names.map(\.value))
+        namesByType[type] = set
+        return set
+    }
+
     // MARK: Input objects that need themselves
 
-    private var finished: Set<String> = []
-    private var path: [(type: String, field: InputValueDefinitionNode)] = []
+    private typealias InputReference = (reference: InputValueDefinitionNode, target: String)
 
     private mutating func checkCycles(from node: TypeDefinitionNode) {
-        let name = node.name.value
-        guard case .inputObject(let fields) = node.kind, finished.insert(name).inserted else { return }
-        for field in fields {
-            guard case .nonNull(.named(let target)) = field.type, let next = self.node(target.value),
-                case .inputObject = next.kind
-            else { continue }
-            path.append((name, field))
-            if let start = path.firstIndex(where: { $0.type == target.value }) {
-                let cycle = path[start...]
-                report(
-                    "Cannot reference Input Object \"\(target.value)\" within itself through a series of non-null fields: \"\(cycle.map(\.field.name.value).joined(separator: "."))\".",
-                    cycle.map { $0.field.position })
-            } else if path.count < 1000 {
-                checkCycles(from: next)
-            }
-            path.removeLast()
+        for cycle in inputCycles.cycles(from: node.name.value) {
+            let fields = cycle.references.map(\.name.value).joined(separator: ".")
+            report(
+                "Cannot reference Input Object \"\(cycle.node)\" within itself through a series of non-null fields: \"\(fields)\".",
+                cycle.references.map(\.position))
         }
+    }
+
+    /// The input objects without which one of that name cannot be.
+    private static func needs(of type: String, in index: DefinitionIndex) -> [InputReference] {
+        guard case .inputObject(let fields)? = index.type(type)?.kind else { return [] }
+        return fields.compactMap { field in
+            guard case .nonNull(.named(let target)) = field.type, case .inputObject? = index.type(target.value)?.kind else { return nil }
+            return (field, target.value)
+        }
+    }
+}
+
+extension [Name] {
+    /// Where each name stands.
+    fileprivate var positions: [String: [SourcePosition?]] {
+        Dictionary(map { ($0.value, [$0.position]) }) { $0 + $1 }
     }
 }

@@ -21,6 +21,7 @@ extension ScalarCoercion {
                 throw CoercionFailure("Int cannot represent \(reason) value: \(value.inspected)")
             }
             return .integer(Int64(integer))
+        case .largeInteger: throw CoercionFailure("Int cannot represent non 32-bit signed integer value: \(value.inspected)")
         default: throw CoercionFailure("Int cannot represent non-integer value: \(value.inspected)")
         }
     }
@@ -29,9 +30,12 @@ extension ScalarCoercion {
     public static let float = ScalarCoercion { value throws(CoercionFailure) in
         switch value {
         case .integer(let number): return .float(Double(number))
+        case .largeInteger(let digits):
+            if let number = Double(digits), number.isFinite { return .float(number) }
         case .float(let number) where number.isFinite: return value
-        default: throw CoercionFailure("Float cannot represent non numeric value: \(value.inspected)")
+        default: break
         }
+        throw CoercionFailure("Float cannot represent non numeric value: \(value.inspected)")
     }
 
     public static let string = ScalarCoercion { value throws(CoercionFailure) in
@@ -53,6 +57,7 @@ extension ScalarCoercion {
         switch value {
         case .string: return value
         case .integer(let number): return .string(String(number))
+        case .largeInteger(let digits): return .string(digits)
         default:
             throw CoercionFailure("ID cannot represent a non-string and non-integer value: \(value.inspected)")
         }

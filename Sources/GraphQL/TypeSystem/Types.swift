@@ -18,7 +18,7 @@ public final class ScalarType: @unchecked Sendable {
 }
 
 /// How a scalar takes values. Variables and literals come the same way: an enum literal as `.enumeration`, whole numbers as
-/// `.integer` where 64 bits hold them and `.float` otherwise.
+/// `.integer` where 64 bits hold them and `.largeInteger` otherwise.
 public struct ScalarCoercion: Sendable {
     public let coerce: @Sendable (InputValue) throws(CoercionFailure) -> InputValue
 
@@ -93,15 +93,16 @@ public final class UnionType: @unchecked Sendable {
 public final class EnumType: @unchecked Sendable {
     public let name: String
     public internal(set) var description: String?
-    public internal(set) var values: [EnumValueDefinition] = []
+    public internal(set) var values: [EnumValueDefinition] = [] { didSet { valuesByName = NamedValues(values.map { ($0.name, $0) }) } }
     public internal(set) var appliedDirectives: [Directive] = []
+    private var valuesByName = NamedValues<EnumValueDefinition>([])
 
     init(name: String, description: String? = nil) {
         self.name = name
         self.description = description
     }
 
-    public func value(_ name: String) -> EnumValueDefinition? { values.first { $0.name == name } }
+    public func value(_ name: String) -> EnumValueDefinition? { valuesByName[name] }
 }
 
 public struct EnumValueDefinition: Sendable {
@@ -115,17 +116,18 @@ public struct EnumValueDefinition: Sendable {
 public final class InputObjectType: @unchecked Sendable {
     public let name: String
     public internal(set) var description: String?
-    public internal(set) var fields: [InputValueDefinition] = []
+    public internal(set) var fields: [InputValueDefinition] = [] { didSet { fieldsByName = NamedValues(fields.map { ($0.name, $0) }) } }
     /// Exactly one member must be given. Specification section 3.10.1.
     public internal(set) var isOneOf = false
     public internal(set) var appliedDirectives: [Directive] = []
+    private var fieldsByName = NamedValues<InputValueDefinition>([])
 
     init(name: String, description: String? = nil) {
         self.name = name
         self.description = description
     }
 
-    public func field(_ name: String) -> InputValueDefinition? { fields.first { $0.name == name } }
+    public func field(_ name: String) -> InputValueDefinition? { fieldsByName[name] }
 }
 
 /// Specification section 3.6, "Fields".

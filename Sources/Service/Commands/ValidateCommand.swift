@@ -1,3 +1,4 @@
+internal import CustomerOS
 internal import Glibc
 internal import GraphQL
 
@@ -14,7 +15,7 @@ enum ValidateCommand {
         if !arguments.positional.isEmpty || arguments.text("schema") != nil {
             try DocumentLint(arguments).run()
         } else {
-            let judge = Judge()
+            let judge = Judge(served: try API.executableSchema().schema)
             try LineReader.forEachLine(of: STDIN_FILENO) { line, isLast in judge.judge(line, flush: isLast) }
         }
     }
@@ -22,10 +23,13 @@ enum ValidateCommand {
     /// Keeps the schemas that it has built, and the answers that have not been written.
     private final class Judge {
         private static let schemaLimit = 1000
-        private static let emptySchema = "type Query { nothing: Boolean }"
 
+        /// Judges where a line brings no schema.
+        private let served: Schema
         private var schemas: [String: Result<Schema, SchemaErrors>] = [:]
         private let answers = ResponseBuffer()
+
+        init(served: Schema) { self.served = served }
 
         func judge(_ line: [UInt8], flush: Bool) {
             let request = (try? JSONReader.read(line, nesting: 64)).flatMap { value -> InputObject? in
@@ -38,13 +42,15 @@ enum ValidateCommand {
         }
 
         private func errors(_ request: InputObject) -> [GraphQLError] {
-            var text = Self.emptySchema
-            if case .string(let given)? = request["schema"] { text = given }
             let schema: Schema
-            do {
-                schema = try self.schema(text).get()
-            } catch {
-                return error.errors
+            switch request["schema"] {
+            case nil, .null?: schema = served
+            case .string(let text)?:
+                switch self.schema(text) {
+                case .success(let built): schema = built
+                case .failure(let failure): return failure.errors
+                }
+            default: return [GraphQLError("The member \"schema\" must be a text, or null for the schema that is served.", code: .badUserInput)]
             }
             guard case .string(let query)? = request["query"] else { return [] }
             let source = Array(query.utf8)

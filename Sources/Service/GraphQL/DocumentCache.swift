@@ -165,7 +165,11 @@ final class KnownDocument: Sendable {
     fileprivate func plan(_ operation: OperationDefinition, variables: InputObject) throws(GraphQLError) -> (Plan, isNew: Bool) {
         var key = operation.name?.value ?? ""
         for member in variables.members where conditionVariables.contains(member.name) {
-            key += member.value == .boolean(true) ? " \(member.name)" : ""
+            switch member.value {
+            case .boolean(true): key += " \(member.name)"
+            case .null: key += " \(member.name)?"
+            default: break
+            }
         }
         if let plan = plans.withLock({ $0[key] }) { return (plan, false) }
         let planner = Planner(executable, document: document, source: source, variables: variables)

@@ -32,4 +32,22 @@ struct KnownTypeNamesRuleTests {
     func refuses(document: String, messages: [String]) throws {
         #expect(try RuleCheck.messages(document, rule: "KnownTypeNames") == messages)
     }
+
+    @Test("knows a built-in scalar only where the schema refers to it", arguments: ["Int", "Float", "ID"])
+    func builtInScalars(name: String) throws {
+        let document = "query($v: \(name)) { a }"
+        #expect(
+            try RuleCheck.messages(document, rule: "KnownTypeNames", schema: "type Query { a: String }", suggests: false)
+                == ["Unknown type \"\(name)\". (1:11)"])
+        for schema in [
+            "type Query { a: \(name) }", "type Query { a(b: [\(name)!]): String }", "input I { b: \(name) } type Query { a(b: I): String }",
+            "directive @d(b: \(name)) on FIELD type Query { a: String }", "scalar \(name) type Query { a: String }",
+            "interface I { b: \(name) } type Query { a: I }",
+        ] {
+            #expect(try RuleCheck.messages(document, rule: "KnownTypeNames", schema: schema) == [], "\(schema)")
+        }
+        // Introspection refers to these.
+        let always = "query($v: String, $w: Boolean) { a }"
+        #expect(try RuleCheck.messages(always, rule: "KnownTypeNames", schema: "type Query { a: String }") == [])
+    }
 }

@@ -30,4 +30,10 @@ struct MaxIntrospectionDepthRuleTests {
     func refuses(document: String, messages: [String]) throws {
         #expect(try RuleCheck.messages(document, rule: "MaxIntrospectionDepth") == messages)
     }
+
+    @Test("follows a chain of fragments of any length")
+    func longChain() throws {
+        let links = (0..<20_000).map { "fragment F\($0) on __Type { ofType { ...F\($0 + 1) } }" }.joined(separator: " ")
+        #expect(try RuleCheck.messages("{ __schema { types { ...F0 } } } \(links) fragment F20000 on __Type { name }", rule: "MaxIntrospectionDepth") == [])
+    }
 }

@@ -139,6 +139,7 @@ private struct FilterWriter {
         case (.enumeration(let words), .string(let text)) where words.contains(text): return text
         case (.enumeration(let words), .enumeration(let text)) where words.contains(text): return text
         case (.number, .integer(let number)): return String(number)
+        case (.number, .largeInteger(let digits)) where Double(digits)?.isFinite == true: return Double(digits).map { String($0) }
         case (.number, .float(let number)) where number.isFinite: return String(number)
         case (.flag, .boolean(let flag)): return flag ? "true" : "false"
         case (.identifier, .string(let text)): return UUIDKey.isValid(text) ? text : nil

@@ -3,6 +3,7 @@ final class MaxIntrospectionDepthRule: ValidationRule {
     override class var parts: Parts { .field }
 
     private static let depthLimit = 3
+    private static let lists: Set<String> = ["fields", "interfaces", "possibleTypes", "inputFields"]
 
     private struct Visit: Hashable {
         let fragment: String
@@ -14,28 +15,31 @@ final class MaxIntrospectionDepthRule: ValidationRule {
 
     override func enter(_ field: Field) {
         guard field.name.value == "__schema" || field.name.value == "__type" else { return }
-        guard isTooDeep(field.selections, 0) else { return }
+        guard isTooDeep(field.selections) else { return }
         context.report("Maximum introspection depth exceeded", field.position)
         // The search has stopped within fragments, so they are not harmless.
         visited.removeAll()
     }
 
-    private func isTooDeep(_ selections: [Selection], _ depth: Int) -> Bool {
-        selections.contains { selection in
-            switch selection {
-            case .inlineFragment(let fragment): return isTooDeep(fragment.selections, depth)
-            case .fragmentSpread(let spread):
-                guard visited.insert(Visit(fragment: spread.name.value, depth: depth)).inserted,
-                    let fragment = context.fragment(spread.name)
-                else { return false }
-                return isTooDeep(fragment.selections, depth)
-            case .field(let field):
-                switch field.name.value {
-                case "fields", "interfaces", "possibleTypes", "inputFields":
-                    return depth + 1 >= Self.depthLimit || isTooDeep(field.selections, depth + 1)
-                default: return isTooDeep(field.selections, depth)
+    private func isTooDeep(_ selections: [Selection]) -> Bool {
+        // A chain of fragments may be as long as a document.
+        var pending = [(selections: selections, depth: 0)]
+        while let (selections, depth) = pending.popLast() {
+            for selection in selections {
+                switch selection {
+                case .inlineFragment(let fragment): pending.append((fragment.selections, depth))
+                case .fragmentSpread(let spread):
+                    guard visited.insert(Visit(fragment: spread.name.value, depth: depth)).inserted,
+                        let fragment = context.fragment(spread.name)
+                    else { continue }
+                    pending.append((fragment.selections, depth))
+                case .field(let field):
+                    let isList = Self.lists.contains(field.name.value)
+                    if isList, depth + 1 >= Self.depthLimit { return true }
+                    pending.append((field.selections, isList ? depth + 1 : depth))
                 }
             }
         }
+        return false
     }
 }

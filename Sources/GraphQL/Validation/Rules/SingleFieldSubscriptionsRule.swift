@@ -18,8 +18,10 @@ final class SingleFieldSubscriptionsRule: ValidationRule {
         var groups: [String: [Field]] = [:]
         var visited: Set<String> = []
         var conditions: [SourcePosition] = []
-        func collect(_ selections: [Selection]) {
-            for selection in selections {
+        // A chain of fragments may be as long as a document. What is selected stands in the order of the fields that it brings.
+        var pending: [ArraySlice<Selection>] = [operation.selections[...]]
+        while var selections = pending.popLast() {
+            while let selection = selections.popFirst() {
                 let directives = selection.directives
                 if let condition = directives.first(where: { $0.name.value == "skip" })
                     ?? directives.first(where: { $0.name.value == "include" })
@@ -32,16 +34,18 @@ final class SingleFieldSubscriptionsRule: ValidationRule {
                     if groups[field.responseKey] == nil { keys.append(field.responseKey) }
                     groups[field.responseKey, default: []].append(field)
                 case .inlineFragment(let fragment):
-                    if applies(fragment.typeCondition) { collect(fragment.selections) }
+                    guard applies(fragment.typeCondition) else { continue }
+                    pending.append(selections)
+                    selections = fragment.selections[...]
                 case .fragmentSpread(let spread):
                     guard visited.insert(spread.name.value).inserted, let fragment = context.fragment(spread.name),
                         applies(fragment.typeCondition)
                     else { continue }
-                    collect(fragment.selections)
+                    pending.append(selections)
+                    selections = fragment.selections[...]
                 }
             }
         }
-        collect(operation.selections)
         let subject = operation.name.map { "Subscription \"\($0.value)\"" } ?? "Anonymous Subscription"
         if !conditions.isEmpty { conditional.append((subject, conditions)) }
         if keys.count > 1 {
