@@ -31,6 +31,7 @@ let package = Package(
         // Module maps and C that has no Swift spelling.
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CPublicSuffix", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .target(name: "CSystem"),
         .target(name: "CEmbedded"),
@@ -41,7 +42,7 @@ let package = Package(
         module("EventLoop", ["CSystem"]),
         module("GraphQL"),
         module("Postgres", ["CLibPQ", "CSystem", "EventLoop", "Telemetry"]),
-        module("HTTP", ["COpenSSL", "CSystem", "EventLoop"]),
+        module("HTTP", ["COpenSSL", "CSystem", "CZlib", "EventLoop"]),
         module("Telemetry", ["EventLoop"]),
 
         // The product.

@@ -85,6 +85,35 @@ static const unsigned char LICENSE[] = {
 
 #endif
 
+// Compressed by scripts/setup; without, the server does it at the first request.
+#if __has_embed("../../playground/vendor/graphiql.min.css.gz") == __STDC_EMBED_FOUND__ && \
+    __has_embed("../../playground/vendor/graphiql.min.js.gz") == __STDC_EMBED_FOUND__ && \
+    __has_embed("../../playground/vendor/react-dom.production.min.js.gz") == __STDC_EMBED_FOUND__ && \
+    __has_embed("../../playground/vendor/react.production.min.js.gz") == __STDC_EMBED_FOUND__
+#define HAS_COMPRESSED_GRAPHIQL 1
+
+static const unsigned char graphiql_min_css_gz[] = {
+#embed "../../playground/vendor/graphiql.min.css.gz" suffix(,)
+    0,
+};
+
+static const unsigned char graphiql_min_js_gz[] = {
+#embed "../../playground/vendor/graphiql.min.js.gz" suffix(,)
+    0,
+};
+
+static const unsigned char react_dom_production_min_js_gz[] = {
+#embed "../../playground/vendor/react-dom.production.min.js.gz" suffix(,)
+    0,
+};
+
+static const unsigned char react_production_min_js_gz[] = {
+#embed "../../playground/vendor/react.production.min.js.gz" suffix(,)
+    0,
+};
+
+#endif
+
 #define FILE(name, bytes) {name, bytes, sizeof(bytes) - 1}
 
 static const struct embedded_file files[] = {
@@ -103,6 +132,12 @@ static const struct embedded_file files[] = {
     FILE("react-dom.production.min.js", react_dom_production_min_js),
     FILE("react.production.min.js", react_production_min_js),
     FILE("LICENSE", LICENSE),
+#endif
+#ifdef HAS_COMPRESSED_GRAPHIQL
+    FILE("graphiql.min.css.gz", graphiql_min_css_gz),
+    FILE("graphiql.min.js.gz", graphiql_min_js_gz),
+    FILE("react-dom.production.min.js.gz", react_dom_production_min_js_gz),
+    FILE("react.production.min.js.gz", react_production_min_js_gz),
 #endif
 };
 

@@ -31,6 +31,11 @@ public struct HTTPServerConfiguration: Sendable {
     /// For a response that the client does not take.
     public var writeTimeout = Duration.seconds(30)
 
+    /// How long a client that was told of the end of its connection may go on sending: to close at once would cost it the answer.
+    public var lingerTimeout = Duration.seconds(10)
+    /// How many bytes it may send in that time.
+    public var lingerLimit = 64 * 1024 * 1024
+
     public init(host: String, port: UInt16) {
         self.host = host
         self.port = port

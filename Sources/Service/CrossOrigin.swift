@@ -45,7 +45,7 @@ struct CrossOrigin: Sendable {
                     HTTPField("Access-Control-Allow-Methods", "GET, POST"),
                     HTTPField(
                         "Access-Control-Allow-Headers",
-                        "Accept, Authorization, Content-Type, traceparent, tracestate, X-CUSTOMER-OS-API-KEY, X-Openline-API-KEY, X-Openline-TENANT, X-Openline-USERNAME, X-Request-Id"
+                        "Accept, Authorization, Content-Encoding, Content-Type, traceparent, tracestate, X-CUSTOMER-OS-API-KEY, X-Openline-API-KEY, X-Openline-TENANT, X-Openline-USERNAME, X-Request-Id"
                     ), HTTPField("Access-Control-Max-Age", "600"),
                 ]), for: request)
     }

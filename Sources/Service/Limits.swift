@@ -25,6 +25,11 @@ public struct Limits: Sendable {
     public var requestMilliseconds = 30_000
     public var documentCacheBytes = 32 * 1024 * 1024
     public var persistedQueryBytes = 8 * 1024 * 1024
+    public var lingerMilliseconds = 10_000
+    public var lingerBytes = 64 * 1024 * 1024
+    /// No limit of a request, but set like one: from how many bytes on an answer is compressed, and how well.
+    public var compressionBytes = 1024
+    public var compressionLevel = 1
 
     public init() {}
 
@@ -78,6 +83,14 @@ public struct Limits: Sendable {
         Setting(\.requestMilliseconds, "request-time-limit", "MILLISECONDS", 10...3_600_000, "The longest time for a request"),
         Setting(\.documentCacheBytes, "document-cache", "BYTES", 0...1 << 34, "Memory for documents that are known to be good"),
         Setting(\.persistedQueryBytes, "persisted-query-cache", "BYTES", 0...1 << 34, "Memory for automatic persisted queries"),
+        Setting(
+            \.lingerMilliseconds, "linger-time-limit", "MILLISECONDS", 0...3_600_000,
+            "How long a client that was refused may go on sending before its connection is cut"),
+        Setting(\.lingerBytes, "linger-limit", "BYTES", 0...1 << 40, "How much a client that was refused may go on sending"),
+        Setting(\.compressionBytes, "compression-threshold", "BYTES", 1...1 << 30, "The smallest answer that is compressed"),
+        Setting(
+            \.compressionLevel, "compression-level", "NUMBER", 0...9,
+            "How answers are compressed for clients that ask for it: 1 is fast, 9 small, 0 not at all"),
     ]
 }
 

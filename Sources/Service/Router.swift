@@ -7,7 +7,7 @@ final class Router: HTTPHandler {
     /// What is served beside `/query`.
     struct Pages: Sendable {
         let readiness: Readiness
-        let schemaText: String
+        let schema: StaticFile
         let servesPlayground: Bool
         /// Nil when the metrics have a port of their own.
         let metrics: MetricsPage?
@@ -16,16 +16,32 @@ final class Router: HTTPHandler {
     private let query: QueryEndpoint
     private let pages: Pages
     private let crossOrigin: CrossOrigin
+    private let compression: AnswerCompression
     private let telemetry: any TelemetrySink
 
-    init(query: QueryEndpoint, pages: Pages, crossOrigin: CrossOrigin, telemetry: any TelemetrySink) {
+    init(
+        query: QueryEndpoint, pages: Pages, crossOrigin: CrossOrigin, compression: AnswerCompression, telemetry: any TelemetrySink
+    ) {
         self.query = query
         self.pages = pages
         self.crossOrigin = crossOrigin
+        self.compression = compression
         self.telemetry = telemetry
     }
 
+    static func schemaFile(_ text: String) -> StaticFile {
+        let bytes = Array(text.utf8)
+        return StaticFile(
+            bytes: bytes, compressed: Compression.compress(bytes, level: 6), contentType: "application/graphql; charset=utf-8",
+            isImmutable: false)
+    }
+
     func respond(to request: HTTPRequest) async -> HTTPResponse {
+        let response = await answer(to: request)
+        return compression.concerns(response) ? await compression.form(of: response, for: request) : response
+    }
+
+    private func answer(to request: HTTPRequest) async -> HTTPResponse {
         if request.path == "/query" {
             if let answer = crossOrigin.preflight(request) { return await page("/query", request) { answer } }
             return crossOrigin.with(await query.respond(to: request), for: request)
@@ -61,7 +77,7 @@ final class Router: HTTPHandler {
             guard let metrics = pages.metrics else { return notFound(request) }
             return await metrics.response()
         case "/schema.graphql":
-            return HTTPResponse(status: 200, contentType: "application/graphql; charset=utf-8", text: pages.schemaText)
+            return pages.schema.response(to: request)
         case let path where pages.servesPlayground && path.hasPrefix("/playground"):
             return Playground.shared.response(to: request) ?? notFound(request)
         default: return notFound(request)

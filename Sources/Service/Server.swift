@@ -111,12 +111,16 @@ public final class Server: Sendable {
             metrics, documents: documents, database: database, readiness: readiness, certificate: certificate, tracer: tracer,
             jobs: jobBook)
         let pages = Router.Pages(
-            readiness: readiness, schemaText: SchemaPrinter.text(executable.schema), servesPlayground: configuration.servesPlayground,
-            metrics: metricsSocket == nil ? metricsPage : nil)
-        let router = Router(query: endpoint, pages: pages, crossOrigin: CrossOrigin(configuration.allowedOrigins), telemetry: telemetry)
+            readiness: readiness, schema: Router.schemaFile(SchemaPrinter.text(executable.schema)),
+            servesPlayground: configuration.servesPlayground, metrics: metricsSocket == nil ? metricsPage : nil)
+        let router = Router(
+            query: endpoint, pages: pages, crossOrigin: CrossOrigin(configuration.allowedOrigins),
+            compression: AnswerCompression(threshold: limits.compressionBytes, level: limits.compressionLevel), telemetry: telemetry)
         var httpConfiguration = HTTPServerConfiguration(host: configuration.host, port: configuration.port)
         httpConfiguration.bodyLimit = limits.bodyBytes
         httpConfiguration.requestTimeout = .milliseconds(limits.requestMilliseconds)
+        httpConfiguration.lingerTimeout = .milliseconds(limits.lingerMilliseconds)
+        httpConfiguration.lingerLimit = limits.lingerBytes
         httpConfiguration.certificate = certificate
         httpConfiguration.handshakeTimeout = configuration.handshakeLimit
         http = try HTTPServer(configuration: httpConfiguration, loops: loops, handler: router, socket: socket) { event in

@@ -83,7 +83,8 @@ struct ConditionTests {
         let list = "query($b: Boolean = true) { many { b @skip(if: $b) } }"
         #expect(
             try await Self.execute(list, #"{"b":null}"#)
-                == "{\"errors\":[\(Self.error(1, 48, "[\"many\",0]")),\(Self.error(1, 48, "[\"many\",1]"))],\"data\":{\"many\":[null,null]}}")
+                == "{\"errors\":[\(Self.error(1, 48, "[\"many\",0]")),\(Self.error(1, 48, "[\"many\",1]"))],\"data\":{\"many\":[null,null]}}"
+        )
     }
 
     @Test("of a mutation's root changes nothing")

@@ -545,7 +545,10 @@ struct SchemaValidationTests {
         "finds cycles of any length, and lets chains of any length pass",
         arguments: [
             ("input", "input T# { a: T@! }", "input T# { a: Int }", "Cannot reference Input Object \"T0\" within itself"),
-            ("default", "input T# { a: T@ = {} }", "input T# { a: Int }", "Invalid circular reference. The default value of Input Object field T0.a"),
+            (
+                "default", "input T# { a: T@ = {} }", "input T# { a: Int }",
+                "Invalid circular reference. The default value of Input Object field T0.a"
+            ),
             (
                 "directive", "directive @T#(a: Int @T@) on ARGUMENT_DEFINITION", "directive @T# on ARGUMENT_DEFINITION",
                 "Directive \"@T0\" must not refer to itself."

@@ -23,12 +23,15 @@ private final class EchoHandler: HTTPHandler {
 @Suite("The HTTP server", .serialized)
 struct HTTPServerTests {
     private func start(
-        _ handler: any HTTPHandler = EchoHandler(), _ change: (inout HTTPServerConfiguration) -> Void = { _ in }
+        _ handler: any HTTPHandler = EchoHandler(), closings: Lock<Int> = Lock(0),
+        _ change: (inout HTTPServerConfiguration) -> Void = { _ in }
     ) throws -> HTTPServer {
         var configuration = HTTPServerConfiguration(host: "127.0.0.1", port: 0)
         change(&configuration)
         let loops = [EventLoop(name: "one"), EventLoop(name: "two")]
-        return try HTTPServer(configuration: configuration, loops: loops, handler: handler)
+        return try HTTPServer(configuration: configuration, loops: loops, handler: handler) { event in
+            if case .connectionClosed = event { closings.withLock { $0 += 1 } }
+        }
     }
 
     @Test("answers several requests of a connection in their order")
@@ -75,6 +78,69 @@ struct HTTPServerTests {
         let answer = await socket.readToEnd()
         #expect(answer.hasPrefix("HTTP/1.1 \(status) "))
         #expect(answer.contains("Connection: close") && !answer.contains("smuggled"))
+        await server.drain(within: .seconds(1))
+    }
+
+    @Test("says to a client of HTTP/1.0 whether its connection stays")
+    func http10() async throws {
+        let server = try start()
+        let socket = try TestSocket(server.port)
+        for _ in 0..<2 {
+            socket.send("GET /a HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
+            let answer = await socket.read(until: "GET /a 0\n")
+            #expect(answer.hasPrefix("HTTP/1.1 200 ") && answer.contains("\r\nConnection: keep-alive\r\n"))
+        }
+        socket.send("GET /a HTTP/1.0\r\n\r\n")
+        #expect(await socket.readToEnd().contains("\r\nConnection: close\r\n"))
+        let new = try TestSocket(server.port)
+        new.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(await !new.read(until: "GET /a 0\n").contains("Connection"))
+        await server.drain(within: .seconds(1))
+    }
+
+    /// What proxies do: they send the whole body before they look at the answer.
+    @Test(
+        "lets a client that it refuses send its body to the end", arguments: ["Content-Length: 16777216", "Transfer-Encoding: chunked"])
+    func lingers(_ framing: String) async throws {
+        let server = try start()
+        let socket = try TestSocket(server.port)
+        socket.send("POST / HTTP/1.1\r\nHost: a\r\n\(framing)\r\n\r\n200001\r\n")
+        let piece = String(repeating: "x", count: 64 * 1024)
+        for _ in 0..<256 { #expect(socket.send(piece)) }
+        #expect(await socket.readToEnd().hasPrefix("HTTP/1.1 413 "))
+        await server.drain(within: .seconds(1))
+    }
+
+    @Test("reads on for its limit of bytes, and not for one more", arguments: [(-1, true), (0, true), (1, false)])
+    func lingerLimit(_ extra: Int, _ isOpen: Bool) async throws {
+        let closings = Lock(0)
+        let head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999\r\n\r\n"
+        // The head that is refused counts.
+        let server = try start(closings: closings) { $0.lingerLimit = 1000 + head.utf8.count }
+        let socket = try TestSocket(server.port)
+        socket.send(head)
+        #expect(await socket.readToEnd().hasPrefix("HTTP/1.1 413 "))
+        socket.send(String(repeating: "x", count: 1000 + extra))
+        try await Task.sleep(for: .milliseconds(300))
+        #expect(closings.withLock { $0 } == (isOpen ? 0 : 1))
+        await server.drain(within: .seconds(1))
+    }
+
+    @Test("reads on for its limit of time")
+    func lingerTimeout() async throws {
+        let closings = Lock(0)
+        let server = try start(closings: closings) {
+            $0.lingerTimeout = .milliseconds(300)
+        }
+        let socket = try TestSocket(server.port)
+        socket.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999\r\n\r\n")
+        #expect(await socket.readToEnd().hasPrefix("HTTP/1.1 413 "))
+        #expect(closings.withLock { $0 } == 0)
+        for _ in 0..<100 where closings.withLock({ $0 }) == 0 {
+            socket.send("x")
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        #expect(closings.withLock { $0 } == 1)
         await server.drain(within: .seconds(1))
     }
 
@@ -200,13 +266,16 @@ final class TestSocket: Sendable {
 
     deinit { close(descriptor) }
 
-    func send(_ text: String) {
+    /// - Returns: Whether the other side was there to take it.
+    @discardableResult
+    func send(_ text: String) -> Bool {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
-            if count <= 0 { return }
+            if count <= 0 { return false }
             bytes = bytes.dropFirst(count)
         }
+        return true
     }
 
     func read(until end: String) async -> String {

@@ -39,10 +39,20 @@ struct RequestHeadParserTests {
         ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999999", 413),
         ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2097153", 413),
         ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked", 400),
-        ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip", 501),
+        ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip", 400),
         ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked", 501),
         ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked", 400),
-        ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked", 501), ("POST / HTTP/1.0\r\nTransfer-Encoding: chunked", 400),
+        ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked", 400), ("POST / HTTP/1.0\r\nTransfer-Encoding: chunked", 400),
+        ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, gzip", 400),
+        ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, chunked", 400),
+        ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: gzip", 400),
+        ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\nTransfer-Encoding: chunked", 501),
+        ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: identity", 400), ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding:", 400),
+        ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked;a=b", 400),
+        ("GET http:///health HTTP/1.1\r\nHost: a", 400), ("GET http://?q HTTP/1.1\r\nHost: a", 400),
+        ("GET http:// HTTP/1.1\r\nHost: a", 400),
+        ("GET https:///a HTTP/1.1\r\nHost: a", 400), ("GET http://u@h/a HTTP/1.1\r\nHost: a", 400),
+        ("GET http://a:80:80/ HTTP/1.1\r\nHost: a", 400), ("GET / HTTP/1.0\r\nHost: a b", 400),
         ("POST / HTTP/1.1\r\nHost: a\r\nExpect: 200-ok", 417), ("\u{16}\u{03}\u{01} x\r\nHost: a", 400),
     ]
 
@@ -65,6 +75,36 @@ struct RequestHeadParserTests {
         "GET / HTTP/1.1\r\nHost: a\r\nName: caf\u{E9}\r\n\r\n",
     ]
 
+    @Test(
+        "refuses what is no host with a port",
+        arguments: [
+            "a b", "a/b", "u@h", "[::1", "::1]", "a:80:80", "a:80x", "a:65536", "a:-1", "[::1]80", "[::1]:x", "[a]", "[]", "[::1%eth0]",
+            "[v1]",
+            "[vg.a]", "a?b", "a#b", "a\\b", "a<b", "%", "a%4", "a%zz", "b\u{FC}cher.example", "a,b c", "\"a\"", "::1",
+        ])
+    func refusesHost(_ host: String) {
+        for head in ["GET / HTTP/1.1\r\nHost: \(host)", "GET http://h/ HTTP/1.1\r\nHost: \(host)"] {
+            guard case .failure(let refusal) = parse(head + "\r\n\r\n") else {
+                Issue.record("accepted: \(head)")
+                continue
+            }
+            #expect(refusal.status == 400, "\(head)")
+        }
+    }
+
+    @Test(
+        "takes hosts in all their forms",
+        arguments: [
+            "", "a", "a:", "a:0", "a:65535", "127.0.0.1:80", "[::1]", "[::1]:80", "[::ffff:1.2.3.4]:", "[v1.a:b]", "xn--bcher-kva.example",
+            "a_b.c", "A-1.example.", "%C3%BC.example", "a!$&'()*+,;=~b",
+        ])
+    func takesHost(_ host: String) throws {
+        #expect(try parse("GET / HTTP/1.1\r\nHost: \(host)\r\n\r\n").get() != nil)
+        guard !host.isEmpty else { return }
+        let head = try #require(try parse("GET http://\(host)/p HTTP/1.1\r\nHost: a\r\n\r\n").get()).head
+        #expect(head.path == "/p")
+    }
+
     @Test("understands a head the same, wherever its bytes are cut", arguments: accepted)
     func splits(_ text: String) throws {
         let bytes = Array(text.utf8)
@@ -85,6 +125,9 @@ struct RequestHeadParserTests {
         #expect(head.framing == .length(12) && !head.keepsAlive)
         let old = try #require(try parse("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").get()).head
         #expect(old.isHTTP10 && old.keepsAlive)
+        for connection in ["close, keep-alive", "keep-alive, close", "keep-alive\r\nConnection: close", "close\r\nConnection: keep-alive"] {
+            #expect(try #require(try parse("GET / HTTP/1.0\r\nConnection: \(connection)\r\n\r\n").get()).head.keepsAlive == false)
+        }
     }
 
     @Test("holds its limits to the byte")

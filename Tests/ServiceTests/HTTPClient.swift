@@ -39,13 +39,13 @@ final class HTTPClient {
         for (name, value) in headers { request += "\(name): \(value)\r\n" }
         request += "Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
         try write(request)
-        return try receive()
+        return try receive(hasBody: method != "HEAD")
     }
 
     /// Sends a text as it is and gives what comes back.
-    func exchange(_ text: String) throws -> HTTPAnswer {
+    func exchange(_ text: String, hasBody: Bool = true) throws -> HTTPAnswer {
         try write(text)
-        return try receive()
+        return try receive(hasBody: hasBody)
     }
 
     func write(_ text: String) throws {
@@ -57,7 +57,7 @@ final class HTTPClient {
         }
     }
 
-    private func receive() throws -> HTTPAnswer {
+    private func receive(hasBody: Bool) throws -> HTTPAnswer {
         let end = Array("\r\n\r\n".utf8)
         while true {
             if let range = buffer.firstRange(of: end) {
@@ -67,7 +67,7 @@ final class HTTPClient {
                     let parts = line.split(separator: ":", maxSplits: 1)
                     headers[parts[0].lowercased()] = parts.count > 1 ? parts[1].trimmingCharacters(in: .whitespaces) : ""
                 }
-                let length = Int(headers["content-length"] ?? "0") ?? 0
+                let length = hasBody ? Int(headers["content-length"] ?? "0") ?? 0 : 0
                 while buffer.count < range.upperBound + length { try fill() }
                 let body = String(decoding: buffer[range.upperBound..<range.upperBound + length], as: UTF8.self)
                 buffer.removeFirst(range.upperBound + length)

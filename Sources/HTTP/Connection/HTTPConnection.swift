@@ -32,6 +32,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     private var interest: Readiness = .readable
     private var task: Task<Void, Never>?
     private var keepsAlive = true
+    private var isHTTP10 = false
     /// Whether a first request has come.
     private var hasBegun = false
     private var isHead = false
@@ -141,12 +142,12 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         }
     }
 
-    /// What comes after the last response is read, so that the client is not cut off before it has read that.
+    /// What comes after the last response is read, so that the client is not cut off before it has read that (RFC 9112 section 9.6).
     private func discard(_ count: Int) {
         drainedBytes += count
         input.removeAll(keepingCapacity: true)
         inputStart = 0
-        if drainedBytes > 1 << 20 { close() }
+        if drainedBytes > configuration.lingerLimit { close() }
     }
 
     /// A client that sends ahead without end is not read on until it has its answers.
@@ -231,6 +232,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
 
     private func begin(_ head: RequestHead) {
         keepsAlive = head.keepsAlive
+        isHTTP10 = head.isHTTP10
         hasBegun = true
         isHead = head.method == "HEAD"
         if head.framing == .length(0) { return start(head, []) }
@@ -294,7 +296,12 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         let hasContent = response.status != 204 && response.status != 304
         if hasContent { head += "Content-Length: \(response.body.count)\r\n" }
         head += "Date: \(listener.date)\r\n"
-        if !keepsAlive { head += "Connection: close\r\n" }
+        // RFC 9112 section 9.3: a client of HTTP/1.0 takes the connection for closed unless it is told otherwise.
+        if !keepsAlive {
+            head += "Connection: close\r\n"
+        } else if isHTTP10 {
+            head += "Connection: keep-alive\r\n"
+        }
         head += "\r\n"
         output.append(contentsOf: head.utf8)
         if !isHead, hasContent { output.append(contentsOf: response.body) }
@@ -336,14 +343,19 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
 
     private var hasSentAll: Bool { outputStart == output.count }
 
-    /// Closes our direction and waits a little for the client to close its own.
+    /// Closes our direction and waits for the client to close its own.
     private func linger() {
         if hasEnded { return close() }
         if let tls, !tls.close() { return watch([.readable, .writable]) }
         shutdown(descriptor, Int32(SHUT_WR))
-        setDeadline(.seconds(2))
+        setDeadline(lingerTimeout)
         if !interest.contains(.readable) { watch(.readable) }
         if input.count > inputStart { discard(input.count - inputStart) }
+    }
+
+    /// A server that ends does not wait long for clients that have their answers.
+    private var lingerTimeout: Duration {
+        listener.isDraining ? min(configuration.drainPatience, configuration.lingerTimeout) : configuration.lingerTimeout
     }
 
     private func watch(_ interest: Readiness) {
@@ -361,6 +373,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     func drain() {
         keepsAlive = false
         if case .handshake = phase { return setDeadline(configuration.drainPatience) }
+        if case .closing = phase, hasSentAll { return setDeadline(lingerTimeout) }
         guard isIdle else { return }
         // A request that has come by now is answered.
         receive()

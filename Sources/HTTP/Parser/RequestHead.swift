@@ -102,9 +102,11 @@ struct RequestHeadParser {
     private func absoluteForm(_ target: Bytes) throws(Refusal) -> Bytes {
         let text = String(decoding: target.prefix(8), as: UTF8.self).lowercased()
         let scheme = text.hasPrefix("http://") ? 7 : text.hasPrefix("https://") ? 8 : 0
-        guard scheme > 0, target.count > scheme else { throw Refusal(status: 400, reason: "malformed target") }
+        guard scheme > 0 else { throw Refusal(status: 400, reason: "malformed target") }
         let rest = target[(target.startIndex + scheme)...]
         let end = rest.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") } ?? rest.endIndex
+        // RFC 9110 section 4.2.1: without a host it is no address.
+        guard end > rest.startIndex, HostSyntax.isValid(rest[..<end]) else { throw Refusal(status: 400, reason: "malformed host") }
         return rest[end...]
     }
 
@@ -127,23 +129,25 @@ struct RequestHeadParser {
     private func understand(_ head: inout RequestHead) throws(Refusal) {
         var hosts = 0
         var length: Int?
-        var isChunked = false
+        var codings: [String]?
+        var closes = false
         for field in head.fields {
             switch field.name.lowercased() {
-            case "host": hosts += 1
+            case "host":
+                hosts += 1
+                guard HostSyntax.isValid(field.value.utf8) else { throw Refusal(status: 400, reason: "malformed Host") }
             case "content-length":
                 let value = try contentLength(field.value)
                 if let length, length != value { throw Refusal(status: 400, reason: "two lengths") }
                 if length != nil { throw Refusal(status: 400, reason: "repeated Content-Length") }
                 length = value
             case "transfer-encoding":
-                guard !isChunked, !head.isHTTP10 else { throw Refusal(status: 400, reason: "Transfer-Encoding not allowed") }
-                guard field.value.lowercased() == "chunked" else { throw Refusal(status: 501, reason: "unknown transfer coding") }
-                isChunked = true
+                guard !head.isHTTP10 else { throw Refusal(status: 400, reason: "Transfer-Encoding not allowed") }
+                codings = (codings ?? []) + field.value.lowercased().split(separator: ",").map { $0.filter { $0 != " " && $0 != "\t" } }
             case "connection":
                 for option in field.value.lowercased().split(separator: ",") {
                     switch option.filter({ $0 != " " && $0 != "\t" }) {
-                    case "close": head.keepsAlive = false
+                    case "close": closes = true
                     case "keep-alive" where head.isHTTP10: head.keepsAlive = true
                     default: break
                     }
@@ -155,13 +159,23 @@ struct RequestHeadParser {
             }
         }
         guard hosts == 1 || (hosts == 0 && head.isHTTP10) else { throw Refusal(status: 400, reason: "one Host is needed") }
-        if isChunked {
+        if closes { head.keepsAlive = false }
+        if let codings {
+            try Self.check(codings)
             guard length == nil else { throw Refusal(status: 400, reason: "Content-Length with Transfer-Encoding") }
             head.framing = .chunked
         } else {
             guard (length ?? 0) <= bodyLimit else { throw Refusal(status: 413, reason: "the body is too large") }
             head.framing = .length(length ?? 0)
         }
+    }
+
+    /// RFC 9112 section 6.1: the last coding is "chunked", and no other is; else nobody knows where the body ends.
+    private static func check(_ codings: [String]) throws(Refusal) {
+        guard codings.last == "chunked", !codings.dropLast().contains("chunked") else {
+            throw Refusal(status: 400, reason: "Transfer-Encoding must end with chunked, once")
+        }
+        guard codings.count == 1 else { throw Refusal(status: 501, reason: "unknown transfer coding") }
     }
 
     private func contentLength(_ text: String) throws(Refusal) -> Int {

@@ -50,7 +50,9 @@ enum ValidateCommand {
                 case .success(let built): schema = built
                 case .failure(let failure): return failure.errors
                 }
-            default: return [GraphQLError("The member \"schema\" must be a text, or null for the schema that is served.", code: .badUserInput)]
+            default:
+                let message = "The member \"schema\" must be a text, or null for the schema that is served."
+                return [GraphQLError(message, code: .badUserInput)]
             }
             guard case .string(let query)? = request["query"] else { return [] }
             let source = Array(query.utf8)

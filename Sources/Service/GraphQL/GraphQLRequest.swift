@@ -34,7 +34,7 @@ struct GraphQLRequest {
             try self.init(query: request.query ?? "", limits)
         } else {
             try Self.checkContentType(request.field("Content-Type"))
-            try self.init(body: request.body, limits)
+            try self.init(body: Self.decoded(request, limits), limits)
         }
     }
 
@@ -48,6 +48,28 @@ struct GraphQLRequest {
             throw Failure(
                 status: 415, error: GraphQLError("Send the request as application/json in UTF-8.", code: .badUserInput),
                 fields: [HTTPField("Accept-Post", "application/json")])
+        }
+    }
+
+    /// The body as it was before its client compressed it.
+    private static func decoded(_ request: HTTPRequest, _ limits: Limits) throws(Failure) -> [UInt8] {
+        guard let coding = request.field("Content-Encoding") else { return request.body }
+        do throws(Decompression.Failure) {
+            return try Decompression.decode(request.body, coding: coding, limit: limits.bodyBytes)
+        } catch {
+            switch error {
+            case .unknownCoding:
+                throw Failure(
+                    status: 415,
+                    error: GraphQLError("Send the body as it is, or compressed as gzip or deflate.", code: .badUserInput),
+                    fields: [HTTPField("Accept-Encoding", Decompression.codings)])
+            case .malformed:
+                let message = "The body is not what its Content-Encoding says, or is cut off."
+                throw Failure(status: 400, error: GraphQLError(message, code: .badUserInput))
+            case .tooLarge:
+                let message = "The body has more than \(limits.bodyBytes) bytes when it is decompressed."
+                throw Failure(status: 413, error: .limit("bodyBytes", message, limits.bodyBytes))
+            }
         }
     }
 

@@ -8,23 +8,23 @@ internal import HTTP
 struct Playground: Sendable {
     static let shared = Playground(files: embeddedFiles)
 
-    private let pages: [String: PlaygroundFile]
+    private let pages: [String: StaticFile]
 
     /// - Parameter files: The bytes of each file by its name.
     init(files: [String: [UInt8]]) {
-        var pages: [String: PlaygroundFile] = [:]
+        var pages: [String: StaticFile] = [:]
         var addresses: [String: String] = [:]
-        for (name, bytes) in files where !name.hasSuffix(".html") {
-            let file = PlaygroundFile(name: name, bytes: bytes, isImmutable: true)
+        for (name, bytes) in files where !name.hasSuffix(".html") && !name.hasSuffix(".gz") {
+            let file = PlaygroundFile.file(name: name, bytes: bytes, compressed: files[name + ".gz"], isImmutable: true)
             addresses[name] = "playground/\(file.digest.prefix(16))/\(name)"
             pages["/playground/\(file.digest.prefix(16))/\(name)"] = file
         }
         let html = files["graphiql.min.js"] == nil ? "form.html" : "graphiql.html"
         pages["/playground"] = files[html].map {
-            PlaygroundFile(name: html, bytes: Self.filled($0, with: addresses), isImmutable: false)
+            PlaygroundFile.file(name: html, bytes: Self.filled($0, with: addresses), isImmutable: false)
         }
         for (path, name) in [("/playground/notices", "notices.txt"), ("/playground/LICENSE", "LICENSE")] {
-            pages[path] = files[name].map { PlaygroundFile(name: name, bytes: $0, isImmutable: false) }
+            pages[path] = files[name].map { PlaygroundFile.file(name: name, bytes: $0, isImmutable: false) }
         }
         self.pages = pages
     }

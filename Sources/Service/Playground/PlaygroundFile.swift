@@ -1,25 +1,16 @@
-internal import CustomerOS
 internal import HTTP
 
 /// A file of the playground, with the header fields it is served with.
-struct PlaygroundFile: Sendable {
-    /// SHA-256 in hexadecimal.
-    let digest: String
-    private let bytes: [UInt8]
-    private let fields: [HTTPField]
-
-    /// - Parameter isImmutable: Whether the file's address carries its digest, so that nobody needs to ask for it again.
-    init(name: String, bytes: [UInt8], isImmutable: Bool) {
-        self.bytes = bytes
-        digest = SHA256.text(bytes)
-        fields = [
-            HTTPField("Content-Type", Self.contentType(of: name)),
-            HTTPField("Cache-Control", isImmutable ? "public, max-age=31536000, immutable" : "no-cache"),
-            HTTPField("ETag", "\"\(digest)\""),
-            HTTPField("Content-Security-Policy", Self.contentSecurityPolicy),
-            HTTPField("X-Content-Type-Options", "nosniff"),
-            HTTPField("Referrer-Policy", "no-referrer"),
-        ]
+enum PlaygroundFile {
+    /// - Parameter compressed: As it was made at the build; nil compresses here.
+    static func file(name: String, bytes: [UInt8], compressed: [UInt8]? = nil, isImmutable: Bool) -> StaticFile {
+        StaticFile(
+            bytes: bytes, compressed: compressed ?? Compression.compress(bytes, level: 6), contentType: contentType(of: name),
+            isImmutable: isImmutable,
+            fields: [
+                HTTPField("Content-Security-Policy", contentSecurityPolicy), HTTPField("X-Content-Type-Options", "nosniff"),
+                HTTPField("Referrer-Policy", "no-referrer"),
+            ])
     }
 
     /// The one style that GraphiQL writes into the page by itself: it keeps the page from scrolling below an open window.
@@ -34,12 +25,6 @@ struct PlaygroundFile: Sendable {
         "default-src 'none'", "script-src 'self'", "style-src 'self' \(scrollLock) \(searchField)", "connect-src 'self'",
         "font-src data:", "img-src data:", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
     ].joined(separator: "; ")
-
-    func response(to request: HTTPRequest) -> HTTPResponse {
-        let isKnown = request.allFields("If-None-Match").contains { $0 == "*" || $0.contains(digest) }
-        return isKnown
-            ? HTTPResponse(status: 304, fields: fields) : HTTPResponse(status: 200, fields: fields, body: bytes)
-    }
 
     private static func contentType(of name: String) -> String {
         switch name.split(separator: ".").last {

@@ -34,6 +34,7 @@ struct MaxIntrospectionDepthRuleTests {
     @Test("follows a chain of fragments of any length")
     func longChain() throws {
         let links = (0..<20_000).map { "fragment F\($0) on __Type { ofType { ...F\($0 + 1) } }" }.joined(separator: " ")
-        #expect(try RuleCheck.messages("{ __schema { types { ...F0 } } } \(links) fragment F20000 on __Type { name }", rule: "MaxIntrospectionDepth") == [])
+        let document = "{ __schema { types { ...F0 } } } \(links) fragment F20000 on __Type { name }"
+        #expect(try RuleCheck.messages(document, rule: "MaxIntrospectionDepth") == [])
     }
 }

@@ -1,0 +1,47 @@
+internal import CZlib
+
+/// Compresses a body piece by piece, as the content coding "gzip" (RFC 1952).
+public final class Compression {
+    private var stream = z_stream()
+    private let isReady: Bool
+    /// What has been made so far.
+    public private(set) var output: [UInt8] = []
+
+    /// - Parameter level: From 1, fast, to 9, small.
+    public init(level: Int) {
+        isReady = zlib_begin_deflating(&stream, Int32(clamping: level), 31) == Z_OK
+    }
+
+    deinit { if isReady { deflateEnd(&stream) } }
+
+    /// Takes the next piece.
+    /// - Returns: Whether that was possible: memory may lack. Then the whole is worth nothing.
+    public func add(_ piece: ArraySlice<UInt8>, isLast: Bool) -> Bool {
+        guard isReady else { return false }
+        return piece.withUnsafeBufferPointer { input in
+            stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
+            stream.avail_in = UInt32(clamping: input.count)
+            return deflateAll(isLast ? Z_FINISH : Z_NO_FLUSH)
+        }
+    }
+
+    private func deflateAll(_ flush: Int32) -> Bool {
+        let room = 16 * 1024
+        var status = Z_OK
+        repeat {
+            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: room) { buffer in
+                stream.next_out = buffer.baseAddress
+                stream.avail_out = UInt32(room)
+                status = deflate(&stream, flush)
+                output.append(contentsOf: buffer[..<(room - Int(stream.avail_out))])
+            }
+        } while status == Z_OK && stream.avail_out == 0
+        return flush == Z_FINISH ? status == Z_STREAM_END : status == Z_OK || status == Z_BUF_ERROR
+    }
+
+    /// The whole of `bytes`, compressed at once; nil when memory lacks.
+    public static func compress(_ bytes: [UInt8], level: Int) -> [UInt8]? {
+        let compression = Compression(level: level)
+        return compression.add(bytes[...], isLast: true) ? compression.output : nil
+    }
+}
