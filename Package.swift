@@ -67,7 +67,7 @@ let package = Package(
         tests("GraphQLTests", ["GraphQL", "TestSupport"]),
         tests("HTTPTests", ["EventLoop", "HTTP", "TestSupport"]),
         tests("IntegrationTests", ["TestSupport"]),
-        tests("PostgresTests", ["EventLoop", "Postgres"]),
+        tests("PostgresTests", ["EventLoop", "Postgres", "TestSupport"]),
         tests("EventLoopTests", ["EventLoop"]),
     ],
     cxxLanguageStandard: .cxx17

@@ -22,6 +22,8 @@ public struct GraphQLError: Error, Sendable {
     public var code: ErrorCode
     /// Further members of `extensions`, beside `code`.
     public var details: [Detail]
+    /// The schema coordinate of the field that is to blame for an internal error. For operators, not for clients.
+    public var coordinate: String?
 
     /// A member of `extensions` with its value.
     public struct Detail: Sendable, Equatable {

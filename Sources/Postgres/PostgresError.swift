@@ -11,8 +11,12 @@ public struct PostgresError: Error, Sendable, Equatable {
         case deadlock, serializationFailure
         /// Cancelled, or longer than the statement's time limit.
         case timeout
-        /// No connection, or it broke before the answer.
+        /// No connection, or it broke before the answer. What was begun is rolled back.
         case unavailable
+        /// The connection broke while a transaction was being committed: it may be committed, or not at all.
+        case outcomeUnknown
+        /// A prepared statement was not there, or there already: a pooler does not keep them. Nothing was done.
+        case statementNotKept
         /// Too many wait for a connection, or one waited too long.
         case poolExhausted
         case other
@@ -24,6 +28,8 @@ public struct PostgresError: Error, Sendable, Equatable {
     public let constraint: String?
     /// `Statement.name`.
     public let statement: String?
+    /// Whether the session ended before the answer: the server, or a pooler before it, need not have known what became of the statement.
+    private(set) var endedSession = false
 
     public init(_ condition: Condition, sqlState: String = "", constraint: String? = nil, statement: String? = nil) {
         self.condition = condition
@@ -32,10 +38,21 @@ public struct PostgresError: Error, Sendable, Equatable {
         self.statement = statement
     }
 
+    /// A connection that broke under way.
+    static let connectionLost: PostgresError = {
+        var error = PostgresError(.unavailable)
+        error.endedSession = true
+        return error
+    }()
+
     init(result: OpaquePointer, statement: String?) {
         let sqlState = Self.field(result, UInt8(ascii: "C")) ?? ""
+        // The severity, which poolers give only where a server may translate it. What libpq itself reports has none.
+        let endsSession = (Self.field(result, UInt8(ascii: "V")) ?? Self.field(result, UInt8(ascii: "S"))) != "ERROR"
         self.init(
-            Self.condition(of: sqlState), sqlState: sqlState, constraint: Self.field(result, UInt8(ascii: "n")), statement: statement)
+            endsSession ? .unavailable : Self.condition(of: sqlState), sqlState: sqlState,
+            constraint: Self.field(result, UInt8(ascii: "n")), statement: statement)
+        endedSession = endsSession
     }
 
     private static func field(_ result: OpaquePointer, _ code: UInt8) -> String? {
@@ -51,6 +68,7 @@ public struct PostgresError: Error, Sendable, Equatable {
         case "40P01": return .deadlock
         case "40001": return .serializationFailure
         case "57014", "55P03": return .timeout
+        case "26000", "42P05": return .statementNotKept
         case "22007", "22008", "22009": return .timeOutOfRange
         case "": return .unavailable
         default: break

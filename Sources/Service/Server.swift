@@ -93,7 +93,11 @@ public final class Server: Sendable {
         tracer = configuration.tracing.map { Tracer(sampler: $0.sampler, exporter: SpanExporter($0, telemetry: telemetry)) }
         let executable = try API.executableSchema()
         loops = (0..<max(1, configuration.loops)).map { EventLoop(name: "loop-\($0)") }
-        database = await Database(configuration.database, loops: loops)
+        database = await Database(configuration.database, loops: loops) {
+            let problem =
+                "PostgreSQL is behind a pooler in transaction mode, where prepared statements are not kept: none are used from now on."
+            telemetry.record(.warning("\(problem) Set DATABASE_PREPARED_STATEMENTS=false."))
+        }
         readiness = Readiness(database)
         let limits = configuration.limits
         let documents = DocumentCache(

@@ -56,12 +56,13 @@ public final class LogWriter: TelemetrySink {
         case .failure(let text): return line(.error, text)
         case .authenticationFailed(let reason): return line(.info, "authentication failed", [("reason", .text(reason))])
         case .acceptFailed(let errno): return line(.warning, "no connection accepted", [("errno", .number(Int(errno)))])
-        case .statementFailed(let field, let statement, let sqlState, let constraint):
+        case .statementFailed(let requestID, let field, let statement, let sqlState, let constraint):
             return line(
                 .error, "statement failed",
-                [("field", .text(field)), ("statement", .text(statement)), ("sqlstate", .text(sqlState))]
+                (requestID.map { [("request_id", .text($0))] } ?? [])
+                    + [("field", .text(field)), ("statement", .text(statement)), ("sqlstate", .text(sqlState))]
                     + (constraint.map { [("constraint", .text($0))] } ?? []))
-        case .internalError(let part): return line(.error, "internal error", [("part", .text(part))])
+        case .internalError(let record): return internalLine(of: record)
         case .jobFinished(let name, let changed, let milliseconds):
             return line(
                 .info, "job finished", [("job", .text(name)), ("changed", .number(changed)), ("milliseconds", .number(milliseconds))])
@@ -114,6 +115,16 @@ public final class LogWriter: TelemetrySink {
         line.add("rows", record.rows)
         line.add("bytes", record.bytes)
         if !record.errorCodes.isEmpty { line.add("errors", Set(record.errorCodes).sorted().joined(separator: ",")) }
+        Self.addTrace(of: record, to: &line)
+        return line
+    }
+
+    private func internalLine(of record: RequestRecord) -> LogLine {
+        var line = LogLine(format, .error, "internal error")
+        line.add("request_id", record.requestID)
+        if let tenant = record.tenant { line.add("tenant", tenant) }
+        if !record.rootFields.isEmpty { line.add("root_fields", Self.rootFields(of: record)) }
+        if !record.brokenFields.isEmpty { line.add("fields", record.brokenFields.prefix(20).joined(separator: ",")) }
         Self.addTrace(of: record, to: &line)
         return line
     }

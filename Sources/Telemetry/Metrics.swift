@@ -67,7 +67,7 @@ public final class Metrics: TelemetrySink {
                 state.active -= 1
                 state.requests.count(method: method, route: route, status: status, duration: duration)
             case .requestRefused(_, let reason), .handshakeFailed(let reason): state.rejected.add(1, [reason])
-            case .statementFailed(_, _, let sqlState, _): state.failures.add(1, [sqlState])
+            case .statementFailed(_, _, _, let sqlState, _): state.failures.add(1, [sqlState])
             case .authenticationFailed(let reason): state.authentication.add(1, [reason])
             case .dropped(let kind): state.dropped.add(1, [kind])
             case .jobFinished(let name, _, _): state.jobRuns.add(1, [name, "done"])

@@ -17,6 +17,8 @@ public struct RequestRecord: Sendable {
     public var bytes = 0
     /// `extensions.code` of each error.
     public var errorCodes: [String] = []
+    /// The schema coordinates of fields that failed by a fault of ours, each once.
+    public var brokenFields: [String] = []
     /// The limit that refused it.
     public var limitName: String?
     public var traceID: String?

@@ -35,9 +35,9 @@ public enum TelemetryEvent: Sendable {
     /// No connections can be accepted for now.
     case acceptFailed(errno: Int32)
     /// A statement failed in a way that is our fault or the database's. The field is named by its schema coordinate.
-    case statementFailed(field: String, statement: String, sqlState: String, constraint: String?)
-    /// A part of the program broke its own rules.
-    case internalError(part: String)
+    case statementFailed(requestID: String?, field: String, statement: String, sqlState: String, constraint: String?)
+    /// A request was answered with the error INTERNAL: the program broke its own rules.
+    case internalError(RequestRecord)
     /// A job has run in this server.
     case jobFinished(name: String, changed: Int, milliseconds: Int)
     case jobFailed(name: String, sqlState: String)

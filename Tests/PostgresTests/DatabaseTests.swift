@@ -3,58 +3,6 @@ import Foundation
 import Postgres
 import Testing
 
-/// A cluster for these suites, and a loop to work on.
-private final class TestCluster: Sendable {
-    static let shared = Result { try TestCluster() }
-
-    let cluster: EmbeddedCluster
-    let folder: String
-
-    private init() throws {
-        folder = NSTemporaryDirectory() + "/customeros-postgres-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
-        cluster = try EmbeddedCluster.start(dataDirectory: folder + "/data")
-        atexit {
-            guard let shared = try? TestCluster.shared.get() else { return }
-            shared.cluster.stop()
-            try? FileManager.default.removeItem(atPath: shared.folder)
-        }
-    }
-
-    var configuration: DatabaseConfiguration { DatabaseConfiguration(connectionString: cluster.connectionString) }
-}
-
-/// Work done on a loop.
-private func onLoop<Value: Sendable>(_ body: @escaping @Sendable (EventLoop) async throws -> Value) async throws -> Value {
-    let loop = EventLoop(name: "test")
-    let result = await Task(executorPreference: loop) {
-        do { return Result<Value, any Error>.success(try await body(loop)) } catch { return .failure(error) }
-    }.value
-    loop.stop()
-    loop.join()
-    return try result.get()
-}
-
-/// A database with one loop, and work done on it.
-private func onDatabase<Value: Sendable>(
-    _ change: (inout DatabaseConfiguration) -> Void = { _ in }, _ body: @escaping @Sendable (Database) async throws -> Value
-) async throws -> Value {
-    var configuration = try TestCluster.shared.get().configuration
-    change(&configuration)
-    return try await onLoop { [configuration] loop in
-        let database = await Database(configuration, loops: [loop])
-        let result: Result<Value, any Error>
-        do { result = .success(try await body(database)) } catch { result = .failure(error) }
-        await database.close()
-        return try result.get()
-    }
-}
-
-private func condition(_ result: Result<QueryResult, PostgresError>) -> PostgresError.Condition? {
-    if case .failure(let error) = result { return error.condition }
-    return nil
-}
-
 /// What `service=slow` waits for: libpq opens the file of services before it looks the host up, and a pipe opens when somebody writes to it.
 private struct SlowServices {
     private let file = NSTemporaryDirectory() + "/customeros-services-" + UUID().uuidString
@@ -219,28 +167,38 @@ struct DatabaseTests {
         #expect(failures == [])
     }
 
-    @Test("commits with the last statement, and not when that fails")
-    func lastStatement() async throws {
-        let counts = try await onDatabase { database in
-            try await database.transaction {
-                _ = try await $0.run(Query(Statement("make", "CREATE TABLE ended (id integer)")))
-            }
-            let add = Query(Statement("add", "INSERT INTO ended VALUES (1)"))
-            let first = try await database.transaction { transaction in
-                _ = try await transaction.run(add)
-                return try await transaction.finish([Query(Statement("count", "SELECT count(*) FROM ended"))])[0].text(0, 0)
-            }
+    @Test("commits nothing of a transaction in which a statement has failed, also when the caller goes on")
+    func failedStatement() async throws {
+        let (failure, count) = try await onDatabase { database in
+            _ = try await database.transaction { try await $0.run(Query(Statement("make", "CREATE TABLE failed (id integer)"))) }
+            let add = Query(Statement("add", "INSERT INTO failed VALUES (1)"))
+            var failure: PostgresError.Condition?
             do {
                 try await database.transaction { transaction in
                     _ = try await transaction.run(add)
-                    _ = try await transaction.finish([Query(Self.broken, [.text("0")])])
+                    _ = try? await transaction.run(Query(Self.broken, [.text("0")]))
                 }
-            } catch is PostgresError {}
-            let only = try await database.transaction { try await $0.finish([add])[0].affectedRows }
-            let count = try await database.read([Query(Statement("count", "SELECT count(*) FROM ended"))])[0].get().text(0, 0)
-            return [first, String(only), count]
+            } catch let error as PostgresError { failure = error.condition }
+            return (failure, try await database.read([Query(Statement("count", "SELECT count(*) FROM failed"))])[0].get().text(0, 0))
         }
-        #expect(counts == ["1", "1", "2"])
+        #expect(failure == .other && count == "0")
+    }
+
+    @Test("sends nothing of a transaction's round trip when one of its texts cannot be sent")
+    func refusedStatement() async throws {
+        let count = try await onDatabase { database in
+            _ = try await database.transaction { try await $0.run(Query(Statement("make", "CREATE TABLE refused (text text)"))) }
+            let add = Statement("add", "INSERT INTO refused VALUES ($1)")
+            try await database.transaction { transaction in
+                let texts = ["a", "b\u{0}", "c"].map { Query(add, [.text($0)]) }
+                do {
+                    _ = try await transaction.run(texts)
+                    Issue.record("U+0000 was sent")
+                } catch let error as PostgresError { #expect(error.condition == .invalidValue) }
+            }
+            return try await database.read([Query(Statement("count", "SELECT count(*) FROM refused"))])[0].get().text(0, 0)
+        }
+        #expect(count == "0")
     }
 
     @Test("repeats a transaction that was the victim of a deadlock")
@@ -283,6 +241,24 @@ struct DatabaseTests {
         }
         #expect(conditions.filter { $0 == .poolExhausted }.count == 2)
         #expect(conditions.filter { $0 == nil }.count == 1)
+    }
+
+    @Test("waits for a session that works where the server has no room for more")
+    func fewSessions() async throws {
+        let admin = try BlockingConnection(TestCluster.shared.get().configuration)
+        try admin.runScript("CREATE ROLE few LOGIN CONNECTION LIMIT 2")
+        let failures = try await onDatabase({
+            $0.connectionString += " user=few"
+            $0.poolSize = 6
+        }) { database in
+            await withTaskGroup(of: PostgresError.Condition?.self) { group in
+                for _ in 0..<12 { group.addTask { condition(await database.readExclusively([Query(Self.sleep, [.text("0.05")])])[0]) } }
+                return await group.reduce(into: [PostgresError.Condition]()) { found, one in
+                    if let one { found.append(one) }
+                }
+            }
+        }
+        #expect(failures == [])
     }
 
     @Test("ends the statement of a task that is cancelled", .timeLimit(.minutes(1)))

@@ -49,7 +49,8 @@ extension ServiceSuite {
                 #expect(found.isEmpty, "\(found)")
                 for check in [
                     "settings", "origins", "playground", "secrets", "port", "database", "version", "encoding", "writing", "durability",
-                    "encryption", "connections", "session", "statement timeout", "clock", "migrations", "rights", "changes", "transport",
+                    "encryption", "connections", "session", "statement timeout", "prepared statements", "clock", "migrations", "rights",
+                    "changes", "transport",
                 ] {
                     #expect(findings.contains { $0.check == check && $0.level == .ok }, "\(check) \(findings.filter { $0.check == check })")
                 }

@@ -74,6 +74,29 @@ extension ServiceSuite {
             #expect(try tenants.digest() == tenants.before, "\(places.label) has changed another tenant")
         }
 
+        // MARK: Values
+
+        /// Both ends of what the scalars of the schema can say.
+        private static let ends: [[String: String]] = [
+            ["Time": "\"0001-01-01T00:00:00Z\"", "Int": "-2147483648", "Int64": "-9223372036854775808", "Float": "-1e308"],
+            ["Time": "\"9999-12-31T23:59:59.999999Z\"", "Int": "2147483647", "Int64": "9223372036854775807", "Float": "1e308"],
+            ["Time": "\"2024-02-29T12:00:00Z\"", "Int": "0", "Int64": "0", "Float": "0.1", "Boolean": "false", "String": "\"\""],
+        ]
+
+        @Test(
+            "answers what it stored, however large or small, or refuses to store it: never with INTERNAL",
+            arguments: try API.executableSchema().schema.mutationType?.fields.map(\.name) ?? [])
+        func ends(_ name: String) async throws {
+            let tenants = try await TwoTenants.shared.value
+            let field = try #require(try API.executableSchema().schema.mutationType?.field(name))
+            for scalars in Self.ends {
+                let (document, variables) = TextPlaces.everything(field, kind: "mutation", scalars: scalars)
+                let given = variables.replacingOccurrences(of: "01900000-000", with: TwoTenants.own)
+                let answer = try tenants.server.query(document, variables: given, key: tenants.key, headers: tenants.headers)
+                #expect(!answer.body.contains("\"INTERNAL\""), "\(document) \(given) → \(answer.body)")
+            }
+        }
+
         // MARK: Roles
 
         struct Guarded: Sendable, CustomTestStringConvertible {

@@ -74,6 +74,16 @@ struct TextPlaces: Sendable, CustomTestStringConvertible {
         return ("\(head)\(selection(field.type.namedType)) }", writer.object(required) { _ in nil })
     }
 
+    /// A request for a root field with everything that can be given, and the given values, as JSON, for scalars by their names.
+    static func everything(_ field: FieldDefinition, kind: String, scalars: [String: String]) -> (document: String, variables: String) {
+        let writer = ValueWriter(root: field.name, wanted: .text, scalars: scalars)
+        let declarations = field.arguments.map { "$\($0.name): \($0.type)" }.joined(separator: ", ")
+        let arguments = field.arguments.map { "\($0.name): $\($0.name)" }.joined(separator: ", ")
+        let head = field.arguments.isEmpty ? "\(kind) { \(field.name)" : "\(kind)(\(declarations)) { \(field.name)(\(arguments))"
+        let document = "\(head)\(selection(field.type.namedType)) }"
+        return (document, writer.object(field.arguments) { writer.everything($0.type, name: $0.name) })
+    }
+
     private static func places(_ field: FieldDefinition, way: [FieldDefinition], kind: String, _ wanted: Wanted) -> [TextPlaces] {
         let root = way.first?.name ?? field.name
         let writer = ValueWriter(root: root, wanted: wanted)
@@ -134,6 +144,8 @@ private struct ValueWriter {
     /// The root field that the value is for: it says what an argument called `id` means.
     let root: String
     let wanted: TextPlaces.Wanted
+    /// What is given for scalars, by their names, in place of plain values.
+    var scalars: [String: String] = [:]
 
     /// An object with what `value` says, and otherwise what must be there.
     func object(_ members: [InputValueDefinition], _ value: (InputValueDefinition) -> String?) -> String {
@@ -150,6 +162,7 @@ private struct ValueWriter {
         case .named(.inputObject(let input)): return object(input.fields) { _ in nil }
         case .named(.enumeration(let values)): return "\"\(values.values.first?.name ?? "")\""
         case .named(let scalar):
+            if let value = scalars[scalar.name] { return value }
             switch scalar.name {
             case "ID": return "\"\(identifier(name))\""
             case "Int", "Int64", "Float": return "1"
@@ -157,6 +170,18 @@ private struct ValueWriter {
             case "Time": return "\"2025-01-01T00:00:00Z\""
             default: return "\"\(text(name))\""
             }
+        }
+    }
+
+    /// The value with all that it can have, two input objects deep.
+    func everything(_ type: TypeReference, name: String, depth: Int = 0) -> String? {
+        switch type {
+        case .nonNull(let inner): return everything(inner, name: name, depth: depth)
+        case .list(let element): return everything(element, name: name, depth: depth).map { "[\($0)]" }
+        case .named(.inputObject(let input)):
+            guard depth < 2, input.name != "Filter" else { return nil }
+            return object(input.fields) { everything($0.type, name: $0.name, depth: depth + 1) }
+        case .named: return plain(type, name: name)
         }
     }
 

@@ -26,6 +26,12 @@ class MutationResolver: FieldResolver, @unchecked Sendable {
 }
 
 extension PlannedField {
+    /// A mutation's answer, which is asked for before the change is committed: a change whose answer cannot be written is none.
+    func answer(_ result: FieldResult) throws(FieldError) -> FieldResult {
+        if let problem = problem(with: result) { throw problem }
+        return result
+    }
+
     /// How the field's statement is called in logs, metrics and golden files.
     var statementName: String { "\(parentType.name).\(definition.name)" }
 }

@@ -9,8 +9,12 @@ extension FieldError {
             self = error
         case let error as PostgresError:
             switch error.condition {
-            case .unavailable, .poolExhausted:
+            case .unavailable, .poolExhausted, .statementNotKept:
                 self.init("The database is not available at the moment. Try again shortly.", code: .databaseUnavailable)
+            case .outcomeUnknown:
+                self.init(
+                    "The connection to the database was lost while the change was committed, so it is unknown whether it was made. Look before you send it again.",
+                    code: .databaseUnavailable, details: [GraphQLError.Detail(name: "outcome", value: .string("unknown"))])
             case .timeout:
                 self.init("The request took too long and was ended.", code: .timeout)
             case .uniqueViolation, .foreignKeyViolation, .deadlock, .serializationFailure:

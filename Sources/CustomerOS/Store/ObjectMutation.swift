@@ -19,12 +19,19 @@ class ObjectMutation: MutationResolver, @unchecked Sendable {
             throw FieldError("Internal server error!", code: .internal)
         }
         let arguments = call.arguments
-        let result = try await context.database.transaction { transaction in
+        return try await context.database.transaction { transaction in
             let id = try await self.change(arguments, transaction, context)
-            return try await transaction.finish([Query(statement, [context.tenantParameter, .text(id)])], context)[0]
+            let result = try await transaction.run(Query(statement, [context.tenantParameter, .text(id)]), context)
+            return try call.field.answer(FieldResult(first: result, selection))
         }
+    }
+}
+
+extension FieldResult {
+    /// The object of a result's first row, behind a column that the statement needs to have one; null without a row.
+    convenience init(first result: QueryResult, _ selection: PlannedObject) {
         let rows = RowBatch(result, droppingColumns: 1)
-        return FieldResult(
+        self.init(
             parts: [FieldResult.Part(type: selection.type, rows: rows)],
             items: [rows.rowCount == 0 ? .null : FieldResult.Item(row: 0)])
     }
@@ -45,10 +52,4 @@ extension Transaction {
         return try await run(queries)
     }
 
-    /// Runs the last statements and commits, in one round trip.
-    @discardableResult
-    func finish(_ queries: [Query], _ context: RequestContext) async throws(PostgresError) -> [QueryResult] {
-        context.record(queries)
-        return try await finish(queries)
-    }
 }

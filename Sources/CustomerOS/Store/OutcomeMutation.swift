@@ -47,8 +47,9 @@ class OutcomeMutation: MutationResolver, @unchecked Sendable {
 
     override func run(_ call: FieldCall, _ context: RequestContext) async throws -> FieldResult {
         let arguments = call.arguments
-        let outcome = try await context.database.transaction { try await self.change(arguments, $0, context) }
-        return outcome.result(of: call.field)
+        return try await context.database.transaction { transaction in
+            try call.field.answer(try await self.change(arguments, transaction, context).result(of: call.field))
+        }
     }
 }
 
@@ -61,10 +62,15 @@ class LeafMutation: MutationResolver, @unchecked Sendable {
 
     override func run(_ call: FieldCall, _ context: RequestContext) async throws -> FieldResult {
         let arguments = call.arguments
-        let values = try await context.database.transaction { try await self.change(arguments, $0, context) }
+        return try await context.database.transaction { transaction in
+            try call.field.answer(Self.result(try await self.change(arguments, transaction, context), of: call.field))
+        }
+    }
+
+    private static func result(_ values: [String], of field: PlannedField) -> FieldResult {
         let part = FieldResult.Part(type: nil, rows: RowBatch(texts: values.map { [$0] }))
         let items = values.indices.map { FieldResult.Item(row: $0) }
-        guard call.field.listDepth > 0 else { return FieldResult(parts: [part], items: items) }
+        guard field.listDepth > 0 else { return FieldResult(parts: [part], items: items) }
         return FieldResult(parts: [part], items: items, lists: [FieldResult.ListLevel(offsets: [0, Int32(values.count)])])
     }
 }

@@ -56,10 +56,8 @@ public final class RequestContext: ExecutionHost {
         if let error = error as? PostgresError, shown.code == .internal || shown.code == .databaseUnavailable {
             telemetry?.record(
                 .statementFailed(
-                    field: field.coordinate.description, statement: error.statement ?? "", sqlState: error.sqlState,
+                    requestID: requestID, field: field.coordinate.description, statement: error.statement ?? "", sqlState: error.sqlState,
                     constraint: error.constraint))
-        } else if shown.code == .internal {
-            telemetry?.record(.internalError(part: field.coordinate.description))
         }
         return shown
     }

@@ -279,9 +279,7 @@ final class ResponseWriter {
     }
 
     private func reportMissing(_ field: PlannedField) {
-        reportHere(
-            FieldError("Cannot return null for non-nullable field \(field.parentType.name).\(field.definition.name).", code: .internal),
-            field)
+        reportHere(field.missing, field)
     }
 
     private func report(_ error: FieldError, _ field: PlannedField) {
@@ -291,10 +289,11 @@ final class ResponseWriter {
     }
 
     private func reportHere(_ error: FieldError, _ field: PlannedField) {
-        report(error, at: error.position.map { [$0] } ?? field.positions)
+        report(error, at: error.position.map { [$0] } ?? field.positions, of: field)
     }
 
-    private func report(_ error: FieldError, at positions: [SourcePosition]) {
+    /// - Parameter field: Nil when the operation as a whole failed.
+    private func report(_ error: FieldError, at positions: [SourcePosition], of field: PlannedField? = nil) {
         guard errors.count < Self.errorLimit else {
             if errors.count == Self.errorLimit {
                 errors.append(
@@ -302,10 +301,11 @@ final class ResponseWriter {
             }
             return
         }
-        errors.append(
-            GraphQLError(
-                error.message, code: error.code, locations: positions.map(locator.location), path: path.isEmpty ? nil : currentPath,
-                details: error.details))
+        var reported = GraphQLError(
+            error.message, code: error.code, locations: positions.map(locator.location), path: path.isEmpty ? nil : currentPath,
+            details: error.details)
+        if error.code == .internal, let field { reported.coordinate = "\(field.parentType.name).\(field.definition.name)" }
+        errors.append(reported)
     }
 
     private var currentPath: [GraphQLError.PathElement] {

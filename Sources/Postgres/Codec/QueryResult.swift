@@ -25,6 +25,9 @@ public final class QueryResult: @unchecked Sendable {
         return UnsafeBufferPointer(start: UnsafeRawPointer(start).assumingMemoryBound(to: UInt8.self), count: count)
     }
 
+    /// What the server says it has done: `COMMIT`, `INSERT 0 1`.
+    var commandTag: String { String(cString: PQcmdStatus(result)) }
+
     /// How many rows an INSERT, UPDATE or DELETE wrote.
     public var affectedRows: Int { PQcmdTuples(result).flatMap { Int(String(cString: $0)) } ?? 0 }
 

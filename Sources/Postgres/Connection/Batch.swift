@@ -1,17 +1,26 @@
 /// Queries that one caller sent together, on their way.
 final class Batch {
     let queries: [Query]
+    /// Whether they are part of a transaction that the caller has begun: they cannot be sent again without what came before, and none of
+    /// them is sent when one cannot be.
+    let isInTransaction: Bool
     /// Where its statements are written down, when somebody wants to know.
     let log: StatementLog?
     /// When it was handed to its connection, in nanoseconds of the monotonic clock.
     var start: UInt64 = 0
     /// Whether the batch had to be sent again behind a Sync of its own.
     private(set) var isRepeated = false
+    /// Whether a statement was not prepared any more where it should have been, so nothing of the batch was done.
+    var lostStatement = false
     private var results: [Result<QueryResult, PostgresError>?]
     private let completion: ([Result<QueryResult, PostgresError>]) -> Void
 
-    init(_ queries: [Query], log: StatementLog? = nil, completion: @escaping ([Result<QueryResult, PostgresError>]) -> Void) {
+    init(
+        _ queries: [Query], isInTransaction: Bool = false, log: StatementLog? = nil,
+        completion: @escaping ([Result<QueryResult, PostgresError>]) -> Void
+    ) {
         self.queries = queries
+        self.isInTransaction = isInTransaction
         self.log = log
         self.completion = completion
         results = Array(repeating: nil, count: queries.count)
@@ -20,6 +29,8 @@ final class Batch {
     func set(_ result: Result<QueryResult, PostgresError>, at index: Int) {
         if results[index] == nil { results[index] = result }
     }
+
+    func hasResult(at index: Int) -> Bool { results[index] != nil }
 
     /// Whether every query was answered by the server.
     var isAnswered: Bool { !results.contains { $0 == nil } }
@@ -34,6 +45,7 @@ final class Batch {
 
     func prepareForRepetition() {
         isRepeated = true
+        lostStatement = false
         results = Array(repeating: nil, count: queries.count)
     }
 

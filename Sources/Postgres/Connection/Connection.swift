@@ -10,9 +10,10 @@ final class Connection: EventHandler {
 
     private enum Expectation {
         /// The answer to a Parse that came before a query.
-        case prepare(Batch, Int, String)
-        case query(Batch, Int)
-        case deallocate
+        case prepare(Batch, Int, PreparedStatement)
+        /// The answer to a query, and the statement where that was kept prepared.
+        case query(Batch, Int, PreparedStatement?)
+        case deallocate(Batch)
         /// The end of a group: its batches are complete.
         case sync([Batch])
     }
@@ -22,6 +23,7 @@ final class Connection: EventHandler {
     private(set) var load = 0
     private let loop: EventLoop
     private let configuration: DatabaseConfiguration
+    private let naming: StatementNaming
     private let observations: LoopObservations
     /// Freed when the state is closed.
     private let handle: OpaquePointer
@@ -37,11 +39,12 @@ final class Connection: EventHandler {
     ///
     /// - Parameter onClose: Called once, when it is closed.
     init?(
-        _ handle: OpaquePointer, _ configuration: DatabaseConfiguration, loop: EventLoop, observations: LoopObservations,
-        onClose: @escaping (Connection) -> Void
+        _ handle: OpaquePointer, _ configuration: DatabaseConfiguration, naming: StatementNaming, loop: EventLoop,
+        observations: LoopObservations, onClose: @escaping (Connection) -> Void
     ) {
         self.loop = loop
         self.configuration = configuration
+        self.naming = naming
         self.observations = observations
         self.onClose = onClose
         self.handle = handle
@@ -88,32 +91,33 @@ final class Connection: EventHandler {
     }
 
     private func send(_ batch: Batch) {
-        for (index, query) in batch.queries.enumerated() {
-            guard !query.containsNull else {
-                batch.set(.failure(PostgresError(.invalidValue, sqlState: "22021", statement: query.statement.name)), at: index)
-                continue
-            }
-            guard sendQuery(query, batch, index) else { return close() }
+        for (index, query) in batch.queries.enumerated() where query.containsNull {
+            batch.set(.failure(PostgresError(.invalidValue, sqlState: "22021", statement: query.statement.name)), at: index)
+        }
+        // Or what comes after the refused one, such as a COMMIT, would be done without it.
+        if batch.isInTransaction, batch.hasFailed { return }
+        for (index, query) in batch.queries.enumerated() where !batch.hasResult(at: index) {
+            guard send(query, batch, index) else { return close() }
         }
     }
 
-    private func sendQuery(_ query: Query, _ batch: Batch, _ index: Int) -> Bool {
+    private func send(_ query: Query, _ batch: Batch, _ index: Int) -> Bool {
         let text = query.statement.sql.text
-        guard configuration.usesNamedStatements else {
+        guard naming.usesNames else {
             guard query.withPointers({ PQsendQueryParams(handle, text, $0, nil, $1, nil, nil, 0) }) == 1 else { return false }
-            expectations.append(.query(batch, index))
+            expectations.append(.query(batch, index, nil))
             return true
         }
-        let (name, isNew) = prepared.name(for: text)
+        let (statement, isNew) = prepared.statement(text)
         if isNew {
-            guard PQsendPrepare(handle, name, text, 0, nil) == 1 else { return false }
-            expectations.append(.prepare(batch, index, text))
+            guard PQsendPrepare(handle, statement.name, text, 0, nil) == 1 else { return false }
+            expectations.append(.prepare(batch, index, statement))
         }
-        guard query.withPointers({ PQsendQueryPrepared(handle, name, $0, $1, nil, nil, 0) }) == 1 else { return false }
-        expectations.append(.query(batch, index))
+        guard query.withPointers({ PQsendQueryPrepared(handle, statement.name, $0, $1, nil, nil, 0) }) == 1 else { return false }
+        expectations.append(.query(batch, index, statement))
         while let old = prepared.evict(above: configuration.preparedStatementLimit) {
-            guard PQsendQueryParams(handle, "DEALLOCATE \(old)", 0, nil, nil, nil, nil, 0) == 1 else { return false }
-            expectations.append(.deallocate)
+            guard PQsendQueryParams(handle, "DEALLOCATE \(old.name)", 0, nil, nil, nil, nil, 0) == 1 else { return false }
+            expectations.append(.deallocate(batch))
         }
         return true
     }
@@ -136,9 +140,15 @@ final class Connection: EventHandler {
     private func receive() {
         guard PQconsumeInput(handle) == 1 else { return close() }
         lastProgress = EventLoop.now
+        var isBetweenQueries = false
         while state == .ready, !expectations.isEmpty, PQisBusy(handle) == 0 {
-            // In pipeline mode a nil ends the results of one query.
-            guard let result = PQgetResult(handle) else { continue }
+            guard let result = PQgetResult(handle) else {
+                // In pipeline mode a nil ends the results of one query. After another one libpq expects nothing, and we do.
+                if isBetweenQueries { return close() }
+                isBetweenQueries = true
+                continue
+            }
+            isBetweenQueries = false
             take(result)
         }
         // A connection that ends while idle says so by becoming readable.
@@ -151,17 +161,26 @@ final class Connection: EventHandler {
         switch expectation {
         case .sync(let batches):
             PQclear(result)
-            guard status == PGRES_PIPELINE_SYNC else { return close() }
+            guard status == PGRES_PIPELINE_SYNC else {
+                // The session ended in place of the answer: they have none yet, and closing gives it to them.
+                unsynced = batches + unsynced
+                return close()
+            }
             finish(batches)
-        case .deallocate:
-            PQclear(result)
-        case .prepare(let batch, let index, let text):
-            if status != PGRES_COMMAND_OK {
-                prepared.forget(text)
-                if status == PGRES_FATAL_ERROR { fail(batch, index, result) }
+        case .deallocate(let batch):
+            if status == PGRES_FATAL_ERROR {
+                batch.lostStatement = true
+                naming.lose()
             }
             PQclear(result)
-        case .query(let batch, let index):
+        case .prepare(let batch, let index, let statement):
+            statement.isConfirmed = status == PGRES_COMMAND_OK
+            if !statement.isConfirmed {
+                prepared.forget(statement)
+                if status != PGRES_PIPELINE_ABORTED { fail(batch, index, statement, result) }
+            }
+            PQclear(result)
+        case .query(let batch, let index, let statement):
             switch status {
             case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY:
                 batch.set(.success(QueryResult(result)), at: index)
@@ -169,19 +188,24 @@ final class Connection: EventHandler {
             case PGRES_PIPELINE_ABORTED:
                 PQclear(result)
             default:
-                fail(batch, index, result)
+                fail(batch, index, statement, result)
                 PQclear(result)
             }
         }
     }
 
-    private func fail(_ batch: Batch, _ index: Int, _ result: OpaquePointer) {
-        let query = batch.queries[index]
-        let error = PostgresError(result: result, statement: query.statement.name)
-        // The statement was thought to be prepared by a group that the server skipped: not the caller's failure.
-        if error.sqlState == "26000", !batch.isRepeated { return prepared.forget(query.statement.sql.text) }
+    private func fail(_ batch: Batch, _ index: Int, _ statement: PreparedStatement?, _ result: OpaquePointer) {
+        let error = PostgresError(result: result, statement: batch.queries[index].statement.name)
+        if let statement, error.condition == .statementNotKept {
+            // One that was not confirmed belongs to a group that the server skipped. Else a pooler has given us another session.
+            if statement.isConfirmed || error.sqlState == "42P05" { naming.lose() }
+            prepared.forget(statement)
+            batch.lostStatement = true
+            if !batch.isInTransaction { return }
+        }
         batch.set(.failure(error), at: index)
         note(batch, index, error.sqlState)
+        if error.endedSession { close() }
     }
 
     private func note(_ batch: Batch, _ index: Int, _ sqlState: String) {
@@ -193,13 +217,19 @@ final class Connection: EventHandler {
     private func finish(_ batches: [Batch]) {
         load -= batches.count
         for batch in batches {
-            if batch.isAnswered || batch.hasFailed || batch.isRepeated {
-                batch.complete(otherwise: PostgresError(.other))
-            } else {
+            if mustRepeat(batch) {
                 batch.prepareForRepetition()
                 submit(batch)
+            } else {
+                batch.complete(otherwise: PostgresError(batch.lostStatement ? .statementNotKept : .other))
             }
         }
+    }
+
+    /// Whether nothing of the batch was done, for a reason that is not its own.
+    private func mustRepeat(_ batch: Batch) -> Bool {
+        if batch.isInTransaction { return false }
+        return batch.lostStatement || !batch.isAnswered && !batch.hasFailed && !batch.isRepeated
     }
 
     // MARK: Watching and closing
@@ -235,6 +265,6 @@ final class Connection: EventHandler {
             if case .sync(let batches) = expectation { lost = batches + lost }
         }
         onClose(self)
-        for batch in lost { batch.complete(otherwise: PostgresError(.unavailable)) }
+        for batch in lost { batch.complete(otherwise: .connectionLost) }
     }
 }

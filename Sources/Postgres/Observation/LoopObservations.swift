@@ -18,7 +18,6 @@ final class LoopObservations {
     }
 
     func acquired(since start: UInt64) { acquisitions.observe(Double(EventLoop.now &- start) / 1e9) }
-    func acquiredAtOnce() { acquisitions.observe(0) }
     func acquisitionFailed() { timeouts += 1 }
     func connectionLost() { missing += 1 }
 

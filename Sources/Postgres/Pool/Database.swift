@@ -10,14 +10,17 @@ public final class Database: Sendable {
     /// One for each loop; touched on its thread only.
     private nonisolated(unsafe) let connections: [LoopConnections]
 
-    public init(_ configuration: DatabaseConfiguration, loops: [EventLoop]) async {
+    /// - Parameter onPooler: Called once, when prepared statements turn out not to be kept; they are not used from then on.
+    public init(_ configuration: DatabaseConfiguration, loops: [EventLoop], onPooler: @escaping @Sendable () -> Void = {}) async {
         self.loops = loops
+        let naming = StatementNaming(configuration.usesNamedStatements, onLoss: onPooler)
         let limit = max(1, configuration.poolSize / max(1, loops.count))
         var connections: [LoopConnections] = []
         for loop in loops {
             let box = await withUnsafeContinuation { (continuation: UnsafeContinuation<Unchecked<LoopConnections>, Never>) in
                 loop.execute {
-                    continuation.resume(returning: Unchecked(LoopConnections(configuration, loop: loop, exclusiveLimit: limit)))
+                    let connections = LoopConnections(configuration, naming: naming, loop: loop, exclusiveLimit: limit)
+                    continuation.resume(returning: Unchecked(connections))
                 }
             }
             connections.append(box.value)
@@ -50,7 +53,7 @@ public final class Database: Sendable {
     }
 
     /// Runs `body` in a transaction and commits it, or rolls it back when `body` throws. After a deadlock or a serialization
-    /// failure the whole is done again, three times at most.
+    /// failure, or where a pooler has not kept a statement, the whole is done again, three times at most.
     /// - Throws: `PostgresError`, or what `body` throws.
     public func transaction<Value>(
         log: StatementLog? = nil, _ body: (Transaction) async throws -> Value
@@ -60,7 +63,7 @@ public final class Database: Sendable {
             do {
                 return try await transactionOnce(log, body)
             } catch let error as PostgresError
-                where attempt < 3 && (error.condition == .deadlock || error.condition == .serializationFailure)
+                where attempt < 3 && [.deadlock, .serializationFailure, .statementNotKept].contains(error.condition)
             {
                 attempt += 1
                 try? await Task.sleep(for: .milliseconds(Int.random(in: 1...10 * attempt)))
@@ -167,12 +170,14 @@ public final class Database: Sendable {
     }
 
     /// One round trip on a connection of the caller's own.
-    static func run(_ queries: [Query], on connection: Connection, log: StatementLog? = nil) async -> [Result<QueryResult, PostgresError>] {
+    static func run(
+        _ queries: [Query], on connection: Connection, isInTransaction: Bool = false, log: StatementLog? = nil
+    ) async -> [Result<QueryResult, PostgresError>] {
         let cancellation = Cancellation(connection)
         return await withTaskCancellationHandler {
             await withUnsafeContinuation { continuation in
                 connection.submit(
-                    Batch(queries, log: log) { results in
+                    Batch(queries, isInTransaction: isInTransaction, log: log) { results in
                         cancellation.finish()
                         continuation.resume(returning: results)
                     })

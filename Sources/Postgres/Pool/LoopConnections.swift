@@ -3,6 +3,7 @@ internal import EventLoop
 /// The connections of one loop. Belongs to the loop's thread.
 final class LoopConnections {
     private let configuration: DatabaseConfiguration
+    private let naming: StatementNaming
     private let loop: EventLoop
     private let exclusiveLimit: Int
 
@@ -21,10 +22,18 @@ final class LoopConnections {
     /// After a failure to connect nobody tries again before this moment.
     private var retryAt: UInt64 = 0
     private var failures = 0
+    private var isClosed = false
 
+    /// Somebody who wants a connection, from asking for it to having it.
     private final class Waiter {
-        var completion: ((Result<Connection, PostgresError>) -> Void)?
+        let start = EventLoop.now
+        private var completion: ((Result<Connection, PostgresError>) -> Void)?
+        /// Set as soon as it has to wait for others.
         var timer: Timer?
+
+        init(_ completion: @escaping (Result<Connection, PostgresError>) -> Void) { self.completion = completion }
+
+        var isServed: Bool { completion == nil }
 
         func complete(_ result: Result<Connection, PostgresError>) {
             timer?.cancel()
@@ -34,8 +43,9 @@ final class LoopConnections {
         }
     }
 
-    init(_ configuration: DatabaseConfiguration, loop: EventLoop, exclusiveLimit: Int) {
+    init(_ configuration: DatabaseConfiguration, naming: StatementNaming, loop: EventLoop, exclusiveLimit: Int) {
         self.configuration = configuration
+        self.naming = naming
         self.loop = loop
         self.exclusiveLimit = exclusiveLimit
         loop.atTurnEnd { [weak self] in
@@ -60,6 +70,7 @@ final class LoopConnections {
     // MARK: Shared
 
     func submit(_ batch: Batch) {
+        guard !isClosed else { return batch.complete(otherwise: PostgresError(.unavailable)) }
         if shared.count + sharedConnecting < configuration.sharedConnections { openShared() }
         guard let best = shared.min(by: { $0.load < $1.load }) else {
             guard sharedConnecting > 0 else { return batch.complete(otherwise: PostgresError(.unavailable)) }
@@ -77,14 +88,12 @@ final class LoopConnections {
         open { [weak self] connection in
             guard let self else { return }
             self.sharedConnecting -= 1
+            if let connection { self.shared.append(connection) }
+            // Another attempt may succeed.
+            guard connection != nil || self.sharedConnecting == 0 else { return }
             let waiting = self.waitingBatches
             self.waitingBatches = []
-            guard let connection else {
-                for batch in waiting { batch.complete(otherwise: PostgresError(.unavailable)) }
-                return
-            }
-            self.shared.append(connection)
-            for batch in waiting { connection.submit(batch) }
+            for batch in waiting { self.shared.first?.submit(batch) ?? batch.complete(otherwise: PostgresError(.unavailable)) }
         }
     }
 
@@ -92,67 +101,62 @@ final class LoopConnections {
 
     /// Gives a connection that nobody else uses, at once or when one is free.
     func acquire(_ completion: @escaping (Result<Connection, PostgresError>) -> Void) {
-        while let connection = idle.popLast() {
-            if connection.state == .ready {
-                observations.acquiredAtOnce()
-                lent.append(connection)
-                return completion(.success(connection))
-            }
+        serve(Waiter(completion))
+    }
+
+    private func serve(_ waiter: Waiter) {
+        guard !isClosed else { return fail(waiter, .unavailable) }
+        if let connection = idle.popLast() { return lend(connection, to: waiter) }
+        guard exclusiveCount < exclusiveLimit else { return wait(waiter) }
+        exclusiveCount += 1
+        open { [self] connection in
+            if let connection { return lend(connection, to: waiter) }
+            exclusiveCount -= 1
+            if let connection = idle.popLast() { return lend(connection, to: waiter) }
+            // A server may refuse more sessions than it has room for: those that there are work.
+            if exclusiveCount > 0, !isClosed { return wait(waiter) }
+            fail(waiter, .unavailable)
+            while let other = waiters.popFirst() { fail(other, .unavailable) }
         }
-        let start = EventLoop.now
-        if exclusiveCount < exclusiveLimit {
-            exclusiveCount += 1
-            return open { [weak self] connection in
-                guard let connection else {
-                    self?.exclusiveCount -= 1
-                    self?.serveWaiters()
-                    return completion(.failure(PostgresError(.unavailable)))
-                }
-                self?.observations.acquired(since: start)
-                self?.lent.append(connection)
-                completion(.success(connection))
-            }
-        }
-        guard waiters.count < configuration.queueLimit else {
-            observations.acquisitionFailed()
-            return completion(.failure(PostgresError(.poolExhausted)))
-        }
-        let waiter = Waiter()
-        waiter.completion = { [observations] result in
-            if case .success = result { observations.acquired(since: start) }
-            completion(result)
-        }
-        waiter.timer = loop.schedule(after: configuration.queueTimeout) { [weak self, weak waiter] in
-            // Held here, for the queue's reference is the last one.
-            guard let self, let waiter else { return }
-            self.waiters.removeAll { $0 === waiter }
-            self.observations.acquisitionFailed()
-            waiter.complete(.failure(PostgresError(.poolExhausted)))
-        }
+    }
+
+    private func wait(_ waiter: Waiter) {
+        // It may have given up while a connection was tried.
+        guard !waiter.isServed else { return }
+        guard waiters.count < configuration.queueLimit else { return fail(waiter, .poolExhausted) }
         waiters.append(waiter)
+        guard waiter.timer == nil else { return }
+        waiter.timer = loop.schedule(after: configuration.queueTimeout) { [weak self, waiter] in
+            guard let self else { return }
+            self.waiters.removeAll { $0 === waiter }
+            self.fail(waiter, .poolExhausted)
+        }
+    }
+
+    private func lend(_ connection: Connection, to waiter: Waiter) {
+        guard !waiter.isServed else { return makeFree(connection) }
+        observations.acquired(since: waiter.start)
+        lent.append(connection)
+        waiter.complete(.success(connection))
+    }
+
+    private func fail(_ waiter: Waiter, _ condition: PostgresError.Condition) {
+        if condition == .poolExhausted, !waiter.isServed { observations.acquisitionFailed() }
+        waiter.complete(.failure(PostgresError(condition)))
     }
 
     /// Takes a connection back. One that is closed, or in a transaction that nobody ended, is thrown away.
     func release(_ connection: Connection) {
         lent.removeAll { $0 === connection }
-        guard connection.state == .ready, connection.load == 0, !connection.isInTransaction else {
-            exclusiveCount -= 1
-            connection.close()
-            return serveWaiters()
-        }
-        if let waiter = waiters.popFirst() {
-            lent.append(connection)
-            return waiter.complete(.success(connection))
-        }
-        idle.append(connection)
+        if connection.state == .ready, connection.load == 0, !connection.isInTransaction { return makeFree(connection) }
+        exclusiveCount -= 1
+        connection.close()
+        if let waiter = waiters.popFirst() { serve(waiter) }
     }
 
-    private func serveWaiters() {
-        guard let waiter = waiters.popFirst() else { return }
-        guard let completion = waiter.completion else { return }
-        waiter.completion = nil
-        waiter.timer?.cancel()
-        acquire(completion)
+    private func makeFree(_ connection: Connection) {
+        if let waiter = waiters.popFirst() { return lend(connection, to: waiter) }
+        idle.append(connection)
     }
 
     // MARK: Opening
@@ -161,8 +165,13 @@ final class LoopConnections {
         guard EventLoop.now >= retryAt else { return completion(nil) }
         // Held until the attempt has ended, so that whoever waits is told.
         ConnectionAttempt.begin(configuration, loop: loop) { [self] handle in
-            let connection = handle.flatMap { handle in
-                Connection(handle, configuration, loop: loop, observations: observations) { [weak self] in self?.forget($0) }
+            var connection = handle.flatMap { handle in
+                Connection(handle, configuration, naming: naming, loop: loop, observations: observations) { [weak self] in self?.forget($0)
+                }
+            }
+            if isClosed {
+                connection?.close()
+                connection = nil
             }
             finishOpening(connection, completion)
         }
@@ -188,10 +197,14 @@ final class LoopConnections {
         if idle.count < before { exclusiveCount -= 1 }
     }
 
-    /// Also those in use: what their users have begun is rolled back, and leaves no locks behind.
+    /// Also those in use: what their users have begun is rolled back, and leaves no locks behind. Whoever asks from now on, or waits, gets
+    /// none.
     func closeAll() {
+        isClosed = true
         for connection in shared + idle + lent { connection.close() }
-        shared = []
-        idle = []
+        while let waiter = waiters.popFirst() { fail(waiter, .unavailable) }
+        let waiting = waitingBatches
+        waitingBatches = []
+        for batch in waiting { batch.complete(otherwise: PostgresError(.unavailable)) }
     }
 }

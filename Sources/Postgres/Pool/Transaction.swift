@@ -25,31 +25,30 @@ public final class Transaction {
     public func run(_ queries: [Query]) async throws(PostgresError) -> [QueryResult] {
         let first = !hasBegun
         hasBegun = true
-        let results = await Database.run(first ? [Query(Self.begin)] + queries : queries, on: connection, log: log)
+        let results = await Database.run(first ? [Query(Self.begin)] + queries : queries, on: connection, isInTransaction: true, log: log)
         var values: [QueryResult] = []
         for result in results { values.append(try result.get()) }
         if first { values.removeFirst() }
         return values
     }
 
-    /// Runs the last statements and commits, in one round trip. The first failure is thrown, and nothing is committed then.
-    @discardableResult
-    public func finish(_ queries: [Query]) async throws(PostgresError) -> [QueryResult] {
-        var results = try await run(queries + [Query(Self.commit)])
-        hasBegun = false
-        results.removeLast()
-        return results
-    }
-
+    /// - Throws: `outcomeUnknown` where the session ended before it said whether it has committed.
     func commit() async throws(PostgresError) {
         guard hasBegun else { return }
-        guard let result = await Database.run([Query(Self.commit)], on: connection, log: log).first else { throw PostgresError(.other) }
-        _ = try result.get()
-        hasBegun = false
+        do throws(PostgresError) {
+            // A transaction in which a statement has failed is rolled back by COMMIT, which is no error for the server.
+            guard try await run([Query(Self.commit)]).first?.commandTag == "COMMIT" else {
+                throw PostgresError(.other, sqlState: "25P02", statement: "COMMIT")
+            }
+            hasBegun = false
+        } catch {
+            guard error.endedSession else { throw error }
+            throw PostgresError(.outcomeUnknown, sqlState: error.sqlState, statement: error.statement)
+        }
     }
 
     func rollBack() async {
         guard hasBegun, connection.state == .ready else { return }
-        _ = await Database.run([Query(Self.rollback)], on: connection, log: log)
+        _ = await Database.run([Query(Self.rollback)], on: connection, isInTransaction: true, log: log)
     }
 }

@@ -32,6 +32,7 @@ extension Doctor {
         try examineServer(connection)
         try examineConnections(connection)
         try examineSession(connection)
+        try examinePreparedStatements()
         try examineClock(connection)
         try examineMigrations(connection, isEmbedded: isEmbedded)
         try examineRights(connection, isEmbedded: isEmbedded)

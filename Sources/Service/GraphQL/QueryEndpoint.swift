@@ -54,6 +54,7 @@ final class QueryEndpoint: Sendable {
         observed.record.bytes = response.body.count
         let end = EventLoop.now
         observed.record.duration = Double(end - start) / 1e9
+        if observed.record.errorCodes.contains(ErrorCode.internal.rawValue) { telemetry.record(.internalError(observed.record)) }
         telemetry.record(.requestEnded(observed.record))
         if observed.record.duration >= slowLimit, let slow = observed.slowOperation { telemetry.record(.operationSlow(slow)) }
         if let spans = observed.spans(from: start, to: end) { tracer?.exporter.submit(spans) }
@@ -79,8 +80,9 @@ final class QueryEndpoint: Sendable {
             observed.record.note(failure.errors)
             return refusal(mediaType, failure.errors, failure.status)
         } catch {
-            telemetry.record(.internalError(part: "endpoint"))
-            return refusal(mediaType, 500, GraphQLError("Internal server error!", code: .internal))
+            let error = GraphQLError("Internal server error!", code: .internal)
+            observed.record.note([error])
+            return refusal(mediaType, 500, error)
         }
     }
 
@@ -245,6 +247,7 @@ extension RequestRecord {
     fileprivate mutating func note(_ errors: [GraphQLError]) {
         errorCodes += errors.map(\.code.rawValue)
         for error in errors {
+            if let coordinate = error.coordinate, !brokenFields.contains(coordinate) { brokenFields.append(coordinate) }
             guard case .string(let name)? = error.details.first(where: { $0.name == "limitName" })?.value else { continue }
             limitName = name
         }

@@ -29,12 +29,12 @@ class LinkMutation: MutationResolver, @unchecked Sendable {
         }
         let arguments = call.arguments
         let owner = arguments.text(link.owner.argument) ?? ""
-        let result: QueryResult? = try await context.database.transaction { transaction in
-            guard let child = try await self.change(arguments, transaction, context) else { return nil }
-            return try await transaction.run(Query(statement, [context.tenantParameter, .text(owner), .text(child)]), context)
+        return try await context.database.transaction { transaction in
+            guard let child = try await self.change(arguments, transaction, context) else {
+                return try call.field.answer(FieldResult(parts: [], items: [.null]))
+            }
+            let read = Query(statement, [context.tenantParameter, .text(owner), .text(child)])
+            return try call.field.answer(FieldResult(first: try await transaction.run(read, context), selection))
         }
-        guard let result, result.rowCount > 0 else { return FieldResult(parts: [], items: [.null]) }
-        return FieldResult(
-            parts: [FieldResult.Part(type: selection.type, rows: RowBatch(result, droppingColumns: 1))], items: [FieldResult.Item(row: 0)])
     }
 }

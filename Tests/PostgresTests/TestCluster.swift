@@ -1,0 +1,56 @@
+import EventLoop
+import Foundation
+import Postgres
+
+/// A cluster for these suites, and a loop to work on.
+final class TestCluster: Sendable {
+    static let shared = Result { try TestCluster() }
+
+    let cluster: EmbeddedCluster
+    let folder: String
+
+    private init() throws {
+        folder = NSTemporaryDirectory() + "/customeros-postgres-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
+        cluster = try EmbeddedCluster.start(dataDirectory: folder + "/data")
+        atexit {
+            guard let shared = try? TestCluster.shared.get() else { return }
+            shared.cluster.stop()
+            try? FileManager.default.removeItem(atPath: shared.folder)
+        }
+    }
+
+    var configuration: DatabaseConfiguration { DatabaseConfiguration(connectionString: cluster.connectionString) }
+}
+
+/// Work done on a loop.
+func onLoop<Value: Sendable>(_ body: @escaping @Sendable (EventLoop) async throws -> Value) async throws -> Value {
+    let loop = EventLoop(name: "test")
+    let result = await Task(executorPreference: loop) {
+        do { return Result<Value, any Error>.success(try await body(loop)) } catch { return .failure(error) }
+    }.value
+    loop.stop()
+    loop.join()
+    return try result.get()
+}
+
+/// A database with one loop, and work done on it.
+func onDatabase<Value: Sendable>(
+    _ change: (inout DatabaseConfiguration) -> Void = { _ in }, _ body: @escaping @Sendable (Database) async throws -> Value
+) async throws -> Value {
+    var configuration = try TestCluster.shared.get().configuration
+    change(&configuration)
+    return try await onLoop { [configuration] loop in
+        let database = await Database(configuration, loops: [loop])
+        let result: Result<Value, any Error>
+        do { result = .success(try await body(database)) } catch { result = .failure(error) }
+        await database.close()
+        return try result.get()
+    }
+}
+
+/// Why a query has no result, or nil when it has one.
+func condition(_ result: Result<QueryResult, PostgresError>) -> PostgresError.Condition? {
+    if case .failure(let error) = result { return error.condition }
+    return nil
+}

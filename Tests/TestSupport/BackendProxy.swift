@@ -1,0 +1,177 @@
+import Foundation
+
+/// Stands between a client and a PostgreSQL server and ends a session at a chosen message of the server.
+///
+/// It reads the server's messages (PostgreSQL, "Frontend/Backend Protocol", message formats) and knows nothing of what they mean, so every
+/// one of them can be the last. Clients connect with `sslmode=disable gssencmode=disable`, as what the server says before its first
+/// message is none.
+public final class BackendProxy: @unchecked Sendable {
+    /// What the client sees in place of a message.
+    public enum Ending: String, Sendable, CaseIterable {
+        /// FATAL 57P01 and the end, as `pg_terminate_backend` and a fast shutdown make it.
+        case terminated
+        /// The same, and the end some milliseconds after it.
+        case terminatedSlowly
+        /// The end of the connection, as a server that was killed leaves it.
+        case ended
+        /// A connection that is reset.
+        case reset
+        /// A part of the message, and the end.
+        case cutShort
+    }
+
+    private struct State {
+        var remaining: Int?
+        var ending = Ending.ended
+    }
+
+    public let port: UInt16
+    private let upstream: String
+    private let listener: Int32
+    private let lock = NSLock()
+    private var state = State()
+
+    /// - Parameter upstream: The server's socket in the file system.
+    public init(upstream: String) throws {
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let status = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+                bind(listener, generic, length) == 0 && listen(listener, 64) == 0 && getsockname(listener, generic, &length) == 0
+            }
+        }
+        guard status else { throw POSIXError(.EADDRNOTAVAIL) }
+        self.upstream = upstream
+        self.listener = listener
+        port = UInt16(bigEndian: address.sin_port)
+        Thread.detachNewThread { self.acceptClients() }
+    }
+
+    private func acceptClients() {
+        while true {
+            let client = accept(listener, nil, nil)
+            guard client >= 0 else { return }
+            serve(client)
+        }
+    }
+
+    /// Ends the listening. Sessions under way go on.
+    public func stop() {
+        shutdown(listener, Int32(SHUT_RDWR))
+        close(listener)
+    }
+
+    /// Lets `count` messages pass from now on, over all sessions, and ends the session of the next one in its place.
+    public func end(after count: Int, _ ending: Ending) {
+        lock.withLock { state = State(remaining: count, ending: ending) }
+    }
+
+    /// Lets everything pass again. Says whether a session has been ended since `end(after:_:)`.
+    @discardableResult
+    public func passAll() -> Bool {
+        lock.withLock {
+            defer { state.remaining = nil }
+            return state.remaining == nil
+        }
+    }
+
+    /// How the session of the next message ends, or nil when the message passes.
+    private func next() -> Ending? {
+        lock.withLock {
+            guard let remaining = state.remaining else { return nil }
+            state.remaining = remaining == 0 ? nil : remaining - 1
+            return remaining == 0 ? state.ending : nil
+        }
+    }
+
+    private func serve(_ client: Int32) {
+        let server = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: upstream.utf8.prefix($0.count - 1)) }
+        let status = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(server, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
+        }
+        guard status == 0 else {
+            close(client)
+            close(server)
+            return
+        }
+        let requests = DispatchSemaphore(value: 0)
+        Thread.detachNewThread {
+            var chunk = [UInt8](repeating: 0, count: 65536)
+            while true {
+                let count = recv(client, &chunk, chunk.count, 0)
+                guard count > 0, Self.send(chunk[..<count], to: server) else { break }
+            }
+            shutdown(server, Int32(SHUT_WR))
+            requests.signal()
+        }
+        Thread.detachNewThread {
+            self.passMessages(from: server, to: client)
+            // The other thread wakes; with the last of the two the descriptors are free.
+            shutdown(client, Int32(SHUT_RD))
+            requests.wait()
+            close(client)
+            close(server)
+        }
+    }
+
+    private func passMessages(from server: Int32, to client: Int32) {
+        var buffer: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 65536)
+        while true {
+            let count = recv(server, &chunk, chunk.count, 0)
+            guard count > 0 else { return }
+            buffer += chunk[..<count]
+            var start = 0
+            while buffer.count - start >= 5 {
+                // A type, and a length that counts itself.
+                let length = 1 + buffer[start + 1...start + 4].reduce(0) { $0 << 8 | Int($1) }
+                guard buffer.count - start >= length else { break }
+                if let ending = next() {
+                    return end(client, ending, before: buffer[..<start], message: buffer[start..<start + length])
+                }
+                start += length
+            }
+            guard Self.send(buffer[..<start], to: client) else { return }
+            buffer.removeFirst(start)
+        }
+    }
+
+    private func end(_ client: Int32, _ ending: Ending, before: ArraySlice<UInt8>, message: ArraySlice<UInt8>) {
+        switch ending {
+        case .terminated: _ = Self.send(before + Self.fatal, to: client)
+        case .terminatedSlowly:
+            _ = Self.send(before, to: client)
+            usleep(2_000)
+            _ = Self.send(Self.fatal[...], to: client)
+            usleep(2_000)
+        case .ended: _ = Self.send(before, to: client)
+        case .reset:
+            _ = Self.send(before, to: client)
+            var linger = linger(l_onoff: 1, l_linger: 0)
+            setsockopt(client, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
+        case .cutShort: _ = Self.send(before + message.prefix(message.count / 2), to: client)
+        }
+    }
+
+    private static let fatal: [UInt8] = {
+        let fields = "SFATAL\0VFATAL\0C57P01\0Mterminating connection due to administrator command\0\0".utf8
+        let length = UInt32(fields.count + 4)
+        return [UInt8(ascii: "E")] + (0..<4).map { UInt8(truncatingIfNeeded: length >> (24 - 8 * UInt32($0))) } + fields
+    }()
+
+    private static func send(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Bool {
+        var rest = bytes
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+            guard count > 0 else { return false }
+            rest = rest.dropFirst(count)
+        }
+        return true
+    }
+}
