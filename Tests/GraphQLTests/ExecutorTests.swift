@@ -251,8 +251,8 @@ struct JSONReaderTests {
 
     @Test("reads what RFC 8259 allows")
     func reads() {
-        #expect(read(" {\"a\":[1,-2.5e1,true,false,null,\"x\\u00e9\\ud83d\\ude00\\n\"],\"a\":3,\"b\":{}} ") != nil)
-        #expect(read("{\"a\":1,\"a\":2}") == .object(InputObject([InputObject.Member(name: "a", value: .integer(2))])))
+        #expect(read(" {\"a\":[1,-2.5e1,true,false,null,\"x\\u00e9\\ud83d\\ude00\\n\"],\"b\":{}} ") != nil)
+        #expect(read("\u{FEFF}{\"a\":1}") == .object(InputObject([InputObject.Member(name: "a", value: .integer(1))])))
         #expect(read("\"\\ud83d\\ude00\"") == .string("\u{1F600}"))
         #expect(read("9223372036854775807") == .integer(.max) && read("9223372036854775808") == .largeInteger("9223372036854775808"))
         #expect(read(String(repeating: "[", count: 64) + String(repeating: "]", count: 64)) != nil)
@@ -262,7 +262,7 @@ struct JSONReaderTests {
         "refuses everything else",
         arguments: [
             "", "{", "[1,]", "{\"a\"}", "{a:1}", "01", "1.", ".5", "+1", "1e", "nul", "\"\\ud83d\"", "\"\\udc00\"", "\"\\x\"", "\"\n\"",
-            "\"", "1 2", "NaN", "'a'",
+            "\"", "1 2", "NaN", "'a'", "{\"a\":1,\"a\":2}", "[{\"b\":{\"a\":1,\"c\":2,\"\\u0061\":1}}]", "\u{FEFF}\u{FEFF}1", "1\u{FEFF}",
         ])
     func refuses(_ text: String) {
         #expect(read(text) == nil)

@@ -170,7 +170,19 @@ extension ServiceSuite {
                 (#"{"type":"organization","externalId":"x","employees":1.5}"#, "employees must be a whole number"),
                 (#"{"type":"opportunity","externalId":"x","organization":"nowhere"}"#, "organization: there is none with this externalId"),
                 (#"{"type":"opportunity","externalId":"x","internalStage":"LOST"}"#, "internalStage must be one of OPEN"),
-                (#"{"type":"opportunity","externalId":"x","currency":"XXX"}"#, "the database cannot hold it"),
+                (#"{"type":"opportunity","externalId":"x","currency":"XXX"}"#, "currency must be one of AUD, BRL,"),
+                (#"{"type":"opportunity","externalId":"x","likelihoodRate":101}"#, "likelihoodRate must be from 0 to 100"),
+                (#"{"type":"opportunity","externalId":"x","amount":1e13}"#, "amount must be from -1,000,000,000,000 to"),
+                (#"{"type":"opportunity","externalId":"x","amount":0.001}"#, "amount must have at most two digits"),
+                (#"{"type":"organization","externalId":"x","employees":-1}"#, "employees must be from 0 to 10,000,000"),
+                (
+                    #"{"type":"contact","externalId":"x","createdAt":"0001-01-01T00:00:00+01:00"}"#,
+                    "createdAt must be in the years 1 to 9999"
+                ),
+                (#"{"type":"contact","externalId":"x","createdAt":"9999-12-31T23:59:59.9999995Z"}"#, "createdAt must be in the years"),
+                (#"{"type":"opportunity","externalId":"x","closedAt":"9999-12-31T23:59:60Z"}"#, "closedAt must be in the years 1 to 9999"),
+                (#"{"type":"contact","externalId":"x","createdAt":"2024-01-01"}"#, "createdAt must be an RFC 3339 date-time"),
+                (#"{"type":"contact","externalId":"x","name":"a","name":"b"}"#, "the member \"name\" stands twice"),
                 (#"{"type":"opportunity","externalId":"x","estimatedClosedAt":"2024-02-31T00:00:00Z"}"#, "estimatedClosedAt must be"),
             ])
         func refused(_ line: String, _ reason: String) async throws {
@@ -179,6 +191,23 @@ extension ServiceSuite {
             #expect(result.refused.keys.sorted() == [2])
             #expect(result.refused[2]?.contains(reason) == true, "\(result.refused)")
             #expect(result.outcome.created == 2 && result.outcome.refused == 1)
+        }
+
+        @Test("takes 50.0 for 50, eur for EUR, a date where a day is meant, and a byte order mark before all")
+        func forms() async throws {
+            let tenant = try await TestTenant.make()
+            let result = try take(
+                [
+                    "\u{FEFF}" + #"{"type":"organization","externalId":"x","name":"o","employees":50.0}"#,
+                    #"{"type":"opportunity","externalId":"y","currency":" eur ","likelihoodRate":5e1,"estimatedClosedAt":"2024-02-29"}"#,
+                ], tenant)
+            #expect(result.refused.isEmpty, "\(result.refused)")
+            #expect(
+                try tenant.row(
+                    """
+                    SELECT (SELECT employees FROM organization WHERE tenant_id = $1::integer), currency, likelihood_rate, \
+                    estimated_closed_at FROM opportunity WHERE tenant_id = $1::integer
+                    """) == ["50", "EUR", "50", "2024-02-29 00:00:00+00"])
         }
 
         @Test("goes on where it was ended, and begins anew with another file of the same name")

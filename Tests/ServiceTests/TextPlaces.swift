@@ -15,16 +15,18 @@ struct TextPlaces: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { label }
 
-    /// What text is looked for: any, or only the identifiers of records.
-    enum Wanted: Sendable {
-        case text, identifiers
+    /// What is looked for: any text, only the identifiers of records, or the values of a kind.
+    enum Wanted: Sendable, Equatable {
+        case text, identifiers, values(kind: String)
 
-        fileprivate func includes(_ scalar: NamedType, _ name: String) -> Bool {
+        fileprivate func includes(_ scalar: NamedType, _ place: InputValueDefinition) -> Bool {
+            let name = place.name
             switch self {
-            case .text: ["ID", "String", "Any"].contains(scalar.name)
+            case .text: return ["ID", "String", "Any"].contains(scalar.name)
+            case .values(let kind): return scalar.isLeaf && place.ruleKind == kind
             // Some are texts only because a later schema says so; others are what clients themselves call something.
             case .identifiers:
-                scalar.name == "ID"
+                return scalar.name == "ID"
                     || scalar.name == "String" && ["Id", "ID", "Ids", "IDs"].contains(where: name.hasSuffix)
                         && !TextPlaces.namesOfClients.contains(name)
             }
@@ -88,7 +90,7 @@ struct TextPlaces: Sendable, CustomTestStringConvertible {
         let root = way.first?.name ?? field.name
         let writer = ValueWriter(root: root, wanted: wanted)
         let single = field.arguments.flatMap { argument in
-            writer.withOneText(argument.type, name: argument.name).map { text in
+            writer.withOneText(argument.type, of: argument).map { text in
                 writer.object(field.arguments) { $0 === argument ? text : nil }
             }
         }
@@ -186,16 +188,16 @@ private struct ValueWriter {
     }
 
     /// Every value that has the text of the test in one place.
-    func withOneText(_ type: TypeReference, name: String, inside: [String] = []) -> [String] {
+    func withOneText(_ type: TypeReference, of place: InputValueDefinition, inside: [String] = []) -> [String] {
         switch type {
-        case .nonNull(let inner): return withOneText(inner, name: name, inside: inside)
+        case .nonNull(let inner): return withOneText(inner, of: place, inside: inside)
         case .list(let element):
-            return withOneText(element, name: name, inside: inside).map { "[" + repeated($0, name) + "]" }
+            return withOneText(element, of: place, inside: inside).map { "[" + repeated($0, place.name) + "]" }
         case .named(.inputObject(let input)):
             // A filter is made of filters: two levels of them are all that there can be.
             guard inside.filter({ $0 == input.name }).count < 2 else { return [] }
             return input.fields.flatMap { field -> [String] in
-                let values = withOneText(field.type, name: field.name, inside: inside + [input.name])
+                let values = withOneText(field.type, of: field, inside: inside + [input.name])
                 return values.flatMap { value in
                     operators(beside: field, in: input, isNested: inside.count > 1).map { word in
                         object(input.fields) { other in
@@ -205,7 +207,7 @@ private struct ValueWriter {
                     }
                 }
             }
-        case .named(let scalar): return wanted.includes(scalar, name) ? [TextPlaces.mark] : []
+        case .named(let scalar): return wanted.includes(scalar, place) ? [TextPlaces.mark] : []
         }
     }
 

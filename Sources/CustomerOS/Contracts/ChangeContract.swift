@@ -31,7 +31,7 @@ final class UpdateContract: ObjectMutation, @unchecked Sendable {
             try await transaction.run(ContractTable.locks(id, tenant: context.tenantParameter), context)[1].rowCount == 1
         else {
             throw FieldError(
-                "Failed to update contract \(id)", reason: id.isEmpty ? "contract id is missing" : "contract with id {\(id)} not found",
+                "Failed to update contract \(id)", because: id.isEmpty ? "contract id is missing" : "contract with id {\(id)} not found",
                 code: .notFound)
         }
         try await Self.change(id, try ContractForm(input), transaction, context)
@@ -46,11 +46,20 @@ final class UpdateContract: ObjectMutation, @unchecked Sendable {
             let judged = try await transaction.run(Query(ContractTable.endsTooEarly, [.text(end)] + others), context)
             guard judged.text(0, 0) != "t" else {
                 throw FieldError(
-                    "Failed to update contract \(id)", reason: "endedAt date must be after both signedAt and serviceStartedAt dates",
+                    "Failed to update contract \(id)", because: "endedAt date must be after both signedAt and serviceStartedAt dates",
+                    .notAllowed,
                     code: .badUserInput, field: "contractEnded")
             }
         }
         let parameters: [Parameter] = [context.tenantParameter, .text(id)]
+        if let currency = form.values.text("currency"), !Currency.hasDecimals(currency) {
+            let priced = try await transaction.run(Query(ContractTable.hasDecimals, parameters), context)
+            guard priced.text(0, 0) != "t" else {
+                throw FieldError(
+                    "Failed to update contract \(id)", because: "\(currency) has no decimals, but the price of a service has some",
+                    .notAllowed, code: .badUserInput, field: "input.currency")
+            }
+        }
         try await transaction.run(
             [
                 Query(ContractTable.update, parameters + form.dateParameters + ContractTable.patch.parameters(form.values)),
@@ -71,7 +80,9 @@ final class DeleteContract: OutcomeMutation, @unchecked Sendable {
         guard found[1].rowCount == 1 else { return .action(false, remark: Self.missing(id, failure)) }
         guard found[2].text(0, 0) != "t" else {
             return .action(
-                false, remark: FieldError(failure, reason: "contract with id {\(id)} has invoices", code: .badUserInput, field: "id"))
+                false,
+                remark: FieldError(failure, because: "contract with id {\(id)} has invoices", .notAllowed, code: .badUserInput, field: "id")
+            )
         }
         try await transaction.run(
             ContractTable.archive.map { Query($0, parameters) }
@@ -80,7 +91,7 @@ final class DeleteContract: OutcomeMutation, @unchecked Sendable {
     }
 
     private static func missing(_ id: String, _ failure: String) -> FieldError {
-        FieldError(failure, reason: "contract with id {\(id)} not found", code: .notFound)
+        FieldError(failure, because: "contract with id {\(id)} not found", code: .notFound)
     }
 }
 

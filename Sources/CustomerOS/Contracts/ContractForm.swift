@@ -46,10 +46,8 @@ struct ContractForm {
                 values.set(member, .string(""))
             }
         }
-        if let length = Self.length(input, given) { values.set("lengthInMonths", .integer(min(max(length, 0), 1200))) }
-        if case .integer(let days)? = given(["billingDetails.dueDays", "dueDays"]) {
-            values.set("dueDays", .integer(min(max(days, 0), 365)))
-        }
+        if let length = try Self.length(given) { values.set("lengthInMonths", .integer(length)) }
+        if let days = given(["billingDetails.dueDays", "dueDays"]) { values.set("dueDays", days) }
         if let months = try Self.billingCycle(given) { values.set("billingCycleInMonths", .integer(months)) }
         for (member, name) in [("billingEmailCC", "billingDetails.billingEmailCC"), ("billingEmailBCC", "billingDetails.billingEmailBCC")] {
             guard case .list(let entries)? = given([name]) else { continue }
@@ -63,27 +61,27 @@ struct ContractForm {
     /// The dates as parameters, in the order of the table's statements: null keeps, the empty text clears.
     var dateParameters: [Parameter] { Self.dates.map { Parameter(text: values.text($0.member)) } }
 
-    private static func length(_ input: InputObject, _ given: ([String]) -> InputValue?) -> Int64? {
+    private static func length(_ given: ([String]) -> InputValue?) throws(FieldError) -> Int64? {
         if case .integer(let months)? = given(["committedPeriodInMonths"]) { return months }
         guard case .enumeration(let cycle)? = given(["contractRenewalCycle", "renewalCycle"]) else { return nil }
         var periods: Int64 = 1
-        if case .integer(let number)? = given(["committedPeriods", "renewalPeriods"]) { periods = min(max(number, 1), 1200) }
-        switch cycle {
-        case "MONTHLY_RENEWAL": return periods
-        case "QUARTERLY_RENEWAL": return 3 * periods
-        case "ANNUAL_RENEWAL": return 12 * periods
-        default: return 0
+        if case .integer(let number)? = given(["committedPeriods", "renewalPeriods"]) { periods = max(number, 1) }
+        let months =
+            switch cycle {
+            case "MONTHLY_RENEWAL": periods
+            case "QUARTERLY_RENEWAL": 3 * periods
+            case "ANNUAL_RENEWAL": 12 * periods
+            default: Int64(0)
+            }
+        do { return try Bounds.months.normal(months) } catch {
+            throw FieldError(
+                "committedPeriods come to \(months) months: they \(error.explanation)", code: .badUserInput, field: "input.committedPeriods"
+            )
         }
     }
 
     private static func billingCycle(_ given: ([String]) -> InputValue?) throws(FieldError) -> Int64? {
-        if case .integer(let months)? = given(["billingDetails.billingCycleInMonths"]) {
-            guard (0...1200).contains(months) else {
-                throw FieldError(
-                    "billingCycleInMonths is from 0 to 1200.", code: .badUserInput, field: "billingDetails.billingCycleInMonths")
-            }
-            return months
-        }
+        if case .integer(let months)? = given(["billingDetails.billingCycleInMonths"]) { return months }
         guard case .enumeration(let cycle)? = given(["billingDetails.billingCycle", "billingCycle"]) else { return nil }
         switch cycle {
         case "NONE": return 0

@@ -108,6 +108,10 @@ enum ContractTable {
         [Query(lockOrganizationOfContract, [tenant, .text(id)]), Query(lock, [tenant, .text(id)])]
     }
 
+    static let hasDecimals = Statement(
+        "contract.has_decimals",
+        "SELECT EXISTS (SELECT FROM service_line_item WHERE tenant_id = $1 AND contract_id = $2::uuid AND price <> trunc(price))")
+
     static let isInvoiced = Statement(
         "contract.is_invoiced",
         "SELECT EXISTS (SELECT FROM invoice WHERE tenant_id = $1 AND contract_id = $2::uuid AND NOT dry_run)")

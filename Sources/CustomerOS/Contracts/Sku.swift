@@ -15,7 +15,11 @@ final class SaveSku: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let input = arguments.input
         let given = input.text("id") ?? ""
-        try Money.check(input, ["price"], "Failed to save sku")
+        if case .float(let price)? = input["price"], price < 0, input.text("type") != "ONE_TIME" {
+            throw FieldError(
+                "Failed to save sku", because: "price must not be negative, unless paid one time", .outOfRange, code: .badUserInput,
+                field: "price")
+        }
         let id = given.isEmpty ? Identifiers.uuid() : given
         let parameters: [Parameter] = [
             context.tenantParameter, .text(id), Parameter(input["name"]), Parameter(input["price"]), Parameter(input["type"]),
@@ -25,7 +29,7 @@ final class SaveSku: ObjectMutation, @unchecked Sendable {
             return id
         }
         guard UUIDKey.isValid(id), try await transaction.run(Query(Self.update, parameters), context).rowCount == 1 else {
-            throw FieldError("Failed to save sku", reason: "sku with id \(id) not found", code: .notFound, field: "id")
+            throw FieldError("Failed to save sku", because: "sku with id \(id) not found", code: .notFound, field: "id")
         }
         return id
     }
@@ -46,7 +50,7 @@ final class ArchiveSku: OutcomeMutation, @unchecked Sendable {
             try await transaction.run(Query(Self.archive, [context.tenantParameter, .text(id)]), context).rowCount == 1
         else {
             return .result(
-                false, remark: FieldError("Failed to delete sku", reason: "sku with id \(id) not found", code: .notFound, field: "id"))
+                false, remark: FieldError("Failed to delete sku", because: "sku with id \(id) not found", code: .notFound, field: "id"))
         }
         return .result(true)
     }

@@ -73,9 +73,9 @@ public struct Exporter {
             let value: SQL = "\(source).\(field.column)"
             let shown: SQL =
                 switch field.form {
-                case .text, .choice: "nullif(\(value), '')"
-                case .time: time(value)
-                case .whole, .decimal, .flag: value
+                case .text, .choice, .currency: "nullif(\(value), '')"
+                case .time, .day: time(value)
+                case .whole, .amount, .flag: value
                 }
             return "\(list), '\(field.name)', \(shown)"
         }

@@ -7,10 +7,13 @@ struct ImportField: Sendable {
         /// A text of so many bytes at most: what an index must hold is short.
         case text(Int)
         case choice([String])
-        case whole
-        case decimal
+        case whole(Bounds)
+        case amount
+        case currency
         case flag
         case time
+        /// A time of which the day is meant.
+        case day
     }
 
     let member: String
@@ -32,34 +35,46 @@ struct ImportField: Sendable {
     /// The type of the staged column.
     var type: SQL {
         switch form {
-        case .text, .choice: "text"
+        case .text, .choice, .currency: "text"
         case .whole: "bigint"
-        case .decimal: "numeric"
+        case .amount: "numeric"
         case .flag: "boolean"
-        case .time: "timestamptz"
+        case .time, .day: "timestamptz"
         }
     }
 
     /// The value in PostgreSQL's text form; nil is absent.
     /// - Throws: `ImportRefusal` that says what the member must be.
     func text(_ value: InputValue) throws(ImportRefusal) -> String? {
+        do throws(ValueRefusal) {
+            switch (form, value) {
+            case (.whole(let bounds), .integer(let number)): return String(try bounds.normal(number))
+            // 50.0 is 50.
+            case (.whole(let bounds), .float(let number)):
+                guard let whole = Int64(exactly: number) else { break }
+                return String(try bounds.normal(whole))
+            // Beyond 64 bits, and so beyond every bound.
+            case (.whole(let bounds), .largeInteger(let digits)): return String(try bounds.normal(digits.hasPrefix("-") ? .min : .max))
+            case (.amount, .largeInteger(let digits)): return String(try Amount.normal(Double(digits) ?? .infinity))
+            case (.amount, .integer(let number)):
+                // Written as it was given, without a point.
+                _ = try Amount.normal(Double(number))
+                return String(number)
+            case (.amount, .float(let number)) where number.isFinite: return String(try Amount.normal(number))
+            case (.currency, .string(let text)): return text.trimmingBlanks.isEmpty ? nil : try Currency.normal(text)
+            case (.time, .string(let text)): return try Moment.normal(text)
+            case (.day, .string(let text)): return try Moment.day(text)
+            default: break
+            }
+        } catch {
+            throw ImportRefusal(error, member: member)
+        }
         switch (form, value) {
         case (_, .null): return nil
         case (.text(let limit), .string(let text)): return try Self.text(text, limit, member)
         case (.choice(let words), .string(let text)) where words.contains(text): return text
         case (.choice(let words), _): throw ImportRefusal("\(member) must be one of \(words.joined(separator: ", "))")
-        case (.whole, .integer(let number)): return String(number)
-        case (.decimal, .integer(let number)): return String(number)
-        case (.decimal, .largeInteger(let digits)):
-            guard let number = Double(digits), number.isFinite else { throw ImportRefusal("\(member) must be \(expected)") }
-            return String(number)
-        case (.decimal, .float(let number)) where number.isFinite: return String(number)
         case (.flag, .boolean(let flag)): return flag ? "t" : "f"
-        case (.time, .string):
-            guard let coerced = try? ScalarCoercion.time.coerce(value), case .string(let text) = coerced else {
-                throw ImportRefusal("\(member) must be an RFC 3339 date-time")
-            }
-            return text
         default: throw ImportRefusal("\(member) must be \(expected)")
         }
     }
@@ -68,9 +83,11 @@ struct ImportField: Sendable {
         switch form {
         case .text, .choice: "a text"
         case .whole: "a whole number"
-        case .decimal: "a number"
+        case .amount: "a number"
+        case .currency: "a currency's code such as EUR"
         case .flag: "true or false"
         case .time: "an RFC 3339 date-time"
+        case .day: "a date such as 2026-03-31, or an RFC 3339 date-time"
         }
     }
 

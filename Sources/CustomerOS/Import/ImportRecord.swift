@@ -124,8 +124,8 @@ struct ImportRecord {
         }
         return Role(
             organization: organization, jobTitle: try text(object, "jobTitle", 2_000),
-            startedAt: try ImportField("startedAt", "started_at", .time).text(object["startedAt"] ?? .null),
-            endedAt: try ImportField("endedAt", "ended_at", .time).text(object["endedAt"] ?? .null))
+            startedAt: try ImportField("startedAt", "started_at", .day).text(object["startedAt"] ?? .null),
+            endedAt: try ImportField("endedAt", "ended_at", .day).text(object["endedAt"] ?? .null))
     }
 
     // MARK: JSON

@@ -25,7 +25,7 @@ enum OpportunityTable {
             "opportunity.insert",
             """
             INSERT INTO opportunity (tenant_id, id, organization_id, owner_id, created_by_id, stage_changed_at\(columns)) \
-            VALUES ($1, $2::uuid, $3::uuid, $4::uuid, $5::uuid, now()\(values))
+            VALUES ($1, $2::uuid, $3::uuid, $4::uuid, $5::uuid, now()\(values)) RETURNING currency, amount, max_amount
             """)
     }()
 
@@ -76,7 +76,7 @@ enum OpportunityTable {
         renewal_updated_by_id = CASE WHEN \(judged) THEN $7::uuid ELSE o.renewal_updated_by_id END, \
         renewal_updated_at = CASE WHEN \(judged) THEN now() ELSE o.renewal_updated_at END \
         FROM opportunity before WHERE o.tenant_id = $1 AND o.id = $2::uuid AND before.tenant_id = o.tenant_id AND before.id = o.id \
-        RETURNING o.amount <> before.amount
+        RETURNING o.currency, o.amount, o.max_amount, o.amount <> before.amount
         """)
 
     /// Whether a user changes the amount of a renewal.
@@ -120,6 +120,9 @@ enum OpportunityTable {
     static let setOwner = Statement(
         "opportunity.set_owner",
         "UPDATE opportunity SET owner_id = $3::uuid, updated_at = now() WHERE tenant_id = $1 AND id = $2::uuid")
+
+    static let stages = Statement(
+        "opportunity.stages", "SELECT value FROM opportunity_stage WHERE tenant_id = $1 ORDER BY position")
 
     static let task = Statement(
         "opportunity.task", "SELECT id FROM task WHERE tenant_id = $1 AND id = $2::uuid AND state = 'LIVE' FOR KEY SHARE")

@@ -38,7 +38,6 @@ struct OpportunityWriter {
         if let id, !UUIDKey.isValid(id) { throw Self.missing(id) }
         let organizationID = input.text("organizationId").flatMap { $0.isEmpty ? nil : $0 }
         if let organizationID, !UUIDKey.isValid(organizationID) { throw Self.missingOrganization(organizationID) }
-        try Money.check(input, ["amount", "maxAmount"])
         let locks = OpportunityTable.locks(id, organization: organizationID, tenant: tenant)
         let results = locks.isEmpty ? [] : try await transaction.run(locks, context)
         let stored = id == nil ? nil : Self.stored(results)
@@ -46,6 +45,10 @@ struct OpportunityWriter {
         let organizations = results.first.map(Self.organizations) ?? []
         if let organizationID, !organizations.contains(where: { $0.id == organizationID.lowercased() && $0.isVisible }) {
             throw Self.missingOrganization(organizationID)
+        }
+        var input = input
+        if let stage = input.text("externalStage"), !stage.isEmpty, stage != stored?.externalStage {
+            input.set("externalStage", .string(try await existingStage(stage)))
         }
         let owner = try await existingOwner(input.text("ownerId"))
         let task = try await existingTask(input.text("taskId"))
@@ -69,7 +72,9 @@ struct OpportunityWriter {
         }
         let id = Identifiers.uuid()
         let parameters: [Parameter] = [tenant, .text(id), Parameter(text: organization), Parameter(text: owner), user]
-        try await transaction.run(Query(OpportunityTable.insert, parameters + OpportunityTable.patch.parameters(input)), context)
+        let written = try await transaction.run(
+            Query(OpportunityTable.insert, parameters + OpportunityTable.patch.parameters(input)), context)
+        try Self.checkAmounts(written)
         if let stage = Self.stage(input), stage != .open {
             try await close(id, stage, organizations.first { $0.id == organization?.lowercased() })
         }
@@ -98,6 +103,7 @@ struct OpportunityWriter {
         ]
         let written = try await transaction.run(
             Query(OpportunityTable.update, parameters + OpportunityTable.patch.parameters(changes)), context)
+        if !stored.isRenewal || input["amount"] != nil { try Self.checkAmounts(written) }
         if stage != .open, stage != stored.stage {
             let buyer = organization?.lowercased() ?? stored.organization
             try await close(id, stage, organizations.first { $0.id == buyer })
@@ -105,7 +111,7 @@ struct OpportunityWriter {
         guard let contract = stored.contract else { return }
         if stage != stored.stage {
             try await refresh(contract, stage == .won ? .renewal : .lost)
-        } else if written.text(0, 0) == "t", stage == .open {
+        } else if written.text(0, 3) == "t", stage == .open {
             try await refresh(contract, .amount)
         }
     }
@@ -152,6 +158,27 @@ struct OpportunityWriter {
             try await transaction.run(Query(SharedStatements.owner, [tenant, .text(id)]), context).rowCount == 1
         else { throw FieldError("User with id \(id) not found", code: .notFound) }
         return id
+    }
+
+    /// The stage as the tenant has it.
+    private func existingStage(_ given: String) async throws -> String {
+        let rows = try await transaction.run(Query(OpportunityTable.stages, [tenant]), context)
+        do throws(ValueRefusal) {
+            return try ExternalStage.normal(given, of: (0..<rows.rowCount).compactMap { rows.text($0, 0) })
+        } catch {
+            throw FieldError(error, field: "input.externalStage")
+        }
+    }
+
+    /// The currency is known only once it is written: it may be the one that was stored, or the tenant's.
+    private static func checkAmounts(_ written: QueryResult) throws(FieldError) {
+        for (place, member) in [(1, "amount"), (2, "maxAmount")] {
+            do throws(ValueRefusal) {
+                try Amount.check(written.text(0, place).flatMap(Double.init) ?? 0, in: written.text(0, 0) ?? "")
+            } catch {
+                throw FieldError(error, field: "input.\(member)")
+            }
+        }
     }
 
     private func existingTask(_ id: String?) async throws -> String? {

@@ -18,9 +18,10 @@ final class UpdateRenewal: ObjectMutation, @unchecked Sendable {
         OR likelihood IS DISTINCT FROM old_likelihood) AS judged FROM (\
         SELECT id, amount AS old_amount, renewal_likelihood AS old_likelihood, renewal_adjusted_rate AS old_rate, \
         coalesce($3::numeric, amount) AS amount, coalesce($7::text, renewal_likelihood) AS likelihood, \
-        coalesce(\(clampedRate("$8")), renewal_adjusted_rate) AS rate \
+        coalesce($8::integer, renewal_adjusted_rate) AS rate \
         FROM opportunity WHERE tenant_id = $1 AND id = $2::uuid) stored) given \
-        WHERE o.tenant_id = $1 AND o.id = given.id RETURNING given.other_amount, given.other_likelihood, given.other_rate
+        WHERE o.tenant_id = $1 AND o.id = given.id RETURNING given.other_amount, given.other_likelihood, given.other_rate, \
+        o.currency
         """)
 
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
@@ -32,7 +33,6 @@ final class UpdateRenewal: ObjectMutation, @unchecked Sendable {
             throw FieldError("Failed to update opportunity renewal \(id)", code: .notFound)
         }
         guard stored.isRenewal, let contract = stored.contract else { return id }
-        try Money.check(input, ["amount"], "Failed to update opportunity renewal \(id)")
         let owner = try await writer.existingOwner(input.text("ownerUserId"))
         let user = Parameter(text: context.principal.userID)
         let changed = try await transaction.run(
@@ -43,6 +43,11 @@ final class UpdateRenewal: ObjectMutation, @unchecked Sendable {
                     .text(input.text("ownerUserId") == nil ? "false" : "true"), Parameter(text: owner),
                     Parameter(text: Self.likelihood(input)), Parameter(input["renewalAdjustedRate"]), user,
                 ]), context)
+        if case .float(let amount)? = input["amount"] {
+            do throws(ValueRefusal) { try Amount.check(amount, in: changed.text(0, 3) ?? "") } catch {
+                throw FieldError(error, field: "input.amount", failure: "Failed to update opportunity renewal \(id)")
+            }
+        }
         guard stored.stage == .open else { return id }
         let (amount, likelihood, rate) = (changed.text(0, 0) == "t", changed.text(0, 1) == "t", changed.text(0, 2) == "t")
         if likelihood {
@@ -57,11 +62,6 @@ final class UpdateRenewal: ObjectMutation, @unchecked Sendable {
     /// The likelihood as it is stored.
     static func likelihood(_ input: InputObject) -> String? {
         input.text("renewalLikelihood").map { word in word.hasSuffix("_RENEWAL") ? String(word.dropLast(8)) : word }
-    }
-
-    /// A rate from 0 to 100, or null if none is given.
-    static func clampedRate(_ parameter: SQL) -> SQL {
-        "CASE WHEN \(parameter)::bigint IS NOT NULL THEN least(greatest(\(parameter)::bigint, 0), 100)::integer END"
     }
 }
 
@@ -85,9 +85,9 @@ final class UpdateRenewalsOfOrganization: ObjectMutation, @unchecked Sendable {
         WITH stored AS (SELECT r.id, r.renewal_likelihood IS DISTINCT FROM $3 AS other FROM contract c \
         JOIN active_renewal r ON r.tenant_id = c.tenant_id AND r.contract_id = c.id \
         WHERE c.tenant_id = $1 AND c.organization_id = $2::uuid AND c.state = 'LIVE' AND (r.renewal_likelihood IS DISTINCT FROM $3 \
-        OR r.renewal_adjusted_rate <> coalesce(\(UpdateRenewal.clampedRate("$4")), r.renewal_adjusted_rate))) \
+        OR r.renewal_adjusted_rate <> coalesce($4::integer, r.renewal_adjusted_rate))) \
         UPDATE opportunity o SET updated_at = now(), renewal_likelihood = $3, \
-        renewal_adjusted_rate = coalesce(\(UpdateRenewal.clampedRate("$4")), o.renewal_adjusted_rate), \
+        renewal_adjusted_rate = coalesce($4::integer, o.renewal_adjusted_rate), \
         renewal_updated_by_id = coalesce($5::uuid, o.renewal_updated_by_id), \
         renewal_updated_at = CASE WHEN $5::uuid IS NULL THEN o.renewal_updated_at ELSE now() END \
         FROM stored WHERE o.tenant_id = $1 AND o.id = stored.id RETURNING o.contract_id, stored.other

@@ -1,11 +1,14 @@
 internal import GraphQL
 
 extension FieldError {
-    /// A refusal whose message is the operation's, with what is wrong as `extensions.reason` and the argument to mend as
-    /// `extensions.field`.
-    init(_ message: String, reason: String, code: ErrorCode, field: String? = nil) {
-        var details = [GraphQLError.Detail(name: "reason", value: .string(reason))]
+    /// A refusal that says what the operation failed to do and why. `extensions.reason` has the kind of the reason, `extensions.field` the
+    /// argument to mend.
+    init(
+        _ failure: String, because explanation: String, _ reason: ValueRefusal.Reason? = nil, code: ErrorCode, field: String? = nil
+    ) {
+        var details: [GraphQLError.Detail] = []
+        if let reason { details.append(GraphQLError.Detail(name: "reason", value: .string(reason.rawValue))) }
         if let field { details.append(GraphQLError.Detail(name: "field", value: .string(field))) }
-        self.init(message, code: code, details: details)
+        self.init("\(failure): \(explanation)", code: code, details: details)
     }
 }

@@ -21,9 +21,12 @@ extension FieldError {
                 self.init("The change conflicts with another one. Try again.", code: .conflict)
             case .invalidValue:
                 self.init("A value cannot be stored: it is too large, or a text holds U+0000.", code: .badUserInput)
-            case .timeOutOfRange:
+            case .timeOutOfRange: self = .timeOutOfRange
+            // What a client gives is judged before; here it is what follows from it.
+            case .checkViolation where error.constraint?.hasSuffix("_in_range") == true: self = .timeOutOfRange
+            case .checkViolation where error.constraint?.hasSuffix("_computed") == true:
                 self.init(
-                    "A time is none that can be stored: give a year from 1 to 9999 and an offset of less than 16 hours.",
+                    "A figure that follows from the change would be beyond 1,000,000,000,000,000 or -1,000,000,000,000,000.",
                     code: .badUserInput)
             default:
                 self.init("Internal server error!", code: .internal)
@@ -32,4 +35,6 @@ extension FieldError {
             self.init("Internal server error!", code: .internal)
         }
     }
+    private static let timeOutOfRange = FieldError(
+        "A time that follows from the change would be outside of the years 1 to 9999: give a year from 1 to 9999.", code: .badUserInput)
 }

@@ -22,7 +22,7 @@ struct TimelineArguments {
                 field: "size")
         }
         self.size = size
-        from = arguments.text("from").map { .text(Self.withMicroseconds($0)) } ?? .null
+        from = Parameter(text: arguments.text("from"))
         kinds = Self.kinds(arguments)
         isEmpty = size == 0 || kinds == "{}"
     }
@@ -33,12 +33,5 @@ struct TimelineArguments {
         var kinds: [String] = []
         for case .enumeration(let name) in values where TimelineKind(rawValue: name) != nil && !kinds.contains(name) { kinds.append(name) }
         return arrayText(kinds)
-    }
-
-    /// The time without what is finer than a microsecond: rounded, it could be that of the next event.
-    private static func withMicroseconds(_ text: String) -> String {
-        guard let point = text.firstIndex(of: ".") else { return text }
-        let digits = text[text.index(after: point)...].prefix { $0.isASCII && $0.isNumber }
-        return String(text[...point] + digits.prefix(6) + text[digits.endIndex...])
     }
 }

@@ -5,8 +5,8 @@ enum Currency {
         "USD", "ZAR",
     ]
 
-    /// How many digits an amount has behind the point.
-    static func decimals(of code: String) -> Int { code == "JPY" || code == "KRW" ? 0 : 2 }
+    /// Whether amounts have two digits behind the point, or none.
+    static func hasDecimals(_ code: String) -> Bool { code != "JPY" && code != "KRW" }
 
     /// - Returns: The code in upper case: `eur` is EUR.
     static func normal(_ given: String) throws(ValueRefusal) -> String {

@@ -13,6 +13,10 @@ struct ValueRefusal: Error, Equatable {
         case malformed = "MALFORMED"
         /// Well written, but there is no such currency, country, zone or stage.
         case unknown = "UNKNOWN"
+        /// Needed, and not given.
+        case missing = "MISSING"
+        /// Not possible beside the other values of the input or of the record.
+        case notAllowed = "NOT_ALLOWED"
         /// Several values where one is meant.
         case several = "SEVERAL"
     }

@@ -1,12 +1,15 @@
 /// Takes the arguments of a field or directive to their types. Specification section 6.4.1, "CoerceArgumentValues".
 enum ArgumentCoercion {
-    /// - Throws: `FieldError` at the argument's place in the document. After validation only a variable can cause one.
+    /// - Throws: `FieldError` at the argument's place in the document. After validation only a variable can cause one, or a value that
+    ///   its rule refuses.
     static func coerce(
         _ definitions: [InputValueDefinition], _ nodes: [Argument], variables: InputObject
     ) throws(FieldError) -> Arguments {
         var values = InputObject()
         for argument in definitions {
-            guard let value = try value(of: argument, nodes.first { $0.name.value == argument.name }, variables) else { continue }
+            let node = nodes.first { $0.name.value == argument.name }
+            guard var value = try value(of: argument, node, variables) else { continue }
+            value = try ValueJudgement.judge(value, of: argument, at: node?.value.position)
             values.members.append(InputObject.Member(name: argument.name, value: value))
         }
         return Arguments(values)

@@ -1,10 +1,13 @@
-/// Reads JSON, strictly as RFC 8259 has it, into values.
+/// Reads JSON, strictly as RFC 8259 has it, into values. A byte order mark before the text is skipped. An object that has a member twice is
+/// refused: readers differ in which one counts, so nobody can be sure what was meant.
 public struct JSONReader {
     public struct Failure: Error, Sendable {
         public let message: String
         public let offset: Int
         /// Which limit stopped the reader, if one did: the text may be well-formed.
         public var limit: Limit?
+        /// The member that an object has twice, if that is what is wrong.
+        public var repeatedMember: String?
     }
 
     public enum Limit: Sendable {
@@ -36,8 +39,7 @@ public struct JSONReader {
         return try outcome.get()
     }
 
-    /// The members called `names` of a text that is one object; of members with the same name the last counts. The others are
-    /// read, but not kept.
+    /// The members called `names` of a text that is one object. The others are read, but not kept.
     /// - Returns: nil when the text is JSON, but no object.
     public static func readMembers(
         _ names: [String], of source: [UInt8], nesting: Int = 64, values: Int = .max
@@ -82,6 +84,7 @@ public struct JSONReader {
     }
 
     private mutating func document() throws -> InputValue {
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
         let value = try value()
         skipBlanks()
         guard position == bytes.count else { throw failure("unexpected text after the value") }
@@ -142,16 +145,22 @@ public struct JSONReader {
             let value = try value()
             if depth == 1, let wantedMembers {
                 if wantedMembers.contains(name) {
-                    foundMembers.removeAll { $0.name == name }
                     foundMembers.append(Member(name: name, value: value, byteCount: position - start))
                 }
+                object.members.append(InputObject.Member(name: name, value: .null))
             } else {
                 object.members.append(InputObject.Member(name: name, value: value))
             }
             skipBlanks()
             guard let byte else { throw failure("unexpected end") }
             position += 1
-            if byte == UInt8(ascii: "}") { return .object(object.withoutRepetition) }
+            if byte == UInt8(ascii: "}") {
+                if let name = object.repeatedMember {
+                    throw Failure(
+                        message: "the member \(name.inspectedName) stands twice in an object", offset: position, repeatedMember: name)
+                }
+                return .object(object)
+            }
             guard byte == UInt8(ascii: ",") else { throw failure("expected a comma or the end of the object") }
         }
     }
@@ -281,18 +290,19 @@ public struct JSONReader {
 }
 
 extension InputObject {
-    /// Of members with the same name only the last, as most readers have it.
-    fileprivate var withoutRepetition: InputObject {
-        var seen: Set<String> = []
+    /// The name of a member that was there before.
+    fileprivate var repeatedMember: String? {
         if members.count <= 16 {
             // Most objects are small, and comparing is cheaper than hashing.
-            let repeats = members.indices.contains { place in members[..<place].contains { $0.name == members[place].name } }
-            if !repeats { return self }
-        } else {
-            seen.reserveCapacity(members.count)
-            guard members.contains(where: { !seen.insert($0.name).inserted }) else { return self }
-            seen.removeAll()
+            return members.indices.first { place in members[..<place].contains { $0.name == members[place].name } }.map { members[$0].name }
         }
-        return InputObject(members.reversed().filter { seen.insert($0.name).inserted }.reversed())
+        var seen: Set<String> = []
+        seen.reserveCapacity(members.count)
+        return members.first { !seen.insert($0.name).inserted }?.name
     }
+}
+
+extension String {
+    /// As errors show the name of a member.
+    fileprivate var inspectedName: String { InputValue.string(self).inspected }
 }

@@ -1,43 +1,150 @@
-/// The date-times of RFC 3339, section 5.6.
-enum RFC3339 {
-    static func isDateTime(_ text: String) -> Bool {
-        let bytes = Array(text.utf8)
-        func number(_ start: Int, _ length: Int) -> Int? {
-            guard start + length <= bytes.count else { return nil }
-            var value = 0
-            for byte in bytes[start..<start + length] {
-                guard (0x30...0x39).contains(byte) else { return nil }
-                value = value * 10 + Int(byte - 0x30)
-            }
-            return value
-        }
-        func isByte(_ index: Int, _ character: Unicode.Scalar) -> Bool {
-            index < bytes.count && UInt32(bytes[index]) == character.value
-        }
-        guard let year = number(0, 4), isByte(4, "-"), let month = number(5, 2), isByte(7, "-"), let day = number(8, 2),
-            isByte(10, "T") || isByte(10, "t") || isByte(10, " "), let hour = number(11, 2), isByte(13, ":"),
-            let minute = number(14, 2), isByte(16, ":"), let second = number(17, 2),
-            (1...12).contains(month), day >= 1, day <= days(in: month, of: year), hour < 24, minute < 60, second <= 60
-        else { return false }
-        var index = 19
-        if isByte(index, ".") {
-            index += 1
-            let start = index
-            while number(index, 1) != nil { index += 1 }
-            if index == start { return false }
-        }
-        if isByte(index, "Z") || isByte(index, "z") { return index + 1 == bytes.count }
-        guard isByte(index, "+") || isByte(index, "-"), let offsetHour = number(index + 1, 2), isByte(index + 3, ":"),
-            let offsetMinute = number(index + 4, 2), offsetHour < 24, offsetMinute < 60
-        else { return false }
-        return index + 6 == bytes.count
+/// The dates and date-times of RFC 3339, section 5.6.
+public struct RFC3339: Sendable, Equatable {
+    /// Microseconds since 1970 in UTC. The second 60 is the one after 59.
+    public let microseconds: Int64
+
+    /// The first microsecond of the year 1, and the last of the year 9999.
+    public static let firstMicrosecond: Int64 = -62_135_596_800_000_000
+    public static let lastMicrosecond: Int64 = 253_402_300_799_999_999
+
+    private static let second: Int64 = 1_000_000
+    private static let day: Int64 = 86_400 * second
+
+    /// - Parameter rounds: Whether what is finer than a microsecond is rounded to the nearest, or cut off.
+    /// - Returns: nil when the text is no date-time.
+    public init?(dateTime text: String, rounds: Bool = true) {
+        var reader = Reader(text)
+        guard let day = reader.date(), reader.skip("T") || reader.skip("t") || reader.skip(" "), let hour = reader.number(2), hour < 24,
+            reader.skip(":"), let minute = reader.number(2), minute < 60, reader.skip(":"), let second = reader.number(2), second <= 60,
+            let fraction = reader.fraction(rounds: rounds), let offset = reader.offset(), reader.isAtEnd
+        else { return nil }
+        microseconds = day * Self.day + (hour * 3600 + minute * 60 + second - offset * 60) * Self.second + fraction
     }
 
-    private static func days(in month: Int, of year: Int) -> Int {
+    /// The midnight in UTC that a date begins with.
+    /// - Returns: nil when the text is no date.
+    public init?(date text: String) {
+        var reader = Reader(text)
+        guard let day = reader.date(), reader.isAtEnd else { return nil }
+        microseconds = day * Self.day
+    }
+
+    static func isDateTime(_ text: String) -> Bool { RFC3339(dateTime: text) != nil }
+
+    static func isDate(_ text: String) -> Bool { RFC3339(date: text) != nil }
+
+    /// In UTC, with as many digits of a second as are needed. The year must have four digits.
+    public var text: String {
+        let (days, rest) = microseconds.dividedDown(by: Self.day)
+        let date = Self.civil(days)
+        let (seconds, fraction) = (rest / Self.second, rest % Self.second)
+        var digits = fraction == 0 ? "" : "." + Self.padded(fraction, 6)
+        while digits.hasSuffix("0") { digits.removeLast() }
+        let time = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { Self.padded($0, 2) }.joined(separator: ":")
+        return "\(Self.padded(date.year, 4))-\(Self.padded(date.month, 2))-\(Self.padded(date.day, 2))T\(time)\(digits)Z"
+    }
+
+    private static func padded(_ number: Int64, _ count: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, count - digits.count)) + digits
+    }
+
+    // MARK: Calendar
+
+    private static func days(in month: Int64, of year: Int64) -> Int64 {
         switch month {
         case 2: year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400)) ? 29 : 28
         case 4, 6, 9, 11: 30
         default: 31
         }
+    }
+
+    /// Days since 1970. Years begin with March, so that the day of a leap year is the last one; 400 of them always have 146,097 days.
+    private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
+        let (era, yearOfEra) = (month > 2 ? year : year - 1).dividedDown(by: 400)
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    }
+
+    /// The inverse of `days`.
+    private static func civil(_ days: Int64) -> (year: Int64, month: Int64, day: Int64) {
+        let (era, dayOfEra) = (days + 719_468).dividedDown(by: 146_097)
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shifted = (5 * dayOfYear + 2) / 153
+        let month = shifted < 10 ? shifted + 3 : shifted - 9
+        return (era * 400 + yearOfEra + (month > 2 ? 0 : 1), month, dayOfYear - (153 * shifted + 2) / 5 + 1)
+    }
+
+    /// The parts of a text, one after the other.
+    private struct Reader {
+        private var rest: Substring.UTF8View
+
+        init(_ text: String) { rest = text[...].utf8 }
+
+        var isAtEnd: Bool { rest.isEmpty }
+
+        mutating func skip(_ character: Unicode.Scalar) -> Bool {
+            guard let byte = rest.first, UInt32(byte) == character.value else { return false }
+            rest.removeFirst()
+            return true
+        }
+
+        private mutating func digit() -> Int64? {
+            guard let byte = rest.first, (0x30...0x39).contains(byte) else { return nil }
+            rest.removeFirst()
+            return Int64(byte - 0x30)
+        }
+
+        mutating func number(_ length: Int) -> Int64? {
+            var value: Int64 = 0
+            for _ in 0..<length {
+                guard let digit = digit() else { return nil }
+                value = value * 10 + digit
+            }
+            return value
+        }
+
+        /// As days since 1970.
+        mutating func date() -> Int64? {
+            guard let year = number(4), skip("-"), let month = number(2), (1...12).contains(month), skip("-"), let day = number(2),
+                day >= 1,
+                day <= RFC3339.days(in: month, of: year)
+            else { return nil }
+            return RFC3339.days(year, month, day)
+        }
+
+        /// In microseconds, rounded by the seventh digit.
+        mutating func fraction(rounds: Bool) -> Int64? {
+            guard skip(".") else { return 0 }
+            var value: Int64 = 0
+            var count = 0
+            while let digit = digit() {
+                if count < 6 { value = value * 10 + digit }
+                if count == 6, digit >= 5, rounds { value += 1 }
+                count += 1
+            }
+            guard count > 0 else { return nil }
+            for _ in min(count, 6)..<6 { value *= 10 }
+            return value
+        }
+
+        /// In minutes.
+        mutating func offset() -> Int64? {
+            if skip("Z") || skip("z") { return 0 }
+            let isNegative = skip("-")
+            guard isNegative || skip("+"), let hours = number(2), hours < 24, skip(":"), let minutes = number(2), minutes < 60 else {
+                return nil
+            }
+            return (isNegative ? -1 : 1) * (hours * 60 + minutes)
+        }
+    }
+}
+
+extension Int64 {
+    /// Quotient and remainder, which is never negative.
+    fileprivate func dividedDown(by divisor: Int64) -> (Int64, Int64) {
+        let remainder = self % divisor
+        return remainder < 0 ? (self / divisor - 1, remainder + divisor) : (self / divisor, remainder)
     }
 }

@@ -6,8 +6,10 @@ struct SchemaAssembly {
     /// Nil without a query type, which is an error of the schema's validation.
     private(set) var schema: Schema?
     let typesByName: [String: NamedType]
+    /// The directives that name a kind of values without a rule.
+    private(set) var unknownKinds: [Directive] = []
 
-    init(_ index: DefinitionIndex, scalars: [String: ScalarCoercion]) {
+    init(_ index: DefinitionIndex, scalars: [String: ScalarCoercion], rules: ValueRules) {
         self.index = index
         types = index.types.map { Self.shell($0, scalars: scalars) }
         typesByName = Dictionary(zip(index.types.map(\.name.value), types), uniquingKeysWith: { first, _ in first })
@@ -22,6 +24,7 @@ struct SchemaAssembly {
             for interface in object.interfaces where interface.implementations.last !== object { interface.implementations.append(object) }
         }
         coerceDefaults()
+        if !rules.isEmpty { attach(rules) }
         guard let query = rootType(.query) else { return }
         schema = Schema(
             description: index.description?.value, queryType: query, mutationType: rootType(.mutation),
@@ -155,19 +158,45 @@ struct SchemaAssembly {
 
     private func coerceDefaults() {
         var coercion = DefaultCoercion()
-        func coerce(_ values: [InputValueDefinition]) {
-            for value in values { coercion.coerce(value) }
-        }
-        for type in types {
+        for value in inputValues { coercion.coerce(value) }
+        for directive in directives { for value in directive.arguments { coercion.coerce(value) } }
+    }
+
+    /// The arguments of all fields, and all input fields.
+    private var inputValues: [InputValueDefinition] {
+        types.flatMap { (type) -> [InputValueDefinition] in
             switch type {
-            case .object(let type): type.fields.forEach { coerce($0.arguments) }
-            case .interface(let type): type.fields.forEach { coerce($0.arguments) }
-            case .inputObject(let type): coerce(type.fields)
-            case .scalar, .union, .enumeration: break
+            case .object(let type): type.fields.flatMap(\.arguments)
+            case .interface(let type): type.fields.flatMap(\.arguments)
+            case .inputObject(let type): type.fields
+            case .scalar, .union, .enumeration: []
             }
         }
-        directives.forEach { coerce($0.arguments) }
     }
+
+    /// Gives each input value its rule, and lets those around it know. A kind without a rule is an error of the schema's validation.
+    private mutating func attach(_ rules: ValueRules) {
+        let values = inputValues
+        for value in values {
+            value.rule = rules.rule(kind: value.ruleKind)
+            value.hasRules = value.rule != nil
+            if value.rule == nil { unknownKinds += value.appliedDirectives.filter { $0.name.value == ValueRules.directive } }
+        }
+        var grows = true
+        while grows {
+            grows = false
+            for value in values where !value.hasRules {
+                guard case .inputObject(let type) = value.type.namedType, type.fields.contains(where: \.hasRules) else { continue }
+                value.hasRules = true
+                grows = true
+            }
+        }
+    }
+}
+
+extension InputValueDefinition {
+    /// What its rule is called: by the directive, else like its type.
+    public var ruleKind: String { appliedDirectives.stringArgument(ValueRules.directive, "kind") ?? type.namedType.name }
 }
 
 extension [Directive] {

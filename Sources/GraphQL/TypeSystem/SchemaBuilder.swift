@@ -5,9 +5,11 @@ public enum SchemaBuilder {
     /// - Parameters:
     ///   - sources: Definitions and extensions in any order; built-in scalars, directives and introspection are implicit.
     ///   - scalars: How the service's own scalars take values; those not named take any value.
+    ///   - rules: What values must be beside their types, by the kinds that the texts name.
     /// - Throws: All errors of the first stage that has some: syntax, rules of the documents, validity of the types.
     public static func build(
-        _ sources: [SchemaSource], scalars: [String: ScalarCoercion] = [:], limits: Parser.Limits = Parser.Limits()
+        _ sources: [SchemaSource], scalars: [String: ScalarCoercion] = [:], rules: ValueRules = ValueRules(),
+        limits: Parser.Limits = Parser.Limits()
     ) throws(SchemaErrors) -> Schema {
         var map = SourceMap()
         var all: [Definition] = []
@@ -22,13 +24,13 @@ public enum SchemaBuilder {
                 throw SchemaErrors(errors: [error])
             }
         }
-        let rules = SchemaDocumentRules.check(all, map: map)
-        if !rules.isEmpty { throw SchemaErrors(errors: rules) }
+        let violations = SchemaDocumentRules.check(all, map: map)
+        if !violations.isEmpty { throw SchemaErrors(errors: violations) }
         let definitions = all.compactMap { definition in
             if case .typeSystem(let definition) = definition { return definition }
             return nil
         }
-        let assembly = SchemaAssembly(DefinitionIndex(definitions), scalars: scalars)
+        let assembly = SchemaAssembly(DefinitionIndex(definitions), scalars: scalars, rules: rules)
         let errors = SchemaValidation.check(assembly, map: map)
         guard errors.isEmpty, let schema = assembly.schema else { throw SchemaErrors(errors: errors) }
         return schema

@@ -18,6 +18,9 @@ struct SchemaValidation {
         }
         DefaultValueValidation(assembly) { validation.report($0, $1) }.check()
         AppliedDirectiveValidation(assembly) { validation.report($0, [$1]) }.check()
+        for directive in assembly.unknownKinds {
+            validation.report("There is no rule for values of the kind that @\(directive.name.value) names.", [directive.position])
+        }
         // Some tools let this pass, so it comes only where nothing else is wrong.
         if validation.errors.isEmpty { validation.checkRootTypesDiffer() }
         return validation.errors

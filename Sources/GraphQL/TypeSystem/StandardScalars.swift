@@ -76,9 +76,9 @@ extension ScalarCoercion {
         throw CoercionFailure("Int64 cannot represent non 64-bit integer value: \(value.inspected)")
     }
 
-    /// RFC 3339 date-times, kept as the string that was given.
+    /// RFC 3339 date-times, kept as the string that was given; dates too, since only the place of a value says whether a day is meant.
     public static let time = ScalarCoercion { value throws(CoercionFailure) in
-        guard case .string(let text) = value, RFC3339.isDateTime(text) else {
+        guard case .string(let text) = value, RFC3339.isDateTime(text) || RFC3339.isDate(text) else {
             throw CoercionFailure("Time cannot represent a value that is no RFC 3339 date-time: \(value.inspected)")
         }
         return value

@@ -170,6 +170,10 @@ public final class InputValueDefinition: @unchecked Sendable {
     public internal(set) var defaultValue: InputValue?
     public let deprecationReason: String?
     public let appliedDirectives: [Directive]
+    /// What the value must be beside its type.
+    var rule: ValueRule?
+    /// Whether there is a rule for the value or for something in it.
+    var hasRules = false
 
     init(
         name: String, description: String? = nil, type: TypeReference, defaultLiteral: Value? = nil,

@@ -101,6 +101,16 @@ public struct Migrator {
         return pending.map(\.name)
     }
 
+    /// What these migrations had to change in rows that were there, each with how many there were.
+    public func notes(of names: [String]) throws -> [String] {
+        guard try connection.run("SELECT to_regclass('migration_note') IS NOT NULL").text(0, 0) == "t" else { return [] }
+        let numbers = migrations.filter { names.contains($0.name) }.map { String($0.number) }
+        let rows = try connection.run(
+            "SELECT note || ': ' || rows FROM migration_note WHERE migration = ANY ($1::integer[]) ORDER BY migration, note",
+            [.text("{\(numbers.joined(separator: ","))}")])
+        return (0..<rows.rowCount).map { rows.text($0, 0) ?? "" }
+    }
+
     private func apply(_ migration: Migration) throws {
         do {
             try connection.transaction {

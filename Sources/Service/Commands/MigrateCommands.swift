@@ -61,13 +61,18 @@ enum MigrateCommands {
 
     private static func up(_ arguments: Arguments) throws {
         let progress = TerminalProgress()
-        let applied = try DatabaseCommands.withConnection(arguments, creates: true) { connection in
+        let (applied, notes) = try DatabaseCommands.withConnection(arguments, creates: true) { connection in
             defer { progress.finish() }
-            return try Migrator(API.migrations, on: connection).apply { progress.show("\($0.name): \($0.index) of \($0.count)") }
+            let migrator = Migrator(API.migrations, on: connection)
+            let applied = try migrator.apply { progress.show("\($0.name): \($0.index) of \($0.count)") }
+            return (applied, try migrator.notes(of: applied))
         }
+        let changed = notes.isEmpty ? [] : ["Rows that had to be changed:"] + notes.map { "  \($0)" }
         try DatabaseCommands.show(
             arguments,
-            text: applied.isEmpty ? "The database is current; nothing was to be done." : "Applied: \(applied.joined(separator: ", "))",
-            .object(["applied": .list(applied.map { .string($0) })]))
+            text: applied.isEmpty
+                ? "The database is current; nothing was to be done."
+                : (["Applied: \(applied.joined(separator: ", "))"] + changed).joined(separator: "\n"),
+            .object(["applied": .list(applied.map { .string($0) }), "changed": .list(notes.map { .string($0) })]))
     }
 }

@@ -111,14 +111,29 @@ struct JSONPropertyTests {
         }
     }
 
-    @Test("gives the members that are asked for, the last of those with one name, and the bytes of their values")
+    @Test("gives the members that are asked for, and the bytes of their values")
     func members() throws {
-        let text = Array(#" {"a": 1, "b":[2, 3] ,"c":{"a":4},"b":"x\n", "d" : null } "#.utf8)
+        let text = Array(#" {"a": 1, "c":{"a":4},"b":"x\n", "d" : null } "#.utf8)
         let members = try #require(try JSONReader.readMembers(["b", "d", "e"], of: text))
         #expect(members.map(\.name) == ["b", "d"])
         #expect(members.map(\.value) == [.string("x\n"), .null])
         #expect(members.map(\.byteCount) == [5, 5])
         #expect(try JSONReader.readMembers(["a"], of: Array("[1]".utf8)) == nil)
         #expect(throws: JSONReader.Failure.self) { try JSONReader.readMembers(["a"], of: Array(#"{"a":1} 2"#.utf8)) }
+    }
+
+    @Test(
+        "with a member twice in one object is refused with its name, wherever that is and however many members there are",
+        arguments: [2, 16, 17, 500])
+    func repeatedMember(count: Int) {
+        let members = (1..<count).map { "\"m\($0)\":\($0)" } + ["\"m1\":0"]
+        let object = "{" + members.joined(separator: ",") + "}"
+        for text in [object, "[1,\(object)]", "{\"x\":\(object)}"] {
+            let failure = #expect(throws: JSONReader.Failure.self) { try JSONReader.read(Array(text.utf8)) }
+            #expect(failure?.repeatedMember == "m1")
+        }
+        // A member that nobody asks for counts too.
+        let failure = #expect(throws: JSONReader.Failure.self) { try JSONReader.readMembers(["other"], of: Array(object.utf8)) }
+        #expect(failure?.repeatedMember == "m1")
     }
 }

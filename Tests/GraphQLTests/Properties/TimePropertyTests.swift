@@ -12,7 +12,7 @@ struct TimePropertyTests {
         arguments: [
             "2026-01-31T12:34:56Z", "2026-01-31t12:34:56z", "2026-01-31 12:34:56Z", "0000-01-01T00:00:00Z", "9999-12-31T23:59:59Z",
             "2024-02-29T00:00:00Z", "2000-02-29T00:00:00Z", "2026-01-01T00:00:00.0Z", "2026-01-01T00:00:00.123456789012345Z",
-            "2026-06-30T23:59:60Z", "2026-01-01T00:00:00+00:00", "2026-01-01T00:00:00-00:00", "2026-01-01T00:00:00+23:59",
+            "2026-06-30T23:59:60Z", "2026-01-31", "2026-01-01T00:00:00+00:00", "2026-01-01T00:00:00-00:00", "2026-01-01T00:00:00+23:59",
             "2026-01-01T00:00:00-23:59", "2026-01-01T00:00:00.5-08:30",
         ])
     func takes(text: String) {
@@ -22,7 +22,8 @@ struct TimePropertyTests {
     @Test(
         "refuses the rest",
         arguments: [
-            "", "2026", "2026-01-31", "12:34:56Z", "2026-01-31T12:34:56", "2026-01-31T12:34Z", "2026-1-31T12:34:56Z", "26-01-31T12:34:56Z",
+            "", "2026", "2026-01", "2026-02-30", "12:34:56Z", "2026-01-31T12:34:56", "2026-01-31T12:34Z", "2026-1-31T12:34:56Z",
+            "26-01-31T12:34:56Z",
             "2026-00-01T00:00:00Z", "2026-13-01T00:00:00Z", "2026-01-00T00:00:00Z", "2026-01-32T00:00:00Z", "2026-04-31T00:00:00Z",
             "2025-02-29T00:00:00Z", "1900-02-29T00:00:00Z", "2024-02-30T00:00:00Z", "2026-01-01T24:00:00Z", "2026-01-01T00:60:00Z",
             "2026-01-01T00:00:61Z", "2026-01-01T00:00:00.Z", "2026-01-01T00:00:00,5Z", "2026-01-01T00:00:00+24:00",
@@ -83,6 +84,38 @@ struct TimePropertyTests {
         for offset in [1440, 1500, 5999, -1440, -5999] {
             #expect(!Self.isTaken(Moment(parts: [2026, 6, 15, 12, 30, 45], fraction: "5", offset: offset).text))
         }
+    }
+
+    @Test(
+        "is one moment in UTC, rounded to microseconds, however it is written",
+        arguments: [
+            ("2026-01-31t12:34:56z", "2026-01-31T12:34:56Z"), ("2026-01-31T12:34:56.5-08:30", "2026-01-31T21:04:56.5Z"),
+            ("2024-02-29T23:59:60Z", "2024-03-01T00:00:00Z"), ("2026-01-01T00:00:00.1234564999Z", "2026-01-01T00:00:00.123456Z"),
+            ("2026-01-01T00:00:00.1234565Z", "2026-01-01T00:00:00.123457Z"), ("2025-12-31T23:59:59.9999995Z", "2026-01-01T00:00:00Z"),
+            ("0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z"), ("0000-12-31T23:00:00-01:00", "0001-01-01T00:00:00Z"),
+            ("9999-12-31T23:59:59.9999994Z", "9999-12-31T23:59:59.999999Z"), ("1900-03-01T00:30:00+01:00", "1900-02-28T23:30:00Z"),
+        ])
+    func moments(given: String, expected: String) throws {
+        #expect(try #require(RFC3339(dateTime: given)).text == expected)
+    }
+
+    @Test("counts days as the calendar does: each follows on the one before, through 400 years")
+    func calendar() throws {
+        var day = try #require(RFC3339(date: "1890-01-01")).microseconds
+        for year in 1890...2290 {
+            let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+            for (month, length) in [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31].enumerated() {
+                for number in [1, length] {
+                    let text = "\(year)-\(month < 9 ? "0" : "")\(month + 1)-\(number < 10 ? "0" : "")\(number)"
+                    let read = try #require(RFC3339(date: text))
+                    #expect(read.microseconds == day + Int64(number - 1) * 86_400_000_000 && read.text == text + "T00:00:00Z")
+                }
+                day += Int64(length) * 86_400_000_000
+            }
+        }
+        #expect(try #require(RFC3339(date: "1970-01-01")).microseconds == 0)
+        #expect(try #require(RFC3339(date: "0001-01-01")).microseconds == RFC3339.firstMicrosecond)
+        #expect(try #require(RFC3339(dateTime: "9999-12-31T23:59:59.999999Z")).microseconds == RFC3339.lastMicrosecond)
     }
 
     /// A cell as PostgreSQL writes it, as the engine writes it.

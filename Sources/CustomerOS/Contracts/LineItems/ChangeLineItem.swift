@@ -77,18 +77,17 @@ final class ChangeLineItemsInBulk: LeafMutation, @unchecked Sendable {
         } else {
             items = []
         }
-        for item in items { try LineItemValues.checkQuantity(item, Self.failure) }
         let named = items.compactMap { $0.text("serviceLineItemId") }.filter { !$0.isEmpty }
         guard UUIDKey.isValid(contract),
             try await transaction.run(ContractTable.locks(contract, tenant: context.tenantParameter), context)[1].rowCount == 1
-        else { throw FieldError(Self.failure, reason: "contract not found", code: .notFound, field: "contractId") }
+        else { throw FieldError(Self.failure, because: "contract not found", code: .notFound, field: "contractId") }
         guard named.allSatisfy(UUIDKey.isValid),
             try await transaction.run(
                 Query(Self.foreign, [context.tenantParameter, .text(contract), .text(arrayText(named))]), context
             ).text(0, 0) == "0"
         else {
             throw FieldError(
-                Self.failure, reason: "a service line item is none of the contract's", code: .notFound, field: "serviceLineItemId")
+                Self.failure, because: "a service line item is none of the contract's", code: .notFound, field: "serviceLineItemId")
         }
         let writer = LineItemWriter(transaction: transaction, context: context)
         var ids: [String] = []

@@ -24,25 +24,15 @@ struct LineItemValues {
         start = input.text("serviceStarted")
     }
 
-    /// - Throws: `FieldError` for what no version can have.
-    static func check(_ input: InputObject, billed: String?, _ failure: String) throws(FieldError) {
-        try checkQuantity(input, failure)
-        try Money.check(input, ["price"], failure)
-        let isNegative =
-            switch input["price"] {
-            case .float(let price)?: price < 0
-            case .integer(let price)?: price < 0
-            default: false
-            }
-        if isNegative, billed != "ONCE" {
-            throw FieldError(failure, reason: "price must not be negative", code: .badUserInput, field: "price")
+    /// - Throws: `FieldError` for a price that no version of the kind can have.
+    static func check(_ input: InputObject, billed: String?, currency: String, _ failure: String) throws(FieldError) {
+        guard case .float(let price)? = input["price"] else { return }
+        guard price >= 0 || billed == "ONCE" else {
+            throw FieldError(
+                failure, because: "price must not be negative, unless billed once", .outOfRange, code: .badUserInput, field: "price")
         }
-    }
-
-    /// - Throws: `FieldError` for a quantity that no version can have.
-    static func checkQuantity(_ input: InputObject, _ failure: String) throws(FieldError) {
-        if case .integer(let quantity)? = input["quantity"], quantity < 0 {
-            throw FieldError(failure, reason: "quantity must not be negative", code: .badUserInput, field: "quantity")
+        do throws(ValueRefusal) { try Amount.check(price, in: currency) } catch {
+            throw FieldError(error, field: "price", failure: failure)
         }
     }
 }
@@ -80,6 +70,8 @@ struct LineItemChain {
     let isPostpaid: Bool
     let nextInvoice: String?
     let versions: [Version]
+    /// Of the contract.
+    var currency = ""
 
     /// The day on which the service ends, if that is known.
     var end: String? { versions.last?.end }
@@ -199,6 +191,8 @@ struct LineItemChain {
         }
 
         /// What the client is told by an operation.
-        func told(as message: String) -> FieldError { FieldError(message, reason: reason, code: code, field: field) }
+        func told(as message: String) -> FieldError {
+            FieldError(message, because: reason, code == .badUserInput ? .notAllowed : nil, code: code, field: field)
+        }
     }
 }

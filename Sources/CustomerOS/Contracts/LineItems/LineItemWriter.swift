@@ -13,9 +13,8 @@ struct LineItemWriter {
 
     func create(_ input: InputObject, failure: String = "Failed to create service line item") async throws -> String {
         var values = LineItemValues(input)
-        try LineItemValues.check(input, billed: values.billed, failure)
         guard let billed = values.billed, billed != "NONE" else {
-            throw FieldError(failure, reason: "billed type is not set", code: .badUserInput, field: "billingCycle")
+            throw FieldError(failure, because: "billed type is not set", .missing, code: .badUserInput, field: "billingCycle")
         }
         let contract = input.text("contractId") ?? ""
         let end = input.text("serviceEnded")
@@ -23,11 +22,13 @@ struct LineItemWriter {
         let locked = try await transaction.run(
             LineItemTable.locks(nil, contract: contract, day: values.start, nil, tenant: tenant), context)
         guard locked[1].rowCount == 1 else { throw Self.missingContract(failure) }
+        try LineItemValues.check(input, billed: billed, currency: locked[1].text(0, 7) ?? "", failure)
         if let end {
             let start = Parameter(text: values.start)
             let judged = try await transaction.run(Query(Self.endsBeforeStart, [.text(end), start]), context)
             guard judged.text(0, 0) != "t" else {
-                throw FieldError(failure, reason: "endedAt must be after startedAt", code: .badUserInput, field: "serviceEnded")
+                throw FieldError(
+                    failure, because: "endedAt must be after startedAt", .notAllowed, code: .badUserInput, field: "serviceEnded")
             }
         }
         if let sku = values.sku {
@@ -51,7 +52,7 @@ struct LineItemWriter {
         let values = LineItemValues(input)
         guard !id.isEmpty else {
             throw FieldError(
-                failure, reason: "(ServiceLineItemService.NewVersion) contract line item id is missing", code: .badUserInput, field: "id")
+                failure, because: "contract line item id is missing", .missing, code: .badUserInput, field: "id")
         }
         let chain = try await chain(id, values, failure)
         do {
@@ -66,7 +67,7 @@ struct LineItemWriter {
         let failure = given ?? "failed to update contract line item {\(id)}"
         guard !id.isEmpty else {
             throw FieldError(
-                failure, reason: "(ServiceLineItemService.Update) contract line item id is missing", code: .badUserInput, field: "id")
+                failure, because: "contract line item id is missing", .missing, code: .badUserInput, field: "id")
         }
         var values = LineItemValues(input)
         let chain = try await chain(id, values, failure)
@@ -82,7 +83,7 @@ struct LineItemWriter {
         do {
             let update = try chain.update(
                 version, billed: values.billed, isSame: isSame, isCorrection: input.flag("isRetroactiveCorrection") == true)
-            if update != .nothing { try LineItemValues.check(input, billed: version.billed, failure) }
+            if update != .nothing { try LineItemValues.check(input, billed: version.billed, currency: chain.currency, failure) }
             switch update {
             case .nothing: return id
             case .newVersion: return try await add(values, input, to: chain, after: version, failure)
@@ -174,7 +175,7 @@ struct LineItemWriter {
                     isCanceled: rows.text(row, 7) == "t", isInvoiced: rows.text(row, 8) == "t", price: rows.text(row, 9) ?? "0",
                     quantity: rows.text(row, 10) ?? "0", hasSamePrice: rows.text(row, 11) == "t",
                     hasSameQuantity: rows.text(row, 12) == "t", hasSameTax: rows.text(row, 13) == "t")
-            })
+            }, currency: contract.text(0, 7) ?? "")
     }
 
     /// Adds a version. Name and product are those of `base` unless others are given.
@@ -182,7 +183,7 @@ struct LineItemWriter {
         _ given: LineItemValues, _ input: InputObject, to chain: LineItemChain, after base: LineItemChain.Version, _ failure: String
     ) async throws -> String {
         var values = given
-        try LineItemValues.check(input, billed: base.billed, failure)
+        try LineItemValues.check(input, billed: base.billed, currency: chain.currency, failure)
         if let sku = values.sku, sku.lowercased() != base.sku {
             let name = try await skuName(sku, failure)
             if (values.name ?? "").isEmpty { values.name = name }
@@ -236,7 +237,7 @@ struct LineItemWriter {
     private func skuName(_ id: String, _ failure: String) async throws -> String {
         guard UUIDKey.isValid(id),
             let name = try await transaction.run(Query(LineItemTable.sku, [tenant, .text(id)]), context).text(0, 0)
-        else { throw FieldError(failure, reason: "sku with id {\(id)} not found", code: .notFound, field: "skuId") }
+        else { throw FieldError(failure, because: "sku with id {\(id)} not found", code: .notFound, field: "skuId") }
         return name
     }
 
@@ -252,11 +253,11 @@ struct LineItemWriter {
     }
 
     private static func missing(_ id: String, _ failure: String) -> FieldError {
-        FieldError(failure, reason: "contract line item with id {\(id)} not found", code: .notFound, field: "id")
+        FieldError(failure, because: "contract line item with id {\(id)} not found", code: .notFound, field: "id")
     }
 
     private static func missingContract(_ failure: String) -> FieldError {
-        FieldError(failure, reason: "contract not found", code: .notFound, field: "contractId")
+        FieldError(failure, because: "contract not found", code: .notFound, field: "contractId")
     }
 }
 
@@ -264,7 +265,7 @@ extension LineItemChain {
     /// The version that stands for the service where none is named.
     fileprivate func newestVersion(_ failure: String, _ id: String) throws(FieldError) -> Version {
         guard let version = versions.last(where: { $0.start <= today }) ?? versions.last else {
-            throw FieldError(failure, reason: "contract line item with id {\(id)} not found", code: .notFound, field: "id")
+            throw FieldError(failure, because: "contract line item with id {\(id)} not found", code: .notFound, field: "id")
         }
         return version
     }

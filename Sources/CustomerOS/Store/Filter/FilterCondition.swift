@@ -143,7 +143,8 @@ private struct FilterWriter {
         case (.number, .float(let number)) where number.isFinite: return String(number)
         case (.flag, .boolean(let flag)): return flag ? "true" : "false"
         case (.identifier, .string(let text)): return UUIDKey.isValid(text) ? text : nil
-        case (.time, .string(let text)) where (try? ScalarCoercion.time.coerce(value)) != nil: return text
+        case (.time, .string(let text)):
+            do { return try Moment.normal(text) } catch { throw .filter("\(property.name) \(error.explanation)") }
         default: throw .filter("\(property.name) takes \(property.kind.valueDescription)")
         }
     }
