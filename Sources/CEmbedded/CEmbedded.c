@@ -204,8 +204,14 @@ static const unsigned char migrations_0095_plans_for_large_tenants_sql[] = {
 #embed "../../migrations/0095_plans_for_large_tenants.sql" suffix(,)
     0,
 };
+
 static const unsigned char migrations_0096_values_sql[] = {
 #embed "../../migrations/0096_values.sql" suffix(,)
+    0,
+};
+
+static const unsigned char migrations_0097_filters_sql[] = {
+#embed "../../migrations/0097_filters.sql" suffix(,)
     0,
 };
 
@@ -261,6 +267,7 @@ static const struct embedded_file migrations_files[] = {
     FILE("0090_domain_lookup.sql", migrations_0090_domain_lookup_sql),
     FILE("0095_plans_for_large_tenants.sql", migrations_0095_plans_for_large_tenants_sql),
     FILE("0096_values.sql", migrations_0096_values_sql),
+    FILE("0097_filters.sql", migrations_0097_filters_sql),
 };
 
 struct embedded_folder embedded_schema(void) {

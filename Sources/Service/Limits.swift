@@ -21,6 +21,15 @@ public struct Limits: Sendable {
     public var complexity = 0
     public var page = 10_000
     public var timeline = 1_000
+    public var filterDepth = 10
+    public var filterComparisons = 100
+    public var filterValues = 1_000
+    /// Inputs of `contact_CreateBulk…`.
+    public var bulk = 200
+    public var requestLineBytes = 8 * 1024
+    public var headerBytes = 32 * 1024
+    public var headerFields = 100
+    public var connections = 16_384
     public var responseBytes = 64 * 1024 * 1024
     public var requestMilliseconds = 30_000
     public var documentCacheBytes = 32 * 1024 * 1024
@@ -62,6 +71,10 @@ public struct Limits: Sendable {
 
     static let settings: [Setting] = [
         Setting(\.bodyBytes, "body-limit", "BYTES", 1024...1 << 30, "The largest body of a request"),
+        Setting(\.requestLineBytes, "request-line-limit", "BYTES", 256...1 << 20, "The longest request line"),
+        Setting(\.headerBytes, "header-limit", "BYTES", 1024...1 << 24, "The largest header section"),
+        Setting(\.headerFields, "header-field-limit", "NUMBER", 8...10_000, "The most fields of a header section"),
+        Setting(\.connections, "connection-limit", "NUMBER", 1...1_000_000, "The most connections at a time; more wait"),
         Setting(\.documentBytes, "document-limit", "BYTES", 64...1 << 28, "The longest document"),
         Setting(\.tokens, "token-limit", "NUMBER", 10...10_000_000, "The most tokens of a document"),
         Setting(\.nesting, "nesting-limit", "NUMBER", 5...500, "How deep selections, lists, objects and types nest in a document"),
@@ -79,6 +92,10 @@ public struct Limits: Sendable {
             environment: "GRAPHQL_FIXED_COMPLEXITY_LIMIT"),
         Setting(\.page, "page-limit", "NUMBER", 1...1_000_000, "The most elements of a page"),
         Setting(\.timeline, "timeline-limit", "NUMBER", 1...100_000, "The most events of a timeline at once"),
+        Setting(\.filterDepth, "filter-depth-limit", "NUMBER", 1...500, "How deep groups nest in a filter"),
+        Setting(\.filterComparisons, "filter-comparison-limit", "NUMBER", 1...10_000, "The most comparisons of a filter"),
+        Setting(\.filterValues, "filter-value-limit", "NUMBER", 1...1_000_000, "The most values of a list in a filter"),
+        Setting(\.bulk, "bulk-limit", "NUMBER", 1...10_000, "The most contacts that are made in bulk at once"),
         Setting(\.responseBytes, "response-limit", "BYTES", 1024...1 << 32, "The largest response"),
         Setting(\.requestMilliseconds, "request-time-limit", "MILLISECONDS", 10...3_600_000, "The longest time for a request"),
         Setting(\.documentCacheBytes, "document-cache", "BYTES", 0...1 << 34, "Memory for documents that are known to be good"),
@@ -96,6 +113,12 @@ public struct Limits: Sendable {
 
 extension Limits {
     var parser: Parser.Limits { Parser.Limits(nesting: nesting, tokens: tokens) }
+
+    var request: RequestContext.Limits {
+        RequestContext.Limits(
+            pageLimit: page, timelineLimit: timeline, bulkLimit: bulk,
+            filter: FilterLimits(depth: filterDepth, comparisons: filterComparisons, values: filterValues))
+    }
 
     var document: DocumentLimits {
         var limits = DocumentLimits()

@@ -121,6 +121,10 @@ public final class Server: Sendable {
             query: endpoint, pages: pages, crossOrigin: CrossOrigin(configuration.allowedOrigins),
             compression: AnswerCompression(threshold: limits.compressionBytes, level: limits.compressionLevel), telemetry: telemetry)
         var httpConfiguration = HTTPServerConfiguration(host: configuration.host, port: configuration.port)
+        httpConfiguration.requestLineLimit = limits.requestLineBytes
+        httpConfiguration.headerLimit = limits.headerBytes
+        httpConfiguration.fieldLimit = limits.headerFields
+        httpConfiguration.connectionLimit = limits.connections
         httpConfiguration.bodyLimit = limits.bodyBytes
         httpConfiguration.requestTimeout = .milliseconds(limits.requestMilliseconds)
         httpConfiguration.lingerTimeout = .milliseconds(limits.lingerMilliseconds)

@@ -133,6 +133,66 @@ extension ServiceSuite {
             }
         }
 
+        /// A limit that is found out while the request executes, and a request that needs just `size` of it.
+        static let executed = [
+            Case("filter depth", \.filterDepth, 5) {
+                let nested = (1..<$0).reduce("{ filter: { property: \"NAME\", value: \"x\" } }") { inner, _ in "{ NOT: \(inner) }" }
+                return query("{ contacts(where: \(nested)) { totalElements } }")
+            },
+            Case("filter comparisons", \.filterComparisons, 5) {
+                let one = "{ filter: { property: \"NAME\", value: \"x\" } }"
+                return query(
+                    "{ contacts(where: { OR: [\([String](repeating: one, count: $0).joined(separator: ", "))] }) { totalElements } }")
+            },
+            Case("filter values", \.filterValues, 5) {
+                let values = [String](repeating: "\"x\"", count: $0).joined(separator: ", ")
+                return query(
+                    "{ contacts(where: { filter: { property: \"NAME\", operation: IN, value: [\(values)] } }) { totalElements } }")
+            },
+            Case("bulk", \.bulk, 5) {
+                let emails = (0..<$0).map { "\"bulk\($0)@limit.example\"" }.joined(separator: ", ")
+                return query("mutation { contact_CreateBulkByEmailV2(emails: [\(emails)]) { failedInputs } }")
+            },
+        ]
+
+        @Test("of an argument names itself and its number", arguments: executed)
+        func argument(_ limit: Case) async throws {
+            let server = try await TestServer.shared.value
+            try await server.withServer {
+                $0.limits[keyPath: limit.place] = limit.limit
+            } _: { port in
+                for size in [limit.limit - 1, limit.limit, limit.limit + 1] {
+                    let answer = try HTTPClient(port: port).send(
+                        "POST", "/query", headers: ["Content-Type": "application/json", "X-CUSTOMER-OS-API-KEY": server.otherKey],
+                        body: limit.request(size))
+                    #expect(answer.body.contains("BAD_USER_INPUT") == (size > limit.limit), "\(size): \(answer.body)")
+                    #expect(answer.body.contains("\"limit\":\(limit.limit)") == (size > limit.limit), "\(size): \(answer.body)")
+                    #expect(answer.body.contains("\"errors\"") == (size > limit.limit), "\(size): \(answer.body)")
+                }
+            }
+        }
+
+        @Test("on the head of a request refuses a larger one", arguments: [-1, 0, 1])
+        func head(_ difference: Int) async throws {
+            let server = try await TestServer.shared.value
+            try await server.withServer {
+                $0.limits.requestLineBytes = 300
+                $0.limits.headerBytes = 1_100
+                $0.limits.headerFields = 12
+            } _: { port in
+                func status(_ line: String, _ fields: [String]) throws -> Int {
+                    try HTTPClient(port: port).exchange("\(line)\r\n" + fields.map { "\($0)\r\n" }.joined() + "\r\n").status
+                }
+                let host = "Host: a"
+                let line = "GET /health? HTTP/1.1"
+                let long = "GET /health?\(String(repeating: "x", count: 300 + difference - line.utf8.count)) HTTP/1.1"
+                let field = "X: \(String(repeating: "x", count: 1_100 + difference - host.utf8.count - "X: ".utf8.count - 2 * 2))"
+                let fields = [host] + (0..<11 + difference).map { "X-\($0): x" }
+                let found = [try status(long, [host]), try status(line, [host, field]), try status(line, fields)]
+                #expect(found == (difference > 0 ? [414, 431, 431] : [200, 200, 200]))
+            }
+        }
+
         @Test("on the time of a request cancels its statement, answers TIMEOUT and leaves nothing behind", .timeLimit(.minutes(1)))
         func time() async throws {
             let server = try await TestServer.shared.value

@@ -30,7 +30,48 @@ extension ServiceSuite {
             jobRoles { jobTitle contact { name primaryEmail { email } } } opportunities { name owner { name } organization { name } } } } }
             """
 
+        /// A list with a filter; `arguments` are its values, `indexes` what both its page and its total must go through.
+        private static func filter(_ list: String, _ filter: String, _ arguments: String, _ indexes: [String]) -> Case {
+            Case(
+                query: "{ \(list)(where: \(filter)) { totalElements content { id } } }",
+                plans: [("Query.\(list)", "\(arguments), 10, 0", indexes), ("Query.\(list).count", arguments, indexes)])
+        }
+
+        private static func comparison(_ property: String, _ operation: String, _ value: String) -> String {
+            "{ filter: { property: \"\(property)\", operation: \(operation), value: \(value) } }"
+        }
+
+        private static let address = "\"Ada.Abel.1@seed.example\""
+        private static let ofAddress = ["email_by_address", "contact_email_reverse", "contact_pkey"]
+
         static let cases = [
+            // Of related records, however the comparison stands in the filter.
+            filter("contacts", comparison("EMAIL", "EQ", address), "'Ada.Abel.1@seed.example'", ofAddress),
+            filter("contacts", comparison("RAW_EMAIL", "EQ", address), "'Ada.Abel.1@seed.example'", ["email_by_raw", "contact_pkey"]),
+            filter(
+                "contacts", comparison("EMAIL", "IN", "[\(address), \"b@seed.example\"]"), "'{Ada.Abel.1@seed.example,b@seed.example}'",
+                ofAddress),
+            filter("contacts", comparison("EMAIL", "STARTS_WITH", "\"Ada.Abel.1\""), "'Ada.Abel.1'", ofAddress),
+            filter("contacts", comparison("EMAIL", "BETWEEN", "[\"ada.abel.1\", \"ada.abel.2\"]"), "'ada.abel.1', 'ada.abel.2'", ofAddress),
+            filter(
+                "contacts", "{ OR: [\(comparison("EMAIL", "EQ", address)), \(comparison("NAME", "EQ", "\"Ada Abel\""))] }",
+                "'Ada.Abel.1@seed.example', 'Ada Abel'", ofAddress + ["contact_by_name"]),
+            filter(
+                "contacts", "{ AND: [\(comparison("HIDE", "EQ", "false")), \(comparison("EMAIL", "EQ", address))] }",
+                "'false', 'Ada.Abel.1@seed.example'", ofAddress),
+            filter(
+                "contacts", "{ NOT: { OR: [\(comparison("EMAIL", "NOT_EQUAL", address)), \(comparison("NAME", "EQ", "\"x\""))] } }",
+                "'Ada.Abel.1@seed.example', 'x'", ofAddress),
+            filter(
+                "contacts",
+                "{ OR: [\(comparison("EMAIL", "EQ", address)), \(comparison("EMAIL", "IN", "[\"b@seed.example\"]")), { NOT: \(comparison("NAME", "NOT_IN", "[\"Ada Abel\", \"x\"]")) }] }",
+                "'{Ada.Abel.1@seed.example,b@seed.example}', '{Ada Abel,x}'", ofAddress + ["contact_by_name"]),
+            filter("contacts", comparison("LAST_NAME", "STARTS_WITH", "\"Abelb\""), "'Abelb'", ["contact_by_last_name"]),
+            filter("contacts", comparison("NAME", "IN", "[\"Ada Abel\", \"Bo Berg\"]"), "'{Ada Abel,Bo Berg}'", ["contact_by_name"]),
+            filter("contacts", comparison("LOCALITY", "EQ", "\"Oslo\""), "'Oslo'", ["contact_pkey"]),
+            filter(
+                "organizations", comparison("EMAIL", "EQ", address), "'Ada.Abel.1@seed.example'", ["email_by_address", "organization_pkey"]),
+            filter("organizations", comparison("TAG", "EQ", "\"no such tag\""), "'no such tag'", ["organization_tag_"]),
             Case(
                 query: "{ organization(id: \"\(organization)\") { name domains opportunities { name } contactCount } }",
                 plans: [

@@ -43,7 +43,8 @@ final class TestTenant: @unchecked Sendable {
             END $$
             """)
         guard case .text(let id) = id else { return [] }
-        return try ["force_custom_plan", "force_generic_plan"].map { mode in
+        let modes = statement.isPrepared ? ["force_custom_plan", "force_generic_plan"] : ["force_custom_plan"]
+        return try modes.map { mode in
             try connection.runScript("SET plan_cache_mode = \(mode)")
             let rows = try connection.run(
                 "SELECT * FROM pg_temp.plan_of($1, $2)", [.text(statement.sql.text), .text(arguments.isEmpty ? id : "\(id), \(arguments)")])

@@ -46,8 +46,6 @@ struct ContactBulk: Sendable {
         }
     }
 
-    static let limit = 200
-
     /// An input that was taken: what a contact is recognised by, and what a new one is made of.
     fileprivate struct Candidate {
         /// The address, or the key of the profile: one contact each.
@@ -67,12 +65,13 @@ struct ContactBulk: Sendable {
     ) async throws -> (ids: [String], failed: [String]) {
         var seen: Set<String> = []
         let inputs = arguments.values.texts(kind.argument).filter { !$0.isEmpty && seen.insert($0).inserted }
-        guard inputs.count <= Self.limit else {
+        let limit = context.limits.bulkLimit
+        guard inputs.count <= limit else {
             throw FieldError(
                 kind.excess, code: .badUserInput,
                 details: [
                     GraphQLError.Detail(name: "field", value: .string(kind.argument)),
-                    GraphQLError.Detail(name: "limit", value: .integer(Int64(Self.limit))),
+                    GraphQLError.Detail(name: "limit", value: .integer(Int64(limit))),
                 ])
         }
         let flow = try await existingFlow(arguments.text("flowId"), transaction, context)

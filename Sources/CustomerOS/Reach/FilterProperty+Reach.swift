@@ -1,34 +1,38 @@
 internal import Postgres
 
-// What contacts and organizations alike can be filtered by. `owner` is the table's name; the table is `t`.
+// What contacts and organizations, and some of it users, can be filtered by. `owner` is the link tables' word for them.
 extension FilterProperty {
     static func addresses(of owner: SQL) -> [FilterProperty] {
-        let emails = linked("email", to: owner, as: "e")
+        let emails = Related(linked: "email", as: "e", to: owner)
         return [
-            .text("EMAIL", "coalesce(nullif(e.email, ''), e.raw_email)", related: emails),
-            .text("RAW_EMAIL", "e.raw_email", related: emails),
+            .text("EMAIL", "coalesce(nullif(e.email, ''), e.raw_email)").of(emails),
+            .text("RAW_EMAIL", "e.raw_email").of(emails),
         ]
     }
 
     static func tags(of owner: SQL) -> [FilterProperty] {
-        [.text("TAG", "g.name", related: linked("tag", to: owner, as: "g"))]
+        [.text("TAG", "g.name").of(Related(linked: "tag", as: "g", to: owner))]
     }
 
     static func locations(of owner: SQL) -> [FilterProperty] {
-        let locations = linked("location", to: owner, as: "p")
+        let locations = Related(linked: "location", as: "p", to: owner)
         return [
-            .text("COUNTRY", "p.country", related: locations),
-            .text("COUNTRY_CODE_A2", "p.country_code_a2", related: locations),
-            .text("COUNTRY_CODE_A3", "p.country_code_a3", related: locations),
-            .text("REGION", "p.region", related: locations),
-            .text("LOCALITY", "p.locality", related: locations),
+            .text("COUNTRY", "p.country").of(locations),
+            .text("COUNTRY_CODE_A2", "p.country_code_a2").of(locations),
+            .text("COUNTRY_CODE_A3", "p.country_code_a3").of(locations),
+            .text("REGION", "p.region").of(locations),
+            .text("LOCALITY", "p.locality").of(locations),
         ]
     }
+}
 
-    private static func linked(_ table: SQL, to owner: SQL, as alias: SQL) -> SQL {
-        """
-        FROM \(owner)_\(table) l JOIN \(table) \(alias) ON \(alias).tenant_id = l.tenant_id AND \(alias).id = l.\(table)_id \
-        WHERE l.tenant_id = t.tenant_id AND l.\(owner)_id = t.id
-        """
+extension FilterProperty.Related {
+    /// Rows that a link table joins to their owners.
+    fileprivate init(linked table: SQL, as alias: SQL, to owner: SQL) {
+        self.init(
+            rows: """
+                \(owner)_\(table) l JOIN \(table) \(alias) ON \(alias).tenant_id = $1 AND \(alias).id = l.\(table)_id \
+                WHERE l.tenant_id = $1
+                """, owner: "l.\(owner)_id")
     }
 }

@@ -74,10 +74,12 @@ struct PageArguments {
     /// The values of `Page.arguments`.
     let parameters: [Parameter]
 
-    /// - Throws: `FieldError` for a limit above `pageLimit`, a sort key that is none, or a filter that cannot be.
-    init(_ arguments: Arguments, _ page: Page, pageLimit: Int) throws(FieldError) {
-        (offset, limit) = try Self.range(arguments["pagination"], pageLimit: pageLimit)
-        filter = try FilterCondition(arguments["where"], page.filterProperties, firstParameter: page.firstFreeParameter)
+    /// - Throws: `FieldError` for a limit above `limits.pageLimit`, a sort key that is none, or a filter that cannot be.
+    init(_ arguments: Arguments, _ page: Page, _ limits: RequestContext.Limits) throws(FieldError) {
+        (offset, limit) = try Self.range(arguments["pagination"], pageLimit: limits.pageLimit)
+        filter = try FilterCondition(
+            arguments["where"], page.filterProperties, rows: "FROM \(page.from) WHERE \(page.condition)", limits: limits.filter,
+            firstParameter: page.firstFreeParameter)
         parameters = page.arguments.map { Parameter(arguments[$0]) }
         var terms: [SQL] = []
         var names: [String] = []

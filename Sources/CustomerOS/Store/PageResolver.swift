@@ -21,7 +21,7 @@ final class PageResolver: BatchResolver, @unchecked Sendable {
         guard let prepared = call.field.preparation as? PreparedPage else { return }
         let arguments: PageArguments
         do {
-            arguments = try PageArguments(call.arguments, page, pageLimit: wave.context.limits.pageLimit)
+            arguments = try PageArguments(call.arguments, page, wave.context.limits)
         } catch {
             call.result = .failure(error, parents: call.parents.rowCount, isList: false)
             return
@@ -118,7 +118,7 @@ private final class PreparedPage: Sendable {
         var counts: [Counted] = []
         if totals.contains("totalAvailable") { counts.append(.all) }
         if totals.contains("totalElements") || totals.contains("totalPages") {
-            counts.append(.filtered(Statement("\(name).count", filteredCount(filter))))
+            counts.append(.filtered(Statement("\(name).count", filteredCount(filter), isPrepared: false)))
         }
         return counts
     }
@@ -139,7 +139,7 @@ private final class PreparedPage: Sendable {
     }
 
     private func statement(_ content: Content, _ arguments: PageArguments) -> Statement {
-        guard arguments.filter == nil else { return Statement(name, sql(content, arguments)) }
+        guard arguments.filter == nil else { return Statement(name, sql(content, arguments), isPrepared: false) }
         return content.statements.withLock { statements in
             if let statement = statements[arguments.orderName] { return statement }
             let statement = Statement(name, sql(content, arguments))

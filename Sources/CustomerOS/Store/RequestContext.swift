@@ -25,10 +25,17 @@ public final class RequestContext: ExecutionHost {
         public var pageLimit: Int
         /// The most events of a timeline.
         public var timelineLimit: Int
+        /// The most contacts that are made in bulk.
+        public var bulkLimit: Int
+        public var filter: FilterLimits
 
-        public init(pageLimit: Int = 10_000, timelineLimit: Int = 1_000) {
+        public init(
+            pageLimit: Int = 10_000, timelineLimit: Int = 1_000, bulkLimit: Int = 200, filter: FilterLimits = FilterLimits()
+        ) {
             self.pageLimit = pageLimit
             self.timelineLimit = timelineLimit
+            self.bulkLimit = bulkLimit
+            self.filter = filter
         }
     }
 

@@ -17,26 +17,19 @@ enum UserList {
         SortKey("PROFILE_PHOTO_URL", "t.profile_photo_url", ignoresCase: true),
     ]
 
-    static let filterProperties: [FilterProperty] = [
-        .text("FIRST_NAME", "t.first_name"),
-        .text("LAST_NAME", "t.last_name"),
-        .text("NAME", fullName),
-        .time("CREATED_AT", "t.created_at"),
-        .time("UPDATED_AT", "t.updated_at"),
-        .text("SOURCE", "t.source"),
-        .text("APP_SOURCE", "t.app_source"),
-        .enumeration(
-            "ROLES", "r.role", ["USER", "OWNER", "ADMIN", "PLATFORM_OWNER", "IMPERSONATED"],
-            related: "FROM unnest(t.roles) r (role) WHERE true"),
-        .text("TIMEZONE", "t.timezone"),
-        .text("PROFILE_PHOTO_URL", "t.profile_photo_url"),
-        .identifier("ID", "t.id"),
-        .text("EMAIL", "coalesce(nullif(e.email, ''), e.raw_email)", related: emails),
-        .text("RAW_EMAIL", "e.raw_email", related: emails),
-    ]
-
-    private static let emails: SQL = """
-        FROM user_email l JOIN email e ON e.tenant_id = l.tenant_id AND e.id = l.email_id \
-        WHERE l.tenant_id = t.tenant_id AND l.user_id = t.id
-        """
+    static let filterProperties: [FilterProperty] =
+        [
+            .text("FIRST_NAME", "t.first_name"),
+            .text("LAST_NAME", "t.last_name"),
+            .text("NAME", fullName),
+            .time("CREATED_AT", "t.created_at"),
+            .time("UPDATED_AT", "t.updated_at"),
+            .text("SOURCE", "t.source"),
+            .text("APP_SOURCE", "t.app_source"),
+            .enumeration("ROLES", "r.role", ["USER", "OWNER", "ADMIN", "PLATFORM_OWNER", "IMPERSONATED"])
+                .of(elements: "unnest(t.roles) r (role)"),
+            .text("TIMEZONE", "t.timezone"),
+            .text("PROFILE_PHOTO_URL", "t.profile_photo_url"),
+            .identifier("ID", "t.id"),
+        ] + FilterProperty.addresses(of: "user")
 }

@@ -103,7 +103,7 @@ final class Connection: EventHandler {
 
     private func send(_ query: Query, _ batch: Batch, _ index: Int) -> Bool {
         let text = query.statement.sql.text
-        guard naming.usesNames else {
+        guard naming.usesNames, query.statement.isPrepared else {
             guard query.withPointers({ PQsendQueryParams(handle, text, $0, nil, $1, nil, nil, 0) }) == 1 else { return false }
             expectations.append(.query(batch, index, nil))
             return true

@@ -1,12 +1,16 @@
-/// A statement as it is written in our source: prepared once for each connection, then only its parameters travel.
+/// A statement as it is written in our source. Most are prepared once for each connection, then only their parameters travel.
 public final class Statement: Sendable {
     /// What it is called in logs, metrics and golden files.
     public let name: String
     public let sql: SQL
+    /// Whether connections keep it prepared. PostgreSQL soon gives such a statement one plan for all values; one whose plan must
+    /// fit its values (how many an array has, how common a prefix is) is planned each time.
+    public let isPrepared: Bool
 
-    public init(_ name: String, _ sql: SQL) {
+    public init(_ name: String, _ sql: SQL, isPrepared: Bool = true) {
         self.name = name
         self.sql = sql
+        self.isPrepared = isPrepared
     }
 }
 

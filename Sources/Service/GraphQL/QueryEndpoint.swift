@@ -158,7 +158,7 @@ final class QueryEndpoint: Sendable {
         let nobody = Principal(tenant: Principal.Tenant(id: 0, name: ""), roles: [])
         let context = RequestContext(
             principal: principal ?? nobody, database: database,
-            limits: RequestContext.Limits(pageLimit: limits.page, timelineLimit: limits.timeline), telemetry: telemetry,
+            limits: limits.request, telemetry: telemetry,
             requestID: observed.record.requestID,
             keepsStatements: onStatements != nil)
         observed.statements = context.statementLog

@@ -1,6 +1,6 @@
 /// How a property is compared. Each word of the schema's `ComparisonOperator` is one of these or its opposite; some say the same.
 enum Comparison: Sendable, CaseIterable {
-    case equal, contains, startsWith, less, lessOrEqual, greater, greaterOrEqual, between, among, empty
+    case equal, contains, startsWith, less, lessOrEqual, greater, greaterOrEqual, between, among, present
 
     /// The comparison that a word stands for, and whether the word says the opposite.
     static func named(_ word: String) -> (comparison: Comparison, isOpposite: Bool)? {
@@ -22,7 +22,7 @@ enum Comparison: Sendable, CaseIterable {
         case .greaterOrEqual: ["GTE"]
         case .between: ["BETWEEN"]
         case .among: ["IN"]
-        case .empty: ["IS_NULL", "IS_EMPTY"]
+        case .present: ["IS_NOT_NULL", "IS_NOT_EMPTY"]
         }
     }
 
@@ -31,7 +31,7 @@ enum Comparison: Sendable, CaseIterable {
         case .equal: ["NOT_EQUAL", "NOT_EQUALS"]
         case .contains: ["NOT_CONTAINS"]
         case .among: ["NOT_IN", "IS_NONE_OF"]
-        case .empty: ["IS_NOT_NULL", "IS_NOT_EMPTY"]
+        case .present: ["IS_NULL", "IS_EMPTY"]
         case .startsWith, .less, .lessOrEqual, .greater, .greaterOrEqual, .between: []
         }
     }

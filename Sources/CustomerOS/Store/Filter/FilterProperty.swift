@@ -15,44 +15,65 @@ struct FilterProperty: Sendable {
         case identifier
     }
 
+    /// Rows of other tables that belong to one of `t`.
+    struct Related: Sendable {
+        /// From the table's name to the end of WHERE, with the tenant as `$1`.
+        let rows: SQL
+        /// The id of the row of `t`.
+        let owner: SQL
+    }
+
     let name: String
     let kind: Kind
-    /// The value, of `t` or of the rows of `related`: a column, a call, or what stands in parentheses.
+    /// The value, of `t` or of the rows of `related` or `elements`: a column, a call, or what stands in parentheses.
     let value: SQL
     /// The same in small letters, by which texts are compared when case is ignored.
     let folded: SQL
-    /// Rows beside `t`, from FROM to the end of WHERE, when the property has any number of values: it fits when one of them does.
-    let related: SQL?
+    /// Where the values are when the property has any number of them: it fits when one of them does.
+    private(set) var related: Related?
+    /// The same for values that are elements of a column of `t`.
+    private(set) var elements: SQL?
 
-    private init(_ name: String, _ kind: Kind, _ value: SQL, folded: SQL? = nil, related: SQL?) {
+    private init(_ name: String, _ kind: Kind, _ value: SQL, folded: SQL? = nil) {
         self.name = name
         self.kind = kind
         self.value = value
         self.folded = folded ?? "fold(\(value))"
-        self.related = related
     }
 
-    static func text(_ name: String, _ value: SQL, ignoresCase: Bool = true, related: SQL? = nil) -> FilterProperty {
-        FilterProperty(name, .text(ignoresCase: ignoresCase), value, related: related)
+    static func text(_ name: String, _ value: SQL, ignoresCase: Bool = true) -> FilterProperty {
+        FilterProperty(name, .text(ignoresCase: ignoresCase), value)
     }
 
     /// A text that is always stored in small letters.
-    static func smallText(_ name: String, _ value: SQL, related: SQL? = nil) -> FilterProperty {
-        FilterProperty(name, .text(ignoresCase: true), value, folded: value, related: related)
+    static func smallText(_ name: String, _ value: SQL) -> FilterProperty {
+        FilterProperty(name, .text(ignoresCase: true), value, folded: value)
     }
 
-    static func enumeration(_ name: String, _ value: SQL, _ words: [String], related: SQL? = nil) -> FilterProperty {
-        FilterProperty(name, .enumeration(words), value, related: related)
+    static func enumeration(_ name: String, _ value: SQL, _ words: [String]) -> FilterProperty {
+        FilterProperty(name, .enumeration(words), value)
     }
 
-    static func number(_ name: String, _ value: SQL) -> FilterProperty { FilterProperty(name, .number, value, related: nil) }
+    static func number(_ name: String, _ value: SQL) -> FilterProperty { FilterProperty(name, .number, value) }
 
-    static func time(_ name: String, _ value: SQL) -> FilterProperty { FilterProperty(name, .time, value, related: nil) }
+    static func time(_ name: String, _ value: SQL) -> FilterProperty { FilterProperty(name, .time, value) }
 
-    static func flag(_ name: String, _ value: SQL) -> FilterProperty { FilterProperty(name, .flag, value, related: nil) }
+    static func flag(_ name: String, _ value: SQL) -> FilterProperty { FilterProperty(name, .flag, value) }
 
-    static func identifier(_ name: String, _ value: SQL, related: SQL? = nil) -> FilterProperty {
-        FilterProperty(name, .identifier, value, related: related)
+    static func identifier(_ name: String, _ value: SQL) -> FilterProperty { FilterProperty(name, .identifier, value) }
+
+    /// The same, with values in related rows.
+    func of(_ related: Related) -> FilterProperty {
+        var property = self
+        property.related = related
+        return property
+    }
+
+    /// The same, with the elements of a column as values; `elements` names them.
+    func of(elements: SQL) -> FilterProperty {
+        var property = self
+        property.elements = elements
+        return property
     }
 }
 
@@ -68,11 +89,15 @@ extension FilterProperty.Kind {
         }
     }
 
+    var isText: Bool {
+        if case .text = self { true } else { false }
+    }
+
     var comparisons: [Comparison] {
         switch self {
         case .text: Comparison.allCases
-        case .number, .time: [.equal, .less, .lessOrEqual, .greater, .greaterOrEqual, .between, .among, .empty]
-        case .enumeration, .flag, .identifier: [.equal, .among, .empty]
+        case .number, .time: [.equal, .less, .lessOrEqual, .greater, .greaterOrEqual, .between, .among, .present]
+        case .enumeration, .flag, .identifier: [.equal, .among, .present]
         }
     }
 

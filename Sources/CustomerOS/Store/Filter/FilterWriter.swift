@@ -1,0 +1,112 @@
+internal import Postgres
+
+/// Writes a filter as a condition on `t`, and gathers its parameters.
+///
+/// What rows of another table decide is a set of ids, which the planner may begin with: their indexes find an address among
+/// a million. Joined by OR the sets are united, where a condition on each row would read them all.
+struct FilterWriter {
+    private(set) var parameters: [Parameter] = []
+    private let rows: SQL
+    private let firstParameter: Int
+
+    init(rows: SQL, firstParameter: Int) {
+        self.rows = rows
+        self.firstParameter = firstParameter
+    }
+
+    // MARK: Groups
+
+    mutating func write(_ expression: FilterExpression) -> SQL {
+        switch expression {
+        case .test(let test): return write(test)
+        case .all(let members): return joined(members.map { write($0) }, by: " AND ")
+        case .any(let members):
+            guard expression.isRelated else { return joined(members.map { write($0) }, by: " OR ") }
+            var sets = members.filter(\.isRelated).map { set($0) }
+            let own = members.filter { !$0.isRelated }
+            if !own.isEmpty { sets.append(set(.any(own))) }
+            // Made once, whatever the planner thinks of its size: joined in parts, a wrong guess makes it for every row.
+            return "t.id IN (WITH found (id) AS MATERIALIZED (\(list(sets, separatedBy: " UNION ALL "))) SELECT id FROM found)"
+        }
+    }
+
+    /// A query for the ids of the rows that meet an expression.
+    private mutating func set(_ expression: FilterExpression) -> SQL {
+        if case .test(let test) = expression, !test.isDenied, let related = test.property.related {
+            return "SELECT \(related.owner) FROM \(related.rows) AND \(condition(test))"
+        }
+        return "SELECT t.id \(rows) AND (\(write(expression)))"
+    }
+
+    private func joined(_ conditions: [SQL], by word: SQL) -> SQL {
+        conditions.count == 1 ? conditions[0] : list(conditions.map { "(\($0))" }, separatedBy: word)
+    }
+
+    private func list(_ parts: [SQL], separatedBy separator: SQL) -> SQL {
+        parts.dropFirst().reduce(parts.first ?? "") { "\($0)\(separator)\($1)" }
+    }
+
+    // MARK: Tests
+
+    private mutating func write(_ test: FilterTest) -> SQL {
+        if let related = test.property.related {
+            guard test.isDenied else { return "t.id IN (\(set(.test(test))))" }
+            // Those who do not meet a test are many: PostgreSQL joins them, and would search a set that is too large for its memory.
+            return "NOT EXISTS (SELECT FROM \(related.rows) AND \(related.owner) = t.id AND \(condition(test)))"
+        }
+        if test.comparison == .present, test.isDenied, test.property.elements == nil { return absence(of: test.property) }
+        let condition = condition(test)
+        return test.isDenied ? "(\(condition)) IS NOT TRUE" : condition
+    }
+
+    /// A missing text is stored as an empty one.
+    private func absence(of property: FilterProperty) -> SQL {
+        property.kind.isText ? "\(property.value) = ''" : "\(property.value) IS NULL"
+    }
+
+    /// Whether the property has a value that meets the test. Null says no.
+    private mutating func condition(_ test: FilterTest) -> SQL {
+        let condition = comparison(test)
+        return test.property.elements.map { "EXISTS (SELECT FROM \($0) WHERE \(condition))" } ?? condition
+    }
+
+    private mutating func comparison(_ test: FilterTest) -> SQL {
+        let value = test.ignoresCase ? test.property.folded : test.property.value
+        switch test.comparison {
+        case .present: return test.property.kind.isText ? "\(value) <> ''" : "\(value) IS NOT NULL"
+        case .equal, .among:
+            if test.values.count == 1 { return "\(value) = \(single(test, 0))" }
+            return "\(value) = ANY (\(array(test)))"
+        case .contains: return "strpos(\(value), \(single(test, 0))) > 0"
+        case .startsWith: return "starts_with(\(value), \(single(test, 0)))"
+        case .less: return ordered("\(value) < \(single(test, 0))", test)
+        case .lessOrEqual: return ordered("\(value) <= \(single(test, 0))", test)
+        case .greater: return ordered("\(value) > \(single(test, 0))", test)
+        case .greaterOrEqual: return ordered("\(value) >= \(single(test, 0))", test)
+        case .between: return ordered("\(value) BETWEEN \(single(test, 0)) AND \(single(test, 1))", test)
+        }
+    }
+
+    /// An empty text has no place in an order.
+    private func ordered(_ comparison: SQL, _ test: FilterTest) -> SQL {
+        test.property.kind.isText ? "\(test.property.value) <> '' AND \(comparison)" : comparison
+    }
+
+    // MARK: Parameters
+
+    private mutating func single(_ test: FilterTest, _ index: Int) -> SQL {
+        let parameter: SQL = "\(add(test.values[index]))::\(test.property.kind.cast)"
+        return test.ignoresCase ? "fold(\(parameter))" : parameter
+    }
+
+    /// PostgreSQL looks up a row's value in a list of constants, which a sub-select is not.
+    private mutating func array(_ test: FilterTest) -> SQL {
+        let parameter: SQL = "\(add(arrayText(test.values)))::\(test.property.kind.cast)[]"
+        return test.ignoresCase ? "fold_all(\(parameter))" : parameter
+    }
+
+    private mutating func add(_ text: String) -> SQL {
+        parameters.append(.text(text))
+        return .parameter(firstParameter + parameters.count - 1)
+    }
+}
