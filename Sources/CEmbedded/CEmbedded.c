@@ -215,6 +215,11 @@ static const unsigned char migrations_0097_filters_sql[] = {
     0,
 };
 
+static const unsigned char migrations_0098_workspaces_of_people_sql[] = {
+#embed "../../migrations/0098_workspaces_of_people.sql" suffix(,)
+    0,
+};
+
 static const unsigned char demo[] = {
 #embed "demo.sql" suffix(,)
     0,
@@ -268,6 +273,7 @@ static const struct embedded_file migrations_files[] = {
     FILE("0095_plans_for_large_tenants.sql", migrations_0095_plans_for_large_tenants_sql),
     FILE("0096_values.sql", migrations_0096_values_sql),
     FILE("0097_filters.sql", migrations_0097_filters_sql),
+    FILE("0098_workspaces_of_people.sql", migrations_0098_workspaces_of_people_sql),
 };
 
 struct embedded_folder embedded_schema(void) {

@@ -183,19 +183,13 @@ private final class TwoTenants: Sendable {
     private init(_ server: TestServer) throws {
         self.server = server
         let administration = try server.administration()
-        let names = ["asking-\(UUID().uuidString)", "asked-\(UUID().uuidString)"]
-        for (name, script) in zip(names, [API.demoScript.replacingOccurrences(of: "01900000-000", with: Self.own), API.demoScript]) {
-            let connection = try BlockingConnection(DatabaseConfiguration(connectionString: server.connectionString))
-            try connection.run("INSERT INTO tenant (name) VALUES ($1)", [.text(name)])
-            try connection.run("SELECT set_config('customeros.tenant_id', id::text, false) FROM tenant WHERE name = $1", [.text(name)])
-            try connection.runScript(script)
-        }
-        victim = names[1]
-        headers = ["X-Openline-TENANT": names[0]]
-        key = try administration.createKey(tenant: names[0], roles: [.user, .admin, .owner]).key.secret
+        let asking = try DemoTenant(server, own: Self.own)
+        victim = try DemoTenant(server).name
+        headers = ["X-Openline-TENANT": asking.name]
+        key = try asking.key([.user, .admin, .owner])
         var keys: [Role: String] = [:]
         for role in Role.allCases {
-            keys[role] = try administration.createKey(tenant: role == .platformOwner ? nil : names[0], roles: [role]).key.secret
+            keys[role] = try role == .platformOwner ? administration.createKey(tenant: nil, roles: [role]).key.secret : asking.key([role])
         }
         self.keys = keys
         strangers = try Self.identifiers(server, victim)

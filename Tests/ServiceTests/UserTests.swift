@@ -37,7 +37,7 @@ extension ServiceSuite {
             }
         }
 
-        @Test("without power change themselves and nobody else")
+        @Test("without power change nobody, themselves included: any key may name any user")
         func itself() async throws {
             let place = try await Place()
             let key = try place.userKey()
@@ -45,7 +45,7 @@ extension ServiceSuite {
                 try place.answer(
                     "mutation { user_Update(input: { id: \"\(id)\", firstName: \"Mine\" }) { firstName } }", key: key, user: user)
             }
-            #expect(try update(Self.tom, as: "tom@users.example").object("user_Update").text("firstName") == "Mine")
+            #expect(try update(Self.tom, as: "tom@users.example").codes == ["FORBIDDEN"])
             #expect(try update(Self.maya, as: "tom@users.example").codes == ["FORBIDDEN"])
             #expect(try update(Self.tom, as: nil).codes == ["FORBIDDEN"])
             #expect(try update("nobody", as: "tom@users.example").codes == ["FORBIDDEN"])
@@ -107,6 +107,12 @@ extension ServiceSuite {
             #expect(try run(switching, user: "tom@users.example").codes == ["NOT_FOUND"])
             for _ in 1...2 { #expect(try run("admin_addWorkspaceAccess(\(access), \(demo))").body.contains("true")) }
             #expect(try list(impersonating, user: "tom@users.example") == ["demo"])
+            // Somebody of another tenant has the same address.
+            let namesake = try await Place()
+            let elsewhere = try place.server.administration().createKey(tenant: namesake.name, roles: [.impersonated]).key.secret
+            #expect(try list(elsewhere, user: "tom@users.example") == [])
+            #expect(try namesake.answer("mutation { \(switching) }", key: key, user: "tom@users.example").codes == ["NOT_FOUND"])
+            #expect(try namesake.answer("mutation { admin_removeWorkspaceAccess(\(access), \(demo)) }", key: key).body.contains("false"))
             let details = try place.answer(
                 "{ tenant_impersonateList { createdBy personal } }", key: impersonating, user: "tom@users.example")
             #expect(details.body == "{\"data\":{\"tenant_impersonateList\":[{\"createdBy\":\"\",\"personal\":false}]}}")
@@ -126,6 +132,55 @@ extension ServiceSuite {
             let taken = try other.answer("mutation { admin_tenant_AddDomainAsWorkspace(domain: \"\(domain)\") }", key: key)
             #expect(taken.codes == ["CONFLICT"])
             #expect(try run("admin_tenant_AddDomainAsWorkspace(domain: \"no domain\")").codes == ["BAD_USER_INPUT"])
+        }
+
+        /// Any key of a tenant may name any of its users, so that the name gives no right to change them.
+        @Test("is not changed, nor what is the user's, by a key of the role USER, whomever it names")
+        func changedByOthers() async throws {
+            let server = try await TestServer.shared.value
+            let tenant = try DemoTenant(server)
+            let connection = try BlockingConnection(DatabaseConfiguration(connectionString: server.connectionString))
+            func usersAndTheirs() throws -> String? {
+                try connection.run(
+                    """
+                    SELECT string_agg(r, ' ' ORDER BY r) FROM tenant t, LATERAL (\
+                    SELECT u::text FROM app_user u WHERE u.tenant_id = t.id UNION ALL \
+                    SELECT l::text || e.raw_email || e.email FROM user_email l JOIN email e ON e.tenant_id = t.id AND e.id = l.email_id \
+                    WHERE l.tenant_id = t.id UNION ALL \
+                    SELECT l::text || p.raw_phone_number FROM user_phone_number l \
+                    JOIN phone_number p ON p.tenant_id = t.id AND p.id = l.phone_number_id WHERE l.tenant_id = t.id UNION ALL \
+                    SELECT j::text FROM job_role j WHERE j.tenant_id = t.id AND j.user_id IS NOT NULL) x (r) WHERE t.name = $1
+                    """, [.text(tenant.name)]
+                ).text(0, 0)
+            }
+            let administrator = try tenant.key([.user, .admin, .owner])
+            let user = "\(DemoTenant.prefix)2-7000-8000-000000000001"
+            let number = "phoneNumber: \"+442079460999\""
+            for mutation in [
+                "phoneNumberMergeToUser(userId: \"\(user)\", input: { \(number) }) { id }",
+                "customer_user_AddJobRole(id: \"\(user)\", jobRoleInput: { jobTitle: \"Sales\" }) { id }",
+            ] {
+                let answer = try Answer(server.query("mutation { \(mutation) }", key: administrator))
+                #expect(answer.codes.isEmpty, "\(answer.body)")
+            }
+            let phone = try Answer(server.query("{ user(id: \"\(user)\") { phoneNumbers { id } } }", key: administrator)).object("user")
+                .objects("phoneNumbers")[0].text("id")
+            let before = try usersAndTheirs()
+            #expect(before?.contains("Sales") == true && before?.contains("+442079460999") == true)
+            let key = try tenant.key([.user])
+            let shared = "mutation { phoneNumber_Update(input: { id: \"\(phone)\", phoneNumber: \"+442079460998\" }) { id } }"
+            for mutation in RootFields.all.filter({ $0.hasPrefix("mutation") }) + [shared] {
+                let answer = try Answer(server.query(mutation, key: key, headers: ["X-Openline-USERNAME": "maya@demo.example"]))
+                let field = mutation.dropFirst("mutation { ".count).prefix { $0 != "(" }
+                if field.contains("User") || field.hasPrefix("user_") || mutation == shared {
+                    #expect(answer.codes == ["FORBIDDEN"], "\(mutation) \(answer.body)")
+                }
+                #expect(try usersAndTheirs() == before, "\(mutation) \(answer.body)")
+            }
+            // The same by one who may.
+            let removed = "mutation { emailRemoveFromUser(userId: \"\(user)\", email: \"maya@demo.example\") { result } }"
+            #expect(try Answer(server.query(removed, key: administrator)).codes.isEmpty)
+            #expect(try usersAndTheirs() != before)
         }
 
         @Test("goes for ever with everything in it, and with nothing of another, when a tenant is deleted")

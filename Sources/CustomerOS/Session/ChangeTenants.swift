@@ -17,7 +17,7 @@ final class HardDeleteTenant: LeafMutation, @unchecked Sendable {
     }
 }
 
-/// `admin_addWorkspaceAccess`, `admin_removeWorkspaceAccess`.
+/// `admin_addWorkspaceAccess`, `admin_removeWorkspaceAccess`: for a person of the tenant of the request.
 final class ChangeWorkspaceAccess: LeafMutation, @unchecked Sendable {
     enum Verb {
         case add, remove
@@ -34,7 +34,7 @@ final class ChangeWorkspaceAccess: LeafMutation, @unchecked Sendable {
         }
         let tenant = try await WorkspaceStatements.tenant(arguments, "tenant", transaction, context)
         let statement = verb == .add ? WorkspaceStatements.give : WorkspaceStatements.take
-        let result = try await transaction.run(Query(statement, [.text(email), tenant]), context)
+        let result = try await transaction.run(Query(statement, [context.tenantParameter, .text(email), tenant]), context)
         return [verb == .add || result.rowCount > 0 ? "t" : "f"]
     }
 }
@@ -55,7 +55,8 @@ final class SwitchWorkspace: LeafMutation, @unchecked Sendable {
         // Two statements: a single one fails on the unique index when it comes to the new current one first.
         try await transaction.run(
             [
-                Query(WorkspaceStatements.leave, [.text(email), tenant]), Query(WorkspaceStatements.enter, [.text(email), tenant]),
+                Query(WorkspaceStatements.leave, [context.tenantParameter, .text(email), tenant]),
+                Query(WorkspaceStatements.enter, [context.tenantParameter, .text(email), tenant]),
             ], context)
         return ["t"]
     }
@@ -94,20 +95,23 @@ private enum WorkspaceStatements {
         return .text(id)
     }
 
-    /// `$1` e-mail, `$2` tenant.
+    /// `$1` the tenant of the person, `$2` the person's e-mail, `$3` the tenant to work in.
     static let give = Statement(
         "workspace_access.give",
-        "INSERT INTO workspace_access (user_email, tenant_id) VALUES (fold($1), $2::integer) ON CONFLICT DO NOTHING")
+        """
+        INSERT INTO workspace_access (user_tenant_id, user_email, tenant_id) VALUES ($1::integer, fold($2), $3::integer) \
+        ON CONFLICT DO NOTHING
+        """)
 
-    static let take = Statement(
-        "workspace_access.take", "DELETE FROM workspace_access WHERE user_email = fold($1) AND tenant_id = $2::integer RETURNING user_email"
-    )
+    private static let grant: SQL = "user_tenant_id = $1::integer AND user_email = fold($2) AND tenant_id = $3::integer"
+
+    static let take = Statement("workspace_access.take", "DELETE FROM workspace_access WHERE \(grant) RETURNING user_email")
 
     /// `$1` the tenant of the user, `$2` the user, `$3` the tenant to work in.
     static let lock = Statement(
         "workspace_access.lock",
         """
-        SELECT w.user_email FROM workspace_access w WHERE w.tenant_id = $3::integer AND EXISTS (\
+        SELECT w.user_email FROM workspace_access w WHERE w.user_tenant_id = $1::integer AND w.tenant_id = $3::integer AND EXISTS (\
         SELECT FROM user_email l JOIN email e ON e.tenant_id = l.tenant_id AND e.id = l.email_id \
         WHERE l.tenant_id = $1::integer AND l.user_id = $2::uuid AND w.user_email IN (fold(e.raw_email), fold(e.email))) \
         ORDER BY w.user_email LIMIT 1 FOR UPDATE
@@ -115,10 +119,12 @@ private enum WorkspaceStatements {
 
     static let leave = Statement(
         "workspace_access.leave",
-        "UPDATE workspace_access SET is_current = false WHERE user_email = $1 AND is_current AND tenant_id <> $2::integer")
+        """
+        UPDATE workspace_access SET is_current = false \
+        WHERE user_tenant_id = $1::integer AND user_email = fold($2) AND is_current AND tenant_id <> $3::integer
+        """)
 
-    static let enter = Statement(
-        "workspace_access.enter", "UPDATE workspace_access SET is_current = true WHERE user_email = $1 AND tenant_id = $2::integer")
+    static let enter = Statement("workspace_access.enter", "UPDATE workspace_access SET is_current = true WHERE \(grant)")
 
     /// `$1` tenant, `$2` domain.
     static let addDomain = Statement(

@@ -47,7 +47,7 @@ final class ImpersonateListResolver: BatchResolver, @unchecked Sendable {
             SELECT NULL\(entity.selectList(selection.columns)) FROM tenant t WHERE t.state = 'LIVE' AND ($3::boolean OR EXISTS (\
             SELECT FROM workspace_access w JOIN user_email l ON l.tenant_id = $1 AND l.user_id = $2::uuid \
             JOIN email e ON e.tenant_id = l.tenant_id AND e.id = l.email_id \
-            WHERE w.tenant_id = t.id AND w.user_email IN (fold(e.raw_email), fold(e.email)))) ORDER BY t.name
+            WHERE w.user_tenant_id = $1 AND w.tenant_id = t.id AND w.user_email IN (fold(e.raw_email), fold(e.email)))) ORDER BY t.name
             """)
     }
 

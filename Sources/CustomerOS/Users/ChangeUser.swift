@@ -32,10 +32,7 @@ final class UpdateUser: ObjectMutation, @unchecked Sendable {
         guard let input = arguments.values.object("input"), let id = input.text("id") else {
             throw FieldError("Failed to update user: say in input which one, and what changes", code: .badUserInput, field: "input")
         }
-        let principal = context.principal
-        guard principal.administersUsers || principal.userID == id.lowercased() else {
-            throw FieldError("Failed to update user \(id): user can not update other user", code: .forbidden)
-        }
+        try context.mayChangeUsers("Failed to update user \(id)")
         guard UUIDKey.isValid(id),
             try await transaction.run(
                 Query(UserTable.update, [context.tenantParameter, .text(id)] + UserTable.patch.parameters(input)), context
@@ -89,11 +86,18 @@ final class AddUserJobRole: ObjectMutation, @unchecked Sendable {
 }
 
 extension Principal {
-    /// Whether the caller may change users whom the request does not act for.
     var administersUsers: Bool { !roles.isDisjoint(with: [.admin, .owner, .platformOwner]) }
 }
 
 extension RequestContext {
+    /// What belongs to users is changed by keys of those who administer them. Whom a request acts for gives it no right: any key
+    /// of the tenant may name any user.
+    /// - Throws: A `FieldError` that begins with `failure` for other keys.
+    func mayChangeUsers(_ failure: String) throws(FieldError) {
+        guard !principal.administersUsers else { return }
+        throw FieldError("\(failure): what belongs to users takes a key with the role ADMIN or OWNER", code: .forbidden)
+    }
+
     /// An operation that names a tenant works in the one of the request: its answer is read there.
     func checkTenant(_ arguments: Arguments) throws {
         guard let tenant = arguments.text("tenant"), tenant != principal.tenant.name else { return }

@@ -20,11 +20,13 @@ struct ReachOwner: Sendable {
 
     /// Keeps other changes of the links away until the transaction ends, so that the primary one stays single.
     /// - Returns: The id, or nil when there is no such record.
+    /// - Throws: `FieldError` when the caller may not change it.
     func lock(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String? {
         try await lock(id: arguments.text(argument) ?? "", transaction, context)
     }
 
     func lock(id: String, _ transaction: Transaction, _ context: RequestContext) async throws -> String? {
+        if prefix == Self.user.prefix { try context.mayChangeUsers("Failed to change user \(id)") }
         guard UUIDKey.isValid(id) else { return nil }
         guard let lock else { return try await ContactLock([id], transaction, context).contacts.first }
         return try await transaction.run(Query(lock, [context.tenantParameter, .text(id)]), context).firstText

@@ -25,6 +25,7 @@ final class UpdatePhoneNumber: ObjectMutation, @unchecked Sendable {
         let mine: [Parameter] = [context.tenantParameter, .text(id)]
         let locked = try await transaction.run(Self.locks.map { Query($0, mine) }, context)
         guard locked.last?.rowCount == 1 else { throw Self.missing(id) }
+        if locked[2].rowCount > 0 { try context.mayChangeUsers("Failed to update phone number \(id)") }
         let form = PhoneNumberForm(text, country: input.text("countryCodeA2"))
         let number: [Parameter] = [.text(text), Parameter(text: form?.e164)]
         let other = try await transaction.run(Query(Self.findOther, mine + number), context).firstText

@@ -1,0 +1,24 @@
+import CustomerOS
+import Foundation
+import Postgres
+
+/// A new tenant with the demonstration data. `own` stands in the place of what its identifiers begin with.
+struct DemoTenant: Sendable {
+    static let prefix = "01900000-000"
+
+    let server: TestServer
+    let name: String
+    let own: String
+
+    init(_ server: TestServer, own: String = DemoTenant.prefix) throws {
+        self.server = server
+        self.own = own
+        name = "demo-\(UUID().uuidString)"
+        let connection = try BlockingConnection(DatabaseConfiguration(connectionString: server.connectionString))
+        try connection.run("INSERT INTO tenant (name) VALUES ($1)", [.text(name)])
+        try connection.run("SELECT set_config('customeros.tenant_id', id::text, false) FROM tenant WHERE name = $1", [.text(name)])
+        try connection.runScript(API.demoScript.replacingOccurrences(of: Self.prefix, with: own))
+    }
+
+    func key(_ roles: [Role]) throws -> String { try server.administration().createKey(tenant: name, roles: roles).key.secret }
+}
