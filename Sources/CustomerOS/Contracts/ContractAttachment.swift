@@ -10,7 +10,8 @@ final class ChangeContractAttachment: ObjectMutation, @unchecked Sendable {
     init(_ change: Change) { self.change = change }
 
     private static let contract = Statement(
-        "contract.share", "SELECT id FROM contract WHERE tenant_id = $1 AND id = $2::uuid AND state = 'LIVE' FOR SHARE")
+        "contract.share",
+        "SELECT id FROM contract WHERE tenant_id = $1 AND id = $2::uuid AND \(ContractDomain.isVisible("contract")) FOR SHARE")
 
     private static let attachment = Statement(
         "contract.attachment", "SELECT id FROM attachment WHERE tenant_id = $1 AND id = $2::uuid FOR KEY SHARE")

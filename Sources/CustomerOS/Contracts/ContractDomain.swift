@@ -4,7 +4,7 @@ internal import Postgres
 /// Contracts, their services, and the products these are made of.
 enum ContractDomain: Domain {
     static let contract = Entity(
-        "Contract", table: "contract", visible: "t.state = 'LIVE'",
+        "Contract", table: "contract", visible: isVisible("t"),
         columns: .record.merging([
             "organization_id": "t.organization_id", "created_by_id": "t.created_by_id",
             "billing_cycle": billingCycle, "billing_cycle_in_months": "t.billing_cycle_in_months",
@@ -71,6 +71,14 @@ enum ContractDomain: Domain {
                 .toMany("opportunity", by: "contract_id", where: "t.internal_type = 'RENEWAL'", order: "t.created_at DESC, t.id DESC")),
         ])
 
+    /// Whether a contract can be seen and changed: it goes out of sight with its organization.
+    static func isVisible(_ contract: SQL) -> SQL {
+        """
+        \(contract).state = 'LIVE' AND EXISTS (SELECT FROM organization o WHERE o.tenant_id = \(contract).tenant_id \
+        AND o.id = \(contract).organization_id AND o.state IN ('LIVE', 'HIDDEN'))
+        """
+    }
+
     private static let billingCycle: SQL = """
         CASE t.billing_cycle_in_months WHEN 0 THEN 'NONE' WHEN 1 THEN 'MONTHLY_BILLING' WHEN 3 THEN 'QUARTERLY_BILLING' \
         WHEN 12 THEN 'ANNUAL_BILLING' ELSE 'CUSTOM_BILLING' END
@@ -87,9 +95,7 @@ enum ContractDomain: Domain {
     private static let lineItem = Entity(
         "ServiceLineItem", table: "service_line_item",
         // A service is seen as long as its contract is.
-        visible: """
-            EXISTS (SELECT FROM contract c WHERE c.tenant_id = t.tenant_id AND c.id = t.contract_id AND c.state = 'LIVE')
-            """,
+        visible: "EXISTS (SELECT FROM contract c WHERE c.tenant_id = t.tenant_id AND c.id = t.contract_id AND \(isVisible("c")))",
         columns: .record.merging(["created_by_id": "t.created_by_id", "tax_rate": "t.vat_rate"]) { $1 },
         fields: .metadata + [
             .column("billingCycle", "t.billed", .enumeration),

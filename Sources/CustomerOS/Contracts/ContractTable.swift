@@ -99,8 +99,8 @@ enum ContractTable {
     private static let lock = Statement(
         "contract.lock",
         """
-        SELECT organization_id, status, length_in_months FROM contract WHERE tenant_id = $1 AND id = $2::uuid AND state = 'LIVE' \
-        FOR NO KEY UPDATE
+        SELECT organization_id, status, length_in_months FROM contract WHERE tenant_id = $1 AND id = $2::uuid \
+        AND \(ContractDomain.isVisible("contract")) FOR NO KEY UPDATE
         """)
 
     /// Locks a contract and what changes with it, in the order in which everybody does.

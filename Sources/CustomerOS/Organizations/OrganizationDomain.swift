@@ -73,7 +73,7 @@ enum OrganizationDomain: Domain {
                     JOIN contact c ON c.tenant_id = j.tenant_id AND c.id = j.contact_id AND c.state = 'LIVE' \
                     WHERE j.tenant_id = $1 AND j.organization_id = ANY ($2::uuid[]) GROUP BY j.organization_id
                     """, absent: "0"), .int64),
-            .relation("contracts", .toMany("contract", by: "organization_id", order: "t.created_at, t.id")),
+            .relation("contracts", .toMany("contract", by: "organization_id", order: "t.created_at DESC, t.id DESC")),
             .relation("opportunities", .toMany("opportunity", by: "organization_id", order: "t.created_at DESC, t.id DESC")),
             .relation(
                 "jobRoles",

@@ -6,8 +6,16 @@ enum SettingsDomain: Domain {
     /// Every tenant has one row of settings, and nothing else that could name it.
     static let key: SQL = "'00000000-0000-0000-0000-000000000000'::uuid"
 
+    /// A tenant that has stored no settings has the values that the table would give it.
+    private static let table: SQL = """
+        (SELECT n.id AS tenant_id, \(key) AS id, coalesce(s.base_currency, 'USD') AS base_currency, \
+        coalesce(s.invoicing_enabled, false) AS invoicing_enabled, coalesce(s.logo_repository_file_id, '') AS logo_repository_file_id, \
+        coalesce(s.workspace_logo, '') AS workspace_logo, coalesce(s.workspace_name, '') AS workspace_name \
+        FROM tenant n LEFT JOIN tenant_setting s ON s.tenant_id = n.id)
+        """
+
     private static let settings = Entity(
-        "TenantSettings", table: "(SELECT s.*, \(key) AS id FROM tenant_setting s)", columns: ["id": "t.id"],
+        "TenantSettings", table: table, columns: ["id": "t.id"],
         fields: [
             .column("logoRepositoryFileId", "nullif(t.logo_repository_file_id, '')", .text),
             .column("logoUrl", "t.logo_repository_file_id", .text),

@@ -18,6 +18,9 @@ final class UpdateTenantSettings: ObjectMutation, @unchecked Sendable {
         "tenant_setting.update",
         "UPDATE tenant_setting SET updated_at = now()\(patch.assignments(from: 2)) WHERE tenant_id = $1")
 
+    private static let make = Statement(
+        "tenant_setting.make", "INSERT INTO tenant_setting (tenant_id) VALUES ($1::integer) ON CONFLICT DO NOTHING")
+
     private static let lock = Statement(
         "tenant_setting.lock", "SELECT base_currency FROM tenant_setting WHERE tenant_id = $1 FOR NO KEY UPDATE")
 
@@ -34,7 +37,7 @@ final class UpdateTenantSettings: ObjectMutation, @unchecked Sendable {
         guard parameters.contains(where: { $0 != .null }) else { return Self.key }
         let tenant = context.tenantParameter
         let stored = try await transaction.run(
-            [Query(Self.lock, [tenant]), Query(Self.update, [tenant] + parameters)], context)[0]
+            [Query(Self.make, [tenant]), Query(Self.lock, [tenant]), Query(Self.update, [tenant] + parameters)], context)[1]
         if let currency = input.text("baseCurrency"), currency != stored.text(0, 0) {
             try await transaction.run(Query(Self.currencyChanged, [tenant]), context)
         }

@@ -29,8 +29,9 @@ enum LineItemTable {
         SELECT c.id, c.status, to_char(now(), 'YYYY-MM-DD'), to_char(\(day("$4")), 'YYYY-MM-DD'), (SELECT max(v.period_end)::text \
         FROM invoice v WHERE v.tenant_id = c.tenant_id AND v.contract_id = c.id AND NOT v.dry_run \
         AND v.status NOT IN ('INITIALIZED', 'VOID')), coalesce((SELECT invoicing_postpaid FROM tenant_setting WHERE tenant_id = $1), false), \
-        c.next_invoice_date::text, coalesce(c.currency, base_currency(c.tenant_id)) FROM contract c WHERE c.tenant_id = $1 AND c.id = coalesce($3::uuid, \(contractOfService)) \
-        AND c.state = 'LIVE' FOR NO KEY UPDATE OF c
+        c.next_invoice_date::text, coalesce(c.currency, base_currency(c.tenant_id)) FROM contract c \
+        WHERE c.tenant_id = $1 AND c.id = coalesce($3::uuid, \(contractOfService)) \
+        AND \(ContractDomain.isVisible("c")) FOR NO KEY UPDATE OF c
         """)
 
     /// `$3` price, `$4` quantity and `$5` rate as the client says them.
