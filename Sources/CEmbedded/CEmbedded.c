@@ -220,6 +220,11 @@ static const unsigned char migrations_0098_workspaces_of_people_sql[] = {
     0,
 };
 
+static const unsigned char migrations_0099_import_systems_sql[] = {
+#embed "../../migrations/0099_import_systems.sql" suffix(,)
+    0,
+};
+
 static const unsigned char demo[] = {
 #embed "demo.sql" suffix(,)
     0,
@@ -274,6 +279,7 @@ static const struct embedded_file migrations_files[] = {
     FILE("0096_values.sql", migrations_0096_values_sql),
     FILE("0097_filters.sql", migrations_0097_filters_sql),
     FILE("0098_workspaces_of_people.sql", migrations_0098_workspaces_of_people_sql),
+    FILE("0099_import_systems.sql", migrations_0099_import_systems_sql),
 };
 
 struct embedded_folder embedded_schema(void) {

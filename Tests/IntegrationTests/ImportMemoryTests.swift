@@ -56,6 +56,23 @@ struct ImportMemoryTests {
         #expect(peaks[0] > 0 && peaks[1] - peaks[0] < 16 * 1024, "\(peaks)")
     }
 
+    @Test("reads standard input, judges it in a dry run, and says what it found")
+    func standardInput() throws {
+        let temporary = try TemporaryFolder()
+        defer { temporary.remove() }
+        let folder = temporary.path
+        let database = ["--data-dir", folder + "/data"]
+        #expect(try Program.run(["migrate"] + database).status == 0)
+        #expect(try Program.run(["tenant", "create", "piped"] + database).status == 0)
+        let file = folder + "/few.ndjson"
+        try Self.write(10, file)
+        for (options, text) in [("--dry-run", "\"dryRun\":true"), ("", "\"dryRun\":false")] {
+            let command = "'\(Program.path)' import --tenant piped --json \(options) --data-dir '\(folder)/data' - <'\(file)'"
+            let done = try Tool.run("sh", ["-c", command])
+            #expect(done.status == 0 && done.output.contains("\"created\":10,") && done.output.contains(text), "\(done.output)")
+        }
+    }
+
     @Test("goes on where it was killed, and has each line once in the end")
     func killed() throws {
         let temporary = try TemporaryFolder()

@@ -24,7 +24,7 @@ enum ContactMerge {
     static let moves = [
         fill, links.emails, links.phoneNumbers, links.tags, links.locations, links.socials, collapsedRoles, roles, links.participants,
         links.reassigned("notes", "note"), links.reassigned("page_views", "page_view"),
-        links.reassigned("markdown_events", "markdown_event"), customFields, externalLinks, links.reassigned("import_keys", "import_key"),
+        links.reassigned("markdown_events", "markdown_event"), customFields, externalLinks, links.importKeys,
         flowParticipants, mark,
     ]
 

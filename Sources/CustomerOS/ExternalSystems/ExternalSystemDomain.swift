@@ -19,7 +19,7 @@ enum ExternalSystemDomain: Domain {
 
 /// The systems that the schema has names for.
 enum ExternalSystemType {
-    private static let names: [SQL] = [
+    static let names: [SQL] = [
         "HUBSPOT", "ZENDESK_SUPPORT", "CALCOM", "PIPEDRIVE", "SLACK", "INTERCOM", "SALESFORCE", "STRIPE", "MIXPANEL", "CLOSE", "OUTLOOK",
         "UNTHREAD", "ATTIO", "WECONNECT", "ZENDESK_SELL",
     ]

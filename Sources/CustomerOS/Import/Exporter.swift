@@ -7,10 +7,13 @@ public struct Exporter {
 
     private let connection: BlockingConnection
     private let tenant: Parameter
+    private let system: String
 
+    /// - Parameter system: Records are called by their keys of this system, or, without one, by those of files that name none.
     /// - Throws: `Importer.Failure` when there is no such tenant.
-    public init(_ connection: BlockingConnection, tenant name: String) throws {
+    public init(_ connection: BlockingConnection, tenant name: String, system: String? = nil) throws {
         self.connection = connection
+        self.system = system ?? ""
         try connection.run("SET statement_timeout = 0")
         guard let id = try connection.run("SELECT id FROM tenant WHERE name = $1", [.text(name)]).text(0, 0) else {
             throw Importer.Failure.noTenant(name)
@@ -25,7 +28,9 @@ public struct Exporter {
         try connection.transaction {
             try connection.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             // A copy takes no parameters.
-            try connection.run("SELECT set_config('customeros.tenant_id', $1, true)", [tenant])
+            try connection.run(
+                "SELECT set_config('customeros.tenant_id', $1, true), set_config('customeros.import_system', $2, true)",
+                [tenant, .text(system)])
             return try Self.copies.map { kind, copy in
                 var lines = 0
                 try connection.copyOut(copy) { line in
@@ -52,11 +57,11 @@ public struct Exporter {
 
     private static let tenantID: SQL = "current_setting('customeros.tenant_id')::integer"
 
-    /// The key that the record was imported by, or its id.
+    /// The key of the system that the record was imported by, or its id.
     private static func key(_ column: SQL, _ id: SQL) -> SQL {
         """
         coalesce((SELECT k.external_id FROM import_key k WHERE k.tenant_id = t.tenant_id AND k.\(column) = \(id) \
-        ORDER BY k.created_at, k.external_id LIMIT 1), \(id)::text)
+        AND k.system = \(ImportStaging.system) ORDER BY k.is_merged, k.created_at, k.external_id LIMIT 1), \(id)::text)
         """
     }
 
@@ -96,8 +101,8 @@ public struct Exporter {
         \(object(
             .organization,
             """
-            , 'ownerEmail', \(owner), 'domains', (SELECT json_agg(d.domain ORDER BY d.domain) FROM organization_domain d \
-            WHERE d.tenant_id = t.tenant_id AND d.organization_id = t.id)\(tags("organization"))
+            , 'ownerEmail', \(owner), 'domains', coalesce((SELECT json_agg(d.domain ORDER BY d.domain) FROM organization_domain d \
+            WHERE d.tenant_id = t.tenant_id AND d.organization_id = t.id), '[]')\(tags("organization"))
             """)) \
         WHERE t.tenant_id = \(tenantID) AND t.state IN ('LIVE', 'HIDDEN') ORDER BY t.created_at, t.id
         """
@@ -114,8 +119,9 @@ public struct Exporter {
             WHERE l.tenant_id = t.tenant_id AND l.contact_id = t.id)\(tags("contact")), \
             'roles', (SELECT json_agg(json_build_object('organization', \(key("organization_id", "r.organization_id")), \
             'jobTitle', nullif(r.job_title, ''), 'startedAt', \(time("r.started_at")), 'endedAt', \(time("r.ended_at"))) \
-            ORDER BY r.is_primary DESC, r.created_at, r.id) FROM job_role r JOIN organization o ON o.tenant_id = r.tenant_id \
-            AND o.id = r.organization_id AND o.state IN ('LIVE', 'HIDDEN') WHERE r.tenant_id = t.tenant_id AND r.contact_id = t.id)
+            ORDER BY r.is_primary DESC, r.created_at, r.id) FROM job_role r LEFT JOIN organization o ON o.tenant_id = r.tenant_id \
+            AND o.id = r.organization_id WHERE r.tenant_id = t.tenant_id AND r.contact_id = t.id \
+            AND (r.organization_id IS NULL OR o.state IN ('LIVE', 'HIDDEN')))
             """)) \
         WHERE t.tenant_id = \(tenantID) AND t.state IN ('LIVE', 'HIDDEN') ORDER BY t.created_at, t.id
         """

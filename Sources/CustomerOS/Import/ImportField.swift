@@ -4,8 +4,7 @@ internal import Postgres
 /// A member of a line that is stored in a column as it is.
 struct ImportField: Sendable {
     enum Form: Sendable {
-        /// A text of so many bytes at most: what an index must hold is short.
-        case text(Int)
+        case text
         case choice([String])
         case whole(Bounds)
         case amount
@@ -24,7 +23,7 @@ struct ImportField: Sendable {
     /// What a new record has where the member is absent.
     let initial: SQL
 
-    init(_ name: SQL, _ column: SQL, _ form: Form = .text(2_000), initial: SQL = "''") {
+    init(_ name: SQL, _ column: SQL, _ form: Form = .text, initial: SQL = "''") {
         self.name = name
         member = name.text
         self.column = column
@@ -71,7 +70,7 @@ struct ImportField: Sendable {
         }
         switch (form, value) {
         case (_, .null): return nil
-        case (.text(let limit), .string(let text)): return try Self.text(text, limit, member)
+        case (.text, .string(let text)): return try Self.text(text, member)
         case (.choice(let words), .string(let text)) where words.contains(text): return text
         case (.choice(let words), _): throw ImportRefusal("\(member) must be one of \(words.joined(separator: ", "))")
         case (.flag, .boolean(let flag)): return flag ? "t" : "f"
@@ -91,16 +90,9 @@ struct ImportField: Sendable {
         }
     }
 
-    static func text(_ text: String, _ limit: Int, _ member: String) throws(ImportRefusal) -> String {
-        guard text.utf8.count <= limit else { throw ImportRefusal("\(member) is longer than \(limit) bytes") }
+    /// As long as the line may be: the interface has no other limit either.
+    static func text(_ text: String, _ member: String) throws(ImportRefusal) -> String {
         guard !text.utf8.contains(0) else { throw ImportRefusal("\(member) contains U+0000") }
         return text
     }
-}
-
-/// Why a line was not imported, for whoever has written the file.
-struct ImportRefusal: Error {
-    let message: String
-
-    init(_ message: String) { self.message = message }
 }

@@ -9,6 +9,10 @@ struct ImportKind: Sendable {
     let table: SQL
     /// The column of `import_key`.
     let key: SQL
+    /// The column of `external_link`.
+    let link: SQL
+    /// The table that has the columns of the fields.
+    let record: SQL
     let fields: [ImportField]
     /// Members that are lists of texts.
     let lists: [List]
@@ -38,10 +42,11 @@ struct ImportKind: Sendable {
     static func named(_ name: String) -> ImportKind? { all.first { $0.name == name } }
 
     static let organization = ImportKind(
-        name: "organization", word: "organization", table: "organization", key: "organization_id",
+        name: "organization", word: "organization", table: "organization", key: "organization_id", link: "organization_id",
+        record: "organization",
         fields: [
-            ImportField("name", "name"), ImportField("description", "description", .text(100_000)),
-            ImportField("notes", "notes", .text(100_000)), ImportField("website", "website"),
+            ImportField("name", "name"), ImportField("description", "description"),
+            ImportField("notes", "notes"), ImportField("website", "website"),
             ImportField("referenceId", "reference_id"), ImportField("industry", "industry"),
             ImportField("leadSource", "lead_source"),
             ImportField("market", "market", .choice(["B2B", "B2C", "B2B2C", "MARKETPLACE"]), initial: "NULL"),
@@ -60,10 +65,10 @@ struct ImportKind: Sendable {
     )
 
     static let contact = ImportKind(
-        name: "contact", word: "contact", table: "contact", key: "contact_id",
+        name: "contact", word: "contact", table: "contact", key: "contact_id", link: "contact_id", record: "contact",
         fields: [
             ImportField("prefix", "prefix"), ImportField("name", "name"), ImportField("firstName", "first_name"),
-            ImportField("lastName", "last_name"), ImportField("description", "description", .text(100_000)),
+            ImportField("lastName", "last_name"), ImportField("description", "description"),
             ImportField("timezone", "timezone"), ImportField("username", "username"),
         ],
         lists: [
@@ -74,7 +79,8 @@ struct ImportKind: Sendable {
         insertion: ("", ""), assignments: "")
 
     static let opportunity = ImportKind(
-        name: "opportunity", word: "opportunity", table: "opportunity", key: "opportunity_id",
+        name: "opportunity", word: "opportunity", table: "opportunity", key: "opportunity_id", link: "opportunity_id",
+        record: "opportunity",
         fields: [
             ImportField("name", "name"), ImportField("amount", "amount", .amount, initial: "0"),
             ImportField("maxAmount", "max_amount", .amount, initial: "0"),
@@ -87,7 +93,7 @@ struct ImportKind: Sendable {
             ImportField("likelihoodRate", "likelihood_rate", .whole(.percent), initial: "0"),
             ImportField("estimatedClosedAt", "estimated_closed_at", .day, initial: "NULL"),
             ImportField("closedAt", "closed_at", .day, initial: "NULL"),
-            ImportField("generalNotes", "general_notes", .text(100_000)), ImportField("nextSteps", "next_steps", .text(100_000)),
+            ImportField("generalNotes", "general_notes"), ImportField("nextSteps", "next_steps"),
         ],
         lists: [], condition: "true", canBeMerged: false, hasCode: false, hasOwner: true, hasOrganization: true,
         tables: "opportunity, import_key",
@@ -98,11 +104,12 @@ struct ImportKind: Sendable {
             """)
 
     static let interaction = ImportKind(
-        name: "interaction", word: "interaction", table: "timeline_event", key: "interaction_id",
+        name: "interaction", word: "interaction", table: "timeline_event", key: "interaction_id", link: "timeline_event_id",
+        record: "interaction_event",
         fields: [
-            ImportField("content", "content", .text(1_000_000), initial: "NULL"),
+            ImportField("content", "content", initial: "NULL"),
             ImportField("contentType", "content_type", initial: "NULL"),
-            ImportField("channel", "channel"), ImportField("channelData", "channel_data", .text(100_000)),
+            ImportField("channel", "channel"), ImportField("channelData", "channel_data"),
             ImportField("eventType", "event_type"), ImportField("identifier", "identifier"),
         ],
         lists: [List(member: "sentBy", name: "SENT_BY"), List(member: "sentTo", name: "SENT_TO")],

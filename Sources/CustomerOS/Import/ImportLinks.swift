@@ -19,6 +19,19 @@ enum ImportLinks {
 
     // MARK: Organizations
 
+    /// The domains of the staged lines, in the order of the file, with the organizations that have them and those's keys of the system.
+    static let domainOwners: SQL = """
+        SELECT i.line, i.external_id, i.name, i.id, v.value, t.id, t.name, coalesce(\
+        (SELECT k.external_id FROM import_key k WHERE k.tenant_id = $1::integer AND k.organization_id = t.id AND k.system = \(ImportStaging.system) \
+        ORDER BY k.is_merged, k.created_at, k.external_id LIMIT 1), \
+        (SELECT l.external_id FROM external_link l WHERE l.tenant_id = $1::integer AND l.organization_id = t.id AND l.system = \(ImportStaging.system) \
+        ORDER BY l.created_at, l.external_id LIMIT 1)) \
+        FROM import_organization i LEFT JOIN import_value v ON v.line = i.line AND v.list = 'DOMAIN' \
+        LEFT JOIN organization_domain d ON d.tenant_id = $1::integer AND d.domain = v.value \
+        LEFT JOIN organization t ON t.tenant_id = $1::integer AND t.id = d.organization_id AND t.state IN ('LIVE', 'HIDDEN') \
+        ORDER BY i.line, v.place
+        """
+
     private static let domains: [SQL] = [
         """
         DELETE FROM organization_domain d USING import_value v, organization o WHERE v.list = 'DOMAIN' AND d.tenant_id = $1::integer \
@@ -33,6 +46,12 @@ enum ImportLinks {
         WHERE v.list = 'DOMAIN' AND v.place = 1 AND t.tenant_id = $1::integer AND t.id = coalesce(i.id, i.new_id) AND t.website = ''
         """,
     ]
+
+    /// A line whose organization did not get one of its domains, because somebody else was faster.
+    static let lostDomain: SQL = """
+        SELECT i.line FROM import_value v JOIN import_organization i USING (line) WHERE v.list = 'DOMAIN' AND NOT EXISTS (\
+        SELECT FROM organization_domain d WHERE d.tenant_id = $1::integer AND d.domain = v.value AND d.organization_id = coalesce(i.id, i.new_id)) LIMIT 1
+        """
 
     // MARK: Tags
 
@@ -54,6 +73,21 @@ enum ImportLinks {
 
     // MARK: Contacts
 
+    /// When a link is made: those of one list keep their order.
+    private static func moment(_ listed: SQL) -> SQL { "now() + \(listed).place * interval '1 microsecond'" }
+
+    /// The contacts without a key of the system that have the first address of a line whose key is new, in the order of the look-up by address.
+    static let candidates: SQL = """
+        SELECT named.address, t.id FROM (SELECT DISTINCT fold(v.value) AS address FROM import_contact i JOIN import_value v USING (line) \
+        WHERE i.id IS NULL AND v.list = 'EMAIL' AND v.place = 1) named CROSS JOIN LATERAL (SELECT c.id, c.state, c.created_at FROM contact c \
+        WHERE c.tenant_id = $1::integer AND c.id = ANY (ARRAY(SELECT l.contact_id FROM contact_email l WHERE l.tenant_id = $1::integer \
+        AND l.email_id = ANY (ARRAY(SELECT e.id FROM email e WHERE e.tenant_id = $1::integer AND fold(e.raw_email) = named.address UNION ALL \
+        SELECT e.id FROM email e WHERE e.tenant_id = $1::integer AND e.email <> '' AND fold(e.email) = named.address)))) \
+        AND c.state IN ('LIVE', 'HIDDEN') AND NOT EXISTS (SELECT FROM import_key k WHERE k.tenant_id = $1::integer AND k.contact_id = c.id \
+        AND k.system = \(ImportStaging.system)) AND NOT EXISTS (SELECT FROM external_link x WHERE x.tenant_id = $1::integer AND x.contact_id = c.id \
+        AND x.system = \(ImportStaging.system))) t ORDER BY named.address, t.state = 'HIDDEN', t.created_at, t.id
+        """
+
     /// An address is the oldest row that has it, as everywhere.
     private static let emails: [SQL] = [
         """
@@ -74,8 +108,8 @@ enum ImportLinks {
         ORDER BY id FOR UPDATE
         """,
         """
-        INSERT INTO contact_email (tenant_id, contact_id, email_id, is_primary) SELECT $1::integer, coalesce(i.id, i.new_id), v.link_id, \
-        v.place = 1 AND NOT EXISTS (SELECT FROM contact_email l WHERE l.tenant_id = $1::integer AND l.contact_id = i.id AND l.is_primary) \
+        INSERT INTO contact_email (tenant_id, contact_id, email_id, is_primary, created_at) SELECT $1::integer, coalesce(i.id, i.new_id), v.link_id, \
+        v.place = 1 AND NOT EXISTS (SELECT FROM contact_email l WHERE l.tenant_id = $1::integer AND l.contact_id = i.id AND l.is_primary), \(moment("v")) \
         FROM import_value v JOIN import_contact i USING (line) WHERE v.list = 'EMAIL' ORDER BY 2, v.place ON CONFLICT DO NOTHING
         """,
     ]
@@ -93,21 +127,29 @@ enum ImportLinks {
         AND coalesce(p.e164, p.raw_phone_number) = v.value) WHERE v.list = 'PHONE'
         """,
         """
-        INSERT INTO contact_phone_number (tenant_id, contact_id, phone_number_id, is_primary) SELECT $1::integer, coalesce(i.id, i.new_id), v.link_id, \
-        v.place = 1 AND NOT EXISTS (SELECT FROM contact_phone_number l WHERE l.tenant_id = $1::integer AND l.contact_id = i.id AND l.is_primary) \
+        INSERT INTO contact_phone_number (tenant_id, contact_id, phone_number_id, is_primary, created_at) \
+        SELECT $1::integer, coalesce(i.id, i.new_id), v.link_id, v.place = 1 AND NOT EXISTS (SELECT FROM contact_phone_number l \
+        WHERE l.tenant_id = $1::integer AND l.contact_id = i.id AND l.is_primary), \(moment("v")) \
         FROM import_value v JOIN import_contact i USING (line) WHERE v.list = 'PHONE' ORDER BY 2, v.place ON CONFLICT DO NOTHING
         """,
     ]
 
-    /// A contact has one role at an organization; a line that names it again says more of it.
+    /// Of several roles at one organization the first that a line names is the first that an export names, and so on; a line that names one
+    /// again says more of it.
     private static let roles: [SQL] = [
         """
-        DELETE FROM import_role r USING import_role first WHERE first.line = r.line AND first.organization_id = r.organization_id \
-        AND first.place < r.place AND $1::integer IS NOT NULL
+        WITH named AS (SELECT r.line, r.place, row_number() OVER (PARTITION BY r.line, r.organization_id ORDER BY r.place) AS rank FROM import_role r), \
+        known AS (SELECT i.line, j.id, j.organization_id, \
+        row_number() OVER (PARTITION BY i.line, j.organization_id ORDER BY j.is_primary DESC, j.created_at, j.id) AS rank \
+        FROM import_contact i JOIN job_role j ON j.tenant_id = $1::integer AND j.contact_id = i.id) \
+        UPDATE import_role r SET role_id = k.id FROM named n JOIN known k USING (line, rank) WHERE n.line = r.line AND n.place = r.place \
+        AND k.organization_id IS NOT DISTINCT FROM r.organization_id
         """,
+        // A line that only adds fills what is empty.
         """
-        UPDATE import_role r SET role_id = (SELECT j.id FROM job_role j WHERE j.tenant_id = $1::integer AND j.contact_id = i.id \
-        AND j.organization_id = r.organization_id ORDER BY j.created_at, j.id LIMIT 1) FROM import_contact i WHERE i.line = r.line AND i.id IS NOT NULL
+        UPDATE import_role r SET job_title = CASE WHEN j.job_title = '' THEN r.job_title END, \
+        started_at = CASE WHEN j.started_at IS NULL THEN r.started_at END, ended_at = CASE WHEN j.ended_at IS NULL THEN r.ended_at END \
+        FROM import_contact i, job_role j WHERE i.line = r.line AND i.only_adds AND j.tenant_id = $1::integer AND j.id = r.role_id
         """,
         """
         UPDATE job_role j SET updated_at = now(), job_title = coalesce(r.job_title, j.job_title), started_at = coalesce(r.started_at, j.started_at), \
@@ -116,9 +158,9 @@ enum ImportLinks {
         OR r.ended_at IS NOT NULL AND r.ended_at IS DISTINCT FROM j.ended_at)
         """,
         """
-        INSERT INTO job_role (tenant_id, id, contact_id, organization_id, job_title, started_at, ended_at, is_primary) \
+        INSERT INTO job_role (tenant_id, id, contact_id, organization_id, job_title, started_at, ended_at, is_primary, created_at) \
         SELECT $1::integer, r.new_id, coalesce(i.id, i.new_id), r.organization_id, coalesce(r.job_title, ''), r.started_at, r.ended_at, \
-        r.place = 1 AND NOT EXISTS (SELECT FROM job_role j WHERE j.tenant_id = $1::integer AND j.contact_id = i.id AND j.is_primary) \
+        r.place = 1 AND NOT EXISTS (SELECT FROM job_role j WHERE j.tenant_id = $1::integer AND j.contact_id = i.id AND j.is_primary), \(moment("r")) \
         FROM import_role r JOIN import_contact i USING (line) WHERE r.role_id IS NULL ORDER BY r.line, r.place
         """,
     ]
@@ -146,6 +188,13 @@ enum ImportLinks {
                 SELECT o.id FROM organization o WHERE o.tenant_id = $1::integer AND o.id = ANY (ARRAY(\
                 SELECT r.organization_id FROM import_role r UNION SELECT j.organization_id FROM job_role j WHERE j.tenant_id = $1::integer \
                 AND j.contact_id = ANY (ARRAY(SELECT i.id FROM import_contact i)))) ORDER BY o.id FOR NO KEY UPDATE
+                """
+            ]
+        case "opportunity":
+            [
+                """
+                SELECT o.id FROM organization o WHERE o.tenant_id = $1::integer AND o.id = ANY (ARRAY(\
+                SELECT i.organization_id FROM import_opportunity i)) ORDER BY o.id FOR SHARE
                 """
             ]
         case "interaction":

@@ -4,7 +4,8 @@ internal import Postgres
 /// A line of a file, judged as far as that can be done without the database.
 struct ImportRecord {
     struct Role {
-        let organization: String
+        /// Nil is a role at no organization.
+        let organization: String?
         let jobTitle: String?
         let startedAt: String?
         let endedAt: String?
@@ -22,14 +23,17 @@ struct ImportRecord {
     private(set) var organization: String?
     private(set) var createdAt: String?
 
-    /// What no other line of the same batch may have: it might be the same record.
-    private(set) var identities: [String]
+    /// The members that had a value which was left out, each as often as it had.
+    private(set) var dropped: [String] = []
+
+    /// What no other line of the same batch may have: it would be the same record.
+    var identity: String { "\(kind.name) \(externalID)" }
 
     private static let keyLimit = 500
     private static let time = ImportField("createdAt", "created_at", .time)
 
     /// - Throws: `ImportRefusal` when the line cannot be imported.
-    init(_ bytes: [UInt8], line: Int, takesOwner: Bool = true) throws(ImportRefusal) {
+    init(_ bytes: [UInt8], line: Int, options: ImportOptions = ImportOptions()) throws(ImportRefusal) {
         let object = try Self.object(bytes)
         self.line = line
         guard case .string(let type)? = object["type"], let kind = ImportKind.named(type) else {
@@ -45,12 +49,11 @@ struct ImportRecord {
         for field in kind.fields { values.append(try field.text(object[field.member] ?? .null)) }
         lists = []
         for list in kind.lists { lists.append(try Self.texts(object[list.member], list.member)) }
-        identities = ["\(kind.name) \(externalID)"]
         createdAt = try Self.time.text(object["createdAt"] ?? .null)
-        ownerEmail = try Self.text(object, "ownerEmail", 320).flatMap { $0.isEmpty || !takesOwner ? nil : $0 }
+        ownerEmail = try Self.text(object, "ownerEmail", 320).flatMap { $0.isEmpty ? nil : $0 }
         if kind.hasOrganization { organization = try Self.text(object, "organization", Self.keyLimit).flatMap { $0.isEmpty ? nil : $0 } }
         switch kind.name {
-        case "organization": try completeOrganization()
+        case "organization": try completeOrganization(object)
         case "contact": try completeContact(object)
         case "interaction":
             for (list, addresses) in zip(kind.lists, lists) { try Self.checkAddresses(addresses, list.member) }
@@ -58,10 +61,10 @@ struct ImportRecord {
         }
     }
 
-    /// The key of a line that may be wrong, where it can be read.
-    static func key(_ bytes: [UInt8]) -> String? {
-        guard let object = try? object(bytes) else { return nil }
-        return try? text(object, "externalId", keyLimit)
+    /// Type and key of a line that may be wrong, where they can be read.
+    static func identity(_ bytes: [UInt8]) -> (type: String?, externalID: String?) {
+        guard let object = try? object(bytes) else { return (nil, nil) }
+        return (try? text(object, "type", keyLimit), try? text(object, "externalId", keyLimit))
     }
 
     func value(_ member: String) -> String? { kind.fields.firstIndex { $0.member == member }.flatMap { values[$0] } }
@@ -72,7 +75,7 @@ struct ImportRecord {
 
     // MARK: Kinds
 
-    private mutating func completeOrganization() throws(ImportRefusal) {
+    private mutating func completeOrganization(_ object: InputObject) throws(ImportRefusal) {
         let relationship = value("relationship"), stage = value("stage")
         if relationship != nil || stage != nil {
             do {
@@ -83,17 +86,18 @@ struct ImportRecord {
                 throw ImportRefusal("relationship and stage do not go together")
             }
         }
+        guard object["domains"] ?? .null == .null else { return try checkDomains() }
+        lists[0] = value("website").flatMap(WebDomain.registrable).map { [$0] } ?? []
+    }
+
+    /// A website may be anything; a domain must be one.
+    private mutating func checkDomains() throws(ImportRefusal) {
         var domains: [String] = []
-        for text in [value("website")].compactMap({ $0 }).filter({ !$0.isEmpty }) + lists[0] {
-            guard let domain = WebDomain.registrable(text) else {
-                // A website may be anything; a domain must be one.
-                if text == value("website") { continue }
-                throw ImportRefusal("domains: \(text) is no domain")
-            }
+        for text in lists[0] {
+            guard let domain = WebDomain.registrable(text) else { throw ImportRefusal("domains: \(text) is no domain") }
             if !domains.contains(domain) { domains.append(domain) }
         }
         lists[0] = domains
-        identities += domains.map { "domain \($0)" }
     }
 
     private mutating func completeContact(_ object: InputObject) throws(ImportRefusal) {
@@ -105,7 +109,6 @@ struct ImportRecord {
             set("lastName", name.last)
         }
         try Self.checkAddresses(lists[0], "emails")
-        identities += lists[0].map { "email \($0.lowercased())" }
         guard let roles = object["roles"], roles != .null else { return }
         guard case .list(let items) = roles else { throw ImportRefusal("roles must be a list") }
         for item in items { self.roles.append(try Self.role(item)) }
@@ -116,14 +119,15 @@ struct ImportRecord {
     }
 
     private static func role(_ value: InputValue) throws(ImportRefusal) -> Role {
-        guard case .object(let object) = value, let organization = try text(object, "organization", keyLimit), !organization.isEmpty else {
+        guard case .object(let object) = value else {
             throw ImportRefusal("roles must be objects with the externalId of an organization as organization")
         }
         for member in object.members where !["organization", "jobTitle", "startedAt", "endedAt"].contains(member.name) {
             throw ImportRefusal("roles: there is no member \(member.name)")
         }
         return Role(
-            organization: organization, jobTitle: try text(object, "jobTitle", 2_000),
+            organization: try text(object, "organization", keyLimit).flatMap { $0.isEmpty ? nil : $0 },
+            jobTitle: try text(object, "jobTitle"),
             startedAt: try ImportField("startedAt", "started_at", .day).text(object["startedAt"] ?? .null),
             endedAt: try ImportField("endedAt", "ended_at", .day).text(object["endedAt"] ?? .null))
     }
@@ -133,15 +137,15 @@ struct ImportRecord {
     private static func object(_ bytes: [UInt8]) throws(ImportRefusal) -> InputObject {
         do {
             guard case .object(let object) = try JSONReader.read(bytes, nesting: 8, values: 10_000) else {
-                throw ImportRefusal("the line is no JSON object")
+                throw ImportRefusal("the line is no JSON object", reason: .malformed)
             }
             return object
         } catch let failure as JSONReader.Failure {
-            throw ImportRefusal("malformed JSON at byte \(failure.offset + 1): \(failure.message)")
+            throw ImportRefusal("malformed JSON at byte \(failure.offset + 1): \(failure.message)", reason: .malformed)
         } catch let refusal as ImportRefusal {
             throw refusal
         } catch {
-            throw ImportRefusal("malformed JSON")
+            throw ImportRefusal("malformed JSON", reason: .malformed)
         }
     }
 
@@ -155,10 +159,11 @@ struct ImportRecord {
         }
     }
 
-    private static func text(_ object: InputObject, _ member: String, _ limit: Int) throws(ImportRefusal) -> String? {
+    private static func text(_ object: InputObject, _ member: String, _ limit: Int = .max) throws(ImportRefusal) -> String? {
         switch object[member] ?? .null {
         case .null: nil
-        case .string(let text): try ImportField.text(text, limit, member)
+        case .string(let text) where text.utf8.count > limit: throw ImportRefusal("\(member) is longer than \(limit) bytes")
+        case .string(let text): try ImportField.text(text, member)
         default: throw ImportRefusal("\(member) must be a text")
         }
     }
@@ -169,7 +174,7 @@ struct ImportRecord {
         var texts: [String] = []
         for item in items {
             guard case .string(let given) = item else { throw ImportRefusal("\(member) must be a list of texts") }
-            let text = try ImportField.text(given, 1_000, member).trimmingBlanks
+            let text = try ImportField.text(given, member).trimmingBlanks
             if !text.isEmpty, !texts.contains(text) { texts.append(text) }
         }
         return texts

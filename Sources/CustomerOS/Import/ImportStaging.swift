@@ -9,15 +9,25 @@ struct ImportStaging: Sendable {
     let copy: SQL
     /// Finds the records that are there already.
     let resolve: [SQL]
-    /// Takes out what cannot be imported; gives the lines.
-    let refuse: [(reason: String, sql: SQL)]
+    /// Finds the owners by their addresses.
+    let owners: SQL?
+    /// Takes out what cannot be imported.
+    let refusals: [Refusal]
+    /// Takes out the lines that speak of the same record as a line before; gives each with the number of those before it.
+    let repeated: SQL
+    /// Sets the records that lines `$2` were recognised as, `$3`.
+    let recognise: SQL
+    /// Forgets what a line would overwrite that only adds.
+    let keepFilled: SQL
     /// Keeps the records that will be changed from being changed by others.
     let lock: SQL
+    /// A line whose record, or the organization that it names, went away before it was locked.
+    let lost: SQL
     /// Lines whose code for the customer is taken already.
     let takenCodes: SQL
     let insert: SQL
     let update: SQL
-    let remember: SQL
+    let remember: [SQL]
 
     private let staged: SQL
 
@@ -31,7 +41,7 @@ struct ImportStaging: Sendable {
             """
             CREATE TEMPORARY TABLE \(staged) (line bigint PRIMARY KEY, external_id text COLLATE "C", external_uuid uuid, new_id uuid, \
             code text COLLATE "C", owner_email text, organization text COLLATE "C", organization_uuid uuid, created_at timestamptz, \
-            id uuid, state text, owner_id uuid, organization_id uuid\(typed)) ON COMMIT DELETE ROWS
+            id uuid, state text, owner_id uuid, organization_id uuid, only_adds boolean\(typed)) ON COMMIT DELETE ROWS
             """,
             "CREATE INDEX ON \(staged) (new_id)", "CREATE INDEX ON \(staged) (code)", "CREATE INDEX ON \(staged) (organization)",
         ]
@@ -39,7 +49,18 @@ struct ImportStaging: Sendable {
             COPY \(staged) (line, external_id, external_uuid, new_id, code, owner_email, organization, organization_uuid, created_at\(names)) FROM STDIN
             """
         resolve = Self.resolution(kind, staged)
-        refuse = Self.refusals(kind, staged)
+        owners = kind.hasOwner ? Self.owners(staged) : nil
+        refusals = Self.refusals(kind, staged)
+        repeated = """
+            WITH ranked AS (SELECT i.line, row_number() OVER (PARTITION BY i.id ORDER BY i.line) AS place FROM \(staged) i WHERE i.id IS NOT NULL) \
+            DELETE FROM \(staged) i USING ranked r WHERE r.line = i.line AND r.place > 1 AND $1::integer IS NOT NULL RETURNING i.line, r.place - 1
+            """
+        recognise = """
+            UPDATE \(staged) i SET id = found.id FROM unnest($2::bigint[], $3::uuid[]) AS found (line, id) WHERE found.line = i.line \
+            AND $1::integer IS NOT NULL
+            """
+        keepFilled = Self.keepFilled(kind, staged)
+        lost = Self.lost(kind, staged)
         let isInteraction = kind.name == "interaction"
         // A meeting must not move while its line on a timeline is written.
         let locked: SQL = isInteraction ? ImportLinks.reached : "SELECT i.id FROM \(staged) i WHERE i.id IS NOT NULL"
@@ -52,18 +73,39 @@ struct ImportStaging: Sendable {
             """
         insert = isInteraction ? Self.interactionInsertion(kind, staged) : Self.insertion(kind, staged)
         update = isInteraction ? Self.interactionChange(kind, staged) : Self.change(kind, staged)
-        remember = """
-            INSERT INTO import_key (tenant_id, kind, external_id, \(kind.key)) SELECT $1::integer, '\(kind.word)', i.external_id, coalesce(i.id, i.new_id) \
-            FROM \(staged) i WHERE i.external_uuid IS DISTINCT FROM i.id OR i.id IS NULL ON CONFLICT (tenant_id, kind, external_id) DO UPDATE \
-            SET \(kind.key) = excluded.\(kind.key) WHERE import_key.\(kind.key) <> excluded.\(kind.key)
-            """
+        remember = Self.remember(kind, staged)
+    }
+
+    /// All staged contacts: the stored ones that are known, and the first addresses of the others, folded.
+    var addresses: SQL {
+        """
+        SELECT i.line, i.id, CASE WHEN i.id IS NULL THEN fold(v.value) END FROM \(staged) i \
+        LEFT JOIN import_value v ON v.line = i.line AND v.list = 'EMAIL' AND v.place = 1 WHERE $1::integer IS NOT NULL ORDER BY i.line
+        """
+    }
+
+    /// The addresses that are named by users who are not there.
+    var unknownOwners: SQL {
+        """
+        SELECT DISTINCT ON (fold(i.owner_email)) i.owner_email FROM \(staged) i WHERE i.owner_email IS NOT NULL AND i.owner_id IS NULL \
+        AND $1::integer IS NOT NULL ORDER BY fold(i.owner_email), i.line
+        """
+    }
+
+    var linesOfUnknownOwners: SQL {
+        "SELECT count(*) FROM \(staged) i WHERE i.owner_email IS NOT NULL AND i.owner_id IS NULL AND $1::integer IS NOT NULL"
     }
 
     var setCode: SQL { "UPDATE \(staged) SET code = $2 WHERE line = $1::bigint" }
 
     // MARK: Common tables
 
+    /// Those that hold a batch.
+    static let tables: SQL = all.reduce("import_value, import_role") { "\($0), import_\($1.kind.table)" }
+
     static let createCommon: [SQL] = [
+        // Organizations that were refused, for the lines that name them.
+        "CREATE TEMPORARY TABLE import_refused (external_id text COLLATE \"C\" PRIMARY KEY, line bigint, message text)",
         """
         CREATE TEMPORARY TABLE import_value (line bigint, list text COLLATE "C", place integer, value text COLLATE "C", country text, new_id uuid, \
         link_id uuid) ON COMMIT DELETE ROWS
@@ -80,45 +122,35 @@ struct ImportStaging: Sendable {
 
     // MARK: Parts
 
+    /// The system that the keys of the file belong to; '' is none.
+    static let system: SQL = "current_setting('customeros.import_system')"
+
     /// The record by its key, by its own id, or by what it is recognised by; then what it was merged into.
     private static func resolution(_ kind: ImportKind, _ staged: SQL) -> [SQL] {
         var statements: [SQL] = [
             """
-            UPDATE \(staged) i SET id = k.\(kind.key) FROM import_key k \
-            WHERE k.tenant_id = $1::integer AND k.kind = '\(kind.word)' AND k.external_id = i.external_id
+            UPDATE \(staged) i SET id = k.\(kind.key), only_adds = EXISTS (SELECT FROM import_key f WHERE f.tenant_id = $1::integer \
+            AND f.\(kind.key) = k.\(kind.key) AND f.system = k.system \
+            AND (f.is_merged, f.created_at, f.external_id) < (k.is_merged, k.created_at, k.external_id)) FROM import_key k \
+            WHERE k.tenant_id = $1::integer AND k.kind = '\(kind.word)' AND k.system = \(system) AND k.external_id = i.external_id
+            """,
+            """
+            UPDATE \(staged) i SET (id, only_adds) = (SELECT t.id, EXISTS (SELECT FROM import_key f WHERE f.tenant_id = $1::integer \
+            AND f.\(kind.key) = t.id AND f.system = \(system)) FROM external_link l JOIN \(kind.table) t ON t.tenant_id = l.tenant_id AND t.id = l.\(kind.link) \
+            WHERE l.tenant_id = $1::integer AND l.system = \(system) AND l.external_id = i.external_id AND \(kind.condition) \
+            ORDER BY t.state NOT IN ('LIVE', 'HIDDEN'), t.created_at, t.id LIMIT 1) WHERE i.id IS NULL AND \(system) <> ''
             """,
             """
             UPDATE \(staged) i SET id = t.id FROM \(kind.table) t WHERE i.id IS NULL AND t.tenant_id = $1::integer AND t.id = i.external_uuid AND \(kind.condition)
             """,
         ]
-        switch kind.name {
-        case "organization":
+        if kind.name == "organization" {
             statements.append(
                 """
                 DELETE FROM import_value v USING \(staged) i WHERE v.line = i.line AND v.list = 'DOMAIN' \
                 AND (EXISTS (SELECT FROM personal_email_provider p WHERE p.domain = v.value) \
                 OR EXISTS (SELECT FROM website_hosting_pattern w WHERE strpos(v.value, w.pattern) > 0)) AND $1::integer IS NOT NULL
                 """)
-            statements.append(
-                """
-                UPDATE \(staged) i SET id = found.id FROM (SELECT DISTINCT ON (v.line) v.line, t.id FROM import_value v \
-                JOIN organization_domain d ON d.tenant_id = $1::integer AND d.domain = v.value \
-                JOIN organization t ON t.tenant_id = $1::integer AND t.id = d.organization_id AND t.state IN ('LIVE', 'HIDDEN') \
-                WHERE v.list = 'DOMAIN' ORDER BY v.line, v.place) found WHERE found.line = i.line AND i.id IS NULL
-                """)
-        case "contact":
-            // As the look-up by e-mail does it.
-            statements.append(
-                """
-                UPDATE \(staged) i SET id = found.id FROM (SELECT v.line, (SELECT t.id FROM contact t WHERE t.tenant_id = $1::integer \
-                AND t.id = ANY (ARRAY(SELECT l.contact_id FROM contact_email l WHERE l.tenant_id = $1::integer AND l.email_id = ANY (ARRAY(\
-                SELECT e.id FROM email e WHERE e.tenant_id = $1::integer AND fold(e.raw_email) = fold(v.value) UNION ALL \
-                SELECT e.id FROM email e WHERE e.tenant_id = $1::integer AND e.email <> '' AND fold(e.email) = fold(v.value))))) \
-                AND t.state IN ('LIVE', 'HIDDEN') ORDER BY t.state = 'HIDDEN', t.created_at, t.id LIMIT 1) AS id \
-                FROM import_value v WHERE v.list = 'EMAIL' AND v.place = 1) found \
-                WHERE found.line = i.line AND i.id IS NULL AND found.id IS NOT NULL
-                """)
-        default: break
         }
         if kind.canBeMerged {
             statements.append(
@@ -132,25 +164,25 @@ struct ImportStaging: Sendable {
             statements.append(
                 "UPDATE \(staged) i SET state = t.state FROM \(kind.table) t WHERE t.tenant_id = $1::integer AND t.id = i.id")
         }
-        if kind.hasOwner {
-            statements.append(
-                """
-                UPDATE \(staged) i SET owner_id = (SELECT u.id FROM email e JOIN user_email l ON l.tenant_id = e.tenant_id AND l.email_id = e.id \
-                JOIN app_user u ON u.tenant_id = l.tenant_id AND u.id = l.user_id AND u.state = 'LIVE' \
-                WHERE e.tenant_id = $1::integer AND fold(e.raw_email) = fold(i.owner_email) ORDER BY u.created_at, u.id LIMIT 1) \
-                WHERE i.owner_email IS NOT NULL
-                """)
-        }
         if kind.hasOrganization { statements.append(organizations(staged)) }
         if kind.name == "contact" { statements.append(organizations("import_role")) }
         return statements
+    }
+
+    private static func owners(_ staged: SQL) -> SQL {
+        """
+        UPDATE \(staged) i SET owner_id = (SELECT u.id FROM email e JOIN user_email l ON l.tenant_id = e.tenant_id AND l.email_id = e.id \
+        JOIN app_user u ON u.tenant_id = l.tenant_id AND u.id = l.user_id AND u.state = 'LIVE' AND NOT u.internal AND NOT u.bot \
+        WHERE e.tenant_id = $1::integer AND fold(e.raw_email) = fold(i.owner_email) ORDER BY u.created_at, u.id LIMIT 1) \
+        WHERE i.owner_email IS NOT NULL
+        """
     }
 
     /// The organizations that are named by their keys or ids, as they are now.
     private static func organizations(_ staged: SQL) -> SQL {
         """
         WITH RECURSIVE chain AS (SELECT named.text, t.id, t.state, t.merged_into_id FROM (SELECT DISTINCT i.organization AS text, \
-        coalesce((SELECT k.organization_id FROM import_key k WHERE k.tenant_id = $1::integer AND k.kind = 'organization' \
+        coalesce((SELECT k.organization_id FROM import_key k WHERE k.tenant_id = $1::integer AND k.kind = 'organization' AND k.system = \(system) \
         AND k.external_id = i.organization), i.organization_uuid) AS id FROM \(staged) i WHERE i.organization IS NOT NULL) named \
         JOIN organization t ON t.tenant_id = $1::integer AND t.id = named.id UNION ALL \
         SELECT c.text, t.id, t.state, t.merged_into_id FROM chain c JOIN organization t ON t.tenant_id = $1::integer AND t.id = c.merged_into_id) \
@@ -158,38 +190,125 @@ struct ImportStaging: Sendable {
         """
     }
 
-    private static func refusals(_ kind: ImportKind, _ staged: SQL) -> [(reason: String, sql: SQL)] {
-        var refusals: [(reason: String, sql: SQL)] = [
-            (
-                "the record was archived",
-                "DELETE FROM \(staged) i WHERE i.state NOT IN ('LIVE', 'HIDDEN') AND $1::integer IS NOT NULL RETURNING i.line"
-            )
+    /// Lines that are taken out: the statement gives each with what the message says of it.
+    struct Refusal: Sendable {
+        let reason: ImportReason
+        let sql: SQL
+        let message: @Sendable ([String]) -> String
+    }
+
+    private static func refusals(_ kind: ImportKind, _ staged: SQL) -> [Refusal] {
+        var refusals = [
+            Refusal(
+                reason: .archived,
+                sql: "DELETE FROM \(staged) i WHERE i.state NOT IN ('LIVE', 'HIDDEN') AND $1::integer IS NOT NULL RETURNING i.line"
+            ) { _ in "the record was archived" }
         ]
-        if kind.hasOwner {
-            refusals.append(
-                (
-                    "ownerEmail: there is no user with this address",
-                    "DELETE FROM \(staged) i WHERE i.owner_email IS NOT NULL AND i.owner_id IS NULL AND $1::integer IS NOT NULL RETURNING i.line"
-                ))
-        }
         if kind.hasOrganization {
+            let named: SQL = "i.organization IS NOT NULL AND i.organization_id IS NULL"
             refusals.append(
-                (
-                    "organization: there is none with this externalId",
-                    "DELETE FROM \(staged) i WHERE i.organization IS NOT NULL AND i.organization_id IS NULL AND $1::integer IS NOT NULL RETURNING i.line"
-                ))
+                Refusal(
+                    reason: .refusedOrganization,
+                    sql: """
+                        DELETE FROM \(staged) i USING import_refused r WHERE \(named) AND r.external_id = i.organization \
+                        AND $1::integer IS NOT NULL RETURNING i.line, i.organization, r.line, r.message
+                        """
+                ) { "organization: \($0[0]) was refused in line \($0[1]): \($0[2])" })
+            refusals.append(
+                Refusal(
+                    reason: .unknownOrganization,
+                    sql: "DELETE FROM \(staged) i WHERE \(named) AND $1::integer IS NOT NULL RETURNING i.line, i.organization"
+                ) { "organization: there is none with the externalId \($0[0])" })
         }
         if kind.name == "contact" {
             refusals.append(
-                (
-                    "roles: there is no organization with this externalId",
-                    """
-                    DELETE FROM \(staged) i WHERE EXISTS (SELECT FROM import_role r WHERE r.line = i.line AND r.organization_id IS NULL) \
-                    AND $1::integer IS NOT NULL RETURNING i.line
-                    """
-                ))
+                Refusal(
+                    reason: .refusedOrganization,
+                    sql: """
+                        WITH named AS (SELECT DISTINCT ON (r.line) r.line, r.organization, f.line AS refused, f.message FROM import_role r \
+                        JOIN import_refused f ON f.external_id = r.organization WHERE r.organization_id IS NULL ORDER BY r.line, r.place) \
+                        DELETE FROM \(staged) i USING named n WHERE n.line = i.line AND $1::integer IS NOT NULL \
+                        RETURNING i.line, n.organization, n.refused, n.message
+                        """
+                ) { "roles: the organization \($0[0]) was refused in line \($0[1]): \($0[2])" })
+            refusals.append(
+                Refusal(
+                    reason: .unknownOrganization,
+                    sql: """
+                        WITH named AS (SELECT DISTINCT ON (r.line) r.line, r.organization FROM import_role r WHERE r.organization IS NOT NULL AND r.organization_id IS NULL \
+                        ORDER BY r.line, r.place) DELETE FROM \(staged) i USING named n WHERE n.line = i.line AND $1::integer IS NOT NULL \
+                        RETURNING i.line, n.organization
+                        """
+                ) { "roles: there is no organization with the externalId \($0[0])" })
         }
         return refusals
+    }
+
+    /// Where owners must be there.
+    var refuseUnknownOwners: Refusal {
+        Refusal(
+            reason: .unknownOwner,
+            sql: """
+                DELETE FROM \(staged) i WHERE i.owner_email IS NOT NULL AND i.owner_id IS NULL AND $1::integer IS NOT NULL \
+                RETURNING i.line, i.owner_email
+                """
+        ) { "ownerEmail: there is no user with the address \($0[0])" }
+    }
+
+    /// Takes out the lines `$2`, which were refused for another reason.
+    var remove: SQL { "DELETE FROM \(staged) i WHERE i.line = ANY ($2::bigint[]) AND $1::integer IS NOT NULL" }
+
+    /// The key of a line stays its record's. A record that is named by its id gets that as key where it has none, so that no other key
+    /// is taken for it.
+    private static func remember(_ kind: ImportKind, _ staged: SQL) -> [SQL] {
+        let isID: SQL = "i.external_uuid IS NOT DISTINCT FROM i.id AND i.id IS NOT NULL"
+        return [
+            """
+            INSERT INTO import_key (tenant_id, kind, system, external_id, \(kind.key)) \
+            SELECT $1::integer, '\(kind.word)', \(system), i.external_id, coalesce(i.id, i.new_id) FROM \(staged) i \
+            WHERE NOT (\(isID) AND EXISTS (SELECT FROM import_key k WHERE k.tenant_id = $1::integer AND k.\(kind.key) = i.id AND k.system = \(system))) \
+            ON CONFLICT (tenant_id, kind, system, external_id) DO UPDATE SET \(kind.key) = excluded.\(kind.key) \
+            WHERE import_key.\(kind.key) <> excluded.\(kind.key)
+            """,
+            """
+            INSERT INTO external_system (tenant_id, type) SELECT $1::integer, \(system) WHERE \(system) <> '' ON CONFLICT DO NOTHING
+            """,
+            """
+            INSERT INTO external_link (tenant_id, id, system, external_id, synced_at, \(kind.link)) \
+            SELECT $1::integer, gen_random_uuid(), \(system), i.external_id, now(), coalesce(i.id, i.new_id) FROM \(staged) i \
+            WHERE \(system) <> '' AND NOT (\(isID)) ON CONFLICT DO NOTHING
+            """,
+        ]
+    }
+
+    /// The key of the line of a merged record adds to the record that stays, and overwrites nothing.
+    private static func keepFilled(_ kind: ImportKind, _ staged: SQL) -> SQL {
+        var assignments = kind.fields.reduce("line = i.line") { (list: SQL, field) in
+            "\(list), \(field.column) = CASE WHEN nullif(t.\(field.column)::text, '') IS NULL THEN i.\(field.column) END"
+        }
+        if kind.hasOwner { assignments = "\(assignments), owner_id = CASE WHEN t.owner_id IS NULL THEN i.owner_id END" }
+        if kind.hasOrganization {
+            assignments = "\(assignments), organization_id = CASE WHEN t.organization_id IS NULL THEN i.organization_id END"
+        }
+        return "UPDATE \(staged) i SET \(assignments) FROM \(kind.record) t WHERE i.only_adds AND t.tenant_id = $1::integer AND t.id = i.id"
+    }
+
+    private static func lost(_ kind: ImportKind, _ staged: SQL) -> SQL {
+        let gone: SQL = """
+            SELECT i.line FROM \(staged) i WHERE i.id IS NOT NULL AND NOT EXISTS (SELECT FROM \(kind.table) t \
+            WHERE t.tenant_id = $1::integer AND t.id = i.id AND t.state IN ('LIVE', 'HIDDEN'))
+            """
+        let named: SQL? =
+            switch kind.name {
+            case "contact": "import_role"
+            case "opportunity": staged
+            default: nil
+            }
+        guard let named else { return "\(gone) LIMIT 1" }
+        return """
+            \(gone) UNION ALL SELECT r.line FROM \(named) r WHERE r.organization_id IS NOT NULL AND NOT EXISTS (SELECT FROM organization o \
+            WHERE o.tenant_id = $1::integer AND o.id = r.organization_id AND o.state IN ('LIVE', 'HIDDEN')) LIMIT 1
+            """
     }
 
     private static func insertion(_ kind: ImportKind, _ staged: SQL) -> SQL {

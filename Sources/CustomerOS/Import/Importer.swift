@@ -12,6 +12,12 @@ public final class Importer {
         public internal(set) var changed = 0
         public internal(set) var unchanged = 0
         public internal(set) var refused = 0
+        /// How many lines were refused for each reason.
+        public internal(set) var reasons: [ImportReason: Int] = [:]
+        /// By member, how many values were left out.
+        public internal(set) var dropped: [String: Int] = [:]
+        /// Users that were made because lines name them as owners.
+        public internal(set) var users = 0
         /// The line after which an earlier import had ended.
         public internal(set) var resumedAfter = 0
     }
@@ -20,45 +26,49 @@ public final class Importer {
     public struct RefusedLine: Sendable {
         public let line: Int
         public let externalID: String?
+        public let reason: ImportReason
         public let message: String
     }
 
     public enum Failure: Error, CustomStringConvertible {
-        case noTenant(String), isRunning(String)
+        case noTenant(String), isRunning(String), format(file: String, String)
 
         public var description: String {
             switch self {
             case .noTenant(let name): "There is no tenant called \(name). `customeros-api tenant list` shows what there is."
             case .isRunning(let name): "Another import into the tenant \(name) is running. Wait for its end."
+            case .format(let file, let explanation): "\(file) \(explanation)."
             }
         }
     }
 
     private static let batchSize = 5_000
+    /// How many bytes of lines a batch has before it is stored.
+    private static let batchLength = 32 * 1024 * 1024
     private static let digestLength = 4_096
-    private static let attempts = 3
+    private static let attempts = 5
 
     private let connection: BlockingConnection
     private let tenant: Parameter
-    private let takesOwners: Bool
+    private let options: ImportOptions
     private let refuse: (RefusedLine) throws -> Void
     private let report: (_ lines: Int, _ bytes: Int, _ of: Int) -> Void
     private var outcome = Outcome()
     private var createdOfKind: [String: Int] = [:]
     private var analyzedOfKind: [String: Int] = [:]
 
-    /// - Parameter takesOwners: Whether the users who own records must be there; else records keep the owners that they have.
-    /// - Parameter refuse: Is told of each line that is not imported, before the batch that it belongs to is stored.
+    /// - Parameter refuse: Is given each line that is not imported, before the batch that it belongs to is remembered as done.
     /// - Parameter report: Is told after each batch how far the file has come.
     public init(
-        _ connection: BlockingConnection, tenant name: String, takesOwners: Bool = true, refuse: @escaping (RefusedLine) throws -> Void,
+        _ connection: BlockingConnection, tenant name: String, options: ImportOptions = ImportOptions(),
+        refuse: @escaping (RefusedLine) throws -> Void,
         report: @escaping (_ lines: Int, _ bytes: Int, _ of: Int) -> Void = { _, _, _ in }
     ) throws {
         self.connection = connection
-        self.takesOwners = takesOwners
+        self.options = options
         self.refuse = refuse
         self.report = report
-        try connection.run("SET statement_timeout = 0")
+        try connection.runScript("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0")
         guard let id = try connection.run("SELECT id FROM tenant WHERE name = $1 AND state = 'LIVE'", [.text(name)]).text(0, 0) else {
             throw Failure.noTenant(name)
         }
@@ -68,6 +78,7 @@ public final class Importer {
         // A batch looks at the rows that it speaks of, and does not walk through the tables that it is merged into, which may be new to the
         // planner. How far the file has come is written after what it brought: a crash that loses the last moments of it loses both.
         try connection.runScript("SET enable_seqscan = off; SET enable_mergejoin = off; SET jit = off; SET synchronous_commit = off")
+        try connection.run("SELECT set_config('customeros.import_system', $1, false)", [.text(options.system ?? "")])
         for statement in ImportStaging.createCommon + ImportStaging.all.flatMap(\.create) { try connection.run(statement) }
     }
 
@@ -77,69 +88,104 @@ public final class Importer {
     }
 
     /// Imports a file, from where an earlier import of it has ended.
+    /// - Parameter path: `-` is standard input, which has to be begun with in any case.
     /// - Parameter fresh: Begins with the first line in any case.
-    /// - Parameter begin: Is told first after which line the import begins.
+    /// - Parameter begin: Is given first after which line the import begins.
     public func run(_ path: String, fresh: Bool = false, begin: (_ after: Int) throws -> Void = { _ in }) throws -> Outcome {
-        let file = try LineFile(path)
-        let name = file.realPath
+        let file = try LineFile(path, limit: options.lineLimit)
+        if let format = FileFormat(beginning: try file.peek(FileFormat.length)) {
+            throw Failure.format(file: path == "-" ? "Standard input" : path, format.explanation)
+        }
         outcome = Outcome()
-        var line = fresh ? 0 : try resume(file, name)
-        outcome.resumedAfter = line
-        try begin(line)
+        guard options.isDryRun else {
+            try read(file, from: fresh || !file.isRegular ? 0 : resume(file), begin)
+            try connection.run(
+                "DELETE FROM import_progress WHERE tenant_id = $1::integer AND file = $2", [tenant, .text(file.realPath)])
+            try connection.run("SELECT kept_count_compact($1::integer)", [tenant])
+            return outcome
+        }
+        // A batch sees what those before it have brought, and in the end nothing of it is there.
+        try connection.run("BEGIN")
+        defer { _ = try? connection.run("ROLLBACK") }
+        try read(file, from: 0, begin)
+        return outcome
+    }
+
+    private func read(_ file: LineFile, from known: Int, _ begin: (_ after: Int) throws -> Void) throws {
+        outcome.resumedAfter = known
+        try begin(known)
+        var line = known
         var batch: [ImportRecord] = []
         var identities: Set<String> = []
-        var read = 0
+        var (read, start) = (0, file.offset)
         while true {
             let end = file.offset
-            let bytes = try file.next()
-            var record: ImportRecord?
-            if let bytes, !bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
-                outcome.lines += 1
-                do throws(ImportRefusal) {
-                    record = try ImportRecord(bytes, line: line + 1, takesOwner: takesOwners)
-                } catch {
-                    try tell(line + 1, ImportRecord.key(bytes), error.message)
-                }
-            }
+            let next = try file.next()
+            let record = try next.flatMap { try judge($0, line + 1) }
             // Two lines of one batch must not be the same record.
-            let isKnown = record?.identities.contains(where: identities.contains) ?? false
-            if bytes == nil || batch.count == Self.batchSize || isKnown || read == Self.batchSize * 4 {
-                try store(batch, Place(file: name, bytes: end, lines: line, digest: digest(file, end)))
+            let isKnown = record.map { identities.contains($0.identity) } ?? false
+            if next == nil || isKnown || batch.count == Self.batchSize || read == Self.batchSize * 4 || end - start >= Self.batchLength {
+                try merge(batch)
+                try remember(file, bytes: end, lines: line)
                 report(line, end, file.size)
                 batch.removeAll(keepingCapacity: true)
                 identities.removeAll(keepingCapacity: true)
-                read = 0
+                (read, start) = (0, end)
             }
-            guard bytes != nil else { break }
+            guard next != nil else { return }
             line += 1
             read += 1
             if let record {
                 batch.append(record)
-                identities.formUnion(record.identities)
+                identities.insert(record.identity)
             }
         }
-        try connection.run("DELETE FROM import_progress WHERE tenant_id = $1::integer AND file = $2", [tenant, .text(name)])
-        try connection.run("SELECT kept_count_compact($1::integer)", [tenant])
-        return outcome
+    }
+
+    /// The record of a line, or nil where it has none or is refused.
+    private func judge(_ next: LineFile.Line, _ line: Int) throws -> ImportRecord? {
+        var bytes: [UInt8] = []
+        if case .text(let text) = next {
+            guard !text.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) else { return nil }
+            bytes = text
+        }
+        outcome.lines += 1
+        do throws(ImportRefusal) {
+            if case .tooLong = next { throw ImportRefusal("the line is longer than \(options.lineLimit) bytes", reason: .tooLong) }
+            let record = try ImportRecord(bytes, line: line, options: options)
+            return record
+        } catch {
+            let identity = ImportRecord.identity(bytes)
+            try tell(line, kind: identity.type, identity.externalID, error)
+            return nil
+        }
     }
 
     // MARK: Where a file has come to
 
-    private struct Place {
-        let file: String
-        let bytes: Int
-        let lines: Int
-        let digest: String
-    }
-
-    private func resume(_ file: LineFile, _ name: String) throws -> Int {
+    private func resume(_ file: LineFile) throws -> Int {
         let known = try connection.run(
-            "SELECT bytes, lines, digest FROM import_progress WHERE tenant_id = $1::integer AND file = $2", [tenant, .text(name)])
+            "SELECT bytes, lines, digest FROM import_progress WHERE tenant_id = $1::integer AND file = $2 AND system = $3",
+            [tenant, .text(file.realPath), .text(options.system ?? "")])
         guard let bytes = known.text(0, 0).flatMap(Int.init), let lines = known.text(0, 1).flatMap(Int.init), bytes <= file.size,
             digest(file, bytes) == known.text(0, 2)
         else { return 0 }
         file.seek(to: bytes)
         return lines
+    }
+
+    private func remember(_ file: LineFile, bytes: Int, lines: Int) throws {
+        guard file.isRegular, !options.isDryRun else { return }
+        try connection.run(
+            """
+            INSERT INTO import_progress (tenant_id, file, system, bytes, lines, digest) \
+            VALUES ($1::integer, $2, $3, $4::bigint, $5::bigint, $6::bytea) ON CONFLICT (tenant_id, file) DO UPDATE \
+            SET system = excluded.system, bytes = excluded.bytes, lines = excluded.lines, digest = excluded.digest, updated_at = now()
+            """,
+            [
+                tenant, .text(file.realPath), .text(options.system ?? ""), .text(String(bytes)), .text(String(lines)),
+                .text(digest(file, bytes)),
+            ])
     }
 
     /// SHA-256 of what stands before a place, as PostgreSQL writes a `bytea`.
@@ -149,46 +195,77 @@ public final class Importer {
 
     // MARK: Batches
 
-    private func store(_ batch: [ImportRecord], _ place: Place) throws {
-        try merge(batch[...])
-        try connection.run(
-            """
-            INSERT INTO import_progress (tenant_id, file, bytes, lines, digest) VALUES ($1::integer, $2, $3::bigint, $4::bigint, $5::bytea) \
-            ON CONFLICT (tenant_id, file) DO UPDATE SET bytes = excluded.bytes, lines = excluded.lines, digest = excluded.digest, updated_at = now()
-            """, [tenant, .text(place.file), .text(String(place.bytes)), .text(String(place.lines)), .text(place.digest)])
-    }
-
     /// Merges lines in one transaction. Where the database cannot hold a value, the halves are tried, down to the line that is to blame.
-    private func merge(_ batch: ArraySlice<ImportRecord>) throws {
+    private func merge(_ batch: [ImportRecord]) throws {
         guard let first = batch.first else { return }
         for attempt in 1... {
             do {
-                let merged = try connection.transaction { try Batch(batch, connection, tenant).merge() }
-                for (line, reason) in merged.refused { try tell(line, batch.first { $0.line == line }?.externalID, reason) }
-                let created = merged.created.values.reduce(0, +)
-                outcome.created += created
-                outcome.changed += merged.changed
-                outcome.unchanged += batch.count - merged.refused.count - created - merged.changed
-                return try analyze(merged.created)
-            } catch let failure as BlockingConnection.Failure {
-                switch failure.sqlState.prefix(2) {
-                case "40" where attempt < Self.attempts: continue
-                // A code or a domain that somebody else has taken meanwhile.
-                case "23" where attempt < Self.attempts && batch.count > 1: continue
-                case "22", "23", "54":
-                    guard batch.count > 1 else { return try tell(first.line, first.externalID, "the database cannot hold it: \(failure)") }
-                    let middle = batch.startIndex + batch.count / 2
-                    try merge(batch[..<middle])
-                    return try merge(batch[middle...])
-                default: throw failure
+                let merged = try atomically {
+                    try ImportBatch(records: batch, connection: connection, tenant: tenant, options: options).merge()
                 }
+                return try take(merged, of: batch)
+            } catch is ImportBatch.LostRace where attempt < Self.attempts {
+                continue
+            } catch let failure as BlockingConnection.Failure where failure.sqlState.hasPrefix("40") && attempt < Self.attempts {
+                continue
+            } catch let failure as BlockingConnection.Failure where !["22", "23", "40", "54"].contains(failure.sqlState.prefix(2)) {
+                throw failure
+            } catch let failure as BlockingConnection.Failure
+                where failure.sqlState == "23505" && attempt < Self.attempts && batch.count > 1
+            {
+                // A code or a domain that somebody else has taken meanwhile.
+                continue
+            } catch {
+                guard batch.count > 1 else { return try tell(first, Self.refusal(error)) }
+                let middle = batch.count / 2
+                try merge(Array(batch[..<middle]))
+                return try merge(Array(batch[middle...]))
             }
         }
+    }
+
+    private static func refusal(_ error: any Error) -> ImportRefusal {
+        let reason = error is ImportBatch.LostRace ? "others were changing the same records all the time" : "\(error)"
+        return ImportRefusal("the database cannot hold it: \(reason)", reason: .database)
+    }
+
+    /// In a transaction of its own; within a dry run, which is one, up to a savepoint.
+    private func atomically<Value>(_ body: () throws -> Value) throws -> Value {
+        guard options.isDryRun else { return try connection.transaction(body) }
+        try connection.run("SAVEPOINT batch")
+        do {
+            let value = try body()
+            try connection.run("RELEASE SAVEPOINT batch")
+            return value
+        } catch {
+            try connection.runScript("ROLLBACK TO SAVEPOINT batch; RELEASE SAVEPOINT batch")
+            throw error
+        }
+    }
+
+    private func take(_ merged: ImportBatch.Outcome, of batch: [ImportRecord]) throws {
+        let lines = Dictionary(uniqueKeysWithValues: batch.map { ($0.line, $0) })
+        for (line, refusal) in merged.refused { try tell(line, kind: nil, lines[line]?.externalID, refusal) }
+        let repeated = merged.repeated.map { $0.compactMap { lines[$0] } }
+        let left = Set(merged.refused.map(\.line) + repeated.joined().map(\.line))
+        for record in batch where !left.contains(record.line) {
+            for member in record.dropped { outcome.dropped[member, default: 0] += 1 }
+        }
+        outcome.dropped.merge(merged.dropped, uniquingKeysWith: +)
+        outcome.users += merged.users
+        let created = merged.created.values.reduce(0, +)
+        outcome.created += created
+        outcome.changed += merged.changed
+        outcome.unchanged += batch.count - left.count - created - merged.changed
+        try analyze(merged.created)
+        for records in repeated { try merge(records) }
     }
 
     /// What the planner knows of a tenant that fills is soon wrong, and a tenant that it does not know is empty to it: it is told anew each
     /// time the records of a kind have doubled.
     private func analyze(_ created: [String: Int]) throws {
+        // What a dry run brings is never planned for by others.
+        guard !options.isDryRun else { return }
         for kind in ImportKind.all {
             guard let count = created[kind.name], count > 0 else { continue }
             let total = createdOfKind[kind.name, default: 0] + count
@@ -199,120 +276,15 @@ public final class Importer {
         }
     }
 
-    private func tell(_ line: Int, _ externalID: String?, _ message: String) throws {
+    private func tell(_ record: ImportRecord, _ refusal: ImportRefusal) throws {
+        try tell(record.line, kind: record.kind.name, record.externalID, refusal)
+    }
+
+    /// - Parameter kind: That of an organization which is not known yet as refused.
+    private func tell(_ line: Int, kind: String?, _ externalID: String?, _ refusal: ImportRefusal) throws {
+        if kind == "organization", let externalID { try ImportBatch.remember([(externalID, line, refusal.message)], connection) }
         outcome.refused += 1
-        try refuse(RefusedLine(line: line, externalID: externalID, message: message))
-    }
-
-    // MARK: One batch
-
-    private struct Merged {
-        /// By kind.
-        var created: [String: Int] = [:]
-        var changed = 0
-        var refused: [(Int, String)] = []
-    }
-
-    private struct Batch {
-        let records: ArraySlice<ImportRecord>
-        let connection: BlockingConnection
-        let tenant: Parameter
-
-        init(_ records: ArraySlice<ImportRecord>, _ connection: BlockingConnection, _ tenant: Parameter) {
-            self.records = records
-            self.connection = connection
-            self.tenant = tenant
-        }
-
-        /// Organizations first: the others refer to them.
-        func merge() throws -> Merged {
-            var merged = Merged()
-            for staging in ImportStaging.all {
-                let records = records.filter { $0.kind.name == staging.kind.name }
-                if !records.isEmpty { try merge(records, staging, &merged) }
-            }
-            return merged
-        }
-
-        private func merge(_ records: [ImportRecord], _ staging: ImportStaging, _ merged: inout Merged) throws {
-            try stage(records, staging)
-            for statement in staging.resolve { try connection.run(statement, [tenant]) }
-            for (reason, statement) in staging.refuse {
-                let lines = try connection.run(statement, [tenant])
-                for row in 0..<lines.rowCount { merged.refused.append((Int(lines.text(row, 0) ?? "") ?? 0, reason)) }
-            }
-            if !merged.refused.isEmpty {
-                let lines = Parameter.text(arrayText(merged.refused.map { String($0.0) }))
-                for statement in ImportLinks.drop { try connection.run(statement, [lines]) }
-            }
-            for statement in ImportLinks.locks(staging.kind) { try connection.run(statement, [tenant]) }
-            try connection.run(staging.lock, [tenant])
-            if staging.kind.hasCode { try chooseCodes(staging) }
-            merged.changed += try connection.run(staging.update, [tenant]).affectedRows
-            merged.created[staging.kind.name] = try connection.run(staging.insert, [tenant]).affectedRows
-            try connection.run(staging.remember, [tenant])
-            for statement in ImportLinks.statements(staging.kind) { try connection.run(statement, [tenant]) }
-            if staging.kind.name == "interaction" { try connection.run(ImportLinks.extend, [tenant, ids(ImportLinks.extended)]) }
-            guard let refresh = ImportLinks.refresh(staging.kind) else { return }
-            try connection.run(refresh.call, [tenant] + refresh.touched.map(ids))
-        }
-
-        /// What a statement gives, as an array: a call takes no subqueries.
-        private func ids(_ statement: SQL) throws -> Parameter {
-            let found = try connection.run(statement, [tenant])
-            return .text(arrayText((0..<found.rowCount).compactMap { found.text($0, 0) }))
-        }
-
-        /// Codes are short: among a million some are taken.
-        private func chooseCodes(_ staging: ImportStaging) throws {
-            while true {
-                let taken = try connection.run(staging.takenCodes, [tenant])
-                guard taken.rowCount > 0 else { return }
-                for row in 0..<taken.rowCount {
-                    try connection.run(staging.setCode, [Parameter(text: taken.text(row, 0)), .text(Identifiers.customerOsID())])
-                }
-            }
-        }
-
-        private func stage(_ records: [ImportRecord], _ staging: ImportStaging) throws {
-            try connection.copyIn(staging.copy) { writer in
-                for record in records {
-                    let code = staging.kind.hasCode ? Identifiers.customerOsID() : nil
-                    try writer.append(
-                        row: [
-                            String(record.line), record.externalID, uuid(record.externalID), Identifiers.uuid(), code, record.ownerEmail,
-                            record.organization, record.organization.flatMap(uuid), record.createdAt,
-                        ] + record.values)
-                }
-            }
-            try connection.copyIn(ImportStaging.copyValues) { writer in
-                for record in records {
-                    for (list, values) in zip(record.kind.lists, record.lists) {
-                        for (index, value) in values.enumerated() {
-                            let phone = list.name == "PHONE" ? PhoneNumberForm(value, country: nil) : nil
-                            try writer.append(
-                                row: [
-                                    String(record.line), list.name, String(index + 1), phone?.e164 ?? value, phone.map { $0.country ?? "" },
-                                    Identifiers.uuid(),
-                                ])
-                        }
-                    }
-                }
-            }
-            try connection.copyIn(ImportStaging.copyRoles) { writer in
-                for record in records {
-                    for (index, role) in record.roles.enumerated() {
-                        try writer.append(
-                            row: [
-                                String(record.line), String(index + 1), role.organization, uuid(role.organization), Identifiers.uuid(),
-                                role.jobTitle, role.startedAt, role.endedAt,
-                            ])
-                    }
-                }
-            }
-        }
-
-        /// A key may be the id of a record of the tenant, as an export without keys has it.
-        private func uuid(_ text: String) -> String? { UUIDKey.isValid(text) ? text : nil }
+        outcome.reasons[refusal.reason, default: 0] += 1
+        try refuse(RefusedLine(line: line, externalID: externalID, reason: refusal.reason, message: refusal.message))
     }
 }

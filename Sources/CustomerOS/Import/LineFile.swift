@@ -1,32 +1,49 @@
 internal import Glibc
 
-/// A file that is read line by line, with the memory of one piece and one line.
+/// A file, or standard input, that is read line by line, with the memory of one piece and one line.
 final class LineFile {
+    enum Line {
+        /// Without its line end, LF or CR LF.
+        case text([UInt8])
+        /// Longer than the limit. It was read to its end, and not kept.
+        case tooLong
+    }
+
     struct Failure: Error, CustomStringConvertible {
         let description: String
     }
 
-    /// A longer line is no record of ours.
-    private static let limit = 16 * 1024 * 1024
+    private static let pieceSize = 256 * 1024
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
+    /// Bytes; 0 where that is not known.
     let size: Int
     /// Where the line that was read last ends, with its line end.
     private(set) var offset = 0
+    /// Whether it can be read again from a place: pipes and standard input cannot.
+    let isRegular: Bool
     private let descriptor: Int32
     private let path: String
-    private var piece = [UInt8](repeating: 0, count: 256 * 1024)
-    private var pending: ArraySlice<UInt8> = []
+    private let limit: Int
+    private var buffer: [UInt8] = []
+    /// Where in the buffer the next line begins.
+    private var start = 0
 
-    init(_ path: String) throws(Failure) {
+    /// - Parameters:
+    ///   - path: `-` is standard input.
+    ///   - limit: The longest line in bytes, without its line end.
+    init(_ path: String, limit: Int) throws(Failure) {
         self.path = path
-        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        self.limit = limit
+        descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Failure(description: "\(path) cannot be read: \(String(cString: strerror(errno)))") }
         var status = stat()
         fstat(descriptor, &status)
-        size = Int(status.st_size)
+        isRegular = path != "-" && status.st_mode & S_IFMT == S_IFREG
+        size = isRegular ? Int(status.st_size) : 0
     }
 
-    deinit { close(descriptor) }
+    deinit { if descriptor != STDIN_FILENO { close(descriptor) } }
 
     /// The path without links and dots: what the file is remembered by.
     var realPath: String {
@@ -35,13 +52,15 @@ final class LineFile {
         return String(cString: resolved)
     }
 
+    /// Continues at a place of a regular file, where a line begins.
     func seek(to offset: Int) {
         lseek(descriptor, off_t(offset), SEEK_SET)
         self.offset = offset
-        pending = []
+        buffer = []
+        start = 0
     }
 
-    /// Up to `count` bytes before a place.
+    /// Up to `count` bytes before a place of a regular file.
     func bytes(before end: Int, count: Int) -> [UInt8] {
         let start = max(0, end - count)
         var bytes = [UInt8](repeating: 0, count: end - start)
@@ -49,30 +68,70 @@ final class LineFile {
         return Array(bytes.prefix(max(0, got)))
     }
 
-    /// The next line without its line end, or nil at the end of the file.
-    func next() throws(Failure) -> [UInt8]? {
-        var searched = pending.startIndex
+    /// The first bytes that were not read yet, up to `count`, without reading them.
+    func peek(_ count: Int) throws(Failure) -> ArraySlice<UInt8> {
+        while buffer.count - start < count, try fill() {}
+        return buffer[start...].prefix(count)
+    }
+
+    /// The next line, or nil at the end.
+    func next() throws(Failure) -> Line? {
+        if offset == 0, try peek(3).elementsEqual(Self.byteOrderMark) { skip(3) }
+        var searched = start
+        var isTooLong = false
         while true {
-            if let end = pending[searched...].firstIndex(of: 0x0A) {
-                let line = pending[pending.startIndex..<end]
-                offset += line.count + 1
-                pending = pending[(end + 1)...]
-                return Array(line.last == 0x0D ? line.dropLast() : line)
+            if let end = lineEnd(from: searched) {
+                let line = buffer[start..<end]
+                skip(line.count + 1)
+                return isTooLong ? .tooLong : judged(line)
             }
-            guard pending.count <= Self.limit else { throw Failure(description: "\(path): a line is longer than \(Self.limit) bytes") }
-            let count = read(descriptor, &piece, piece.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw Failure(description: "\(path) cannot be read: \(String(cString: strerror(errno)))") }
-            if count == 0 {
-                guard !pending.isEmpty else { return nil }
-                let line = Array(pending)
-                offset += line.count
-                pending = []
-                return line
+            // One byte more may be the CR of the line end.
+            if isTooLong || buffer.count - start > limit + 1 {
+                isTooLong = true
+                skip(buffer.count - start)
             }
-            let known = pending.count
-            pending = ArraySlice(Array(pending) + piece[..<count])
-            searched = pending.startIndex + known
+            searched = buffer.count
+            let kept = buffer.count - start
+            guard try fill() else {
+                guard kept > 0 || isTooLong else { return nil }
+                let line = buffer[start...]
+                skip(kept)
+                return isTooLong ? .tooLong : judged(line)
+            }
+            searched = start + kept
         }
+    }
+
+    private func judged(_ line: ArraySlice<UInt8>) -> Line {
+        let text = line.last == 0x0D ? line.dropLast() : line
+        return text.count > limit ? .tooLong : .text(Array(text))
+    }
+
+    private func skip(_ count: Int) {
+        start += count
+        offset += count
+    }
+
+    private func lineEnd(from place: Int) -> Int? {
+        buffer.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress, let found = memchr(base + place, 0x0A, bytes.count - place) else { return nil }
+            return UnsafeRawPointer(found) - base
+        }
+    }
+
+    /// Reads a piece behind what is kept, which moves to the front.
+    /// - Returns: Whether there was one.
+    private func fill() throws(Failure) -> Bool {
+        buffer.removeFirst(start)
+        start = 0
+        let kept = buffer.count
+        buffer.append(contentsOf: repeatElement(0, count: Self.pieceSize))
+        var count = -1
+        repeat {
+            count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress.map { $0 + kept }, Self.pieceSize) }
+        } while count < 0 && errno == EINTR
+        buffer.removeLast(Self.pieceSize - max(0, count))
+        guard count >= 0 else { throw Failure(description: "\(path) cannot be read: \(String(cString: strerror(errno)))") }
+        return count > 0
     }
 }

@@ -95,7 +95,7 @@ enum OrganizationMerge {
 
     private static let owned = [
         links.reassigned("contracts", "contract"),
-        links.reassigned("opportunities", "opportunity"), links.reassigned("import_keys", "import_key"),
+        links.reassigned("opportunities", "opportunity"), links.importKeys,
         links.reassigned("billing_profiles", "billing_profile"),
         links.reassigned("reminders", "reminder"),
         links.reassigned("log_entries", "log_entry"),

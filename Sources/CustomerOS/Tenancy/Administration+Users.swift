@@ -46,32 +46,44 @@ extension Administration {
         try Self.check(firstName, "The first name of a user", mayBeEmpty: true)
         try Self.check(lastName, "The last name of a user", mayBeEmpty: true)
         let tenantID = try Parameter.text(tenantID(tenant))
-        let id = Identifiers.uuid()
-        try connection.transaction {
-            // The row of the tenant keeps a second operator from giving the same address to another user.
-            try connection.run("SELECT id FROM tenant WHERE id = $1::integer FOR NO KEY UPDATE", [tenantID])
-            let taken = try connection.run(
-                """
-                SELECT u.id FROM email e JOIN user_email l ON l.tenant_id = e.tenant_id AND l.email_id = e.id \
-                JOIN app_user u ON u.tenant_id = l.tenant_id AND u.id = l.user_id AND u.state = 'LIVE' \
-                WHERE e.tenant_id = $1::integer AND (fold(e.raw_email) = fold($2) OR (e.email <> '' AND fold(e.email) = fold($2)))
-                """, [tenantID, .text(email)])
-            guard taken.rowCount == 0 else { throw Failure.userExists(email) }
-            try connection.run(
-                """
-                INSERT INTO app_user (tenant_id, id, first_name, last_name, roles) VALUES ($1::integer, $2::uuid, $3, $4, $5::text[])
-                """, [tenantID, .text(id), .text(firstName), .text(lastName), .text(arrayText(roles.map(\.rawValue)))])
-            try connection.run(
-                """
-                INSERT INTO email (tenant_id, id, raw_email, email) VALUES ($1::integer, $2::uuid, $3, fold($3)) \
-                ON CONFLICT (tenant_id, fold(raw_email)) DO NOTHING
-                """, [tenantID, .text(Identifiers.uuid()), .text(email)])
-            try connection.run(
-                """
-                INSERT INTO user_email (tenant_id, user_id, email_id, is_primary) \
-                SELECT tenant_id, $2::uuid, id, true FROM email WHERE tenant_id = $1::integer AND fold(raw_email) = fold($3)
-                """, [tenantID, .text(id), .text(email)])
+        let id = try connection.transaction {
+            try Self.insertUser(connection, tenant: tenantID, email: email, firstName: firstName, lastName: lastName, roles: roles)
         }
+        guard let id else { throw Failure.userExists(email) }
+        return id
+    }
+
+    /// Inserts a user with an e-mail address, within a transaction.
+    /// - Parameter states: A user in one of these states keeps the address.
+    /// - Returns: the id, or nil when a user of the tenant has the address.
+    static func insertUser(
+        _ connection: BlockingConnection, tenant: Parameter, email: String, firstName: String, lastName: String, roles: [Role],
+        states: [String] = ["LIVE"]
+    ) throws -> String? {
+        // The row of the tenant keeps a second operator from giving the same address to another user.
+        try connection.run("SELECT id FROM tenant WHERE id = $1::integer FOR NO KEY UPDATE", [tenant])
+        let taken = try connection.run(
+            """
+            SELECT u.id FROM email e JOIN user_email l ON l.tenant_id = e.tenant_id AND l.email_id = e.id \
+            JOIN app_user u ON u.tenant_id = l.tenant_id AND u.id = l.user_id AND u.state = ANY ($3::text[]) \
+            WHERE e.tenant_id = $1::integer AND (fold(e.raw_email) = fold($2) OR (e.email <> '' AND fold(e.email) = fold($2)))
+            """, [tenant, .text(email), .text(arrayText(states))])
+        guard taken.rowCount == 0 else { return nil }
+        let id = Identifiers.uuid()
+        try connection.run(
+            """
+            INSERT INTO app_user (tenant_id, id, first_name, last_name, roles) VALUES ($1::integer, $2::uuid, $3, $4, $5::text[])
+            """, [tenant, .text(id), .text(firstName), .text(lastName), .text(arrayText(roles.map(\.rawValue)))])
+        try connection.run(
+            """
+            INSERT INTO email (tenant_id, id, raw_email, email) VALUES ($1::integer, $2::uuid, $3, fold($3)) \
+            ON CONFLICT (tenant_id, fold(raw_email)) DO NOTHING
+            """, [tenant, .text(Identifiers.uuid()), .text(email)])
+        try connection.run(
+            """
+            INSERT INTO user_email (tenant_id, user_id, email_id, is_primary) \
+            SELECT tenant_id, $2::uuid, id, true FROM email WHERE tenant_id = $1::integer AND fold(raw_email) = fold($3)
+            """, [tenant, .text(id), .text(email)])
         return id
     }
 

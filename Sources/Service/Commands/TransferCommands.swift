@@ -7,18 +7,41 @@ internal import Postgres
 enum TransferCommands {
     private static let tenant = Option("tenant", value: "NAME", "The tenant")
 
+    private static let system = Option(
+        "system", value: "NAME",
+        "The system that the keys belong to: \(ImportOptions.systems.joined(separator: ", ")) (default none of them)",
+        kind: .checked { text in
+            ImportOptions.system(text) == nil ? "must be one of \(ImportOptions.systems.joined(separator: ", ")), not \(text)" : nil
+        })
+
     static let all = [
         Command(
-            "import", operands: "FILE", "Take in records from a file, one JSON object a line.",
+            "import", operands: "FILE", "Take in records from a file, one JSON object a line; - is standard input.",
             options: DatabaseCommands.common + [
-                tenant, Option("errors", value: "FILE", "Where the lines go that are not imported (default FILE.errors)", kind: .file),
-                Option("without-owners", "Leave out who owns the records, for a tenant that does not have these users"),
+                tenant, system,
+                Option(
+                    "unknown-owners", value: "WORD",
+                    "A line whose ownerEmail names no user is refused (refuse), its record keeps the owner that it has (skip), or the user is made (create)",
+                    kind: .word(ImportOptions.UnknownOwners.allCases.map(\.rawValue)), default: ImportOptions.UnknownOwners.refuse.rawValue),
+                Option("without-owners", "--unknown-owners skip"),
+                Option(
+                    "bad-values", value: "WORD",
+                    "A phone number or a time zone that cannot be is left out and counted (drop), or its line is refused (refuse)",
+                    kind: .word(ImportOptions.BadValues.allCases.map(\.rawValue)), default: ImportOptions.BadValues.drop.rawValue),
+                Option("dry-run", "Judge every line and count, and leave the tenant as it is"),
+                Option(
+                    "line-limit", value: "BYTES", "The longest line; a longer one is refused", kind: .number(1...1_073_741_824),
+                    default: String(ImportOptions.standardLineLimit)),
+                Option(
+                    "errors", value: "FILE",
+                    "Where the lines go that are not imported (default FILE.errors, of standard input import.errors; of a dry run .dry-run.errors)",
+                    kind: .file),
                 Option("restart", "Begin with the first line, also after an import that did not come to its end"),
             ]
         ) { try importFile($0) },
         Command(
             "export", operands: "FILE", "Write the records of a tenant into a file, as import takes them; - is standard output.",
-            options: DatabaseCommands.common + [tenant]
+            options: DatabaseCommands.common + [tenant, system]
         ) { try exportFile($0) },
     ]
 
@@ -36,20 +59,21 @@ enum TransferCommands {
     private static func importFile(_ arguments: Arguments) throws {
         let path = try DatabaseCommands.operand(arguments, "FILE")
         let name = try tenantName(arguments)
-        let errorPath = arguments.text("errors") ?? path + ".errors"
+        let options = try importOptions(arguments)
+        let errorPath = arguments.text("errors") ?? "\(path == "-" ? "import" : path)\(options.isDryRun ? ".dry-run" : "").errors"
         let fresh = arguments.flag("restart") == true
-        let withoutOwners = arguments.flag("without-owners") == true
         let start = TerminalProgress.seconds
         let progress = TerminalProgress()
         var errors: OutputFile?
         let outcome = try DatabaseCommands.withCurrentDatabase(arguments) { connection in
             let importer = try Importer(
-                connection, tenant: name, takesOwners: !withoutOwners,
+                connection, tenant: name, options: options,
                 refuse: { refused in
                     let file = try errors ?? OutputFile(errorPath, appends: true)
                     errors = file
                     try file.write(line(refused))
-                }, report: { lines, bytes, size in progress.show("\(lines) lines, \(bytes * 100 / max(1, size)) %") })
+                },
+                report: { lines, bytes, size in progress.show("\(lines) lines\(size > 0 ? ", \(bytes * 100 / size) %" : "")") })
             defer { progress.finish() }
             let outcome = try importer.run(path, fresh: fresh) { after in
                 // What an earlier import has refused is kept only by one that goes on with it.
@@ -58,23 +82,60 @@ enum TransferCommands {
             try errors?.flush()
             return outcome
         }
-        let seconds = TerminalProgress.seconds - start
+        try show(outcome, arguments, options, tenant: name, errorPath: errorPath, seconds: TerminalProgress.seconds - start)
+        if outcome.refused > 0 {
+            let done =
+                options.isDryRun
+                ? "would not be imported: \(errorPath) says why." : "were not imported: \(errorPath) says why. The others were."
+            throw Failure(description: "\(outcome.refused) lines \(done)")
+        }
+    }
+
+    private static func importOptions(_ arguments: Arguments) throws(UsageError) -> ImportOptions {
+        var options = ImportOptions()
+        options.system = arguments.text("system").flatMap(ImportOptions.system)
+        options.unknownOwners = arguments.text("unknown-owners").flatMap(ImportOptions.UnknownOwners.init) ?? .refuse
+        if arguments.flag("without-owners") == true {
+            guard [nil, "skip"].contains(arguments.text("unknown-owners")) else {
+                throw UsageError("--without-owners is --unknown-owners skip. Say one of them.")
+            }
+            options.unknownOwners = .skip
+        }
+        options.badValues = arguments.text("bad-values").flatMap(ImportOptions.BadValues.init) ?? .drop
+        options.isDryRun = arguments.flag("dry-run") == true
+        options.lineLimit = arguments.number("line-limit") ?? ImportOptions.standardLineLimit
+        return options
+    }
+
+    private static func show(
+        _ outcome: Importer.Outcome, _ arguments: Arguments, _ options: ImportOptions, tenant: String, errorPath: String, seconds: Double
+    ) throws {
         let resumed = outcome.resumedAfter > 0 ? " after line \(outcome.resumedAfter), where an earlier import ended" : ""
+        let reasons = ImportReason.allCases.compactMap { reason in outcome.reasons[reason].map { (reason: reason, lines: $0) } }
+        let dropped = outcome.dropped.sorted { $0.key < $1.key }
+        var text = """
+            \(outcome.lines) lines read\(resumed), in \(Int(seconds.rounded())) s: \(outcome.created) records made, \(outcome.changed) changed, \
+            \(outcome.unchanged) unchanged, \(outcome.refused) lines refused.
+            """
+        for (reason, lines) in reasons { text += "\n  refused: \(lines) \(reason.rawValue), \(reason.explanation)" }
+        for (member, values) in dropped { text += "\n  left out: \(values) of \(member)" }
+        if outcome.users > 0 { text += "\n  users made: \(outcome.users)" }
+        if options.isDryRun { text += "\nThis was a dry run: the tenant is as it was." }
         try DatabaseCommands.show(
-            arguments,
-            text: """
-                \(outcome.lines) lines read\(resumed), in \(Int(seconds.rounded())) s: \(outcome.created) records made, \(outcome.changed) changed, \
-                \(outcome.unchanged) unchanged, \(outcome.refused) lines refused.
-                """,
+            arguments, text: text,
             .object([
-                "tenant": .string(name), "lines": .integer(Int64(outcome.lines)), "resumedAfter": .integer(Int64(outcome.resumedAfter)),
+                "tenant": .string(tenant), "system": options.system.map { .string($0) } ?? .null, "dryRun": .boolean(options.isDryRun),
+                "lines": .integer(Int64(outcome.lines)), "resumedAfter": .integer(Int64(outcome.resumedAfter)),
                 "created": .integer(Int64(outcome.created)), "changed": .integer(Int64(outcome.changed)),
                 "unchanged": .integer(Int64(outcome.unchanged)), "refused": .integer(Int64(outcome.refused)),
-                "errors": outcome.refused > 0 ? .string(errorPath) : .null, "seconds": .float((seconds * 10).rounded() / 10),
+                "reasons": counts(reasons.map { ($0.reason.rawValue, $0.lines) }), "dropped": counts(dropped.map { ($0.key, $0.value) }),
+                "users": .integer(Int64(outcome.users)), "errors": outcome.refused > 0 ? .string(errorPath) : .null,
+                "seconds": .float((seconds * 10).rounded() / 10),
             ]))
-        if outcome.refused > 0 {
-            throw Failure(description: "\(outcome.refused) lines were not imported: \(errorPath) says why. The others were.")
-        }
+    }
+
+    private static func counts(_ counts: [(name: String, count: Int)]) -> InputValue {
+        .object(InputObject(counts.map { InputObject.Member(name: $0.name, value: .integer(Int64($0.count))) }))
     }
 
     private static func line(_ refused: Importer.RefusedLine) -> [UInt8] {
@@ -82,7 +143,7 @@ enum TransferCommands {
         buffer.append(
             .object([
                 "line": .integer(Int64(refused.line)), "externalId": refused.externalID.map { .string($0) } ?? .null,
-                "message": .string(refused.message),
+                "reason": .string(refused.reason.rawValue), "message": .string(refused.message),
             ]))
         buffer.append("\n")
         return Array(buffer.bytes)
@@ -95,7 +156,7 @@ enum TransferCommands {
         let name = try tenantName(arguments)
         let progress = TerminalProgress()
         let kinds = try DatabaseCommands.withCurrentDatabase(arguments) { connection in
-            let exporter = try Exporter(connection, tenant: name)
+            let exporter = try Exporter(connection, tenant: name, system: arguments.text("system").flatMap(ImportOptions.system))
             let file = try OutputFile(path, appends: false)
             defer { progress.finish() }
             let kinds = try exporter.run({ try file.write($0) }, report: { kind, lines in progress.show("\(kind): \(lines)") })

@@ -91,6 +91,13 @@ enum LinkMerge: Sendable {
             """)
     }
 
+    /// The keys by which imports know the merged ones. Their lines add to the primary one from now on.
+    var importKeys: Statement {
+        Statement(
+            name("import_keys"),
+            "UPDATE import_key SET \(key) = $2::uuid, is_merged = true WHERE tenant_id = $1 AND \(key) = ANY ($3::uuid[])")
+    }
+
     /// Rows of another table that belong to one record each: `part` is the table in the plural.
     func reassigned(_ part: String, _ table: SQL) -> Statement {
         Statement(name(part), "UPDATE \(table) SET \(key) = $2::uuid WHERE tenant_id = $1 AND \(key) = ANY ($3::uuid[])")
