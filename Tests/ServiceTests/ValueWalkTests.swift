@@ -30,7 +30,7 @@ extension ServiceSuite {
         @Test(
             "refuse moments outside of the years 1 to 9999 of UTC at the place, and take the first and the last", arguments: TimePlace.all)
         private func times(_ place: TimePlace) async throws {
-            let tenant = try await DemoTenant.shared.value
+            let tenant = try await DemoCaller.shared.value
             let places = place.places
             for variables in places.variables {
                 for moment in [
@@ -126,7 +126,7 @@ extension ServiceSuite {
 
         @Test("that are numbers are taken at their bounds and refused beyond", arguments: NumberPlace.all)
         private func numbers(_ place: NumberPlace) async throws {
-            let tenant = try await DemoTenant.shared.value
+            let tenant = try await DemoCaller.shared.value
             let bounds = place.bounds
             let range = "must be from \(bounds.least.grouped) to \(bounds.greatest.grouped)"
             for variables in place.places.variables {
@@ -304,26 +304,23 @@ extension ServiceSuite {
     }
 }
 
-/// A tenant with the demonstration data, and a key with every role of a tenant.
-private struct DemoTenant: Sendable {
-    private static let ids = "01930000-000"
-    let server: TestServer
+/// Asks in a demonstration tenant with every role of a tenant.
+private struct DemoCaller: Sendable {
+    let tenant: DemoTenant
     let key: String
 
-    static let shared = Task { try DemoTenant(try await TestServer.shared.value) }
+    var server: TestServer { tenant.server }
+
+    static let shared = Task { try DemoCaller(try await TestServer.shared.value) }
 
     private init(_ server: TestServer) throws {
-        self.server = server
-        let name = "values-\(UUID().uuidString)"
-        let connection = try BlockingConnection(DatabaseConfiguration(connectionString: server.connectionString))
-        try connection.run("INSERT INTO tenant (name) VALUES ($1)", [.text(name)])
-        try connection.run("SELECT set_config('customeros.tenant_id', id::text, false) FROM tenant WHERE name = $1", [.text(name)])
-        try connection.runScript(API.demoScript.replacingOccurrences(of: "01900000-000", with: Self.ids))
-        key = try server.administration().createKey(tenant: name, roles: [.user, .admin, .owner]).key.secret
+        tenant = try DemoTenant(server, own: "01930000-000")
+        key = try tenant.key([.user, .admin, .owner])
     }
 
     func answer(_ document: String, variables: String) throws -> Answer {
-        try Answer(server.query(document, variables: variables.replacingOccurrences(of: "01900000-000", with: Self.ids), key: key))
+        let variables = variables.replacingOccurrences(of: DemoTenant.prefix, with: tenant.own)
+        return try Answer(server.query(document, variables: variables, key: key))
     }
 }
 
