@@ -14,7 +14,7 @@ RUN swift build --configuration release --product customeros-api --static-swift-
 
 FROM debian:$DEBIAN-slim
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends ca-certificates libphonenumber8 libpq5 libpsl5 libssl3 zlib1g \
+    && apt-get install --yes --no-install-recommends ca-certificates libidn2-0 libphonenumber8 libpq5 libpsl5 libssl3 zlib1g \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --uid 10000 --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin customeros
 COPY deploy/debian/copyright /usr/share/doc/customeros-api/copyright

@@ -32,6 +32,8 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
+        .systemLibrary(name: "CUnistring", providers: [.apt(["libunistring-dev"])]),
         .systemLibrary(name: "CPublicSuffix", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .target(name: "CSystem"),
         .target(name: "CEmbedded"),
@@ -46,7 +48,12 @@ let package = Package(
         module("Telemetry", ["EventLoop"]),
 
         // The product.
-        module("CustomerOS", ["CEmbedded", "COpenSSL", "CPhoneNumber", "CPublicSuffix", "EventLoop", "GraphQL", "Postgres", "Telemetry"]),
+        module(
+            "CustomerOS",
+            [
+                "CEmbedded", "CIDN2", "COpenSSL", "CPhoneNumber", "CPublicSuffix", "CUnistring", "EventLoop", "GraphQL", "Postgres",
+                "Telemetry",
+            ]),
         module("Service", ["CEmbedded", "CustomerOS", "EventLoop", "GraphQL", "HTTP", "Postgres", "Telemetry"]),
         .executableTarget(name: "customeros-api", dependencies: ["Service"], swiftSettings: strict),
 

@@ -7,7 +7,7 @@ extension ServiceSuite {
         /// What was given at the creation, what a change gives, and the three names afterwards.
         static let cases: [(created: String, changed: String?, name: String, first: String, last: String)] = [
             ("name: \"Dana Buyer\"", nil, "Dana Buyer", "Dana", "Buyer"),
-            ("name: \"  Dana   van  Buyer \"", nil, "  Dana   van  Buyer ", "Dana", "van  Buyer"),
+            ("name: \"  Dana   van  Buyer \"", nil, "Dana van Buyer", "Dana", "van Buyer"),
             ("name: \"Madonna\"", nil, "Madonna", "Madonna", ""),
             ("firstName: \"Dana\", lastName: \"Buyer\"", nil, "Dana Buyer", "Dana", "Buyer"),
             ("lastName: \"Buyer\"", nil, "Buyer", "", "Buyer"),

@@ -58,7 +58,7 @@ extension ServiceSuite {
                 "contractName: \"N\", committedPeriodInMonths: 24, approved: true, serviceStarted: \"2024-01-02T00:00:00Z\", contractSigned: \"2024-01-01T00:00:00Z\""
             )
             _ = try tenant.data(
-                "mutation { contract_Update(input: { contractId: \"\(full)\", contractEnded: \"2031-01-01T00:00:00Z\", billingDetails: { billingCycleInMonths: 3, addressLine1: \"1\", addressLine2: \"2\", locality: \"3\", country: \"4\", postalCode: \"5\", organizationLegalName: \"6\", billingEmail: \"a@b.example\", invoiceNote: \"7\", invoicingStarted: \"2024-02-01T00:00:00Z\" } }) { name } }"
+                "mutation { contract_Update(input: { contractId: \"\(full)\", contractEnded: \"2031-01-01T00:00:00Z\", billingDetails: { billingCycleInMonths: 3, addressLine1: \"1\", addressLine2: \"2\", locality: \"3\", country: \"DE\", postalCode: \"5\", organizationLegalName: \"6\", billingEmail: \"a@b.example\", invoiceNote: \"7\", invoicingStarted: \"2024-02-01T00:00:00Z\" } }) { name } }"
             )
             _ = try tenant.item(full, "billingCycle: MONTHLY, price: 3, quantity: 1")
             for contract in [full, try tenant.contract(organization, "approved: false")] {

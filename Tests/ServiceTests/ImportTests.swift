@@ -48,7 +48,7 @@ extension ServiceSuite {
             let role = try #require(contact.objects("jobRoles").first)
             #expect(role.text("jobTitle") == "Buyer" && role["primary"] as? Bool == true)
             let organization = role.object("organization")
-            #expect(organization.text("name") == "Acme \"Müller\"\t\\ Söhne")
+            #expect(organization.text("name") == "Acme \"Müller\" \\ Söhne")
             #expect(organization.texts("domains") == ["acme-import.com", "acme-import.org"])
             #expect(organization.text("relationship") == "CUSTOMER" && organization.text("stage") == "ONBOARDING")
             #expect(organization.object("metadata").text("created") == "2020-05-06T05:08:09.5Z")
@@ -143,7 +143,7 @@ extension ServiceSuite {
                 (#"{"type":"contact","externalId":"x","nmae":"y"}"#, "there is no member nmae of a line of type contact"),
                 (#"{"type":"contact","externalId":"x","name":5}"#, "name must be a text"),
                 (#"{"type":"contact","externalId":"x","name":"a\u0000b"}"#, "name contains U+0000"),
-                (#"{"type":"contact","externalId":"x","emails":["nobody"]}"#, "emails: nobody is no e-mail address"),
+                (#"{"type":"contact","externalId":"x","emails":["nobody"]}"#, "emails: nobody must be an e-mail address"),
                 (#"{"type":"contact","externalId":"x","createdAt":"yesterday"}"#, "createdAt must be an RFC 3339 date-time"),
                 (
                     #"{"type":"contact","externalId":"x","ownerEmail":"no@user.example"}"#,

@@ -16,8 +16,8 @@ struct ReachFormTests {
             "tel:+44-20-7946-0123", "\u{FF0B}442079460123", "+\u{664}\u{664}2079460123",
         ])
     func writtenNumbers(_ text: String) {
-        #expect(PhoneNumberForm(text, country: nil)?.e164 == "+442079460123")
-        #expect(PhoneNumberForm(text, country: nil)?.country == "GB")
+        #expect((try? PhoneNumber(text, country: nil))?.e164 == "+442079460123")
+        #expect((try? PhoneNumber(text, country: nil))?.country == "GB")
     }
 
     @Test(
@@ -25,19 +25,19 @@ struct ReachFormTests {
         arguments: [
             ("020 7946 0123", "GB", "+442079460123"), ("030 901820", "de", "+4930901820"), ("(202) 555-0143", " US ", "+12025550143"),
         ])
-    func nationalNumbers(_ text: String, _ country: String, _ form: String) {
-        #expect(PhoneNumberForm(text, country: country)?.e164 == form)
-        #expect(PhoneNumberForm(text, country: nil) == nil)
+    func nationalNumbers(_ text: String, _ country: String, _ form: String) throws {
+        #expect((try? PhoneNumber(text, country: country))?.e164 == form)
+        #expect(try PhoneNumber(text, country: nil).e164 == nil)
     }
 
     @Test(
         "leave what is no number of the whole world as it is",
         arguments: [
-            "", " ", "+", "00", "020 7946 0123", "+999123456789", "+44", "+44 20 7946 0123 ext. 7", "call me", "+4420794601234567890",
+            "", " ", "+", "00", "020 7946 0123", "+999123456789", "+44", "call me", "+4420794601234567890",
             "+\u{1F600}",
         ])
     func unreadable(_ text: String) {
-        for country in [nil, "", "XX", "GBR", "\u{1F600}"] { #expect(PhoneNumberForm(text, country: country)?.e164 == nil) }
+        for country in [nil, "", "XX", "GBR", "\u{1F600}"] { #expect((try? PhoneNumber(text, country: country))?.e164 == nil) }
     }
 
     @Test("give the same form for a form, whatever the number", arguments: 0..<20)
@@ -49,11 +49,13 @@ struct ReachFormTests {
             let length = Int.random(in: 3...16, using: &random)
             let digits = (0..<length).map { _ in random.pick(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", " ", "-"]) }.joined()
             let text = random.pick(["+", "00", "", "0"]) + digits
-            guard let form = PhoneNumberForm(text, country: random.pick(countries)) else { continue }
+            guard let form = try? PhoneNumber(text, country: random.pick(countries)), let line = form.e164 else { continue }
             readable += 1
-            #expect(form.e164.hasPrefix("+") && form.e164.dropFirst().allSatisfy { $0.isASCII && $0.isNumber })
-            #expect(PhoneNumberForm(form.e164, country: nil) == form, "\(text) is \(form.e164)")
-            #expect(PhoneNumberForm(form.e164, country: "FR") == form, "\(text) is \(form.e164)")
+            #expect(line.hasPrefix("+") && line.dropFirst().allSatisfy { $0.isASCII && $0.isNumber })
+            for country in [nil, "FR"] {
+                let again = try? PhoneNumber(line, country: country)
+                #expect(again?.e164 == line && again?.country == form.country, "\(text) is \(line)")
+            }
         }
         #expect(readable > 20)
     }
@@ -68,9 +70,11 @@ struct ReachFormTests {
             "https://m.linkedin.com/in/jane%2Ddoe/details/skills/", "linkedin.com/sales/lead/jane-doe,NAME_SEARCH,x",
             "https://linkedin.com//in//jane-doe",
             "www.linkedin.com/pub/jane-doe/1/2/3", "HTTPS://de.linkedin.com/in/JANE-DOE",
+            "https://www.linkedin.com/comm/in/jane-doe?midToken=x", "linkedin.com/mwlite/in/jane-doe",
+            "https://www.linkedin.com/sales/people/jane-doe,NAME_SEARCH,x", "linkedin.com/comm/pub/Jane-Doe",
         ])
-    func linkedInPeople(_ text: String) {
-        let social = SocialURL(text)
+    func linkedInPeople(_ text: String) throws {
+        let social = try SocialURL(text)
         #expect(social.key == "linkedin.com/in/jane-doe")
         #expect(social.alias.lowercased() == "jane-doe")
         #expect(social.isLinkedInProfile)
@@ -78,10 +82,13 @@ struct ReachFormTests {
 
     @Test(
         "find one company behind all forms of its address, and no person",
-        arguments: ["linkedin.com/company/acme", "https://www.linkedin.com/school/Acme/about/", "nl.linkedin.com/showcase/acme"])
-    func linkedInCompanies(_ text: String) {
-        #expect(SocialURL(text).key == "linkedin.com/company/acme")
-        #expect(SocialURL(text).key != SocialURL("linkedin.com/in/acme").key)
+        arguments: [
+            "linkedin.com/company/acme", "https://www.linkedin.com/school/Acme/about/", "nl.linkedin.com/showcase/acme",
+            "linkedin.com/comm/company/acme", "linkedin.com/sales/company/acme",
+        ])
+    func linkedInCompanies(_ text: String) throws {
+        #expect(try SocialURL(text).key == "linkedin.com/company/acme")
+        #expect(try SocialURL(text).key != SocialURL("linkedin.com/in/acme").key)
     }
 
     @Test(
@@ -97,25 +104,65 @@ struct ReachFormTests {
             ("Acme.example/Team/", "acme.example/Team", ""), ("linkedin.com", "linkedin.com", ""),
             ("linkedin.com/feed", "linkedin.com/feed", ""),
         ])
-    func networks(_ text: String, _ key: String, _ alias: String) {
-        #expect(SocialURL(text).key == key)
-        #expect(SocialURL(text).alias == alias)
-        #expect(!SocialURL(text).isLinkedInProfile)
+    func networks(_ text: String, _ key: String, _ alias: String) throws {
+        #expect(try SocialURL(text).key == key)
+        #expect(try SocialURL(text).alias == alias)
+        #expect(try !SocialURL(text).isLinkedInProfile)
     }
 
     @Test("give the same key for a key and for a stored address, whatever the text", arguments: 0..<20)
-    func stableProfiles(_ seed: Int) {
+    func stableProfiles(_ seed: Int) throws {
         var random = RandomSource(seed: UInt64(seed))
         let parts = [
             "linkedin.com", "www.", "m.", "uk.", "https://", "HTTP://", "in", "company", "sales", "lead", "pub", "jane", "%41", "%25",
             "%2F", "%", "/", "/", "/",
             "?", "#", ",", "x.com", "é", "É", "%C3%89", " ", "@", ":80", "..",
         ]
+        var profiles = 0
         for _ in 0..<500 {
             let text = (0..<Int.random(in: 1...9, using: &random)).map { _ in random.pick(parts) }.joined()
-            let social = SocialURL(text)
-            #expect(SocialURL(social.url) == social, "\(text)")
-            #expect(SocialURL("https://" + social.key).key == social.key, "\(text) has the key \(social.key)")
+            guard let social = try? SocialURL(text) else { continue }
+            profiles += 1
+            #expect(try SocialURL(social.url) == social, "\(text)")
+            #expect(try SocialURL("https://" + social.key).key == social.key, "\(text) has the key \(social.key)")
         }
+    }
+
+    @Test(
+        "refuse what is no address of a website",
+        arguments: [
+            "new url", "", "n/a", "-", "jane doe", "https://new url", "https://", "linkedin", "javascript:alert(1)", "https://-a.com/x",
+        ])
+    func noProfiles(_ text: String) {
+        #expect(throws: ValueRefusal.self) { try SocialURL(text) }
+    }
+
+    // MARK: Extensions and lengths
+
+    @Test(
+        "keep line and extension apart",
+        arguments: [
+            "+1 202 456 1414 x5", "+1 202-456-1414 ext. 5", "+12024561414;ext=5", "tel:+1-202-456-1414;ext=5",
+            "+1 (202) 456-1414 extension 5",
+            "0012024561414x5",
+        ])
+    func extensions(_ text: String) throws {
+        let number = try PhoneNumber(text, country: nil)
+        #expect(number.e164 == "+12024561414" && number.extension == "5" && number.raw == text)
+    }
+
+    @Test(
+        "refuse a number that cannot be one",
+        arguments: [
+            "n/a", "none", "", "-", "+", "+1", "+1 202", "+44 1", "+999 123456789", "12", "1234567890123456", "+12345678901234567890", "00",
+            "ask at the desk", "+49",
+        ])
+    func impossible(_ text: String) { #expect(throws: ValueRefusal.self) { try PhoneNumber(text, country: nil) } }
+
+    @Test(
+        "refuse a national number whose country has none of its length",
+        arguments: [("1", "DE"), ("202 456 14145 55", "US"), ("202 456", "US"), ("1", "GB")])
+    func impossibleInCountry(_ text: String, _ country: String) {
+        #expect(throws: ValueRefusal.self) { try PhoneNumber(text, country: country) }
     }
 }

@@ -4,12 +4,13 @@ internal import Postgres
 /// A contact that comes into being, with what its input says of e-mail, phone number, profile and other systems.
 struct ContactCreation {
     let id = Identifiers.uuid()
-    let input: InputObject
+    var input: InputObject
     /// The organization where the contact has its first role, locked by the caller.
     var organization: String?
 
-    func run(_ transaction: Transaction, _ context: RequestContext) async throws {
+    mutating func run(_ transaction: Transaction, _ context: RequestContext) async throws {
         let tenant = context.tenantParameter
+        try input.normalize("timezone", as: "input.timezone", failure: "Failed to create contact", by: TimeZoneName.normal)
         let names = ContactName(input)
         let values: [Parameter] = [
             tenant, .text(id), .text(names.name), .text(names.first), .text(names.last), Parameter(input["createdAt"]),
@@ -38,7 +39,10 @@ struct ContactCreation {
     /// A LinkedIn profile is one person's: two contacts with the same would be the same.
     private func linkSocial(_ transaction: Transaction, _ context: RequestContext) async throws {
         guard let url = input.text("socialUrl")?.trimmingBlanks, !url.isEmpty else { return }
-        let social = SocialURL(url)
+        let social: SocialURL
+        do throws(ValueRefusal) { social = try SocialURL(url) } catch {
+            throw FieldError(error, field: "input.socialUrl", failure: "Failed to create contact")
+        }
         let tenant = context.tenantParameter
         if social.isLinkedInProfile {
             let results = try await transaction.run(
@@ -73,7 +77,7 @@ struct ContactCreation {
 /// `contact_Create`: always a new contact, also when its address is known.
 final class CreateContact: LeafMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> [String] {
-        let creation = ContactCreation(input: arguments.input)
+        var creation = ContactCreation(input: arguments.input)
         try await creation.run(transaction, context)
         return [creation.id]
     }
@@ -88,7 +92,7 @@ final class CreateCustomerContact: ObjectMutation, @unchecked Sendable {
                 "Failed to create contact: an e-mail address is needed. Use contact_Create for a contact without one.",
                 code: .badUserInput, field: "input.email")
         }
-        let creation = ContactCreation(input: arguments.input)
+        var creation = ContactCreation(input: arguments.input)
         try await creation.run(transaction, context)
         return creation.id
     }
@@ -101,7 +105,7 @@ final class CreateContactForOrganization: ObjectMutation, @unchecked Sendable {
         guard UUIDKey.isValid(organization),
             try await transaction.run(Query(OrganizationTable.lock, [context.tenantParameter, .text(organization)]), context).rowCount == 1
         else { throw FieldError("Organization with id \(organization) not found", code: .notFound) }
-        let creation = ContactCreation(input: arguments.input, organization: organization)
+        var creation = ContactCreation(input: arguments.input, organization: organization)
         try await creation.run(transaction, context)
         return creation.id
     }

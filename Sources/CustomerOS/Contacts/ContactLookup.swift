@@ -16,24 +16,29 @@ extension Lookup {
             """,
         order: preference, argument: "email"
     ) { text in
-        let address = text.trimmingBlanks
+        let address = EmailAddress.comparable(text)
         return address.isEmpty ? nil : .text(address)
     }
 
-    /// Whoever has the number as it was written or in its international form: `$2` holds the argument in both.
+    /// Whoever has the number: `$2` holds its line, its text and its extension. Without an extension it is that of everybody on the line, and
+    /// those come first who have no extension.
     static let contactByPhone = Lookup(
         from: "contact t",
         condition: """
             t.tenant_id = $1 AND t.id = ANY (ARRAY(SELECT l.contact_id FROM contact_phone_number l \
             WHERE l.tenant_id = $1 AND l.phone_number_id = ANY (ARRAY(\
-            SELECT p.id FROM phone_number p WHERE p.tenant_id = $1 AND coalesce(p.e164, p.raw_phone_number) = ANY ($2::text[]) UNION ALL \
-            SELECT p.id FROM phone_number p WHERE p.tenant_id = $1 AND p.raw_phone_number = ANY ($2::text[])))))
+            SELECT p.id FROM phone_number p WHERE p.tenant_id = $1 AND coalesce(p.e164, p.raw_phone_number) = ($2::text[])[1] \
+            AND (($2::text[])[3] = '' OR p.extension = ($2::text[])[3]) UNION ALL \
+            SELECT p.id FROM phone_number p WHERE p.tenant_id = $1 AND p.raw_phone_number = ($2::text[])[2]))))
             """,
-        order: preference, argument: "e164", miss: { "Contact with phone number \($0) not identified" }
+        order: """
+            NOT EXISTS (SELECT FROM contact_phone_number l JOIN phone_number p ON p.tenant_id = l.tenant_id AND p.id = l.phone_number_id \
+            WHERE l.tenant_id = $1 AND l.contact_id = t.id AND coalesce(p.e164, p.raw_phone_number) = ($2::text[])[1] \
+            AND p.extension = ($2::text[])[3]), \(preference)
+            """, argument: "e164", miss: { "Contact with phone number \($0) not identified" }
     ) { text in
-        let number = text.trimmingBlanks
-        guard !number.isEmpty else { return nil }
-        return .text(arrayText([number] + [PhoneNumberTable.internationalForm(of: number)].compactMap { $0 }))
+        let number = PhoneNumber(comparable: text)
+        return number.raw.isEmpty ? nil : .text(arrayText([number.line, number.raw, number.extension]))
     }
 
     static let contactByLinkedIn = byLinkedIn("contact", path: "in", order: preference, profile: SocialURL.person)

@@ -1,15 +1,15 @@
 internal import GraphQL
 
-/// The three names of a contact: each may be given, and what is not given is derived, so that lists sort by any of them.
+/// The three names of a contact, in their normal form: each may be given, and what is not given is derived, so that lists sort by any of them.
 struct ContactName: Equatable {
     var name: String
     var first: String
     var last: String
 
     init(name: String, first: String, last: String) {
-        self.name = name
-        self.first = first
-        self.last = last
+        self.name = Name.normal(name)
+        self.first = Name.normal(first)
+        self.last = Name.normal(last)
     }
 
     init(_ input: InputObject) {

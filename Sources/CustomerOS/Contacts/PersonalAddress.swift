@@ -13,9 +13,10 @@ struct PersonalAddress {
     let lastName: String
 
     init(_ text: String) throws(Refusal) {
-        address = text.trimmingBlanks.lowercased()
-        guard !address.isEmpty else { throw .missing }
-        guard let local = Self.localPart(of: address) else { throw .malformed }
+        guard !text.trimmingBlanks.isEmpty else { throw .missing }
+        guard let given = try? EmailAddress(text) else { throw .malformed }
+        address = NormalForm.folded(given.text)
+        let local = NormalForm.folded(given.local)
         // What follows a plus sorts the mail of one person.
         let mailbox = local.prefix { $0 != "+" }
         let letters = mailbox.filter(\.isLetter)
@@ -25,35 +26,6 @@ struct PersonalAddress {
         let names = words.map { $0.filter { !$0.isNumber } }.filter { !$0.isEmpty }.map { $0.prefix(1).uppercased() + $0.dropFirst() }
         firstName = names.first ?? ""
         lastName = names.dropFirst().joined(separator: " ")
-    }
-
-    /// The part before the at sign of an address of the usual form, which is narrower than RFC 5321: no quotes, no comments, a domain of
-    /// at least two labels. Letters of any language may be used (RFC 6531).
-    private static func localPart(of address: String) -> Substring? {
-        let parts = address.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, address.utf8.count <= 254 else { return nil }
-        let (local, domain) = (parts[0], parts[1])
-        guard (1...64).contains(local.utf8.count), !local.hasPrefix("."), !local.hasSuffix("."), !local.contains(".."),
-            local.unicodeScalars.allSatisfy(isAtomScalar)
-        else { return nil }
-        let labels = domain.split(separator: ".", omittingEmptySubsequences: false)
-        guard labels.count >= 2, domain.utf8.count <= 253, let last = labels.last, last.count >= 2, last.contains(where: \.isLetter),
-            labels.allSatisfy({ label in
-                (1...63).contains(label.utf8.count) && !label.hasPrefix("-") && !label.hasSuffix("-")
-                    && label.unicodeScalars.allSatisfy { $0 == "-" || isWordScalar($0) }
-            })
-        else { return nil }
-        return local
-    }
-
-    private static func isWordScalar(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.isASCII
-            ? scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) : Character(scalar).isLetter || Character(scalar).isNumber
-    }
-
-    private static func isAtomScalar(_ scalar: Unicode.Scalar) -> Bool {
-        isWordScalar(scalar) || scalar.properties.canonicalCombiningClass != .notReordered
-            || "!#$%&'*+-/=?^_`{|}~.".unicodeScalars.contains(scalar)
     }
 
     /// Mailboxes of functions, without the marks between words: whoever reads them, it is no person that can be known by them.

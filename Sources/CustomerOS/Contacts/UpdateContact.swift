@@ -4,12 +4,13 @@ internal import Postgres
 /// `contact_Update`: what is absent or null stays, an empty text clears.
 final class UpdateContact: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
-        let input = arguments.input
+        var input = arguments.input
         let id = input.text("id") ?? ""
         let tenant = context.tenantParameter
         guard UUIDKey.isValid(id) else { throw Self.missing(id) }
         let stored = try await transaction.run(Query(ContactTable.lock, [tenant, .text(id)]), context)
         guard stored.rowCount == 1 else { throw Self.missing(id) }
+        try input.normalize("timezone", as: "input.timezone", failure: "Failed to update contact \(id)", by: TimeZoneName.normal)
         let names = ContactName(name: stored.text(0, 0) ?? "", first: stored.text(0, 1) ?? "", last: stored.text(0, 2) ?? "")
             .changed(by: input)
         let values: [Parameter] = [tenant, .text(id), .text(names.name), .text(names.first), .text(names.last)]

@@ -52,10 +52,18 @@ struct ContractForm {
         for (member, name) in [("billingEmailCC", "billingDetails.billingEmailCC"), ("billingEmailBCC", "billingDetails.billingEmailBCC")] {
             guard case .list(let entries)? = given([name]) else { continue }
             let addresses = entries.compactMap { if case .string(let text) = $0 { text } else { nil } }
-            for address in addresses { try Self.check(address, name) }
-            values.set(member, .string(arrayText(addresses)))
+            var normal: [String] = []
+            for address in addresses { normal.append(try Self.address(address, name)) }
+            values.set(member, .string(arrayText(normal)))
         }
-        if let address = values.text("billingEmail"), !address.isEmpty { try Self.check(address, "billingDetails.billingEmail") }
+        if let address = values.text("billingEmail"), !address.isEmpty {
+            values.set("billingEmail", .string(try Self.address(address, "billingDetails.billingEmail")))
+        }
+        if let country = values.text("country"), !country.isEmpty {
+            do throws(ValueRefusal) { values.set("country", .string(try Country(country).code)) } catch {
+                throw FieldError(error, field: "billingDetails.country")
+            }
+        }
     }
 
     /// The dates as parameters, in the order of the table's statements: null keeps, the empty text clears.
@@ -92,12 +100,8 @@ struct ContractForm {
         }
     }
 
-    /// A name, an @ and a domain with a dot; no blanks.
-    private static func check(_ address: String, _ field: String) throws(FieldError) {
-        let parts = address.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[0].isEmpty, parts[1].contains("."), !parts[1].hasPrefix("."), !parts[1].hasSuffix("."),
-            !address.contains(where: { $0.isWhitespace || $0 == "," })
-        else { throw FieldError("\(field) must be an e-mail address.", code: .badUserInput, field: field) }
+    private static func address(_ text: String, _ field: String) throws(FieldError) -> String {
+        do throws(ValueRefusal) { return try EmailAddress(text).text } catch { throw FieldError(error, field: field) }
     }
 }
 

@@ -113,7 +113,8 @@ public struct Exporter {
             """
             , 'ownerEmail', \(owner), 'emails', (SELECT json_agg(e.raw_email ORDER BY l.is_primary DESC, l.created_at, e.raw_email) \
             FROM contact_email l JOIN email e ON e.tenant_id = l.tenant_id AND e.id = l.email_id \
-            WHERE l.tenant_id = t.tenant_id AND l.contact_id = t.id), 'phoneNumbers', (SELECT json_agg(coalesce(p.e164, p.raw_phone_number) \
+            WHERE l.tenant_id = t.tenant_id AND l.contact_id = t.id), 'phoneNumbers', (SELECT json_agg(coalesce(\
+            p.e164 || CASE WHEN p.extension <> '' THEN ' ext. ' || p.extension ELSE '' END, p.raw_phone_number) \
             ORDER BY l.is_primary DESC, l.created_at, p.raw_phone_number) FROM contact_phone_number l \
             JOIN phone_number p ON p.tenant_id = l.tenant_id AND p.id = l.phone_number_id \
             WHERE l.tenant_id = t.tenant_id AND l.contact_id = t.id)\(tags("contact")), \

@@ -247,11 +247,11 @@ struct ImportBatch {
             for record in records {
                 for (list, values) in zip(record.kind.lists, record.lists) {
                     for (index, value) in values.enumerated() {
-                        let phone = list.name == "PHONE" ? PhoneNumberForm(value, country: nil) : nil
+                        let phone = list.name == "PHONE" ? PhoneNumber(comparable: value) : nil
                         try writer.append(
                             row: [
-                                String(record.line), list.name, String(index + 1), phone?.e164 ?? value, phone.map { $0.country ?? "" },
-                                Identifiers.uuid(),
+                                String(record.line), list.name, String(index + 1), phone?.line ?? value, phone?.e164, phone?.extension,
+                                phone?.raw, phone?.country, Identifiers.uuid(),
                             ])
                     }
                 }

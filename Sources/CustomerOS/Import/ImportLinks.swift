@@ -117,14 +117,14 @@ enum ImportLinks {
     /// A number that cannot be read as one of the whole world is kept as it was written.
     private static let phoneNumbers: [SQL] = [
         """
-        INSERT INTO phone_number (tenant_id, id, raw_phone_number, e164, validated, country_id) SELECT DISTINCT ON (v.value) $1::integer, v.new_id, \
-        v.value, CASE WHEN v.country IS NOT NULL THEN v.value END, false, (SELECT c.id FROM country c WHERE c.code_a2 = v.country) \
-        FROM import_value v JOIN import_contact i USING (line) WHERE v.list = 'PHONE' ORDER BY v.value, v.line \
-        ON CONFLICT (tenant_id, coalesce(e164, raw_phone_number)) DO NOTHING
+        INSERT INTO phone_number (tenant_id, id, raw_phone_number, e164, extension, validated, country_id) \
+        SELECT DISTINCT ON (v.value, v.extension) $1::integer, v.new_id, v.raw, v.e164, v.extension, false, \
+        (SELECT c.id FROM country c WHERE c.code_a2 = v.country) FROM import_value v JOIN import_contact i USING (line) WHERE v.list = 'PHONE' \
+        ORDER BY v.value, v.extension, v.line ON CONFLICT (tenant_id, coalesce(e164, raw_phone_number), extension) DO NOTHING
         """,
         """
         UPDATE import_value v SET link_id = (SELECT p.id FROM phone_number p WHERE p.tenant_id = $1::integer \
-        AND coalesce(p.e164, p.raw_phone_number) = v.value) WHERE v.list = 'PHONE'
+        AND coalesce(p.e164, p.raw_phone_number) = v.value AND p.extension = v.extension) WHERE v.list = 'PHONE'
         """,
         """
         INSERT INTO contact_phone_number (tenant_id, contact_id, phone_number_id, is_primary, created_at) \

@@ -32,8 +32,9 @@ struct ImportRecord {
     private static let keyLimit = 500
     private static let time = ImportField("createdAt", "created_at", .time)
 
+    /// - Parameter sharedHosts: The installation's list, as `SharedHosts` names its entries.
     /// - Throws: `ImportRefusal` when the line cannot be imported.
-    init(_ bytes: [UInt8], line: Int, options: ImportOptions = ImportOptions()) throws(ImportRefusal) {
+    init(_ bytes: [UInt8], line: Int, options: ImportOptions = ImportOptions(), sharedHosts: Set<String> = []) throws(ImportRefusal) {
         let object = try Self.object(bytes)
         self.line = line
         guard case .string(let type)? = object["type"], let kind = ImportKind.named(type) else {
@@ -49,14 +50,15 @@ struct ImportRecord {
         for field in kind.fields { values.append(try field.text(object[field.member] ?? .null)) }
         lists = []
         for list in kind.lists { lists.append(try Self.texts(object[list.member], list.member)) }
+        for (index, list) in kind.lists.enumerated() where list.name == "TAG" { lists[index] = lists[index].map(Name.normal) }
         createdAt = try Self.time.text(object["createdAt"] ?? .null)
-        ownerEmail = try Self.text(object, "ownerEmail", 320).flatMap { $0.isEmpty ? nil : $0 }
+        ownerEmail = try Self.text(object, "ownerEmail", 320).flatMap { $0.isEmpty ? nil : EmailAddress.comparable($0) }
         if kind.hasOrganization { organization = try Self.text(object, "organization", Self.keyLimit).flatMap { $0.isEmpty ? nil : $0 } }
         switch kind.name {
-        case "organization": try completeOrganization(object)
-        case "contact": try completeContact(object)
+        case "organization": try completeOrganization(object, sharedHosts)
+        case "contact": try completeContact(object, options)
         case "interaction":
-            for (list, addresses) in zip(kind.lists, lists) { try Self.checkAddresses(addresses, list.member) }
+            for index in lists.indices { lists[index] = try Self.addresses(lists[index], kind.lists[index].member) }
         default: break
         }
     }
@@ -75,7 +77,8 @@ struct ImportRecord {
 
     // MARK: Kinds
 
-    private mutating func completeOrganization(_ object: InputObject) throws(ImportRefusal) {
+    private mutating func completeOrganization(_ object: InputObject, _ sharedHosts: Set<String>) throws(ImportRefusal) {
+        if let name = value("name") { set("name", Name.normal(name)) }
         let relationship = value("relationship"), stage = value("stage")
         if relationship != nil || stage != nil {
             do {
@@ -86,21 +89,21 @@ struct ImportRecord {
                 throw ImportRefusal("relationship and stage do not go together")
             }
         }
-        guard object["domains"] ?? .null == .null else { return try checkDomains() }
-        lists[0] = value("website").flatMap(WebDomain.registrable).map { [$0] } ?? []
-    }
-
-    /// A website may be anything; a domain must be one.
-    private mutating func checkDomains() throws(ImportRefusal) {
-        var domains: [String] = []
-        for text in lists[0] {
-            guard let domain = WebDomain.registrable(text) else { throw ImportRefusal("domains: \(text) is no domain") }
-            if !domains.contains(domain) { domains.append(domain) }
+        // A website may be anything; a domain must be one.
+        var domains = [value("website").flatMap { WebDomain($0) }].compactMap { $0 }
+        if object["domains"] ?? .null != .null {
+            domains = []
+            for text in lists[0] {
+                guard let domain = WebDomain(text) else { throw ImportRefusal("domains: \(text) is no domain") }
+                domains.append(domain)
+            }
         }
-        lists[0] = domains
+        // Where many share the host, it says nothing of the company.
+        lists[0] = domains.filter { !$0.isLent && sharedHosts.isDisjoint(with: $0.sharedPatterns) }
+            .reduce(into: []) { names, domain in if !names.contains(domain.name) { names.append(domain.name) } }
     }
 
-    private mutating func completeContact(_ object: InputObject) throws(ImportRefusal) {
+    private mutating func completeContact(_ object: InputObject, _ options: ImportOptions) throws(ImportRefusal) {
         if value("name") != nil || value("firstName") != nil || value("lastName") != nil {
             var name = ContactName(name: value("name") ?? "", first: value("firstName") ?? "", last: value("lastName") ?? "")
             name.complete()
@@ -108,14 +111,40 @@ struct ImportRecord {
             set("firstName", name.first)
             set("lastName", name.last)
         }
-        try Self.checkAddresses(lists[0], "emails")
+        lists[0] = try Self.addresses(lists[0], "emails")
+        if let zone = value("timezone"), !zone.trimmingBlanks.isEmpty {
+            set("timezone", try sideValue("timezone", options) { () throws(ValueRefusal) in try TimeZoneName.normal(zone) })
+        }
+        var numbers: [String] = []
+        for text in lists[1] {
+            let number = try sideValue("phoneNumbers", options) { () throws(ValueRefusal) in try PhoneNumber(text, country: nil) }
+            if let number { numbers.append(number.raw) }
+        }
+        lists[1] = numbers
         guard let roles = object["roles"], roles != .null else { return }
         guard case .list(let items) = roles else { throw ImportRefusal("roles must be a list") }
         for item in items { self.roles.append(try Self.role(item)) }
     }
 
-    private static func checkAddresses(_ addresses: [String], _ member: String) throws(ImportRefusal) {
-        for address in addresses where !address.contains("@") { throw ImportRefusal("\(member): \(address) is no e-mail address") }
+    /// A value without which the record is right, too: one that cannot be is left out and counted, or refuses the line.
+    private mutating func sideValue<Value>(
+        _ member: String, _ options: ImportOptions, _ value: () throws(ValueRefusal) -> Value
+    ) throws(ImportRefusal) -> Value? {
+        do throws(ValueRefusal) { return try value() } catch {
+            guard options.badValues == .drop else { throw ImportRefusal(error, member: member) }
+            dropped.append(member)
+            return nil
+        }
+    }
+
+    private static func addresses(_ texts: [String], _ member: String) throws(ImportRefusal) -> [String] {
+        var addresses: [String] = []
+        for text in texts {
+            do throws(ValueRefusal) { addresses.append(try EmailAddress(text).text) } catch {
+                throw ImportRefusal(error, member: "\(member): \(text)")
+            }
+        }
+        return addresses
     }
 
     private static func role(_ value: InputValue) throws(ImportRefusal) -> Role {

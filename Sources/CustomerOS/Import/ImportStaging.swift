@@ -107,7 +107,8 @@ struct ImportStaging: Sendable {
         // Organizations that were refused, for the lines that name them.
         "CREATE TEMPORARY TABLE import_refused (external_id text COLLATE \"C\" PRIMARY KEY, line bigint, message text)",
         """
-        CREATE TEMPORARY TABLE import_value (line bigint, list text COLLATE "C", place integer, value text COLLATE "C", country text, new_id uuid, \
+        CREATE TEMPORARY TABLE import_value (line bigint, list text COLLATE "C", place integer, value text COLLATE "C", e164 text COLLATE "C", \
+        extension text COLLATE "C", raw text COLLATE "C", country text, new_id uuid, \
         link_id uuid) ON COMMIT DELETE ROWS
         """,
         """
@@ -116,7 +117,7 @@ struct ImportStaging: Sendable {
         """,
         "CREATE INDEX ON import_value (line)", "CREATE INDEX ON import_role (line)", "CREATE INDEX ON import_role (organization)",
     ]
-    static let copyValues: SQL = "COPY import_value (line, list, place, value, country, new_id) FROM STDIN"
+    static let copyValues: SQL = "COPY import_value (line, list, place, value, e164, extension, raw, country, new_id) FROM STDIN"
     static let copyRoles: SQL =
         "COPY import_role (line, place, organization, organization_uuid, new_id, job_title, started_at, ended_at) FROM STDIN"
 
@@ -144,14 +145,6 @@ struct ImportStaging: Sendable {
             UPDATE \(staged) i SET id = t.id FROM \(kind.table) t WHERE i.id IS NULL AND t.tenant_id = $1::integer AND t.id = i.external_uuid AND \(kind.condition)
             """,
         ]
-        if kind.name == "organization" {
-            statements.append(
-                """
-                DELETE FROM import_value v USING \(staged) i WHERE v.line = i.line AND v.list = 'DOMAIN' \
-                AND (EXISTS (SELECT FROM personal_email_provider p WHERE p.domain = v.value) \
-                OR EXISTS (SELECT FROM website_hosting_pattern w WHERE strpos(v.value, w.pattern) > 0)) AND $1::integer IS NOT NULL
-                """)
-        }
         if kind.canBeMerged {
             statements.append(
                 """

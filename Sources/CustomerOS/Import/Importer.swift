@@ -51,6 +51,8 @@ public final class Importer {
     private let connection: BlockingConnection
     private let tenant: Parameter
     private let options: ImportOptions
+    /// The list of shared hosts, as it is when the import begins.
+    private let sharedHosts: Set<String>
     private let refuse: (RefusedLine) throws -> Void
     private let report: (_ lines: Int, _ bytes: Int, _ of: Int) -> Void
     private var outcome = Outcome()
@@ -73,6 +75,7 @@ public final class Importer {
             throw Failure.noTenant(name)
         }
         tenant = .text(id)
+        sharedHosts = Set(try connection.run("SELECT pattern FROM shared_host").texts)
         let lock = try connection.run("SELECT pg_try_advisory_lock(hashtextextended('customeros-api import', $1::integer))", [tenant])
         guard lock.text(0, 0) == "t" else { throw Failure.isRunning(name) }
         // A batch looks at the rows that it speaks of, and does not walk through the tables that it is merged into, which may be new to the
@@ -152,7 +155,7 @@ public final class Importer {
         outcome.lines += 1
         do throws(ImportRefusal) {
             if case .tooLong = next { throw ImportRefusal("the line is longer than \(options.lineLimit) bytes", reason: .tooLong) }
-            let record = try ImportRecord(bytes, line: line, options: options)
+            let record = try ImportRecord(bytes, line: line, options: options, sharedHosts: sharedHosts)
             return record
         } catch {
             let identity = ImportRecord.identity(bytes)

@@ -3,12 +3,12 @@ internal import Postgres
 
 /// `organization_CheckWebsite`: what can be said of a website without asking it.
 final class CheckWebsite: BatchResolver, @unchecked Sendable {
-    /// `$1` is the domain. Whether it says nothing about a company, and where it is known to lead.
+    /// `$1` is the domain, `$2` the entries of the list of shared hosts over the website. Whether it says nothing about a company, and where
+    /// the domain is known to lead.
     private static let statement = Statement(
         "Query.organization_CheckWebsite",
         """
-        SELECT EXISTS (SELECT FROM personal_email_provider p WHERE p.domain = $1) \
-        OR EXISTS (SELECT FROM website_hosting_pattern w WHERE strpos($1, w.pattern) > 0), \
+        SELECT EXISTS (SELECT FROM shared_host WHERE pattern = ANY ($2::text[])), \
         (SELECT primary_domain FROM domain_redirect WHERE domain = $1)
         """)
 
@@ -22,11 +22,14 @@ final class CheckWebsite: BatchResolver, @unchecked Sendable {
             return FieldResult(
                 parts: [FieldResult.Part(type: selection.type, rows: RowBatch(texts: [texts]))], items: [FieldResult.Item(row: 0)])
         }
-        guard let domain = WebDomain.registrable(website) else {
+        guard let given = WebDomain(website), !given.isLent else {
             call.result = answer(["website": website])
             return
         }
-        wave.add(Query(Self.statement, [.text(domain)]), for: call, isList: false) { result in
+        let domain = given.name
+        wave.add(
+            Query(Self.statement, [.text(domain), .text(arrayText(given.sharedPatterns))]), for: call, isList: false
+        ) { result in
             guard result.text(0, 0) == "f" else { return answer(["website": website]) }
             let target = result.text(0, 1)
             // Whether a domain is its owner's primary one, only a look-up on the internet could tell.

@@ -10,17 +10,18 @@ final class AddOrganizationDomain: OutcomeMutation, @unchecked Sendable {
         let text = arguments.text("domain") ?? ""
         let failure = "Failed to link domain \(text) with organization \(id)"
         let refusal = { (reason: String, code: ErrorCode) in .action(false, remark: FieldError(failure + reason, code: code)) as Outcome }
-        guard let domain = WebDomain.registrable(text) else { return refusal("", .badUserInput) }
+        guard let given = WebDomain(text) else { return refusal(": it is no domain", .badUserInput) }
+        let domain = given.name
         let writer = OrganizationWriter(transaction: transaction, context: context, failure: failure)
         guard try await writer.lock(id) != nil else { return refusal("", .notFound) }
         let known = try await transaction.run(Query(Self.redirect, [.text(domain)]), context).firstText
-        var judged = try await writer.judge([domain] + [known].compactMap { $0 }.filter { $0 != domain })
+        var judged = try await writer.judge([given] + [known].compactMap { $0 }.filter { $0 != domain }.compactMap { WebDomain($0) })
         guard let first = judged.first, !first.isRefused else {
-            return refusal(": it belongs to a mail provider or a hosting site", .badUserInput)
+            return refusal(": many share this host, so that it says nothing of a company", .badUserInput)
         }
         if !first.ownerIsVisible, try await !writer.link([first], to: id) {
             // Somebody else was faster.
-            judged = try await writer.judge([domain])
+            judged = try await writer.judge([given])
             guard judged.first?.ownerIsVisible == true else {
                 return refusal(": others are changing it at the same time: try again", .conflict)
             }
@@ -54,7 +55,10 @@ final class RemoveOrganizationDomains: OutcomeMutation, @unchecked Sendable {
                 false,
                 remark: FieldError("Failed to unlink domain \(texts.joined(separator: ", ")) from organization \(id)", code: .notFound))
         }
-        let domains = texts.map { WebDomain.registrable($0) ?? $0.trimmingBlanks.lowercased() }
+        // A domain may have been linked before its host came to be known as shared.
+        let domains = texts.flatMap { text in
+            [WebDomain.registrable(text), WebAddress(text)?.host.ascii].compactMap { $0 } + [text.trimmingBlanks.lowercased()]
+        }
         try await transaction.run(
             Query(OrganizationTable.unlinkDomains, [context.tenantParameter, .text(id), .text(arrayText(domains))]), context)
         return .action(true)

@@ -109,13 +109,14 @@ enum OrganizationTable {
         WHERE tenant_id = $1 AND id = $2::uuid AND state = 'HIDDEN'
         """)
 
-    /// What is known of each domain of `$2`, in their order: may it be linked, whose it is, the name and the state of that organization.
+    /// What is known of each domain of `$2`, in their order: does the address that it comes from say nothing of its owner, whose it is, and
+    /// the name and the state of that organization. `$3` and `$4` are the entries of the list of shared hosts over each, by the place of the domain.
     static let judgeDomains = Statement(
         "organization_domain.judge",
         """
         SELECT candidate.domain, \
-        EXISTS (SELECT FROM personal_email_provider p WHERE p.domain = candidate.domain) \
-        OR EXISTS (SELECT FROM website_hosting_pattern w WHERE strpos(candidate.domain, w.pattern) > 0), o.id, o.name, o.state \
+        EXISTS (SELECT FROM unnest($3::bigint[], $4::text[]) over (place, pattern) WHERE over.place = candidate.place \
+        AND (SELECT s.pattern FROM shared_host s WHERE s.pattern = over.pattern) IS NOT NULL), o.id, o.name, o.state \
         FROM unnest($2::text[]) WITH ORDINALITY candidate (domain, place) \
         LEFT JOIN organization_domain d ON d.tenant_id = $1 AND d.domain = candidate.domain \
         LEFT JOIN organization o ON o.tenant_id = $1 AND o.id = d.organization_id ORDER BY candidate.place

@@ -9,7 +9,7 @@ struct OrganizationWriter {
     /// What is known of a domain that an input speaks of.
     struct JudgedDomain {
         let domain: String
-        /// A personal mail provider or a hosting site: it says nothing about who someone is.
+        /// It comes from a host that many share: it says nothing about who someone is.
         let isRefused: Bool
         let owner: String?
         let ownerName: String
@@ -79,22 +79,34 @@ struct OrganizationWriter {
     // MARK: Domains
 
     /// The domains that the input of a save speaks of, each once.
-    static func candidates(of input: InputObject) -> [String] {
-        let texts = [input.text("website")].compactMap { $0 } + input.texts("domains")
-        return texts.compactMap(WebDomain.registrable).reduce(into: []) { list, domain in
-            if !list.contains(domain) { list.append(domain) }
-        }
+    static func candidates(of input: InputObject) -> [WebDomain] {
+        ([input.text("website")].compactMap { $0 } + input.texts("domains")).compactMap { WebDomain($0) }
     }
 
-    func judge(_ candidates: [String]) async throws -> [JudgedDomain] {
+    /// What is known of each domain, named once: of several addresses within it one that says something is enough.
+    func judge(_ candidates: [WebDomain]) async throws -> [JudgedDomain] {
         guard !candidates.isEmpty else { return [] }
+        let patterns = candidates.enumerated().flatMap { index, domain in domain.sharedPatterns.map { (place: index + 1, pattern: $0) } }
         let result = try await transaction.run(
-            Query(OrganizationTable.judgeDomains, [tenant, .text(arrayText(candidates))]), context)
-        return (0..<result.rowCount).map { row in
-            JudgedDomain(
-                domain: result.text(row, 0) ?? "", isRefused: result.text(row, 1) == "t", owner: result.text(row, 2),
-                ownerName: result.text(row, 3) ?? "", ownerState: result.text(row, 4))
+            Query(
+                OrganizationTable.judgeDomains,
+                [
+                    tenant, .text(arrayText(candidates.map(\.name))), .text(arrayText(patterns.map { String($0.place) })),
+                    .text(arrayText(patterns.map(\.pattern))),
+                ]), context)
+        var judged: [JudgedDomain] = []
+        for (row, candidate) in zip(0..<result.rowCount, candidates) {
+            let isRefused = candidate.isLent || result.text(row, 1) == "t"
+            let domain = JudgedDomain(
+                domain: candidate.name, isRefused: isRefused, owner: result.text(row, 2), ownerName: result.text(row, 3) ?? "",
+                ownerState: result.text(row, 4))
+            if let known = judged.firstIndex(where: { $0.domain == domain.domain }) {
+                if judged[known].isRefused { judged[known] = domain }
+            } else {
+                judged.append(domain)
+            }
         }
+        return judged
     }
 
     /// Says who has the domains that are asked for.

@@ -9,7 +9,7 @@ final class SaveOrganization: OrganizationMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let writer = OrganizationWriter(transaction: transaction, context: context, failure: Self.failure)
         var input = arguments.input
-        if let name = input.text("name") { input.set("name", .string(name.trimmingBlanks)) }
+        if let name = input.text("name") { input.set("name", .string(Name.normal(name))) }
         if let id = input.text("id"), !id.isEmpty {
             try await update(id, input, writer)
             return id
@@ -42,7 +42,7 @@ final class SaveOrganization: OrganizationMutation, @unchecked Sendable {
 
         var input = input
         if let first = domains.first?.domain {
-            if (input.text("name") ?? "").isEmpty { input.set("name", .string(WebDomain.name(of: first))) }
+            if (input.text("name") ?? "").isEmpty { input.set("name", .string(WebDomain.title(of: first))) }
             if (input.text("website") ?? "").isEmpty { input.set("website", .string(first)) }
         }
         let id = Identifiers.uuid()

@@ -38,7 +38,7 @@ final class UpdateOrganization: OrganizationMutation, @unchecked Sendable {
         }
         for member in sameMembers { take(member, from: [member]) }
         for (name, members) in renamedMembers { take(name, from: members) }
-        let name = (input.text("name") ?? "").trimmingBlanks
+        let name = Name.normal(input.text("name") ?? "")
         if !name.isEmpty { changes.set("name", .string(name)) }
         return changes
     }

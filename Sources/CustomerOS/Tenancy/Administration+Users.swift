@@ -38,16 +38,24 @@ extension Administration {
 
     // MARK: Users
 
+    /// Whether a text is an e-mail address, as mail programs write it.
+    public static func isAddress(_ text: String) -> Bool { (try? EmailAddress(text)) != nil }
+
     /// Makes a user with an e-mail address, by which requests act for the user.
     /// - Returns: the id.
-    /// - Throws: `Failure.noTenant`; `Failure.userExists` when a user of the tenant has the address.
+    /// - Throws: `Failure.noTenant`; `Failure.refused`; `Failure.userExists` when a user of the tenant has the address.
     public func createUser(tenant: String, email: String, firstName: String, lastName: String, roles: [Role]) throws -> String {
         try Self.check(email, "The address of a user", mayBeEmpty: false)
         try Self.check(firstName, "The first name of a user", mayBeEmpty: true)
         try Self.check(lastName, "The last name of a user", mayBeEmpty: true)
         let tenantID = try Parameter.text(tenantID(tenant))
+        guard let address = try? EmailAddress(email) else {
+            throw Failure.refused(what: email, problem: "is no e-mail address, such as ann@example.com")
+        }
+        let names = (first: Name.normal(firstName), last: Name.normal(lastName))
         let id = try connection.transaction {
-            try Self.insertUser(connection, tenant: tenantID, email: email, firstName: firstName, lastName: lastName, roles: roles)
+            try Self.insertUser(
+                connection, tenant: tenantID, email: address.text, firstName: names.first, lastName: names.last, roles: roles)
         }
         guard let id else { throw Failure.userExists(email) }
         return id

@@ -64,7 +64,8 @@ public final class Authenticator: Sendable {
     private func find(_ credentials: Credentials) async throws(Failure) -> Principal {
         let key = APIKey(secret: credentials.key)
         let query = Query(
-            Self.find, [.text(key.hashText), Parameter(text: credentials.tenant), Parameter(text: credentials.username)])
+            Self.find,
+            [.text(key.hashText), Parameter(text: credentials.tenant), Parameter(text: credentials.username.map(EmailAddress.comparable))])
         let result: QueryResult
         switch await database.read([query]).first {
         case .success(let found)?: result = found

@@ -52,10 +52,26 @@ struct EventParticipants {
     ) throws(FieldError) -> Bool {
         for choice in choices {
             guard let text = input.text(choice.member)?.trimmingBlanks, !text.isEmpty else { continue }
-            add(choice.subject, text, role: role, type: input.text("type"), field: "\(field).\(choice.member)")
+            add(
+                choice.subject, try Self.normal(choice.subject, text, "\(field).\(choice.member)"), role: role, type: input.text("type"),
+                field: "\(field).\(choice.member)")
             return true
         }
         return false
+    }
+
+    /// An address as it is stored. A number must be one, and keeps its text.
+    /// - Throws: `FieldError` for what is none.
+    private static func normal(_ subject: Subject, _ text: String, _ field: String) throws(FieldError) -> String {
+        do throws(ValueRefusal) {
+            switch subject {
+            case .email: return try EmailAddress(text).text
+            case .phoneNumber: return try PhoneNumber(text, country: nil).raw
+            default: return text
+            }
+        } catch {
+            throw FieldError(error, field: field)
+        }
     }
 
     // MARK: Subjects
@@ -155,8 +171,13 @@ struct EventParticipants {
 private enum ParticipantTable {
     static func find(_ subject: EventParticipants.Subject, _ texts: [String], _ context: RequestContext) -> Query {
         guard subject == .phoneNumber else { return Query(findEmails, [context.tenantParameter, .text(arrayText(texts))]) }
-        let forms = texts.map { PhoneNumberForm($0, country: nil)?.e164 ?? "" }
-        return Query(findPhoneNumbers, [context.tenantParameter, .text(arrayText(texts)), .text(arrayText(forms))])
+        let numbers = texts.map { PhoneNumber(comparable: $0) }
+        return Query(
+            findPhoneNumbers,
+            [
+                context.tenantParameter, .text(arrayText(numbers.map(\.line))), .text(arrayText(numbers.map(\.raw))),
+                .text(arrayText(numbers.map(\.extension))),
+            ])
     }
 
     static func insert(_ subject: EventParticipants.Subject, _ texts: [String], _ context: RequestContext) -> Query {
@@ -164,12 +185,12 @@ private enum ParticipantTable {
         guard subject == .phoneNumber else {
             return Query(insertEmails, [context.tenantParameter, ids, .text(arrayText(texts))])
         }
-        let forms = texts.map { PhoneNumberForm($0, country: nil) }
+        let numbers = texts.map { PhoneNumber(comparable: $0) }
         return Query(
             insertPhoneNumbers,
             [
-                context.tenantParameter, ids, .text(arrayText(texts)), .text(arrayText(forms.map { $0?.e164 ?? "" })),
-                .text(arrayText(forms.map { $0?.country ?? "" })),
+                context.tenantParameter, ids, .text(arrayText(numbers.map(\.raw))), .text(arrayText(numbers.map { $0.e164 ?? "" })),
+                .text(arrayText(numbers.map(\.extension))), .text(arrayText(numbers.map { $0.country ?? "" })),
             ])
     }
 
@@ -182,13 +203,14 @@ private enum ParticipantTable {
         OR (email <> '' AND fold(email) = fold(given.address))) ORDER BY created_at, id LIMIT 1) e ON true ORDER BY given.place
         """)
 
-    /// The same for the numbers of `$2`, whose international forms are in `$3`, or empty.
+    /// The same for numbers by their lines, texts and extensions.
     private static let findPhoneNumbers = Statement(
         "participant.find_phone_numbers",
         """
-        SELECT given.place, p.id FROM unnest($2::text[], $3::text[]) WITH ORDINALITY given (number, form, place) LEFT JOIN LATERAL (\
-        SELECT id FROM phone_number WHERE tenant_id = $1 AND (coalesce(e164, raw_phone_number) = coalesce(nullif(given.form, ''), given.number) \
-        OR (given.form = '' AND raw_phone_number = given.number)) ORDER BY created_at, id LIMIT 1) p ON true ORDER BY given.place
+        SELECT given.place, p.id FROM unnest($2::text[], $3::text[], $4::text[]) WITH ORDINALITY given (line, raw, extension, place) \
+        LEFT JOIN LATERAL (SELECT n.id FROM phone_number n WHERE n.tenant_id = $1 \
+        AND \(PhoneNumberTable.match("n", line: "given.line", raw: "given.raw", extension: "given.extension")) \
+        ORDER BY n.e164 IS NULL, n.created_at, n.id LIMIT 1) p ON true ORDER BY given.place
         """)
 
     private static let insertEmails = Statement(
@@ -202,10 +224,11 @@ private enum ParticipantTable {
     private static let insertPhoneNumbers = Statement(
         "participant.insert_phone_numbers",
         """
-        INSERT INTO phone_number (tenant_id, id, raw_phone_number, e164, country_id, validated) \
-        SELECT $1, given.id, number, nullif(form, ''), c.id, false FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) \
-        given (id, number, form, country) LEFT JOIN country c ON c.code_a2 = given.country \
-        ORDER BY coalesce(nullif(form, ''), number), number ON CONFLICT (tenant_id, coalesce(e164, raw_phone_number)) DO NOTHING
+        INSERT INTO phone_number (tenant_id, id, raw_phone_number, e164, extension, country_id, validated) \
+        SELECT $1, given.id, number, nullif(line, ''), extension, c.id, false \
+        FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[]) given (id, number, line, extension, country) \
+        LEFT JOIN country c ON c.code_a2 = given.country ORDER BY coalesce(nullif(line, ''), number), extension, number \
+        ON CONFLICT (tenant_id, coalesce(e164, raw_phone_number), extension) DO NOTHING
         """)
 
     /// Those of the addresses `$2` that somebody has.

@@ -4,7 +4,9 @@ internal import Postgres
 /// `user_Create`: always a new user, who has no role yet.
 final class CreateUser: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
-        let input = arguments.input
+        var input = arguments.input
+        input.normalizeNames("firstName", "lastName", "name")
+        try input.normalize("timezone", as: "input.timezone", failure: "Failed to create user", by: TimeZoneName.normal)
         let email = input.object("email") ?? InputObject()
         guard !ReachChannel.email.text(email).isEmpty else {
             throw FieldError("Failed to create user: an e-mail address is needed", code: .badUserInput, field: "input.email")
@@ -29,10 +31,12 @@ final class CreateUser: ObjectMutation, @unchecked Sendable {
 /// `user_Update`: what is absent or null stays, an empty text clears.
 final class UpdateUser: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
-        guard let input = arguments.values.object("input"), let id = input.text("id") else {
+        guard var input = arguments.values.object("input"), let id = input.text("id") else {
             throw FieldError("Failed to update user: say in input which one, and what changes", code: .badUserInput, field: "input")
         }
         try context.mayChangeUsers("Failed to update user \(id)")
+        input.normalizeNames("firstName", "lastName", "name")
+        try input.normalize("timezone", as: "input.timezone", failure: "Failed to update user \(id)", by: TimeZoneName.normal)
         guard UUIDKey.isValid(id),
             try await transaction.run(
                 Query(UserTable.update, [context.tenantParameter, .text(id)] + UserTable.patch.parameters(input)), context

@@ -83,7 +83,7 @@ enum UserDomain: Domain {
             """,
         order: "t.created_at, t.id", argument: "email", miss: { "User with email \($0) not identified" }
     ) { text in
-        let address = text.trimmingBlanks
+        let address = EmailAddress.comparable(text)
         return address.isEmpty ? nil : .text(address)
     }
 

@@ -12,7 +12,7 @@ public enum CommandLineInterface {
 
     static let commands: [Command] =
         [ServeCommand.command] + MigrateCommands.all + [UpgradeCommand.command] + TenancyCommands.all + KeyCommands.all
-        + [SeedCommand.command] + TransferCommands.all + TimelineCommands.all + JobCommands.all + SchemaCommands.all
+        + [SeedCommand.command] + HostCommands.all + TransferCommands.all + TimelineCommands.all + JobCommands.all + SchemaCommands.all
         + [ValidateCommand.command] + ConfigCommands.all + [DoctorCommand.command, ProbeCommand.command, VersionCommand.command]
         + ManualCommands.all
 

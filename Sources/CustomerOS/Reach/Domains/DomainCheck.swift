@@ -1,15 +1,20 @@
 internal import GraphQL
 internal import Postgres
 
-/// `checkDomain`: what is known of a domain here. Nobody outside is asked, so nothing is claimed about websites.
+/// `checkDomain`: what is known of a domain here. Nobody outside is asked, so nothing is claimed about websites. `$2` holds the domain,
+/// whether its host is lent to customers, and the entries of the list of shared hosts over it.
 enum DomainCheck {
     static let lookup = Lookup(
         from: """
-            (SELECT d.domain, coalesce(r.primary_domain, d.domain) AS primary_domain FROM (SELECT $2::text AS domain) d \
+            (SELECT d.domain, coalesce(r.primary_domain, d.domain) AS primary_domain FROM (SELECT ($2::text[])[1] AS domain) d \
             LEFT JOIN domain_redirect r ON r.domain = d.domain) t \
             \(owner("owner", of: "domain")) \(owner("primary_owner", of: "primary_domain"))
             """,
-        condition: "true", order: nil, argument: "domain", parameter: { .text(WebDomain.registrable($0) ?? "") })
+        condition: "true", order: nil, argument: "domain",
+        parameter: { text in
+            let domain = WebDomain(text)
+            return .text(arrayText([domain?.name ?? "", domain?.isLent == true ? "t" : "f"] + (domain?.sharedPatterns ?? [])))
+        })
 
     /// The organization that can be seen and has a domain.
     private static func owner(_ name: SQL, of column: SQL) -> SQL {
@@ -31,8 +36,7 @@ enum DomainCheck {
             .column(
                 "allowedForOrganization",
                 """
-                t.domain <> '' AND NOT EXISTS (SELECT FROM personal_email_provider p WHERE p.domain = t.domain) \
-                AND NOT EXISTS (SELECT FROM website_hosting_pattern w WHERE strpos(t.domain, w.pattern) > 0)
+                t.domain <> '' AND ($2::text[])[2] = 'f' AND NOT EXISTS (SELECT FROM shared_host s WHERE s.pattern = ANY (($2::text[])[3:]))
                 """, .boolean),
             .column("domainOrganizationId", "owner.id", .identifier),
             .column("domainOrganizationName", "owner.name", .text),

@@ -16,15 +16,15 @@ enum ReachChannel: Sendable {
     var match: SQL {
         switch self {
         case .email: "(fold(e.raw_email) = fold($3) OR (e.email <> '' AND fold(e.email) = fold($3)))"
-        case .phoneNumber: "(coalesce(e.e164, e.raw_phone_number) = coalesce($4::text, $3) OR e.raw_phone_number = $3)"
+        case .phoneNumber: PhoneNumberTable.match("e", line: "$3", raw: "$4", extension: "$5")
         }
     }
 
     /// The parameters of `match`.
     func parameters(_ text: String) -> [Parameter] {
         switch self {
-        case .email: [.text(text)]
-        case .phoneNumber: [.text(text), Parameter(text: PhoneNumberForm(text, country: nil)?.e164)]
+        case .email: [.text(EmailAddress.comparable(text))]
+        case .phoneNumber: PhoneNumberTable.parameters(PhoneNumber(comparable: text))
         }
     }
 
@@ -39,9 +39,26 @@ enum ReachChannel: Sendable {
     /// The id of the row that an input speaks of, made if there is none.
     func merge(_ input: InputObject, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         switch self {
-        case .email: try await EmailTable.merge(text(input), transaction, context)
-        case .phoneNumber:
-            try await PhoneNumberTable.merge(text(input), country: input.text("countryCodeA2"), transaction, context)
+        case .email: try await EmailTable.merge(Self.email(input), transaction, context)
+        case .phoneNumber: try await PhoneNumberTable.merge(Self.phoneNumber(input), transaction, context)
+        }
+    }
+
+    private static func email(_ input: InputObject) throws(FieldError) -> String {
+        do throws(ValueRefusal) { return try EmailAddress(input.text("email") ?? "").text } catch {
+            throw FieldError(error, field: "email")
+        }
+    }
+
+    /// The number that an input speaks of, which may be a national one with its country.
+    static func phoneNumber(_ input: InputObject) throws(FieldError) -> PhoneNumber {
+        let given = input.text("countryCodeA2") ?? ""
+        let country: Country?
+        do throws(ValueRefusal) { country = given.isEmpty ? nil : try Country(given) } catch {
+            throw FieldError(error, field: "countryCodeA2")
+        }
+        do throws(ValueRefusal) { return try PhoneNumber(input.text("phoneNumber") ?? "", country: country?.code) } catch {
+            throw FieldError(error, field: "phoneNumber")
         }
     }
 

@@ -27,7 +27,7 @@ final class AddLocation: ObjectMutation, @unchecked Sendable {
     }
 }
 
-/// `location_Update`: says a place anew. What is absent is cleared.
+/// `location_Update`: says a place anew. What is absent is cleared; the codes of the country follow its name when one is given.
 final class UpdateLocation: ObjectMutation, @unchecked Sendable {
     private static let patch = Patch(columns: [
         Patch.Column("name", "name"),
@@ -54,13 +54,27 @@ final class UpdateLocation: ObjectMutation, @unchecked Sendable {
 
     private static let update = Statement(
         "location.overwrite",
-        "UPDATE location SET updated_at = now()\(patch.overwrites(from: 3)) WHERE tenant_id = $1 AND id = $2::uuid RETURNING id")
+        """
+        UPDATE location SET updated_at = now(), country_code_a2 = coalesce($3, country_code_a2), country_code_a3 = coalesce($4, country_code_a3)\
+        \(patch.overwrites(from: 5)) WHERE tenant_id = $1 AND id = $2::uuid RETURNING id
+        """)
 
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
-        let id = arguments.input.text("id") ?? ""
-        let missing = FieldError("Failed to update location", code: .notFound, field: "input.id")
+        var input = arguments.input
+        let id = input.text("id") ?? ""
+        let failure = "Failed to update location"
+        let missing = FieldError(failure, code: .notFound, field: "input.id")
         guard UUIDKey.isValid(id) else { throw missing }
-        let parameters: [Parameter] = [context.tenantParameter, .text(id)] + Self.patch.parameters(arguments.input)
+        try input.normalize("timeZone", as: "input.timeZone", failure: failure, by: TimeZoneName.normal)
+        var country: Country?
+        try input.normalize("country", as: "input.country", failure: failure) { (text) throws(ValueRefusal) in
+            let found = try Country(text)
+            country = found
+            return found.name
+        }
+        let parameters: [Parameter] =
+            [context.tenantParameter, .text(id), Parameter(text: country?.code), Parameter(text: country?.longCode)]
+            + Self.patch.parameters(input)
         guard try await transaction.run(Query(Self.update, parameters), context).rowCount == 1 else { throw missing }
         return id
     }

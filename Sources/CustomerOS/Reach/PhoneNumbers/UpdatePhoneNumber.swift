@@ -26,11 +26,13 @@ final class UpdatePhoneNumber: ObjectMutation, @unchecked Sendable {
         let locked = try await transaction.run(Self.locks.map { Query($0, mine) }, context)
         guard locked.last?.rowCount == 1 else { throw Self.missing(id) }
         if locked[2].rowCount > 0 { try context.mayChangeUsers("Failed to update phone number \(id)") }
-        let form = PhoneNumberForm(text, country: input.text("countryCodeA2"))
-        let number: [Parameter] = [.text(text), Parameter(text: form?.e164)]
-        let other = try await transaction.run(Query(Self.findOther, mine + number), context).firstText
+        let number = try ReachChannel.phoneNumber(input)
+        let other = try await transaction.run(Query(Self.findOther, mine + PhoneNumberTable.parameters(number)), context).firstText
         guard let other else {
-            try await transaction.run(Query(Self.update, mine + number + [Parameter(text: form?.country)]), context)
+            let values: [Parameter] = [
+                .text(number.raw), Parameter(text: number.e164), .text(number.extension), Parameter(text: number.country),
+            ]
+            try await transaction.run(Query(Self.update, mine + values), context)
             return id
         }
         try await transaction.run(Self.moves.map { Query($0, mine + [.text(other)]) }, context)
@@ -77,14 +79,15 @@ final class UpdatePhoneNumber: ObjectMutation, @unchecked Sendable {
     private static let findOther = Statement(
         "phone_number.find_other",
         """
-        SELECT id FROM phone_number WHERE tenant_id = $1 AND id <> $2::uuid \
-        AND coalesce(e164, raw_phone_number) = coalesce($4::text, $3) ORDER BY created_at, id LIMIT 1 FOR UPDATE
+        SELECT p.id FROM phone_number p WHERE p.tenant_id = $1 AND p.id <> $2::uuid \
+        AND \(PhoneNumberTable.match("p", line: "$3", raw: "$4", extension: "$5")) \
+        ORDER BY p.e164 IS NULL, p.created_at, p.id LIMIT 1 FOR UPDATE
         """)
 
     private static let update = Statement(
         "phone_number.update",
         """
-        UPDATE phone_number SET raw_phone_number = $3, e164 = $4, country_id = (SELECT id FROM country WHERE code_a2 = $5), \
+        UPDATE phone_number SET raw_phone_number = $3, e164 = $4, extension = $5, country_id = (SELECT id FROM country WHERE code_a2 = $6), \
         validated = false, updated_at = now() WHERE tenant_id = $1 AND id = $2::uuid
         """)
 

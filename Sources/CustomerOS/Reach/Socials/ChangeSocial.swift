@@ -18,7 +18,10 @@ final class AddSocial: ObjectMutation, @unchecked Sendable {
         guard let id = try await owner.lock(arguments, transaction, context) else {
             throw FieldError(failure, code: .notFound, field: owner.argument)
         }
-        let social = SocialURL(text)
+        let social: SocialURL
+        do throws(ValueRefusal) { social = try SocialURL(text) } catch {
+            throw FieldError(error, field: "input.url", failure: "Failed to add social")
+        }
         let tenant = context.tenantParameter
         let byKey: [Parameter] = [tenant, .text(id), .text(social.key)]
         if let known = try await transaction.run(Query(table.find, byKey), context).firstText { return known }
@@ -66,7 +69,10 @@ final class UpdateSocial: ObjectMutation, @unchecked Sendable {
         guard !text.isEmpty else {
             throw FieldError("Failed to update social: social url is required", code: .badUserInput, field: "input.url")
         }
-        let social = SocialURL(text)
+        let social: SocialURL
+        do throws(ValueRefusal) { social = try SocialURL(text) } catch {
+            throw FieldError(error, field: "input.url", failure: "Failed to update social")
+        }
         guard UUIDKey.isValid(id),
             try await transaction.run(
                 Query(

@@ -37,9 +37,7 @@ extension SocialURL {
     static func company(_ text: String) -> SocialURL? { profile(text, below: "linkedin.com/company/") }
 
     private static func profile(_ text: String, below place: String) -> SocialURL? {
-        let text = text.trimmingBlanks
-        guard !text.isEmpty else { return nil }
-        let social = SocialURL(text)
+        guard let social = try? SocialURL(text) else { return nil }
         return social.key.hasPrefix(place) && !social.alias.isEmpty ? social : nil
     }
 }

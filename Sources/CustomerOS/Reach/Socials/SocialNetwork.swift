@@ -47,12 +47,18 @@ enum SocialNetwork: CaseIterable {
             guard path.count == 1, section != "profile.php" else { return nil }
             return ([], first)
         }
-        let section = first.lowercased()
+        // The same profiles as links in messages and in the browser of a telephone lead to them.
+        guard !["comm", "mwlite"].contains(first.lowercased()) else { return profile(Array(path.dropFirst())) }
         guard path.count >= 2 else { return nil }
+        let section = first.lowercased()
         if section == "sales" {
-            guard path[1].lowercased() == "lead", path.count >= 3 else { return nil }
-            // What follows the comma says how the lead was found.
-            return Self.named(["in"], path[2].prefix { $0 != "," }.description)
+            guard path.count >= 3 else { return nil }
+            switch path[1].lowercased() {
+            // What follows the comma says how the person was found.
+            case "lead", "people": return Self.named(["in"], path[2].prefix { $0 != "," }.description)
+            case "company": return Self.named(["company"], path[2])
+            default: return nil
+            }
         }
         switch section {
         case "in", "pub": return Self.named(["in"], path[1])
@@ -62,7 +68,7 @@ enum SocialNetwork: CaseIterable {
     }
 
     private static func named(_ sections: [String], _ name: String) -> (sections: [String], name: String)? {
-        name.isEmpty ? nil : (sections, name.removingPercentEncoding)
+        name.isEmpty ? nil : (sections, NormalForm.composed(name.removingPercentEncoding))
     }
 }
 

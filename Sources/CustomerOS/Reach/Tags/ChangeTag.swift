@@ -5,7 +5,7 @@ internal import Postgres
 final class CreateTag: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let input = arguments.input
-        let name = (input.text("name") ?? "").trimmingBlanks
+        let name = Name.normal(input.text("name") ?? "")
         guard !name.isEmpty else {
             throw FieldError("Failed to create tag: a name is needed", code: .badUserInput, field: "input.name")
         }
@@ -19,7 +19,7 @@ final class UpdateTag: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let input = arguments.input
         let id = input.text("id") ?? ""
-        let name = (input.text("name") ?? "").trimmingBlanks
+        let name = Name.normal(input.text("name") ?? "")
         let color = input.text("colorCode")
         guard let found = try await TagTable.find(id: id, transaction, context) else {
             throw FieldError("Failed to update tag \(id)", code: .notFound, field: "input.id")

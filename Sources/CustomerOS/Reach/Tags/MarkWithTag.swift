@@ -99,7 +99,7 @@ enum TagSubject: Sendable {
     /// - Returns: The id of the tag.
     func mark(_ input: InputObject, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let tag = input.object("tag") ?? InputObject()
-        let name = (tag.text("name") ?? "").trimmingBlanks
+        let name = Name.normal(tag.text("name") ?? "")
         guard !name.isEmpty || tag.text("id")?.isEmpty == false else {
             throw FieldError("\(failure(adding: true)): Missing tag", code: .badUserInput, field: "input.tag")
         }

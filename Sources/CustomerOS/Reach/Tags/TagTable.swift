@@ -44,7 +44,7 @@ enum TagTable {
     /// The id of the tag that an input names: by its id, or else by its name.
     static func find(_ tag: InputObject, _ transaction: Transaction, _ context: RequestContext) async throws -> String? {
         if let id = try await find(id: tag.text("id") ?? "", transaction, context) { return id }
-        let name = (tag.text("name") ?? "").trimmingBlanks
+        let name = Name.normal(tag.text("name") ?? "")
         guard !name.isEmpty else { return nil }
         return try await transaction.run(Query(findByName, [context.tenantParameter, .text(name)]), context).firstText
     }

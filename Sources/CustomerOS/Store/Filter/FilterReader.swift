@@ -98,7 +98,7 @@ struct FilterReader {
     /// The parameter's text, or nil for an id that is none: nothing has it.
     private func text(_ value: InputValue, of property: FilterProperty) throws(FieldError) -> String? {
         switch (property.kind, value) {
-        case (.text, .string(let text)): return text
+        case (.text, .string(let text)): return NormalForm.composed(text)
         case (.enumeration(let words), .string(let text)) where words.contains(text): return text
         case (.enumeration(let words), .enumeration(let text)) where words.contains(text): return text
         case (.number, .integer(let number)): return String(number)

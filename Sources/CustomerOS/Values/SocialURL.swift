@@ -9,7 +9,9 @@ struct SocialURL: Equatable {
     /// Whether the key tells one person or one company from all others.
     let isLinkedInProfile: Bool
 
-    init(_ text: String) {
+    /// - Throws: `ValueRefusal` when the text is no address of a website.
+    init(_ given: String) throws(ValueRefusal) {
+        let text = NormalForm.composed(given.trimmingBlanks)
         let lowered = text.lowercased()
         if lowered.hasPrefix("http://") || lowered.hasPrefix("https://") {
             url = text
@@ -18,14 +20,17 @@ struct SocialURL: Equatable {
         } else {
             url = "https://" + text
         }
+        guard !text.contains(where: \.isWhitespace), let address = WebAddress(url), address.host.labels.count > 1 else {
+            throw ValueRefusal(.malformed, "must be the address of a profile, such as https://www.linkedin.com/in/jane-doe")
+        }
         var rest = Substring(url)
         if let scheme = rest.firstRange(of: "://") { rest = rest[scheme.upperBound...] }
         rest = rest.prefix { $0 != "?" && $0 != "#" }
-        var path = rest.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
-        let host = path.isEmpty ? "" : path.removeFirst().lowercased()
+        let path = rest.split(separator: "/", omittingEmptySubsequences: true).dropFirst().map(String.init)
+        let host = address.host.ascii
         let network = SocialNetwork(host: host)
         if let (sections, name) = network?.profile(path) {
-            key = ([network?.host ?? host] + sections + [name.lowercased()]).joined(separator: "/")
+            key = ([network?.host ?? host] + sections + [NormalForm.folded(name)]).joined(separator: "/")
             alias = name
             isLinkedInProfile = network == .linkedIn && (sections == ["in"] || sections == ["company"])
         } else {

@@ -1,0 +1,52 @@
+internal import Postgres
+
+/// The installation's list of hosts that many share.
+extension Administration {
+    public struct SharedHostRow: Sendable {
+        public let host: String
+        public let kind: SharedHosts.Kind
+    }
+
+    public enum HostFailure: Error, CustomStringConvertible {
+        case noHost(String), notListed(String)
+
+        public var description: String {
+            switch self {
+            case .noHost(let text): "\(text) is no name of a host. Give one such as zendesk.com, without a path."
+            case .notListed(let host): "\(host) is not on the list so. `customeros-api hosts list` shows what is."
+            }
+        }
+    }
+
+    /// What is on the list, by host.
+    public func sharedHosts(_ kind: SharedHosts.Kind? = nil) throws -> [SharedHostRow] {
+        let rows = try connection.run(
+            "SELECT host, kind FROM shared_host WHERE $1::text IS NULL OR kind = $1 ORDER BY host, kind", [Parameter(text: kind?.rawValue)])
+        return (0..<rows.rowCount).compactMap { row in
+            SharedHosts.Kind(rawValue: rows.text(row, 1) ?? "").map { SharedHostRow(host: rows.text(row, 0) ?? "", kind: $0) }
+        }
+    }
+
+    /// Puts a host on the list, where it may be already. Running servers follow at once; what is linked already stays so.
+    /// - Returns: The host in the form in which it is compared.
+    public func addSharedHost(_ text: String, _ kind: SharedHosts.Kind) throws -> String {
+        let host = try name(text)
+        try connection.run(
+            "INSERT INTO shared_host (host, kind) VALUES ($1, $2) ON CONFLICT DO NOTHING", [.text(host), .text(kind.rawValue)])
+        return host
+    }
+
+    /// Takes a host from the list, in one way or altogether.
+    public func removeSharedHost(_ text: String, _ kind: SharedHosts.Kind?) throws -> String {
+        let host = try name(text)
+        let removed = try connection.run(
+            "DELETE FROM shared_host WHERE host = $1 AND ($2::text IS NULL OR kind = $2)", [.text(host), Parameter(text: kind?.rawValue)])
+        guard removed.affectedRows > 0 else { throw HostFailure.notListed(host) }
+        return host
+    }
+
+    private func name(_ text: String) throws(HostFailure) -> String {
+        guard let address = WebAddress(text), !address.leadsDeeper, address.host.labels.count > 1 else { throw .noHost(text) }
+        return address.host.ascii
+    }
+}

@@ -1,0 +1,78 @@
+internal import CPhoneNumber
+
+/// A phone number. What can be read as one of the whole world is known by its line in the form of ITU-T E.164 and its extension; a
+/// national one without its country by its text.
+struct PhoneNumber: Equatable {
+    /// As it was given, without blanks around it.
+    let raw: String
+    /// The line, or nil for a national number without its country.
+    let e164: String?
+    /// The digits behind the line, or empty.
+    let `extension`: String
+    /// The ISO 3166-1 code of two letters, or nil where the number belongs to no single country.
+    let country: String?
+
+    /// What tells the line from others.
+    var line: String { e164 ?? raw }
+
+    /// - Parameter country: The ISO 3166-1 code of two letters for a number in national form.
+    /// - Throws: `ValueRefusal` when there is no number of such a length.
+    init(_ given: String, country: String?) throws(ValueRefusal) {
+        raw = NormalForm.composed(given.trimmingBlanks)
+        var number = phone_number()
+        switch Self.read(raw, country ?? "", &number) {
+        case phone_number_exists:
+            e164 = Self.text(of: number.e164)
+            `extension` = Self.text(of: number.extension)
+            let home = Self.text(of: number.region)
+            self.country = home.isEmpty ? nil : home
+        case phone_number_too_short: throw ValueRefusal(.outOfRange, "must be a phone number, and this one has too few digits")
+        case phone_number_too_long: throw ValueRefusal(.outOfRange, "must be a phone number, and this one has too many digits")
+        case phone_number_impossible: throw ValueRefusal(.outOfRange, "must be a phone number, and there is none with these digits")
+        default:
+            guard Self.isNational(raw) else {
+                throw ValueRefusal(
+                    .malformed, "must be a phone number, such as +1 202 456 1414, or a national one of 3 to 15 digits with its country")
+            }
+            e164 = nil
+            `extension` = ""
+            self.country = nil
+        }
+    }
+
+    /// The number by which another one is found: the text alone where it is none, for what was stored before numbers were judged.
+    init(comparable text: String) {
+        if let number = try? PhoneNumber(text, country: nil) {
+            self = number
+        } else {
+            raw = NormalForm.composed(text.trimmingBlanks)
+            e164 = nil
+            `extension` = ""
+            country = nil
+        }
+    }
+
+    private static func read(_ text: String, _ country: String, _ number: inout phone_number) -> phone_number_finding {
+        // The call prefix of most countries stands for the plus.
+        var text = text.hasPrefix("00") ? "+" + text.dropFirst(2) : text
+        let region = country.trimmingBlanks.uppercased()
+        return text.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) {
+                phone_number_parse($0.baseAddress, $0.count, region.isCountryCode ? region : "", &number)
+            }
+        }
+    }
+
+    /// Whether somebody in its country could dial it: ITU-T E.164 has 15 digits at most, and the shortest have three.
+    private static func isNational(_ text: String) -> Bool {
+        !text.hasPrefix("+") && !text.hasPrefix("00") && text.utf8.count <= 64 && (3...15).contains(text.count(where: \.isNumber))
+    }
+
+    private static func text<Bytes>(of bytes: Bytes) -> String {
+        withUnsafeBytes(of: bytes) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    }
+}
+
+extension String {
+    fileprivate var isCountryCode: Bool { utf8.count == 2 && utf8.allSatisfy { (0x41...0x5A).contains($0) } }
+}

@@ -1,0 +1,107 @@
+import Foundation
+import Postgres
+import Testing
+
+@testable import CustomerOS
+
+extension ServiceSuite {
+    /// What a database that was filled before has afterwards.
+    @Suite("The migration to normal forms")
+    struct NormalFormMigrationTests {
+        private static func id(_ number: Int) -> String {
+            "00000000-0000-7000-8000-" + String(repeating: "0", count: 12 - String(number).count) + String(number)
+        }
+
+        /// A database of its own with the migrations before this one.
+        private func database(_ body: (BlockingConnection, _ migrate: () throws -> Void) throws -> Void) async throws {
+            let server = try await TestServer.shared.value
+            let name = "forms_\(UUID().uuidString.prefix(8).lowercased())"
+            let administrator = try BlockingConnection(DatabaseConfiguration(connectionString: server.connectionString))
+            try administrator.runScript("CREATE DATABASE \(name)")
+            defer { _ = try? administrator.runScript("DROP DATABASE \(name) WITH (FORCE)") }
+            let host = try #require(ConnectionText.value(of: "host", in: server.connectionString))
+            let connection = try BlockingConnection(
+                DatabaseConfiguration(connectionString: "host='\(host)' port=5432 user=customeros dbname=\(name)"))
+            _ = try Migrator(Array(API.migrations.prefix { !$0.name.hasSuffix("_normal_forms") }), on: connection)
+                .apply()
+            try body(connection) { _ = try Migrator(API.migrations, on: connection).apply() }
+        }
+
+        @Test("joins the rows that become equal, the oldest with the links of all")
+        func joins() async throws {
+            try await database { connection, migrate in
+                try connection.runScript("INSERT INTO tenant (name) VALUES ('old')")
+                let addresses = [
+                    "jos\u{E9}@x.org", "jose\u{301}@x.org", "p@bücher-mail.de", "P@xn--bcher-mail-9db.de", "Ann <user@x.org>", "user@x.org",
+                    "mailto:user@x.org", "user@x.org.", "x@a.com; y@b.com", "not an address",
+                ]
+                for contact in 1...2 {
+                    try connection.run(
+                        "INSERT INTO contact (tenant_id, id, name) VALUES (1, $1::uuid, 'Dana')", [.text(Self.id(100 + contact))])
+                }
+                for (number, address) in addresses.enumerated() {
+                    try connection.run(
+                        """
+                        INSERT INTO email (tenant_id, id, raw_email, email, created_at) \
+                        VALUES (1, $1::uuid, $2, fold($2), timestamptz '2020-01-01Z' + $3::integer * interval '1 day')
+                        """, [.text(Self.id(number)), .text(address), .text(String(number))])
+                    try connection.run(
+                        "INSERT INTO contact_email (tenant_id, contact_id, email_id, is_primary, label) VALUES (1, $1::uuid, $2::uuid, $3::boolean, $4)",
+                        [
+                            .text(Self.id(101)), .text(Self.id(number)), .text(number == 6 ? "true" : "false"),
+                            number == 6 ? .text("WORK") : .null,
+                        ])
+                }
+                try connection.run(
+                    "INSERT INTO contact_email (tenant_id, contact_id, email_id, is_primary) VALUES (1, $1::uuid, $2::uuid, true)",
+                    [.text(Self.id(102)), .text(Self.id(3))])
+                for (number, name) in ["Soci\u{E9}t\u{E9}", "Socie\u{301}te\u{301}"].enumerated() {
+                    try connection.run(
+                        "INSERT INTO tag (tenant_id, id, name, created_at) VALUES (1, $1::uuid, $2, timestamptz '2020-01-01Z' + $3::integer * interval '1 day')",
+                        [.text(Self.id(200 + number)), .text(name), .text(String(number))])
+                    try connection.run(
+                        "INSERT INTO contact_tag (tenant_id, contact_id, tag_id) VALUES (1, $1::uuid, $2::uuid)",
+                        [.text(Self.id(101 + number)), .text(Self.id(200 + number))])
+                }
+                // As the encoding of before had them: a space without width, and an accent of its own.
+                for (number, domain) in ["xn--my-shop-x-h69d.com", "my-shop-x.com", "xn--bucher-xyd.de", "acme.com"].enumerated() {
+                    try connection.run(
+                        """
+                        INSERT INTO organization (tenant_id, id, customer_os_id, name, created_at) \
+                        VALUES (1, $1::uuid, $2, 'Acme', timestamptz '2020-01-01Z' + $3::integer * interval '1 day')
+                        """, [.text(Self.id(300 + number)), .text("C-AAA-AA\(number + 2)"), .text(String(number))])
+                    try connection.run(
+                        "INSERT INTO organization_domain (tenant_id, domain, organization_id) VALUES (1, $1, $2::uuid)",
+                        [.text(domain), .text(Self.id(300 + number))])
+                }
+                try connection.run(
+                    "INSERT INTO social (tenant_id, id, url, url_key, alias) VALUES (1, $1::uuid, $2, 'linkedin.com/comm/in', 'in')",
+                    [.text(Self.id(400)), .text("https://www.linkedin.com/comm/in/Jane-Doe?x=1")])
+                try connection.runScript("INSERT INTO website_hosting_pattern VALUES ('hosting.test')")
+
+                try migrate()
+                let emails = try connection.run("SELECT id, raw_email, email FROM email ORDER BY id")
+                #expect(
+                    (0..<emails.rowCount).map { emails.text($0, 1) } == [
+                        "jos\u{E9}@x.org", "p@bücher-mail.de", "user@x.org", "x@a.com; y@b.com", "not an address",
+                    ])
+                #expect(emails.texts == [0, 2, 4, 8, 9].map(Self.id))
+                let links = try connection.run(
+                    "SELECT contact_id || ' ' || email_id || ' ' || is_primary || ' ' || coalesce(label, '') FROM contact_email ORDER BY 1")
+                #expect(
+                    links.texts
+                        == [0, 2, 4, 8, 9].map { "\(Self.id(101)) \(Self.id($0)) \($0 == 4) \($0 == 4 ? "WORK" : "")" } + [
+                            "\(Self.id(102)) \(Self.id(2)) true "
+                        ])
+                #expect(try connection.run("SELECT name FROM tag").texts == ["Soci\u{E9}t\u{E9}"])
+                #expect(try connection.run("SELECT tag_id FROM contact_tag").texts == [Self.id(200), Self.id(200)])
+                #expect(
+                    try connection.run("SELECT domain || ' ' || organization_id FROM organization_domain ORDER BY 1").texts == [
+                        "acme.com \(Self.id(303))", "my-shop-x.com \(Self.id(300))", "xn--bcher-kva.de \(Self.id(302))",
+                    ])
+                #expect(try connection.run("SELECT url_key || ' ' || alias FROM social").texts == ["linkedin.com/in/jane-doe Jane-Doe"])
+                #expect(try connection.run("SELECT pattern FROM shared_host WHERE host = 'hosting.test'").texts == ["hosting.test"])
+            }
+        }
+    }
+}

@@ -1,0 +1,197 @@
+import CustomerOS
+import Foundation
+import Postgres
+import Testing
+
+extension ServiceSuite {
+    /// Every door of the data judges a value by the same rule.
+    @Suite("The doors of the data", .serialized)
+    struct ValueDoorTests {
+        /// A mutation, and where `VALUE` goes.
+        private struct Door: Sendable {
+            let field: String
+            let document: @Sendable (_ value: String, _ contact: String, _ organization: String) -> String
+        }
+
+        private static let emailDoors = [
+            Door(field: "contact_Create") { value, _, _ in "contact_Create(input: { name: \"Z\", email: { email: \(value) } })" },
+            Door(field: "customer_contact_Create") { value, _, _ in "customer_contact_Create(input: { email: { email: \(value) } }) { id }"
+            },
+            Door(field: "contact_CreateForOrganization") { value, _, organization in
+                "contact_CreateForOrganization(organizationId: \"\(organization)\", input: { email: { email: \(value) } }) { id }"
+            },
+            Door(field: "emailMergeToContact") { value, contact, _ in
+                "emailMergeToContact(contactId: \"\(contact)\", input: { email: \(value) }) { rawEmail }"
+            },
+            Door(field: "emailMergeToOrganization") { value, _, organization in
+                "emailMergeToOrganization(organizationId: \"\(organization)\", input: { email: \(value) }) { rawEmail }"
+            },
+            Door(field: "emailReplaceForContact") { value, contact, _ in
+                "emailReplaceForContact(contactId: \"\(contact)\", previousEmail: \"\", input: { email: \(value) }) { rawEmail }"
+            },
+            Door(field: "interactionEvent_Create") { value, _, _ in
+                "interactionEvent_Create(event: { content: \"Hi\", appSource: \"test\", sentBy: [{ email: \(value) }], sentTo: [] }) { id }"
+            },
+        ]
+
+        @Test("refuse what is no single address, and say why", arguments: emailDoors.indices)
+        func badAddresses(_ index: Int) async throws {
+            let tenant = try await TestTenant.make()
+            let door = Self.emailDoors[index]
+            let (contact, organization) = (try tenant.contact(), try tenant.organization("Acme"))
+            for (address, reason) in [
+                ("x@a.com; y@b.com", "there are several"), ("notanemail", "an e-mail address"), ("a@localhost", "an e-mail address"),
+            ] {
+                let answer = try tenant.answer("mutation { \(door.document(try jsonText(address), contact, organization)) }")
+                #expect(answer.codes == ["BAD_USER_INPUT"] && answer.messages[0].contains(reason), "\(door.field): \(answer.body)")
+            }
+            #expect(try tenant.value("SELECT count(*) FROM email WHERE tenant_id = $1::integer") == "0")
+        }
+
+        @Test("understand what mail programs write, and make one address of it", arguments: emailDoors.indices)
+        func addresses(_ index: Int) async throws {
+            let tenant = try await TestTenant.make()
+            let door = Self.emailDoors[index]
+            let (contact, organization) = (try tenant.contact(), try tenant.organization("Acme"))
+            for address in ["Ann <p@bücher-mail.de>", "mailto:P@xn--bcher-mail-9db.de", " p@BU\u{308}CHER-mail.de. "] {
+                let answer = try tenant.answer("mutation { \(door.document(try jsonText(address), contact, organization)) }")
+                #expect(answer.codes.isEmpty, "\(door.field): \(answer.body)")
+            }
+            #expect(try tenant.value("SELECT string_agg(raw_email, ' ') FROM email WHERE tenant_id = $1::integer") == "p@bücher-mail.de")
+        }
+
+        @Test("find and remove an address in any of its spellings")
+        func spellings() async throws {
+            let tenant = try await TestTenant.make()
+            let id = try tenant.contact("{ name: \"Ann\", email: { email: \"p@bücher-mail.de\" } }")
+            for spelling in ["P@bücher-mail.de", "p@xn--bcher-mail-9db.de", "Ann <p@bücher-mail.de>", "p@bu\u{308}cher-mail.de"] {
+                let found = try tenant.data("{ contact_ByEmail(email: \(jsonText(spelling))) { id } }").object("contact_ByEmail")
+                #expect(found.text("id") == id, "\(spelling)")
+            }
+            _ = try tenant.data(
+                "mutation { emailRemoveFromContact(contactId: \"\(id)\", email: \"mailto:p@xn--bcher-mail-9db.de\") { result } }")
+            #expect(try tenant.value("SELECT count(*) FROM contact_email WHERE tenant_id = $1::integer") == "0")
+        }
+
+        @Test("take blanks from names")
+        func names() async throws {
+            let tenant = try await TestTenant.make()
+            let id = try tenant.contact("{ name: \"  Dana   van \\t Buyer \" }")
+            #expect(
+                try tenant.data("{ contact(id: \"\(id)\") { name firstName lastName } }").object("contact").text("name") == "Dana van Buyer"
+            )
+            let changed = try tenant.data("mutation { contact_Update(input: { id: \"\(id)\", firstName: \" Nora  Ann \" }) { firstName } }")
+            #expect(changed.object("contact_Update").text("firstName") == "Nora Ann")
+            let organization = try tenant.data("mutation { organization_Save(input: { name: \" Acme   Inc \" }) { name } }")
+            #expect(organization.object("organization_Save").text("name") == "Acme Inc")
+            let tags = try ["Key  Account ", "Key Account"].map {
+                try tenant.data("mutation { tag_Create(input: { name: \"\($0)\" }) { id name } }").object("tag_Create")
+            }
+            #expect(tags[0].text("id") == tags[1].text("id") && tags[0].text("name") == "Key Account")
+        }
+
+        @Test("know countries and time zones, and refuse others with what may have been meant")
+        func places() async throws {
+            let tenant = try await TestTenant.make()
+            let contact = try tenant.contact("{ name: \"Ann\", timezone: \"europe/berlin\" }")
+            #expect(try tenant.data("{ contact(id: \"\(contact)\") { timezone } }").object("contact").text("timezone") == "Europe/Berlin")
+            let location = try tenant.data("mutation { contact_AddNewLocation(contactId: \"\(contact)\") { id } }").object(
+                "contact_AddNewLocation"
+            )
+            .text("id")
+            for (given, name, short, long) in [
+                ("UK", "United Kingdom", "GB", "GBR"), ("el", "Greece", "GR", "GRC"), ("DEU", "Germany", "DE", "DEU"),
+            ] {
+                let changed = try tenant.data(
+                    "mutation { location_Update(input: { id: \"\(location)\", country: \"\(given)\", timeZone: \"America/New York\" }) { country countryCodeA2 countryCodeA3 timeZone } }"
+                ).object("location_Update")
+                #expect(changed.text("country") == name && changed.text("countryCodeA2") == short && changed.text("countryCodeA3") == long)
+                #expect(changed.text("timeZone") == "America/New_York")
+            }
+            for (document, part) in [
+                ("contact_Create(input: { name: \"Z\", timezone: \"Mars/Olympus\" })", "a time zone of the IANA database"),
+                ("contact_Update(input: { id: \"\(contact)\", timezone: \"Europe/Berln\" }) { id }", "Did you mean \"Europe/Berlin\""),
+                ("location_Update(input: { id: \"\(location)\", country: \"XX\" }) { id }", "Did you mean"),
+                ("location_Update(input: { id: \"\(location)\", country: \"Germny\" }) { id }", "\"Germany\""),
+                ("location_Update(input: { id: \"\(location)\", timeZone: \"Nowhere\" }) { id }", "a time zone of the IANA database"),
+                (
+                    "phoneNumberMergeToContact(contactId: \"\(contact)\", input: { phoneNumber: \"030 901820\", countryCodeA2: \"XX\" }) { id }",
+                    "a country"
+                ),
+            ] {
+                let answer = try tenant.answer("mutation { \(document) }")
+                #expect(answer.codes == ["BAD_USER_INPUT"] && answer.messages[0].contains(part), "\(document): \(answer.body)")
+            }
+            let national = try tenant.data(
+                "mutation { phoneNumberMergeToContact(contactId: \"\(contact)\", input: { phoneNumber: \"020 7946 0123\", countryCodeA2: \"UK\" }) { e164 } }"
+            )
+            #expect(national.object("phoneNumberMergeToContact").text("e164") == "+442079460123")
+        }
+
+        @Test("refuse phone numbers that cannot be, and keep line and extension apart")
+        func phoneNumbers() async throws {
+            let tenant = try await TestTenant.make()
+            for number in ["n/a", "+1", "+1 202", "12", "+12345678901234567890"] {
+                let answer = try tenant.answer("mutation { contact_Create(input: { phoneNumber: { phoneNumber: \"\(number)\" } }) }")
+                #expect(answer.codes == ["BAD_USER_INPUT"] && answer.messages[0].contains("a phone number"), "\(answer.body)")
+            }
+            #expect(try tenant.value("SELECT count(*) FROM contact WHERE tenant_id = $1::integer") == "0")
+            func contact(_ number: String) throws -> String { try tenant.contact("{ phoneNumber: { phoneNumber: \"\(number)\" } }") }
+            func found(_ number: String) throws -> String {
+                try tenant.data("{ contact_ByPhone(e164: \"\(number)\") { id } }").object("contact_ByPhone").text("id")
+            }
+            let fifth = try contact("+1 202 456 1414 x5")
+            let sixth = try contact("+1 (202) 456-1414 ext. 6")
+            #expect(try found("+12024561414") == fifth)
+            let line = try contact("+1 202-456-1414")
+            let later = try contact("0012024561414")
+            #expect(try found("+12024561414") == line && line != later)
+            #expect(try found("+1 202 456 1414 x6") == sixth && found("+12024561414;ext=5") == fifth)
+            let shown = try tenant.data("{ contact(id: \"\(fifth)\") { phoneNumbers { e164 rawPhoneNumber } } }").object("contact").objects(
+                "phoneNumbers")
+            #expect(shown.first?.text("e164") == "+12024561414" && shown.first?.text("rawPhoneNumber") == "+1 202 456 1414 x5")
+            #expect(try tenant.value("SELECT count(*) FROM phone_number WHERE tenant_id = $1::integer") == "3")
+        }
+
+        @Test("refuse profiles that are no address, and know LinkedIn's in all their forms")
+        func profiles() async throws {
+            let tenant = try await TestTenant.make()
+            let id = try tenant.contact("{ name: \"Jane\", socialUrl: \"https://www.linkedin.com/comm/in/jane-doe?x=1\" }")
+            for url in [
+                "linkedin.com/in/Jane-Doe", "https://linkedin.com/mwlite/in/jane-doe",
+                "https://www.linkedin.com/sales/people/jane-doe,NAME,x",
+            ] {
+                #expect(
+                    try tenant.data("{ contact_ByLinkedIn(linkedInUrl: \"\(url)\") { id } }").object("contact_ByLinkedIn").text("id") == id)
+            }
+            let social = try #require(try tenant.value("SELECT id FROM social WHERE tenant_id = $1::integer"))
+            for document in [
+                "social_Update(input: { id: \"\(social)\", url: \"new url\" }) { url }",
+                "contact_AddSocial(contactId: \"\(id)\", input: { url: \"new url\" }) { id }",
+                "contact_Create(input: { name: \"Z\", socialUrl: \"new url\" })",
+            ] {
+                let answer = try tenant.answer("mutation { \(document) }")
+                #expect(answer.codes == ["BAD_USER_INPUT"] && answer.messages[0].contains("the address of a profile"), "\(answer.body)")
+            }
+        }
+
+        @Test("of API and import agree on addresses and numbers")
+        func agree() async throws {
+            let tenant = try await TestTenant.make()
+            let path = NSTemporaryDirectory() + "/customeros-doors-\(UUID().uuidString).ndjson"
+            defer { try? FileManager.default.removeItem(atPath: path) }
+            for address in [
+                "Ann <user@x.org>", "mailto:user@x.org", "user@x.org.", "x@a.com; y@b.com", "notanemail", "a b@x.org", "p@bücher-mail.de",
+                "a@localhost",
+                "\"Doe, Ann\" <d@x.org>", "a@x..org",
+            ] {
+                let accepted = try tenant.answer("mutation { contact_Create(input: { email: { email: \(jsonText(address)) } }) }").codes
+                    .isEmpty
+                try "{\"type\":\"contact\",\"externalId\":\"\(UUID().uuidString)\",\"emails\":[\(jsonText(address))]}\n"
+                    .write(toFile: path, atomically: true, encoding: .utf8)
+                let outcome = try Importer(tenant.database(), tenant: tenant.name, refuse: { _ in }).run(path, fresh: true)
+                #expect((outcome.refused == 0) == accepted, "\(address)")
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+import TestSupport
+import Testing
+
+@testable import CustomerOS
+
+/// The rules that judge what people are called and where they are.
+@Suite("Forms of values")
+struct ValueFormTests {
+    // MARK: E-mail addresses
+
+    @Test(
+        "understand what mail programs write",
+        arguments: [
+            ("user@x.org", "user@x.org"), ("  User@X.ORG ", "User@X.ORG"), ("Ann <user@x.org>", "user@x.org"),
+            ("<user@x.org>", "user@x.org"),
+            ("\"Doe, Ann\" <user@x.org>", "user@x.org"), ("mailto:user@x.org", "user@x.org"),
+            ("MAILTO:user@x.org?subject=Hi", "user@x.org"),
+            ("user@x.org.", "user@x.org"), ("user@x.org;", "user@x.org"), ("user@x.org, ", "user@x.org"),
+            ("user@x.org (Ann)", "user@x.org"),
+            ("Ann <mailto:user@x.org>", "user@x.org"), ("user@x.org <user@x.org>", "user@x.org"), ("Ann\t<user@x.org>\n", "user@x.org"),
+            ("p@bücher-mail.de", "p@bücher-mail.de"), ("p@xn--bcher-mail-9db.de", "p@bücher-mail.de"),
+            ("p@BU\u{308}CHER-mail.de", "p@B\u{DC}CHER-mail.de"),
+            ("jose\u{301}@x.org", "jos\u{E9}@x.org"), ("first.last+tag@sub.x.co.uk", "first.last+tag@sub.x.co.uk"),
+            ("o'hara@x.org", "o'hara@x.org"),
+            ("用户@例え.jp", "用户@例え.jp"), ("a@my\u{200B}-shop-x.com", "a@my-shop-x.com"), ("\u{FEFF}user@x.org", "user@x.org"),
+        ])
+    func addresses(_ text: String, _ address: String) throws {
+        #expect(try EmailAddress(text).text.utf8.elementsEqual(address.utf8))
+        #expect(EmailAddress.comparable(text) == address)
+    }
+
+    @Test(
+        "refuse several in one",
+        arguments: [
+            "x@a.com; y@b.com", "x@a.com, y@b.com", "x@a.com y@b.com", "x@a.com;y@b.com", "x@a.com\ny@b.com", "x@a.com | y@b.com",
+            "x@a.com / y@b.com",
+            "Ann <a@x.org>, Bob <b@y.org>", "<a@x.org><b@y.org>", "x@a.com/y@b.com",
+        ])
+    func several(_ text: String) {
+        let refusal = #expect(throws: ValueRefusal.self) { try EmailAddress(text) }
+        #expect(refusal?.reason == .several)
+    }
+
+    @Test(
+        "refuse what is none",
+        arguments: [
+            "", " ", "notanemail", "@", "a@", "@x.org", "a@x", "a@localhost", "a b@x.org", "a..b@x.org", ".a@x.org", "a.@x.org", "a@x..org",
+            "a@-x.org",
+            "a@x.org/y", "a@10.0.0.1", "a@@x.org", "Ann <>", "Ann <ann>", "mailto:", "n/a", "a@x_y.org", "a\u{0}b@x.org", "\"a b\"@x.org",
+            String(repeating: "a", count: 65) + "@x.org", "a@" + String(repeating: "a.", count: 126) + "org", "https://x.org/@ann",
+        ])
+    func noAddresses(_ text: String) {
+        #expect(throws: ValueRefusal.self) { try EmailAddress(text) }
+    }
+
+    @Test("stay what they are", arguments: 0..<10)
+    func stableAddresses(_ seed: Int) {
+        var random = RandomSource(seed: UInt64(seed))
+        var addresses = 0
+        for _ in 0..<500 {
+            let text = random.text(
+                of: [
+                    "a", "É", "e\u{301}", "@", "a@x.org", "b@ü.de", "@xn--bcher-kva.de", ".", "<", ">", ";", ",", " ", "mailto:", "\"", "(",
+                    ")", "+",
+                    "-", "\u{200B}",
+                ], upTo: 4)
+            guard let address = try? EmailAddress(text) else { continue }
+            addresses += 1
+            #expect((try? EmailAddress(address.text)) == address, "\(text) is \(address.text)")
+            #expect(address.text.count { $0 == "@" } == 1 && !address.text.contains(where: \.isWhitespace), "\(text)")
+        }
+        #expect(addresses > 5)
+    }
+
+    // MARK: Names
+
+    @Test(
+        "take blanks from names",
+        arguments: [
+            ("  Dana   van \t Buyer ", "Dana van Buyer"), ("Dana\u{A0}Buyer\n", "Dana Buyer"), ("", ""), (" \n", ""),
+            ("Jose\u{301}", "Jos\u{E9}"),
+        ])
+    func names(_ text: String, _ name: String) { #expect(Name.normal(text).utf8.elementsEqual(name.utf8)) }
+
+    // MARK: Countries
+
+    @Test(
+        "know countries by their codes and names",
+        arguments: [
+            ("DE", "DE"), ("de", "DE"), ("DEU", "DE"), ("Germany", "DE"), (" germany ", "DE"), ("Deutschland", "DE"), ("UK", "GB"),
+            ("EL", "GR"),
+            ("GBR", "GB"), ("United Kingdom", "GB"), ("Great Britain", "GB"), ("England", "GB"), ("USA", "US"), ("U.S.A.", "US"),
+            ("U.S.", "US"),
+            ("United States of America", "US"), ("the Netherlands", "NL"), ("Holland", "NL"), ("Côte d'Ivoire", "CI"),
+            ("cote d’ivoire", "CI"),
+            ("Ivory Coast", "CI"), ("Türkiye", "TR"), ("turkey", "TR"), ("Czech Republic", "CZ"), ("Czechia", "CZ"), ("South Korea", "KR"),
+            ("Viet Nam", "VN"), ("Österreich", "AT"), ("Osterreich", "AT"), ("Schweiz", "CH"), ("Curacao", "CW"), ("Aland Islands", "AX"),
+            ("Россия", "RU"), ("UAE", "AE"), ("Hong Kong", "HK"),
+        ])
+    func countries(_ text: String, _ code: String) throws { #expect(try Country(text).code == code) }
+
+    @Test(
+        "refuse what is no country, and name what is nearest",
+        arguments: [("XX", "\""), ("Germny", "\"Germany\""), ("GERMAN", "\"Germany\""), ("Fance", "\"France\""), ("ZZZ", "\"")])
+    func noCountries(_ text: String, _ hint: String) {
+        let refusal = #expect(throws: ValueRefusal.self) { try Country(text) }
+        #expect(refusal?.reason == .unknown && refusal?.explanation.contains(hint) == true, "\(refusal?.explanation ?? "")")
+    }
+
+    @Test("know every country by each of its names") func allCountries() throws {
+        #expect(Country.all.count == 249)
+        for country in Country.all {
+            for name in [country.code, country.longCode, country.name, country.name.uppercased()] {
+                #expect(try Country(name) == country, "\(name)")
+            }
+        }
+    }
+
+    // MARK: Time zones
+
+    @Test(
+        "know time zones however they are spelt",
+        arguments: [
+            ("Europe/Berlin", "Europe/Berlin"), ("europe/berlin", "Europe/Berlin"), ("America/New York", "America/New_York"),
+            ("UTC", "UTC"),
+            ("utc", "UTC"), (" Asia/Kolkata ", "Asia/Kolkata"), ("Berlin", "Europe/Berlin"), ("Etc/GMT+5", "Etc/GMT+5"),
+            ("US/Eastern", "US/Eastern"),
+            ("America/Argentina/Buenos_Aires", "America/Argentina/Buenos_Aires"),
+        ])
+    func zones(_ text: String, _ zone: String) throws { #expect(try TimeZoneName.normal(text) == zone) }
+
+    @Test(
+        "refuse zones that there are not, and name what is nearest",
+        arguments: [
+            ("Mars/Olympus", "Europe/"), ("Europe/Berln", "\"Europe/Berlin\""), ("America/NewYork", "\"America/New_York\""),
+            ("+02:00", "Europe/Berlin"),
+        ])
+    func noZones(_ text: String, _ hint: String) {
+        let refusal = #expect(throws: ValueRefusal.self) { try TimeZoneName.normal(text) }
+        #expect(refusal?.reason == .unknown, "\(refusal?.explanation ?? "")")
+        if hint != "Europe/" { #expect(refusal?.explanation.contains(hint) == true, "\(refusal?.explanation ?? "")") }
+    }
+}
