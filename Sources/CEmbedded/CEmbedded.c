@@ -230,6 +230,11 @@ static const unsigned char migrations_0100_normal_forms_sql[] = {
     0,
 };
 
+static const unsigned char migrations_0101_marks_of_change_sql[] = {
+#embed "../../migrations/0101_marks_of_change.sql" suffix(,)
+    0,
+};
+
 static const unsigned char demo[] = {
 #embed "demo.sql" suffix(,)
     0,
@@ -286,6 +291,7 @@ static const struct embedded_file migrations_files[] = {
     FILE("0098_workspaces_of_people.sql", migrations_0098_workspaces_of_people_sql),
     FILE("0099_import_systems.sql", migrations_0099_import_systems_sql),
     FILE("0100_normal_forms.sql", migrations_0100_normal_forms_sql),
+    FILE("0101_marks_of_change.sql", migrations_0101_marks_of_change_sql),
 };
 
 struct embedded_folder embedded_schema(void) {

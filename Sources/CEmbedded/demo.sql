@@ -1,6 +1,8 @@
 -- Demonstration data for the tenant of the setting customeros.tenant_id. Every id has the form 01900000-KKKK-7000-8000-NNNNNNNNNNNN,
 -- where K is the kind (0 organization, 1 contact, 2 user, 3 opportunity, 4 e-mail, 5 phone number, 6 job role, 7 interaction event,
 -- 8 tag, 9 social profile, a location, b stage, c action, d contract and service, e version of a service, f product) and N a decimal number.
+-- The records below say themselves when they changed.
+SELECT set_config('customeros.marks', 'off', true);
 
 CREATE FUNCTION pg_temp.demo_tenant() RETURNS integer LANGUAGE sql STABLE AS $$ SELECT current_setting('customeros.tenant_id')::integer $$;
 CREATE FUNCTION pg_temp.demo_id(kind text, number bigint) RETURNS uuid LANGUAGE sql IMMUTABLE STRICT

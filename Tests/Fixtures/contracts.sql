@@ -1,4 +1,6 @@
 -- Contracts and their services, for the tenant of the setting fixture.tenant: numbers from 801 on.
+-- The records below say themselves when they changed.
+SELECT set_config('customeros.marks', 'off', true);
 
 INSERT INTO organization (tenant_id, id, customer_os_id, name, relationship, stage, owner_id, created_at, updated_at)
 SELECT pg_temp.tenant(), pg_temp.fixture_id('0', n), 'C-FAA-' || n, name, relationship, stage, pg_temp.fixture_id('2', 702), '2025-02-01T00:00Z', '2025-02-01T00:00Z'
