@@ -29,7 +29,7 @@ struct ReleaseTests {
 
     @Test("left its schema, which no later one breaks without saying so in the changelog")
     func schema() throws {
-        let text = try Self.file("schema/released.graphqls")
+        let text = try Self.file("docs/releases/schema.graphqls")
         let newest = try #require(try Self.releases().first)
         #expect(text.hasPrefix("# The schema of version \(newest.version). "))
         let released = try SchemaBuilder.build([SchemaSource(name: "released", text: Array(text.utf8))])
