@@ -20,5 +20,13 @@ struct DemoTenant: Sendable {
         try connection.runScript(API.demoScript.replacingOccurrences(of: Self.prefix, with: own))
     }
 
+    /// The lines of its export.
+    func exported() throws -> [String] {
+        var bytes: [UInt8] = []
+        let connection = try BlockingConnection(DatabaseConfiguration(connectionString: server.connectionString))
+        _ = try Exporter(connection, tenant: name).run { bytes.append(contentsOf: $0) }
+        return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+    }
+
     func key(_ roles: [Role]) throws -> String { try server.administration().createKey(tenant: name, roles: roles).key.secret }
 }

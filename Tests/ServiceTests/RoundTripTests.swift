@@ -110,6 +110,16 @@ extension ServiceSuite {
             return value as? String ?? (value as? [String: Any])?["id"] as? String
         }
 
+        @Test("the demonstration data obey the rules of an import")
+        func demonstration() async throws {
+            let demo = try DemoTenant(try await TestServer.shared.value)
+            let exported = try demo.exported()
+            let other = try await TestTenant.make()
+            let result = try other.take(exported) { ($0.unknownOwners, $0.badValues) = (.create, .refuse) }
+            #expect(result.refused.isEmpty, "\(result.refused.values.prefix(3))")
+            #expect(exported.count > 100 && result.outcome.created == exported.count)
+        }
+
         @Test("what the interface accepted comes out, goes in and comes out alike", arguments: [UInt64(1), 2, 3])
         func anything(_ seed: UInt64) async throws {
             let tenant = try await TestTenant.make()

@@ -47,7 +47,12 @@ struct WebDomain {
     }
 
     /// Whether names are registered right below.
-    private static func isSuffix(_ labels: ArraySlice<Substring>) -> Bool { isSuffix(labels, PSL_TYPE_ICANN) || isSold(labels) }
+    private static func isSuffix(_ labels: ArraySlice<Substring>) -> Bool {
+        isSuffix(labels, PSL_TYPE_ICANN) || isSold(labels) || labels == reserved
+    }
+
+    /// Kept for examples, as the demonstration data are. RFC 6761 section 6.5.
+    private static let reserved: ArraySlice<Substring> = ["example"]
 
     private static func isSuffix(_ labels: ArraySlice<Substring>, _ kind: Int32) -> Bool {
         guard let list = psl_builtin() else { return false }
