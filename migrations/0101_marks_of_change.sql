@@ -11,7 +11,19 @@ AS $$ SELECT current_setting('customeros.marks', true) IS DISTINCT FROM 'off' $$
 CREATE FUNCTION now_or_later(updated_at timestamptz) RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE
 AS $$ SELECT greatest((SELECT now()), updated_at + interval '1 microsecond') $$;
 
--- Locks the records in the order of their ids before it marks them, so that two writers never wait for each other. The plan is kept
+-- What a change itself says of its time is held to that, too, whoever makes it.
+CREATE FUNCTION time_goes_on() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.updated_at := now_or_later(OLD.updated_at);
+  RETURN NEW;
+END $$;
+CREATE TRIGGER contact_time_goes_on BEFORE UPDATE ON contact FOR EACH ROW WHEN (NEW.updated_at < OLD.updated_at AND marks_changes())
+  EXECUTE FUNCTION time_goes_on();
+CREATE TRIGGER organization_time_goes_on BEFORE UPDATE ON organization FOR EACH ROW
+  WHEN (NEW.updated_at < OLD.updated_at AND marks_changes()) EXECUTE FUNCTION time_goes_on();
+
+-- Locks the records in the order of their ids before it marks them: two such writers do not block each other. Writers that meet in
+-- other tables' locks may, and then one of the transactions is begun again. The plan is kept
 -- for the session, which may have begun with a table of a few rows: it takes the index all the same.
 CREATE FUNCTION mark_contacts(tenant integer, ids uuid[]) RETURNS void LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
