@@ -55,7 +55,8 @@ struct HostNameTests {
             ("http://acme.com\\@other.org", "acme.com"), ("http://user:secret@acme.com:8080/", "acme.com"), ("//acme.co.uk", "acme.co.uk"),
             ("https://acme.com?next=https://other.org", "acme.com"), ("acme.com#@other.org", "acme.com"), ("info@acme.com", "acme.com"),
             ("http://other.org@acme.com/", "acme.com"), ("ＨＴＴＰＳ://acme.com", nil), ("shop.acme.uk.com", "acme.uk.com"),
-            ("www.bücher.example", "xn--bcher-kva.example"), ("https://[::1]/", nil), ("10.0.0.1", nil), ("com", nil), ("co.uk", nil), ("acme", nil),
+            ("www.bücher.example", "xn--bcher-kva.example"), ("https://[::1]/", nil), ("10.0.0.1", nil), ("com", nil), ("co.uk", nil),
+            ("acme", nil),
             ("acme.com:80:90", nil), ("acme.com:http", nil), ("https://acme .com", nil), ("github.io", "github.io"),
             ("acme.github.io", "github.io"),
         ] as [(String, String?)])
