@@ -47,6 +47,39 @@ extension ServiceSuite {
             #expect(!lines.contains { $0.contains("level=error") }, "\(lines.filter { $0.contains("level=error") })")
         }
 
+        /// PgBouncer gives a session to the next client at the first answer to a Sync: what answers a second one goes to that client.
+        @Test("gives nobody another's rows", arguments: ["true", "false"])
+        func answersGoToTheirOwners(_ usesNames: String) async throws {
+            let tenants = [try await TestTenant.make(), try await TestTenant.make()]
+            for (number, tenant) in tenants.enumerated() {
+                for contact in 0..<4 { _ = try tenant.contact("{ name: \"Of \(number), \(contact)\" }") }
+            }
+            let server = tenants[0].server
+            try await Self.withPooler(server) { pooled in
+                try await server.withServer {
+                    $0.database = DatabaseConfiguration(connectionString: pooled)
+                    $0.database.usesNamedStatements = usesNames == "true"
+                    $0.loops = 2
+                } _: { port in
+                    let document = "{ " + ["a", "b", "c"].map { "\($0): contacts(pagination: { page: 1, limit: 4 }) { content { name } }" }
+                        .joined(separator: " ") + " }"
+                    let body = "{\"query\":\(try jsonText(document))}"
+                    let answers = await Clients.run(16) { client in
+                        let headers = ["Content-Type": "application/json", "X-CUSTOMER-OS-API-KEY": tenants[client % 2].key]
+                        let client = client % 2
+                        return try (0..<100).map { _ in
+                            (client, try Answer(HTTPClient(port: port).send("POST", "/query", headers: headers, body: body)))
+                        }
+                    }
+                    #expect(answers.count == 16)
+                    for (client, answer) in answers.joined() {
+                        #expect(answer.codes.isEmpty, "\(answer.body)")
+                        #expect(answer.body.contains("Of \(client), 0") && !answer.body.contains("Of \(1 - client), "), "\(answer.body)")
+                    }
+                }
+            }
+        }
+
         @Test("the doctor finds that statements are not kept, and that they are without it")
         func doctor() async throws {
             let server = try await TestServer.shared.value

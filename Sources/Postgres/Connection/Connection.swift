@@ -5,6 +5,9 @@ internal import EventLoop
 ///
 /// Batches that are submitted in one turn of the loop go out together behind one Sync. When a statement fails, the server
 /// skips everything up to the Sync: batches that were only skipped are sent again, behind a Sync of their own.
+///
+/// Behind a pooler a group waits for the answer to the one before: PgBouncer gives the session to somebody else at the first answer to
+/// a Sync, and what answers a second one would go there.
 final class Connection: EventHandler {
     enum State { case ready, closed }
 
@@ -33,21 +36,28 @@ final class Connection: EventHandler {
     private var lastProgress: UInt64 = 0
     private var expectations = Queue<Expectation>()
     private var unsynced: [Batch] = []
+    private let isPooled: Bool
+    /// Syncs that have no answer yet.
+    private var groupsUnderWay = 0
+    /// Batches that wait until no group is under way.
+    private var held: [Batch] = []
     private var prepared = PreparedStatements()
 
     /// Takes over what libpq has connected; nil, and that is closed, when it cannot be watched.
     ///
     /// - Parameter onClose: Called once, when it is closed.
     init?(
-        _ handle: OpaquePointer, _ configuration: DatabaseConfiguration, naming: StatementNaming, loop: EventLoop,
+        _ connected: ConnectionAttempt.Connected, _ configuration: DatabaseConfiguration, naming: StatementNaming, loop: EventLoop,
         observations: LoopObservations, onClose: @escaping (Connection) -> Void
     ) {
+        let handle = connected.handle
         self.loop = loop
         self.configuration = configuration
         self.naming = naming
         self.observations = observations
         self.onClose = onClose
         self.handle = handle
+        isPooled = connected.isPooled
         descriptor = PQsocket(handle)
         // libpq reports notices on stderr unless told otherwise; they are of no use here.
         PQsetNoticeReceiver(handle, { _, _ in }, nil)
@@ -71,6 +81,11 @@ final class Connection: EventHandler {
         load += 1
         batch.start = EventLoop.now
         if load == 1 { startWatch() }
+        enqueue(batch)
+    }
+
+    private func enqueue(_ batch: Batch) {
+        if isPooled, groupsUnderWay > 0 { return held.append(batch) }
         // First, so that it is answered when sending fails and the connection is closed.
         unsynced.append(batch)
         send(batch)
@@ -85,6 +100,7 @@ final class Connection: EventHandler {
 
     private func sync() {
         guard PQpipelineSync(handle) == 1 else { return close() }
+        groupsUnderWay += 1
         expectations.append(.sync(unsynced))
         unsynced.removeAll(keepingCapacity: true)
         flush()
@@ -166,13 +182,18 @@ final class Connection: EventHandler {
                 unsynced = batches + unsynced
                 return close()
             }
+            groupsUnderWay -= 1
             finish(batches)
+            sendHeld()
         case .deallocate(let batch):
-            if status == PGRES_FATAL_ERROR {
+            let error = status == PGRES_FATAL_ERROR ? PostgresError(result: result, statement: nil) : nil
+            PQclear(result)
+            guard let error else { break }
+            if error.endedSession { return close() }
+            if error.condition == .statementNotKept {
                 batch.lostStatement = true
                 naming.lose()
             }
-            PQclear(result)
         case .prepare(let batch, let index, let statement):
             statement.isConfirmed = status == PGRES_COMMAND_OK
             if !statement.isConfirmed {
@@ -226,6 +247,16 @@ final class Connection: EventHandler {
         }
     }
 
+    private func sendHeld() {
+        guard state == .ready, !held.isEmpty, groupsUnderWay == 0 else { return }
+        let batches = held
+        held = []
+        for batch in batches {
+            if state == .ready { enqueue(batch) } else { batch.complete(otherwise: .connectionLost) }
+        }
+        endTurn()
+    }
+
     /// Whether nothing of the batch was done, for a reason that is not its own.
     private func mustRepeat(_ batch: Batch) -> Bool {
         if batch.isInTransaction { return false }
@@ -259,8 +290,9 @@ final class Connection: EventHandler {
         timer?.cancel()
         loop.unwatch(descriptor)
         PQfinish(handle)
-        var lost = unsynced
+        var lost = unsynced + held
         unsynced.removeAll()
+        held.removeAll()
         while let expectation = expectations.popFirst() {
             if case .sync(let batches) = expectation { lost = batches + lost }
         }

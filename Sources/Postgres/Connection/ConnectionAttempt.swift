@@ -9,11 +9,18 @@ internal import Glibc
 final class ConnectionAttempt: @unchecked Sendable {
     private let configuration: DatabaseConfiguration
     private let loop: EventLoop
-    private var completion: ((OpaquePointer?) -> Void)?
+    private var completion: ((Connected?) -> Void)?
     private var timer: Timer?
 
+    /// A connection on its way from thread to thread: one at a time has it.
+    struct Connected: @unchecked Sendable {
+        let handle: OpaquePointer
+        /// Whether a pooler stands between us and PostgreSQL.
+        let isPooled: Bool
+    }
+
     /// Calls `completion` on the loop once, with a working connection that it owns, or with nil after a failure or the time to connect.
-    static func begin(_ configuration: DatabaseConfiguration, loop: EventLoop, _ completion: @escaping (OpaquePointer?) -> Void) {
+    static func begin(_ configuration: DatabaseConfiguration, loop: EventLoop, _ completion: @escaping (Connected?) -> Void) {
         let attempt = ConnectionAttempt(configuration, loop, completion)
         var thread = pthread_t()
         let context = Unmanaged.passRetained(attempt)
@@ -32,31 +39,41 @@ final class ConnectionAttempt: @unchecked Sendable {
         attempt.timer = loop.schedule(after: configuration.connectTimeout) { [weak attempt] in attempt?.end(nil) }
     }
 
-    private init(_ configuration: DatabaseConfiguration, _ loop: EventLoop, _ completion: @escaping (OpaquePointer?) -> Void) {
+    private init(_ configuration: DatabaseConfiguration, _ loop: EventLoop, _ completion: @escaping (Connected?) -> Void) {
         self.configuration = configuration
         self.loop = loop
         self.completion = completion
     }
 
     private func connect() {
-        var connected = Connected(handle: ConnectionStart.connect(configuration))
-        if PQstatus(connected.handle) != CONNECTION_OK {
-            PQfinish(connected.handle)
-            connected.handle = nil
+        var connected: Connected?
+        if let handle = ConnectionStart.connect(configuration) {
+            let isPooled = PQstatus(handle) == CONNECTION_OK && !Self.ownsSession(handle)
+            if PQstatus(handle) == CONNECTION_OK {
+                connected = Connected(handle: handle, isPooled: isPooled)
+            } else {
+                PQfinish(handle)
+            }
         }
-        loop.execute { [connected] in self.end(connected.handle) }
+        loop.execute { [connected] in self.end(connected) }
     }
 
-    private func end(_ handle: OpaquePointer?) {
+    /// Whether the session that answers is the one that was begun: a pooler names itself in its place.
+    private static func ownsSession(_ handle: OpaquePointer) -> Bool {
+        let result = PQexec(handle, "SELECT pg_backend_pid()")
+        defer { PQclear(result) }
+        guard PQresultStatus(result) == PGRES_TUPLES_OK, let text = PQgetvalue(result, 0, 0) else { return false }
+        return Int32(String(cString: text)) == PQbackendPID(handle)
+    }
+
+    private func end(_ connected: Connected?) {
         timer?.cancel()
-        // Nobody waits for it any more.
-        guard let completion else { return PQfinish(handle) }
+        guard let completion else {
+            // Nobody waits for it any more.
+            if let connected { PQfinish(connected.handle) }
+            return
+        }
         self.completion = nil
-        completion(handle)
-    }
-
-    /// A connection on its way from thread to thread: one at a time has it.
-    private struct Connected: @unchecked Sendable {
-        var handle: OpaquePointer?
+        completion(connected)
     }
 }

@@ -164,9 +164,10 @@ final class LoopConnections {
     private func open(_ completion: @escaping (Connection?) -> Void) {
         guard EventLoop.now >= retryAt else { return completion(nil) }
         // Held until the attempt has ended, so that whoever waits is told.
-        ConnectionAttempt.begin(configuration, loop: loop) { [self] handle in
-            var connection = handle.flatMap { handle in
-                Connection(handle, configuration, naming: naming, loop: loop, observations: observations) { [weak self] in self?.forget($0)
+        ConnectionAttempt.begin(configuration, loop: loop) { [self] connected in
+            var connection = connected.flatMap { connected in
+                Connection(connected, configuration, naming: naming, loop: loop, observations: observations) { [weak self] in
+                    self?.forget($0)
                 }
             }
             if isClosed {
