@@ -1,6 +1,6 @@
 -- Texts that identify something are compared in Unicode's Normalization Form C, names of hosts by UTS 46. What becomes equal is joined by
--- the rules of the merges: the oldest row stays and takes the links of the others, and what was primary stays so. Each join is counted in
--- a notice. Older programs may run beside this: `fold` keeps its name and type, and the tables that they read stay until the next release.
+-- the rules of the merges: the oldest row stays and takes the links of the others, and what was primary stays so. Joins are counted in
+-- `migration_note`. Older programs may run beside this: `fold` keeps its name and type, and the tables that they read stay until the next release.
 
 -- MARK: The forms
 
@@ -98,22 +98,65 @@ CREATE FUNCTION pg_temp.ascii_host(name text) RETURNS text LANGUAGE sql AS $$
   FROM regexp_split_to_table(pg_temp.host(name), '[.]') WITH ORDINALITY AS given (label, place)
 $$;
 
--- An address as a mail program would send to it; what is no single address stays as it is.
-CREATE FUNCTION pg_temp.address(given text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-  address text := regexp_replace(normalize(given), '^\s+|\s+$', '', 'g');
-BEGIN
-  IF length(address) - length(replace(address, '@', '')) <> 1 THEN RETURN address; END IF;
-  address := coalesce(substring(address FROM '<\s*([^<>[:space:]]+)\s*>\s*$'), address);
-  address := regexp_replace(address, '^mailto:([^?]*).*$', '\1', 'i');
-  address := regexp_replace(address, '[.,;[:space:]]+$', '');
-  IF address !~ '^[^[:space:]@<>(),;:]+@[^[:space:]@<>(),;:]+$' THEN RETURN normalize(given); END IF;
-  RETURN split_part(address, '@', 1) || '@' || pg_temp.host(split_part(address, '@', 2));
-END $$;
-
 -- Lower case by the rules of Unicode, then Normalization Form C: the order makes one step of the two that Unicode's definition of
 -- canonical caseless matching has, since lower case keeps equivalent texts equivalent. Texts of ASCII, most of them, need neither.
 CREATE FUNCTION pg_temp.folded(value text) RETURNS text LANGUAGE sql AS $$ SELECT replace(normalize(lower(value COLLATE "und-x-icu")) COLLATE "C", 'ς', 'σ') $$;
+
+-- Without blanks at the ends, also those of Unicode.
+CREATE FUNCTION pg_temp.trimmed(value text) RETURNS text LANGUAGE sql AS $$
+  SELECT regexp_replace(value, U&'^[\0009-\000D\0020\0085\00A0\1680\2000-\200A\2028\2029\202F\205F\3000]+|[\0009-\000D\0020\0085\00A0\1680\2000-\200A\2028\2029\202F\205F\3000]+$', '', 'g')
+$$;
+
+-- RFC 3986 section 2.1. What stands in `kept` stays escaped, and everything where the bytes are no UTF-8.
+CREATE FUNCTION pg_temp.percent_decoded(value text, kept text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN convert_from((SELECT string_agg(CASE WHEN part ~ '^%[0-9A-Fa-f]{2}$' AND strpos(kept || '%00', upper(part)) = 0
+    THEN decode(substr(part, 2), 'hex') ELSE convert_to(part, 'UTF8') END, '' ORDER BY place)
+    FROM regexp_matches(value, '%[0-9A-Fa-f]{2}|[^%]+|%', 'g') WITH ORDINALITY AS given (parts, place), unnest(parts) part), 'UTF8');
+EXCEPTION WHEN character_not_in_repertoire OR untranslatable_character THEN RETURN value;
+END $$;
+
+-- What cannot be seen comes along with what is copied from web pages.
+CREATE FUNCTION pg_temp.visible(value text) RETURNS text LANGUAGE sql AS $$
+  SELECT pg_temp.trimmed(normalize(regexp_replace(value, U&'[\00AD\200B\2060\FEFF]', '', 'g')))
+$$;
+
+CREATE FUNCTION pg_temp.without_scheme(value text) RETURNS text LANGUAGE sql AS $$
+  SELECT CASE WHEN value ~* '^mailto:' THEN pg_temp.visible(pg_temp.percent_decoded(split_part(substr(value, 8), '?', 1), '')) ELSE value END
+$$;
+
+CREATE FUNCTION pg_temp.without_separators(value text) RETURNS text LANGUAGE sql AS $$
+  SELECT regexp_replace(value, U&'[.,;\0009-\000D\0020\0085\00A0\1680\2000-\200A\2028\2029\202F\205F\3000]+$', '')
+$$;
+
+-- A text that is one address and nothing else, with its host in Unicode; null for others.
+CREATE FUNCTION pg_temp.bare_address(value text) RETURNS text LANGUAGE sql AS $$
+  SELECT CASE WHEN local ~ U&'^[^][\0001-\0020@<>(),;:\\"\0085\00A0\1680\2000-\200A\2028\2029\202F\205F\3000]+$' AND local !~ '^[.]|[.]$|[.][.]' AND host !~ '_|[.][.]|^[.]'
+    AND host ~ U&'^[^[:space:]]+[.][^.0-9]*[^.0-9-][^.]*$' THEN local || '@' || pg_temp.host(host) END
+  FROM (SELECT split_part(value, '@', 1) AS local, split_part(value, '@', 2) AS host WHERE value ~ '^[^@]+@[^@]+$') parts
+$$;
+
+-- An address as a mail program would send to it; what is no single address stays as it is, apart from blanks at its ends.
+CREATE FUNCTION pg_temp.address(given text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  value text := pg_temp.without_separators(pg_temp.without_scheme(pg_temp.visible(given)));
+  name text := ''; address text;
+BEGIN
+  IF value ~ '<[^<]*>$' THEN
+    name := regexp_replace(value, '<[^<]*>$', '');
+    value := pg_temp.without_scheme(pg_temp.visible(substring(value FROM '<([^<]*)>$')));
+  ELSIF value ~ '[(][^(]*[)]$' THEN
+    name := substring(value FROM '[(][^(]*[)]$');
+    value := pg_temp.visible(regexp_replace(value, '[(][^(]*[)]$', ''));
+  END IF;
+  address := pg_temp.bare_address(pg_temp.without_separators(value));
+  -- Another address in the name would be lost.
+  IF address IS NULL OR strpos(name, '@') > 0 AND EXISTS (
+    SELECT FROM regexp_split_to_table(name, U&'[][,;:|<>()"\0009-\000D\0020\0085\00A0\1680\2000-\200A\2028\2029\202F\205F\3000]+') word
+    WHERE pg_temp.folded(pg_temp.bare_address(pg_temp.without_separators(btrim(word, '''')))) <> pg_temp.folded(address))
+  THEN RETURN pg_temp.trimmed(normalize(given)); END IF;
+  RETURN address;
+END $$;
 
 -- MARK: E-mail addresses
 
@@ -121,7 +164,7 @@ CREATE TEMPORARY TABLE address ON COMMIT DROP AS
 SELECT tenant_id, id, created_at, pg_temp.address(raw_email) AS raw_email,
   CASE WHEN email = '' THEN '' ELSE pg_temp.folded(pg_temp.address(email)) END AS email,
   pg_temp.folded(pg_temp.address(raw_email)) AS key
-FROM email WHERE raw_email || email ~ '[^[:ascii:]]|xn--|[<>,;:[:space:]]|[.]$';
+FROM email WHERE raw_email ~* '[^[:ascii:]]|xn--|[<>(),;:[:space:]]|[.]$' OR email ~* '[^[:ascii:]]|xn--|[<>(),;:[:space:]]|[.]$';
 -- What others have already in the form that one of these gets.
 INSERT INTO address SELECT e.tenant_id, e.id, e.created_at, e.raw_email, e.email, a.key FROM (SELECT DISTINCT tenant_id, key FROM address) a
 JOIN email e ON e.tenant_id = a.tenant_id AND fold(e.raw_email) = a.key WHERE NOT EXISTS (SELECT FROM address o WHERE o.tenant_id = e.tenant_id AND o.id = e.id);
@@ -130,40 +173,47 @@ CREATE TEMPORARY TABLE joined_email ON COMMIT DROP AS
 SELECT tenant_id, id, kept_id FROM (SELECT tenant_id, id, first_value(id) OVER (PARTITION BY tenant_id, key ORDER BY created_at, id) AS kept_id FROM address) ranked
 WHERE id <> kept_id;
 
-DO $$
+-- The owners' links and the parts in events of what is joined go to the row that stays, and the others go.
+CREATE PROCEDURE pg_temp.join_links(child text) LANGUAGE plpgsql AS $$
 DECLARE
-  link text; owner text;
+  owner text;
 BEGIN
-  FOREACH link IN ARRAY ARRAY['contact_email', 'organization_email', 'user_email'] LOOP
-    owner := replace(link, 'email', 'id');
+  FOREACH owner IN ARRAY ARRAY['contact', 'organization', 'user'] LOOP
     -- The primary one comes last, so that there are never two.
     EXECUTE format(
-      'CREATE TEMPORARY TABLE moved ON COMMIT DROP AS WITH gone AS (DELETE FROM %1$I l USING joined_email j WHERE l.tenant_id = j.tenant_id AND l.email_id = j.id '
-      'RETURNING l.*, j.kept_id) SELECT tenant_id, %2$I AS owner_id, kept_id, bool_or(is_primary) AS is_primary, min(label) AS label, '
-      'min(created_at) AS created_at FROM gone GROUP BY tenant_id, %2$I, kept_id', link, owner);
+      'CREATE TEMPORARY TABLE moved ON COMMIT DROP AS WITH gone AS (DELETE FROM %1$I l USING %2$I j WHERE l.tenant_id = j.tenant_id AND l.%3$I = j.id '
+      'RETURNING l.*, j.kept_id) SELECT tenant_id, %4$I AS owner_id, kept_id, bool_or(is_primary) AS is_primary, min(label) AS label, '
+      'min(created_at) AS created_at FROM gone GROUP BY tenant_id, %4$I, kept_id', owner || '_' || child, 'joined_' || child, child || '_id', owner || '_id');
     EXECUTE format(
-      'INSERT INTO %1$I (tenant_id, %2$I, email_id, is_primary, label, created_at) SELECT tenant_id, owner_id, kept_id, is_primary, label, created_at '
-      'FROM moved ON CONFLICT (tenant_id, %2$I, email_id) DO UPDATE SET is_primary = %1$I.is_primary OR excluded.is_primary, '
-      'label = coalesce(%1$I.label, excluded.label)', link, owner);
+      'INSERT INTO %1$I (tenant_id, %2$I, %3$I, is_primary, label, created_at) SELECT tenant_id, owner_id, kept_id, is_primary, label, created_at '
+      'FROM moved ON CONFLICT (tenant_id, %2$I, %3$I) DO UPDATE SET is_primary = %1$I.is_primary OR excluded.is_primary, '
+      'label = coalesce(%1$I.label, excluded.label)', owner || '_' || child, owner || '_id', child || '_id');
     DROP TABLE moved;
   END LOOP;
+  EXECUTE format(
+    'INSERT INTO timeline_event_participant (tenant_id, timeline_event_id, role, %2$I, type, position) '
+    'SELECT p.tenant_id, p.timeline_event_id, p.role, j.kept_id, min(p.type), min(p.position) FROM timeline_event_participant p '
+    'JOIN %1$I j ON j.tenant_id = p.tenant_id AND j.id = p.%2$I GROUP BY 1, 2, 3, 4 ON CONFLICT DO NOTHING', 'joined_' || child, child || '_id');
+  EXECUTE format('DELETE FROM %1$I e USING %2$I j WHERE e.tenant_id = j.tenant_id AND e.id = j.id', child, 'joined_' || child);
 END $$;
 
 INSERT INTO billing_profile_email SELECT (jsonb_populate_record(b, jsonb_build_object('email_id', j.kept_id))).* FROM billing_profile_email b
 JOIN joined_email j ON j.tenant_id = b.tenant_id AND j.id = b.email_id ON CONFLICT DO NOTHING;
 INSERT INTO email_validation SELECT DISTINCT ON (v.tenant_id, j.kept_id) (jsonb_populate_record(v, jsonb_build_object('email_id', j.kept_id))).*
 FROM email_validation v JOIN joined_email j ON j.tenant_id = v.tenant_id AND j.id = v.email_id ORDER BY v.tenant_id, j.kept_id, v.validated_at DESC ON CONFLICT DO NOTHING;
-INSERT INTO timeline_event_participant (tenant_id, timeline_event_id, role, email_id, type, position)
-SELECT p.tenant_id, p.timeline_event_id, p.role, j.kept_id, min(p.type), min(p.position) FROM timeline_event_participant p
-JOIN joined_email j ON j.tenant_id = p.tenant_id AND j.id = p.email_id GROUP BY 1, 2, 3, 4 ON CONFLICT DO NOTHING;
-DELETE FROM email e USING joined_email j WHERE e.tenant_id = j.tenant_id AND e.id = j.id;
+CALL pg_temp.join_links('email');
 UPDATE email e SET raw_email = a.raw_email, email = a.email, updated_at = now() FROM address a
 WHERE e.tenant_id = a.tenant_id AND e.id = a.id AND (e.raw_email, e.email) IS DISTINCT FROM (a.raw_email, a.email);
 
 -- MARK: Tags
 
+-- As names are kept: without blanks at the ends, one between words.
+CREATE FUNCTION pg_temp.name(value text) RETURNS text LANGUAGE sql AS $$
+  SELECT coalesce(nullif(pg_temp.trimmed(regexp_replace(normalize(value), U&'[\0009-\000D\0020\0085\00A0\1680\2000-\200A\2028\2029\202F\205F\3000]+', ' ', 'g')), ''), value)
+$$;
+
 CREATE TEMPORARY TABLE joined_tag ON COMMIT DROP AS
-SELECT tenant_id, id, kept_id FROM (SELECT tenant_id, id, first_value(id) OVER (PARTITION BY tenant_id, normalize(name) ORDER BY created_at, id) AS kept_id FROM tag) ranked
+SELECT tenant_id, id, kept_id FROM (SELECT tenant_id, id, first_value(id) OVER (PARTITION BY tenant_id, pg_temp.name(name) ORDER BY created_at, id) AS kept_id FROM tag) ranked
 WHERE id <> kept_id;
 
 DO $$
@@ -178,7 +228,7 @@ BEGIN
   END LOOP;
 END $$;
 DELETE FROM tag t USING joined_tag j WHERE t.tenant_id = j.tenant_id AND t.id = j.id;
-UPDATE tag SET name = normalize(name), updated_at = now() WHERE name IS NOT NORMALIZED;
+UPDATE tag SET name = pg_temp.name(name), updated_at = now() WHERE name <> pg_temp.name(name);
 
 -- MARK: Domains
 
@@ -199,12 +249,35 @@ UPDATE organization_domain d SET domain = s.name FROM spelling s WHERE d.tenant_
 -- MARK: Profiles
 
 UPDATE social SET url_key = normalize(url_key), updated_at = now() WHERE url_key IS NOT NORMALIZED;
--- The same profiles as seen in a message of LinkedIn's, on a telephone, by a salesperson.
-UPDATE social SET alias = parts[3], updated_at = now(),
-  url_key = 'linkedin.com/' || CASE lower(parts[2]) WHEN 'in' THEN 'in' WHEN 'pub' THEN 'in' ELSE 'company' END || '/' || pg_temp.folded(parts[3])
-FROM (SELECT tenant_id, id, regexp_match(url, '^https?://(?:[a-z0-9-]+[.])*linkedin[.]com/(comm|mwlite)/(in|pub|company|school|showcase)/([^/?#]+)', 'i') AS parts
-  FROM social WHERE url_key LIKE 'linkedin.com/comm/%' OR url_key LIKE 'linkedin.com/mwlite/%') given
-WHERE parts IS NOT NULL AND social.tenant_id = given.tenant_id AND social.id = given.id;
+-- The same profiles as seen in a message of LinkedIn's, on a telephone, by a salesperson, and with letters that were escaped.
+CREATE TEMPORARY TABLE profile ON COMMIT DROP AS
+SELECT tenant_id, id, alias, 'linkedin.com/' || CASE WHEN section IN ('in', 'pub', 'lead', 'people') THEN 'in' ELSE 'company' END || '/' || pg_temp.folded(alias) AS url_key
+FROM (SELECT tenant_id, id, lower(coalesce(parts[1], parts[2])) AS section, normalize(pg_temp.percent_decoded(
+    CASE WHEN lower(parts[1]) IN ('lead', 'people') THEN split_part(parts[3], ',', 1) ELSE parts[3] END, '%25%2F%3F%23')) AS alias
+  FROM (SELECT tenant_id, id, regexp_match(url, '^https?://(?:(?:www|m|mobile)[.])*(?:[a-z0-9-]{2}[.])?linkedin[.]com(?::[0-9]*)?/+(?:(?:comm|mwlite)/+)*'
+      '(?:sales/+(lead|people|company)|(in|pub|company|school|showcase))/+([^/?#]+)', 'i') AS parts
+    FROM social WHERE url_key LIKE 'linkedin.com/%') given WHERE parts IS NOT NULL) named
+WHERE alias <> '';
+DELETE FROM profile p USING social s WHERE s.tenant_id = p.tenant_id AND s.id = p.id AND s.url_key = p.url_key;
+UPDATE social s SET url_key = p.url_key, alias = p.alias, updated_at = now() FROM profile p WHERE s.tenant_id = p.tenant_id AND s.id = p.id;
+
+-- Profiles belong to one record, which has each once.
+CREATE TEMPORARY TABLE joined_social ON COMMIT DROP AS
+SELECT tenant_id, id, kept_id, owner_id FROM (
+  SELECT l.tenant_id, s.id, l.owner_id, first_value(s.id) OVER (PARTITION BY l.tenant_id, l.owner_id, s.url_key ORDER BY s.created_at, s.id) AS kept_id
+  FROM (SELECT tenant_id, contact_id AS owner_id, social_id FROM contact_social UNION ALL SELECT tenant_id, organization_id, social_id FROM organization_social) l
+  JOIN social s ON s.tenant_id = l.tenant_id AND s.id = l.social_id
+  WHERE (s.tenant_id, s.url_key) IN (SELECT tenant_id, url_key FROM profile)) ranked
+WHERE id <> kept_id;
+DELETE FROM contact_social l USING joined_social j WHERE l.tenant_id = j.tenant_id AND l.contact_id = j.owner_id AND l.social_id = j.id;
+DELETE FROM organization_social l USING joined_social j WHERE l.tenant_id = j.tenant_id AND l.organization_id = j.owner_id AND l.social_id = j.id;
+UPDATE social s SET external_id = coalesce(nullif(s.external_id, ''), gone.external_id), followers_count = greatest(s.followers_count, gone.followers_count)
+FROM (SELECT j.tenant_id, j.kept_id, max(g.external_id) AS external_id, max(g.followers_count) AS followers_count FROM joined_social j
+  JOIN social g ON g.tenant_id = j.tenant_id AND g.id = j.id GROUP BY 1, 2) gone
+WHERE s.tenant_id = gone.tenant_id AND s.id = gone.kept_id;
+DELETE FROM social s USING joined_social j WHERE s.tenant_id = j.tenant_id AND s.id = j.id
+AND NOT EXISTS (SELECT FROM contact_social l WHERE l.tenant_id = s.tenant_id AND l.social_id = s.id)
+AND NOT EXISTS (SELECT FROM organization_social l WHERE l.tenant_id = s.tenant_id AND l.social_id = s.id);
 
 -- MARK: The comparison itself
 
@@ -234,19 +307,47 @@ DELETE FROM workspace_access a USING workspace_access o
 WHERE a.tenant_id = o.tenant_id AND fold(a.user_email) = fold(o.user_email) AND a.user_email > o.user_email;
 UPDATE workspace_access SET user_email = fold(user_email) WHERE user_email <> fold(user_email);
 
--- What was said through a joined address is on the timelines of all who have it now.
+-- MARK: Phone numbers
+
+-- A line may have several numbers behind it, which are told apart by their extensions.
+ALTER TABLE phone_number ADD extension text COLLATE "C" NOT NULL DEFAULT '';
+DROP INDEX phone_number_by_number;
+CREATE UNIQUE INDEX phone_number_by_number ON phone_number (tenant_id, coalesce(e164, raw_phone_number), extension);
+-- Until now such a number was known by its text.
+CREATE TEMPORARY TABLE number ON COMMIT DROP AS
+SELECT tenant_id, id, line, parts[2] AS extension, first_value(id) OVER (PARTITION BY tenant_id, line, parts[2] ORDER BY created_at, id) AS kept_id
+FROM (SELECT tenant_id, id, created_at, parts, '+' || regexp_replace(parts[1], '[^0-9]', '', 'g') AS line
+  FROM (SELECT tenant_id, id, created_at, regexp_match(raw_phone_number, '^[+]([1-9][0-9 .-]*[0-9]) *(?:x|ext[.]?|;ext=) *([0-9]{1,7})$', 'i') AS parts
+    FROM phone_number WHERE e164 IS NULL) written WHERE parts IS NOT NULL) given
+WHERE length(line) BETWEEN 9 AND 16;
+CREATE TEMPORARY TABLE joined_phone_number ON COMMIT DROP AS SELECT tenant_id, id, kept_id FROM number WHERE id <> kept_id;
+UPDATE phone_number p SET e164 = n.line, extension = n.extension, updated_at = now() FROM number n
+WHERE p.tenant_id = n.tenant_id AND p.id = n.id AND n.id = n.kept_id;
+CALL pg_temp.join_links('phone_number');
+
+-- MARK: What follows
+
+-- What was said through a joined address or number is on the timelines of all who have it now.
 DO $$
 DECLARE
-  tenant integer; emails uuid[]; contacts uuid[]; organizations uuid[];
+  tenant integer; emails uuid[]; numbers uuid[]; contacts uuid[]; organizations uuid[];
 BEGIN
-  FOR tenant, emails IN SELECT tenant_id, array_agg(DISTINCT kept_id) FROM joined_email GROUP BY tenant_id LOOP
-    contacts := ARRAY(SELECT DISTINCT contact_id FROM contact_email WHERE tenant_id = tenant AND email_id = ANY (emails));
-    organizations := ARRAY(SELECT DISTINCT organization_id FROM organization_email WHERE tenant_id = tenant AND email_id = ANY (emails));
-    CALL timeline_refresh_addresses(tenant, contacts, organizations, emails, '{}');
+  FOR tenant, emails, numbers IN
+    SELECT tenant_id, coalesce(array_agg(DISTINCT email) FILTER (WHERE email IS NOT NULL), '{}'), coalesce(array_agg(DISTINCT number) FILTER (WHERE number IS NOT NULL), '{}')
+    FROM (SELECT tenant_id, kept_id AS email, NULL::uuid AS number FROM joined_email UNION ALL SELECT tenant_id, NULL, kept_id FROM joined_phone_number) joined GROUP BY tenant_id
+  LOOP
+    contacts := ARRAY(SELECT contact_id FROM contact_email WHERE tenant_id = tenant AND email_id = ANY (emails)
+      UNION SELECT contact_id FROM contact_phone_number WHERE tenant_id = tenant AND phone_number_id = ANY (numbers));
+    organizations := ARRAY(SELECT organization_id FROM organization_email WHERE tenant_id = tenant AND email_id = ANY (emails)
+      UNION SELECT organization_id FROM organization_phone_number WHERE tenant_id = tenant AND phone_number_id = ANY (numbers));
+    CALL timeline_refresh_addresses(tenant, contacts, organizations, emails, numbers);
   END LOOP;
-  RAISE NOTICE 'normal forms: % e-mail addresses, % tags and % domains joined with equal ones', (SELECT count(*) FROM joined_email),
-    (SELECT count(*) FROM joined_tag), (SELECT count(*) FROM joined_domain);
 END $$;
+
+INSERT INTO migration_note SELECT 100, kind || ' joined with equal ones', joins FROM (VALUES
+  ('e-mail addresses', (SELECT count(*) FROM joined_email)), ('tags', (SELECT count(*) FROM joined_tag)), ('domains', (SELECT count(*) FROM joined_domain)),
+  ('profiles of one record', (SELECT count(*) FROM joined_social)), ('phone numbers', (SELECT count(*) FROM joined_phone_number))) counted (kind, joins)
+WHERE joins > 0;
 
 -- MARK: Hosts that many share
 
@@ -262,26 +363,27 @@ CREATE TABLE shared_host (
 
 INSERT INTO shared_host (host, kind) SELECT host, 'SUBDOMAINS' FROM regexp_split_to_table('
     000webhostapp.com acuityscheduling.com alibaba.com altervista.org amazonaws.com amplifyapp.com angelfire.com applytojob.com
-    appspot.com as.me atlassian.net azurestaticapps.net azurewebsites.net b4a.app backblazeb2.com bamboohr.com bandcamp.com beehiiv.com
-    bigcartel.com blogger.com blogspot.com booking-channel.com bookingkit.net booksy.com bravesites.com breezy.hr bubbleapps.io
-    builderallwppro.com business.site canalblog.com canva.site carrd.co circle.so ck.page clickfunnels.com clickup.com cloudapp.net
-    cloudfront.net company.site deskpro.com digitaloceanspaces.com discourse.group doodlekit.com dudaone.com durable.co dynamics.com
-    e-monsite.com editorx.io elasticbeanstalk.com en.made-in-china.com etsy.com fandom.com firebaseapp.com fly.dev force.com framer.ai
-    framer.app framer.website fresha.com freshdesk.com freshsales.io freshservice.com genbook.com geocities.com ghost.io gitbook.io
-    github.io gitlab.io glide.page glitch.me godaddysites.com gumroad.com happyfox.com hatenablog.com helpscoutdocs.com herokuapp.com
-    homestead.com hpage.com hs-sites.com hubspot.com hubspotpagebuilder.com indiamart.com instapage.com intercom-mail.com jimdo.com
-    jimdofree.com jimdosite.com jimdoweb.com kajabi.com kayako.com kinsta.cloud leadpages.co libsyn.com livejournal.com lovable.app
-    lpages.co made-in-china.com mailchimpsites.com mailerpage.com mailerpage.io medium.com mindbodyonline.com mn.co monday.com mozello.com
-    multiscreensite.com my-online.store my.canva.site my.salesforce.com my.site.com mybigcommerce.com myfreshworks.com myftpupload.com
-    mykajabi.com myshopify.com mystrikingly.com myworkdayjobs.com netlify.app netlify.com ngrok-free.app ngrok.io ning.com notion.site
-    now.sh ondigitalocean.app onrender.com over-blog.com pagedemo.co pages.dev pantheonsite.io personio.com personio.de pipedrive.com
-    podbean.com podia.com readme.io readthedocs.io recruitee.com repl.co replit.app run.app secureserver.net setmore.com sharepoint.com
-    shopify.com simplecast.com simplesite.com simplybook.me site123.me sitew.com slack.com softr.app square.site squarespace.com
-    squareup.com statuspage.io storenvy.com streamlit.app strikingly.com substack.com surge.sh systeme.io teachable.com teamtailor.com
-    thinkific.com tilda.ws transistor.fm tripod.com trycloudflare.com tumblr.com typeform.com typepad.com ucoz.com ueniweb.com
-    unbouncepages.com uservoice.com vercel.app web.app webador.com webflow.io webnode.com webnode.page webs.com weebly.com weebly.net
-    weeblysite.com wixsite.com wixstudio.com wixstudio.io wordpress.com workable.com workers.dev wpengine.com wpenginepowered.com yola.com
-    yolasite.com youcanbook.me zendesk.com zoho.site zohosites.com', '\s+') host WHERE host <> '';
+    appspot.com as.me atlassian.net azurestaticapps.net azurewebsites.net b4a.app backblazeb2.com bamboohr.com bandcamp.com
+    beehiiv.com bigcartel.com blogger.com blogspot.com booking-channel.com bookingkit.net booksy.com bravesites.com breezy.hr
+    bsky.social bubble.io bubbleapps.io builderallwppro.com business.site canalblog.com canva.site carrd.co circle.so ck.page
+    clickfunnels.com clickup.com cloudapp.net cloudfront.net company.site deskpro.com digitaloceanspaces.com discourse.group
+    doodlekit.com dudaone.com durable.co dynamics.com e-monsite.com editorx.io elasticbeanstalk.com en.made-in-china.com etsy.com
+    fandom.com firebaseapp.com fly.dev force.com framer.ai framer.app framer.website fresha.com freshdesk.com freshsales.io
+    freshservice.com genbook.com geocities.com ghost.io gitbook.io github.io gitlab.io glide.page glitch.me godaddysites.com
+    gumroad.com happyfox.com hatenablog.com helpscoutdocs.com herokuapp.com homestead.com hpage.com hs-sites.com hubspot.com
+    hubspotpagebuilder.com indiamart.com instapage.com intercom-mail.com intercom.help jimdo.com jimdofree.com jimdosite.com
+    jimdoweb.com kajabi.com kayako.com kinsta.cloud leadpages.co libsyn.com livejournal.com lovable.app lpages.co made-in-china.com
+    mailchimpsites.com mailerpage.com mailerpage.io medium.com mindbodyonline.com mn.co monday.com mozello.com multiscreensite.com
+    my-online.store my.canva.site my.salesforce.com my.site.com mybigcommerce.com myfreshworks.com myftpupload.com mykajabi.com
+    myshopify.com mystrikingly.com myworkdayjobs.com netlify.app netlify.com ngrok-free.app ngrok.io ning.com notion.site now.sh
+    odoo.com ondigitalocean.app onrender.com over-blog.com pagedemo.co pages.dev pantheonsite.io personio.com personio.de
+    pipedrive.com podbean.com podia.com readme.io readthedocs.io recruitee.com repl.co replit.app run.app secureserver.net setmore.com
+    sharepoint.com shopify.com simplecast.com simplesite.com simplybook.me site123.me sitew.com slack.com softr.app square.site
+    squarespace.com squareup.com statuspage.io storenvy.com streamlit.app strikingly.com substack.com surge.sh systeme.io
+    teachable.com teamtailor.com thinkific.com tilda.ws transistor.fm tripod.com trycloudflare.com tumblr.com typeform.com typepad.com
+    ucoz.com ueniweb.com unbouncepages.com uservoice.com vercel.app web.app webador.com webflow.io webnode.com webnode.page webs.com
+    weebly.com weebly.net weeblysite.com wixsite.com wixstudio.com wixstudio.io wordpress.com workable.com workers.dev wpengine.com
+    wpenginepowered.com yola.com yolasite.com youcanbook.me zendesk.com zoho.site zohosites.com', '\s+') host WHERE host <> '';
 
 INSERT INTO shared_host (host, kind) SELECT host, 'PATHS' FROM regexp_split_to_table('
     1drv.ms about.me academia.edu addons.mozilla.org airbnb.com airtable.com alibaba.com aliexpress.com allmylinks.com amazon.ca
@@ -340,20 +442,34 @@ INSERT INTO shared_host (host, kind) SELECT host, 'ALL' FROM regexp_split_to_tab
     yahoo.ca yahoo.co.in yahoo.co.jp yahoo.co.uk yahoo.com yahoo.com.ar yahoo.com.au yahoo.com.br yahoo.com.mx yahoo.de yahoo.es yahoo.fr
     yahoo.in yahoo.it yandex.com yandex.ru yeah.net ymail.com yopmail.com youtu.be zcu.io ziggo.nl zoho.com zohomail.com', '\s+') host WHERE host <> '';
 
+-- Companies with a host in each country.
+INSERT INTO shared_host (host, kind)
+SELECT family || '.' || country, kind FROM (VALUES
+  ('amazon', 'PATHS', 'ae ca cl cn co.jp co.uk co.za com com.au com.be com.br com.co com.mx com.ng com.tr de eg es fr ie in it nl pl sa se sg'),
+  ('ebay', 'PATHS', 'at be ca ch cn co.jp co.th co.uk com com.au com.cn com.hk com.mx com.my com.sg com.tw de dk es fi fr gr ie in it nl no ph pl pt se vn'),
+  ('google', 'PATHS', 'ad ae al am as at az ba be bf bg bi bj bs bt by ca cat cd cf cg ch ci cl cm cn co.ao co.bw co.ck co.cr co.id co.il co.in co.jp '
+    'co.ke co.kr co.ls co.ma co.mz co.nz co.th co.tz co.ug co.uk co.uz co.ve co.vi co.za co.zm co.zw com com.af com.ag com.ar com.au com.bd com.bh '
+    'com.bn com.bo com.br com.bz com.co com.cu com.cy com.do com.ec com.eg com.et com.fj com.gh com.gi com.gt com.hk com.jm com.kh com.kw com.lb '
+    'com.ly com.mm com.mt com.mx com.my com.na com.ng com.ni com.np com.om com.pa com.pe com.pg com.ph com.pk com.pr com.py com.qa com.sa com.sb '
+    'com.sg com.sl com.sv com.tj com.tr com.tw com.ua com.uy com.vc com.vn cv cz de dj dk dm dz ee es fi fm fr ga ge gg gl gm gr gy hn hr ht hu ie '
+    'im iq is it je jo kg ki kz la li lk lt lu lv md me mg mk ml mn mu mv mw ne nl no nr nu pl pn ps pt ro rs ru rw sc se sh si sk sm sn so sr st '
+    'td tg tl tm tn to tt vu ws'),
+  ('pinterest', 'PATHS', 'at ca ch cl co.kr co.uk com com.au com.mx de dk es fr ie it jp nz ph pt se'),
+  ('tripadvisor', 'PATHS', 'at be ca ch cl co co.hu co.id co.il co.kr co.nz co.uk co.za com com.ar com.au com.br com.eg com.gr com.hk com.mx com.my com.pe '
+    'com.ph com.sg com.tr com.tw com.ve com.vn cz de dk es fi fr ie in it jp nl pt ru se'),
+  ('yelp', 'PATHS', 'at be ca ch cl co.jp co.nz co.uk com com.ar com.au com.br com.hk com.mx com.my com.ph com.sg com.tr com.tw cz de dk es fi fr ie it nl no pl pt se'),
+  ('aol', 'ALL', 'at be ca cl co.uk com com.ar com.au com.br com.mx cz de dk es fi fr hk in it jp kr nl pl ru se tw'),
+  ('gmx', 'ALL', 'at biz ch com co.uk de es eu fr info it li net org us'),
+  ('hotmail', 'ALL', 'at be bg ca ch cl co.il co.jp co.nz co.th co.uk co.za com com.ar com.au com.br com.mx com.tr cz de dk es fi fr gr hu ie it jp lt lv my nl '
+    'no ph pt rs ru se sg sk'),
+  ('live', 'ALL', 'at be ca ch cl cn co.kr co.uk co.za com com.ar com.au com.mx com.my com.ph com.pt com.sg de dk fi fr hk ie in it jp nl no ru se'),
+  ('outlook', 'ALL', 'at be bg ca ch cl co.id co.il co.nz co.th com com.ar com.au com.br com.gr com.hr com.tr com.vn cz de dk es fr hu ie in it jp kr lv my ph pt '
+    'sa sg sk'),
+  ('yahoo', 'ALL', 'at be bg ca cl co.hu co.id co.il co.in co.jp co.kr co.nz co.th co.uk co.za com com.ar com.au com.br com.cn com.co com.hk com.hr com.mx com.my '
+    'com.pe com.ph com.sg com.tr com.tw com.ua com.ve com.vn cz de dk ee es fi fr gr hu ie in it lt lv nl no pl pt ro rs se sg sk'),
+  ('yandex', 'ALL', 'az by co.il com com.am com.ge com.tr ee fr kg kz lt lv md ru tj tm ua uz')) family (family, kind, countries)
+CROSS JOIN LATERAL regexp_split_to_table(countries, ' ') country ON CONFLICT DO NOTHING;
+
 -- What an operator had added to the older lists, which compared by parts of the name and are read by older programs alone.
 INSERT INTO shared_host (host, kind) SELECT lower(host), 'ALL' FROM (SELECT pattern AS host FROM website_hosting_pattern UNION SELECT domain FROM personal_email_provider) old
 WHERE lower(host) ~ '^[a-z0-9_-]+([.][a-z0-9_-]+)+$' AND NOT EXISTS (SELECT FROM shared_host s WHERE s.host = lower(old.host));
-
--- MARK: Phone numbers
-
--- A line may have several numbers behind it, which are told apart by their extensions.
-ALTER TABLE phone_number ADD extension text COLLATE "C" NOT NULL DEFAULT '';
-DROP INDEX phone_number_by_number;
-CREATE UNIQUE INDEX phone_number_by_number ON phone_number (tenant_id, coalesce(e164, raw_phone_number), extension);
--- Until now such a number was known by its text.
-UPDATE phone_number p SET e164 = given.line, extension = given.parts[2], updated_at = now() FROM (
-  SELECT tenant_id, id, parts, '+' || regexp_replace(parts[1], '[^0-9]', '', 'g') AS line,
-    row_number() OVER (PARTITION BY tenant_id, regexp_replace(parts[1], '[^0-9]', '', 'g'), parts[2] ORDER BY created_at, id) AS place
-  FROM (SELECT tenant_id, id, created_at, regexp_match(raw_phone_number, '^[+]([1-9][0-9 .-]*[0-9]) *(?:x|ext[.]?|;ext=) *([0-9]{1,7})$', 'i') AS parts
-    FROM phone_number WHERE e164 IS NULL) written WHERE parts IS NOT NULL) given
-WHERE p.tenant_id = given.tenant_id AND p.id = given.id AND given.place = 1 AND length(given.line) BETWEEN 9 AND 16;

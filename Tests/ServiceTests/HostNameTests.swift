@@ -58,7 +58,9 @@ struct HostNameTests {
             ("www.bücher.example", "xn--bcher-kva.example"), ("https://[::1]/", nil), ("10.0.0.1", nil), ("com", nil), ("co.uk", nil),
             ("acme", nil),
             ("acme.com:80:90", nil), ("acme.com:http", nil), ("https://acme .com", nil), ("github.io", "github.io"),
-            ("acme.github.io", "github.io"),
+            ("acme.github.io", "github.io"), ("acme.com://other.org", nil), ("acme.com://user@other.org/", nil), ("ftp://acme.com", nil),
+            ("javascript://acme.com/%0a", nil), ("ms-word+x://acme.com", nil), ("1http://acme.com", nil), ("HTTPS://acme.com", "acme.com"),
+            ("acme.com?u=ftp://other.org", "acme.com"), ("acme.com\\x://other.org", "acme.com"), ("://acme.com", nil),
         ] as [(String, String?)])
     func domains(_ text: String, _ domain: String?) { #expect(WebDomain.registrable(text) == domain) }
 

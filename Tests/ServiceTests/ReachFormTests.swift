@@ -132,6 +132,11 @@ struct ReachFormTests {
         "refuse what is no address of a website",
         arguments: [
             "new url", "", "n/a", "-", "jane doe", "https://new url", "https://", "linkedin", "javascript:alert(1)", "https://-a.com/x",
+            "mailto:ann@x.org", "ann@x.org", "https://ann@x.org", "https://user:word@x.com/ann", "ftp://x.com/ann", "acme.com://x.com/ann",
+            "linkedin.com/in/", "linkedin.com/in", "https://www.linkedin.com/company/?x=1", "linkedin.com/comm/in/",
+            "linkedin.com/sales/lead/",
+            "linkedin.com/sales/lead/,NAME_SEARCH", "linkedin.com/in/%20", "linkedin.com/pub", "youtube.com/channel/", "youtube.com/@",
+            "tiktok.com/@",
         ])
     func noProfiles(_ text: String) {
         #expect(throws: ValueRefusal.self) { try SocialURL(text) }
@@ -155,9 +160,35 @@ struct ReachFormTests {
         "refuse a number that cannot be one",
         arguments: [
             "n/a", "none", "", "-", "+", "+1", "+1 202", "+44 1", "+999 123456789", "12", "1234567890123456", "+12345678901234567890", "00",
-            "ask at the desk", "+49",
+            "ask at the desk", "+49", "call me 555", "room 1234", "\u{BD}\u{BD}\u{BD}", "x123", "123 or 456", "ext. 123", "2026-11-29",
+            "29.11.2026", "11/29/2026", "192.168.1.10", "10.0.0.1", "123#456#", "a1b2c3", "1-800-FLOWERS", "123\u{1F600}",
+            "\u{B2}\u{B2}\u{B2}",
+            "12 x345",
         ])
     func impossible(_ text: String) { #expect(throws: ValueRefusal.self) { try PhoneNumber(text, country: nil) } }
+
+    @Test(
+        "keep a national number as it is written",
+        arguments: [
+            "020 7946 0123", "(202) 555-0143", "030/901820-0", "01.23.45.67.89", "12.34.56.78", "110", "202.456.1414", "tel:030 901820",
+            "Tel. 030 901820",
+            "030 901820 ext. 12", "030 901820x5", "030 901820 #5", "030\u{A0}901820", "030 90\u{2013}1820",
+            "\u{660}\u{663}\u{660} \u{669}\u{660}\u{661}",
+        ])
+    func national(_ text: String) throws { #expect(try PhoneNumber(text, country: nil).raw == text) }
+
+    @Test(
+        "read no number out of another text, though its country is given",
+        arguments: [
+            ("call me 555", "DE"), ("room 5551234", "US"), ("123 or 456", "DE"), ("2026-11-29", "DE"), ("192.168.1.10", "DE"),
+            ("x12345", "DE"),
+        ])
+    func otherTexts(_ text: String, _ country: String) {
+        #expect(throws: ValueRefusal.self) { try PhoneNumber(text, country: country) }
+    }
+
+    @Test("read the letters of a telephone's keys in a country")
+    func letters() throws { #expect(try PhoneNumber("1-800-FLOWERS", country: "US").e164 == "+18003569377") }
 
     @Test(
         "refuse a national number whose country has none of its length",

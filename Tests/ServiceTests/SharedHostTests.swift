@@ -24,6 +24,9 @@ extension ServiceSuite {
                 "https://bit.ly/", "https://t.me/", "https://wa.me/", "https://www.amazon.com/shops/", "https://www.amazon.de/stores/",
                 "https://www.yelp.com/biz/", "https://www.crunchbase.com/organization/", "https://play.google.com/store/apps/details?id=",
                 "https://apps.apple.com/app/", "https://www.facebook.com/", "https://de.linkedin.com/company/", "https://linktr.ee/",
+                "https://www.amazon.sg/shops/", "https://www.amazon.com.be/shops/", "https://amazon.ae/shops/",
+                "https://www.google.pl/maps/place/",
+                "https://maps.google.at/?cid=", "https://www.google.com.br/maps/place/", "https://www.ebay.at/str/", "https://hotmail.se/",
                 "https://www.google.com/maps/place/", "https://en.wikipedia.org/wiki/", "https://github.com/", "https://goo.gl/maps/",
             ])
         func paths(_ address: String) async throws {
@@ -39,6 +42,7 @@ extension ServiceSuite {
                 "business.site", "godaddysites.com", "onmicrosoft.com", "zendesk.com", "blogspot.com", "wixsite.com", "medium.com",
                 "github.io",
                 "myshopify.com", "etsy.com", "sharepoint.com", "freshdesk.com", "atlassian.net", "web.app", "square.site",
+                "odoo.com", "bsky.social", "bubble.io", "intercom.help", "outlook.dk", "hotmail.co.jp",
             ])
         func subdomains(_ host: String) async throws {
             let tenant = try await TestTenant.make()
@@ -103,8 +107,12 @@ extension ServiceSuite {
             #expect(run("remove", host, "--kind", "paths") == 1)
             #expect(run("remove", host) == 0 && run("remove", host) == 1)
             #expect(try administration.sharedHosts().allSatisfy { $0.host != host })
-            for wrong in ["acme", "https://acme.com/x", "a b.com", "acme-.com"] { #expect(run("add", wrong) == 1, "\(wrong)") }
+            for wrong in ["acme", "https://acme.com/x", "a b.com", "acme-.com", "co.uk", "com.au", "foo.com:80", "a@foo.com", "uk.com"] {
+                #expect(run("add", wrong) == 1, "\(wrong)")
+            }
             #expect(run("add", host, "--kind", "some") == 64)
+            let refusal = #expect(throws: Administration.HostFailure.self) { try administration.removeSharedHost("github.io", nil) }
+            #expect(refusal?.description.contains("public suffix list") == true)
         }
 
         @Test("leave an imported company without a domain, and overwrite no other")

@@ -73,6 +73,43 @@ extension ServiceSuite {
             #expect(try tenant.value("SELECT count(*) FROM contact_email WHERE tenant_id = $1::integer") == "0")
         }
 
+        @Test("name the whole path of what they refuse")
+        func paths() async throws {
+            let tenant = try await TestTenant.make()
+            let (contact, organization) = (try tenant.contact(), try tenant.organization("Acme"))
+            for (document, field) in [
+                ("contact_Create(input: { name: \"Z\", email: { email: \"x\" } })", "input.email.email"),
+                ("contact_Create(input: { name: \"Z\", phoneNumber: { phoneNumber: \"x\" } })", "input.phoneNumber.phoneNumber"),
+                (
+                    "contact_Create(input: { name: \"Z\", phoneNumber: { phoneNumber: \"030 901820\", countryCodeA2: \"n/a\" } })",
+                    "input.phoneNumber.countryCodeA2"
+                ),
+                ("emailMergeToContact(contactId: \"\(contact)\", input: { email: \"x\" }) { id }", "input.email"),
+                ("phoneNumberMergeToContact(contactId: \"\(contact)\", input: { phoneNumber: \"room 1234\" }) { id }", "input.phoneNumber"),
+                ("user_Create(input: { email: { email: \"x\" } }) { id }", "input.email.email"),
+                ("organization_Save(input: { name: \"Z\", domains: [\"z-four.com\", \"acme-four..com\"] }) { id }", "input.domains"),
+                ("organization_Save(input: { id: \"\(organization)\", domains: [\"not a domain\"] }) { id }", "input.domains"),
+            ] {
+                let answer = try tenant.answer("mutation { \(document) }")
+                #expect(answer.codes == ["BAD_USER_INPUT"] && answer.body.contains("\"field\":\"\(field)\""), "\(document): \(answer.body)")
+            }
+            let refused = try tenant.answer("mutation { organization_Save(input: { name: \"Z\", domains: [\"acme-four..com\"] }) { id } }")
+            #expect(refused.messages[0].contains("acme-four..com"))
+            #expect(try tenant.value("SELECT count(*) FROM organization WHERE tenant_id = $1::integer") == "1")
+            let saved = try tenant.data(
+                "mutation { organization_Save(input: { name: \"Z\", website: \"not a domain\", domains: [\"z-four.com\", \" \"] }) { domains } }"
+            )
+            #expect(saved.object("organization_Save").texts("domains") == ["z-four.com"])
+        }
+
+        @Test("take blanks from the address of a user that an operator makes")
+        func operators() async throws {
+            let tenant = try await TestTenant.make()
+            let administration = try tenant.server.administration()
+            let id = try administration.createUser(tenant: tenant.name, email: " bob@x.org ", firstName: "Bob", lastName: "", roles: [])
+            #expect(try administration.users(tenant: tenant.name).first { $0.id == id }?.email == "bob@x.org")
+        }
+
         @Test("take blanks from names")
         func names() async throws {
             let tenant = try await TestTenant.make()

@@ -24,11 +24,11 @@ struct ContactCreation {
         try await linkSocial(transaction, context)
         // An address may be known: what was said through it is then on the timelines of the contact and of its organization.
         if let email = input.object("email"), !ReachChannel.email.text(email).isEmpty {
-            let child = try await ReachChannel.email.merge(email, transaction, context)
+            let child = try await ReachChannel.email.merge(email, at: "input.email", transaction, context)
             try await ReachLink.contactEmails.put(child, on: id, primary: email.flag("primary"), label: nil, transaction, context)
         }
         if let phone = input.object("phoneNumber"), !ReachChannel.phoneNumber.text(phone).isEmpty {
-            let child = try await ReachChannel.phoneNumber.merge(phone, transaction, context)
+            let child = try await ReachChannel.phoneNumber.merge(phone, at: "input.phoneNumber", transaction, context)
             try await ReachLink.contactPhoneNumbers.put(
                 child, on: id, primary: phone.flag("primary"), label: phone.text("label"), transaction, context)
         }

@@ -61,7 +61,7 @@ struct ContractForm {
         }
         if let country = values.text("country"), !country.isEmpty {
             do throws(ValueRefusal) { values.set("country", .string(try Country(country).code)) } catch {
-                throw FieldError(error, field: "billingDetails.country")
+                throw FieldError(error, field: "input.billingDetails.country")
             }
         }
     }
@@ -101,7 +101,7 @@ struct ContractForm {
     }
 
     private static func address(_ text: String, _ field: String) throws(FieldError) -> String {
-        do throws(ValueRefusal) { return try EmailAddress(text).text } catch { throw FieldError(error, field: field) }
+        do throws(ValueRefusal) { return try EmailAddress(text).text } catch { throw FieldError(error, field: "input.\(field)") }
     }
 }
 

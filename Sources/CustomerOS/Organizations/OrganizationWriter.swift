@@ -43,7 +43,7 @@ struct OrganizationWriter {
     ) async throws {
         let ownerID = input.text("ownerId")
         let owner = try await existingOwner(ownerID)
-        let domains = try await judge(Self.candidates(of: input)).filter { !$0.isRefused }
+        let domains = try await judge(candidates(of: input)).filter { !$0.isRefused }
         let taken = domains.filter { $0.ownerIsVisible && $0.owner != id.lowercased() }
         guard taken.isEmpty else { throw conflict(taken) }
         let parameters: [Parameter] = [
@@ -78,9 +78,19 @@ struct OrganizationWriter {
 
     // MARK: Domains
 
-    /// The domains that the input of a save speaks of, each once.
-    static func candidates(of input: InputObject) -> [WebDomain] {
-        ([input.text("website")].compactMap { $0 } + input.texts("domains")).compactMap { WebDomain($0) }
+    /// The domains that the input of a save speaks of. A website may be anything.
+    /// - Throws: `FieldError` when one of `domains` is none.
+    func candidates(of input: InputObject) throws(FieldError) -> [WebDomain] {
+        var candidates = [input.text("website").flatMap { WebDomain($0) }].compactMap { $0 }
+        for text in input.texts("domains") where !text.trimmingBlanks.isEmpty {
+            guard let domain = WebDomain(text) else {
+                throw FieldError(
+                    ValueRefusal(.malformed, "must be a domain, such as acme.com, and \"\(text)\" is none"),
+                    field: "input.domains", failure: failure)
+            }
+            candidates.append(domain)
+        }
+        return candidates
     }
 
     /// What is known of each domain, named once: of several addresses within it one that says something is enough.

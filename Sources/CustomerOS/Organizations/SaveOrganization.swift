@@ -29,7 +29,7 @@ final class SaveOrganization: OrganizationMutation, @unchecked Sendable {
     // MARK: Create
 
     private func create(_ input: InputObject, _ writer: OrganizationWriter) async throws -> String {
-        let domains = try await writer.judge(OrganizationWriter.candidates(of: input)).filter { !$0.isRefused }
+        let domains = try await writer.judge(writer.candidates(of: input)).filter { !$0.isRefused }
         let known = domains.filter(\.ownerIsVisible)
         if let first = known.first, let owner = first.owner {
             guard known.allSatisfy({ $0.owner == owner }) else { throw writer.conflict(known) }

@@ -8,11 +8,14 @@ extension Administration {
     }
 
     public enum HostFailure: Error, CustomStringConvertible {
-        case noHost(String), notListed(String)
+        case noHost(String), noDomain(String), notListed(String), lent(String)
 
         public var description: String {
             switch self {
             case .noHost(let text): "\(text) is no name of a host. Give one such as zendesk.com, without a path."
+            case .noDomain(let host): "\(host) has no domain that somebody could own. Give a host such as zendesk.com."
+            case .lent(let host):
+                "\(host) cannot be taken off: the public suffix list has it too, so that what lies below it says nothing whatever this list has."
             case .notListed(let host): "\(host) is not on the list so. `customeros-api hosts list` shows what is."
             }
         }
@@ -31,6 +34,7 @@ extension Administration {
     /// - Returns: The host in the form in which it is compared.
     public func addSharedHost(_ text: String, _ kind: SharedHosts.Kind) throws -> String {
         let host = try name(text)
+        guard WebDomain.registrable(host) != nil else { throw HostFailure.noDomain(host) }
         try connection.run(
             "INSERT INTO shared_host (host, kind) VALUES ($1, $2) ON CONFLICT DO NOTHING", [.text(host), .text(kind.rawValue)])
         return host
@@ -39,6 +43,8 @@ extension Administration {
     /// Takes a host from the list, in one way or altogether.
     public func removeSharedHost(_ text: String, _ kind: SharedHosts.Kind?) throws -> String {
         let host = try name(text)
+        let isSuffix = WebDomain("acme.\(host)")?.isLent == true && WebDomain(host)?.isLent != true
+        if isSuffix, kind == nil || kind == .subdomains { throw HostFailure.lent(host) }
         let removed = try connection.run(
             "DELETE FROM shared_host WHERE host = $1 AND ($2::text IS NULL OR kind = $2)", [.text(host), Parameter(text: kind?.rawValue)])
         guard removed.affectedRows > 0 else { throw HostFailure.notListed(host) }
@@ -46,7 +52,8 @@ extension Administration {
     }
 
     private func name(_ text: String) throws(HostFailure) -> String {
-        guard let address = WebAddress(text), !address.leadsDeeper, address.host.labels.count > 1 else { throw .noHost(text) }
+        guard let address = WebAddress(text), !address.leadsDeeper, !address.hasCredentials, !address.hasPort, address.host.labels.count > 1
+        else { throw .noHost(text) }
         return address.host.ascii
     }
 }

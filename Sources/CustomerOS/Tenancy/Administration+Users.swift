@@ -45,6 +45,7 @@ extension Administration {
     /// - Returns: the id.
     /// - Throws: `Failure.noTenant`; `Failure.refused`; `Failure.userExists` when a user of the tenant has the address.
     public func createUser(tenant: String, email: String, firstName: String, lastName: String, roles: [Role]) throws -> String {
+        let email = email.trimmingBlanks
         try Self.check(email, "The address of a user", mayBeEmpty: false)
         try Self.check(firstName, "The first name of a user", mayBeEmpty: true)
         try Self.check(lastName, "The last name of a user", mayBeEmpty: true)

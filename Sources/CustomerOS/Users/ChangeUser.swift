@@ -14,7 +14,7 @@ final class CreateUser: ObjectMutation, @unchecked Sendable {
         let id = Identifiers.uuid()
         let values: [Parameter] = [context.tenantParameter, .text(id), Parameter(input["appSource"])]
         try await transaction.run(Query(UserTable.insert, values + UserTable.patch.parameters(input)), context)
-        let child = try await ReachChannel.email.merge(email, transaction, context)
+        let child = try await ReachChannel.email.merge(email, at: "input.email", transaction, context)
         try await ReachLink.userEmails.put(
             child, on: id, primary: email.flag("primary") ?? true, label: email.text("label"), transaction, context)
         if case .list(let roles)? = input["jobRoles"] {

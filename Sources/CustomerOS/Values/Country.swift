@@ -12,7 +12,7 @@ struct Country: Equatable {
     /// Reads a code of two or three letters, or a name in English or in the country's own language; case, accents and marks do not count.
     /// - Throws: `ValueRefusal` that names what may have been meant.
     init(_ given: String) throws(ValueRefusal) {
-        guard let country = Self.byKey[Self.key(given)] else {
+        guard let country = Self.find(given.trimmingBlanks) else {
             let options = given.trimmingBlanks.utf8.count <= 3 ? Self.all.map(\.code) : Self.all.map(\.name)
             let nearest = Suggestions.closest(to: given.trimmingBlanks, among: options).prefix(3)
             throw ValueRefusal(
@@ -27,11 +27,37 @@ struct Country: Equatable {
         self.name = name
     }
 
-    /// The letters alone, without accents: `Côte d'Ivoire` is `cotedivoire`.
+    private static func find(_ text: String) -> Country? {
+        // `N.A.` says that there is none.
+        if key(text) == "na", text.utf8.count != 2 { return nil }
+        if let country = byKey[key(text)] { return country }
+        // ISO's own names put what is special last: `Korea, Republic of`, `Bolivia (Plurinational State of)`.
+        let bracket = text.last == ")" ? text.lastIndex(of: "(") : nil
+        guard let end = bracket ?? text.firstIndex(of: ",") else { return nil }
+        let name = text[..<end]
+        let addition = text[text.index(after: end)...].filter { $0 != ")" }
+        if let country = byKey[key("\(addition) \(name)")] { return country }
+        // What the brackets say may lead elsewhere: `Georgia (US)`, `Korea (DPRK)`.
+        guard bracket != nil, !ambiguous.contains(key(String(name))), byKey[key(addition)] == nil else { return nil }
+        return byKey[key(String(name))]
+    }
+
+    /// Names that two countries share.
+    private static let ambiguous: Set<String> = ["congo", "korea"]
+
+    /// Without accents, blanks and the marks within names: `Côte d'Ivoire` is `cotedivoire`. What else stands in a text belongs to no
+    /// name, and stays.
     private static func key(_ text: String) -> String {
-        let key = String(
-            String.UnicodeScalarView(NormalForm.decomposed(NormalForm.folded(text)).unicodeScalars.filter(\.properties.isAlphabetic)))
+        let scalars = NormalForm.decomposed(NormalForm.folded(text.replacing("&", with: "and"))).unicodeScalars
+        let key = String(String.UnicodeScalarView(scalars.filter { !isMark($0) }))
         return key.hasPrefix("the") && key.utf8.count > 3 ? String(key.dropFirst(3)) : key
+    }
+
+    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .format, .dashPunctuation: true
+        default: scalar.properties.isWhitespace || ".,'’‘ʼ`´_()[]".unicodeScalars.contains(scalar)
+        }
     }
 
     static let all: [Country] = list.split(separator: "\n").map { line in
@@ -56,6 +82,7 @@ struct Country: Equatable {
         BE België,Belgique,Belgien
         BA Bosnia,Bosnia-Herzegovina
         BO Plurinational State of Bolivia
+        BQ Bonaire Sint Eustatius and Saba
         BR Brasil
         BN Brunei Darussalam
         CA Kanada
@@ -72,8 +99,8 @@ struct Country: Equatable {
         EG Arab Republic of Egypt
         ES España,Espagne
         FI Suomi
-        FK Falkland Islands
-        FM Micronesia
+        FK Falkland Islands,Falkland Islands the Malvinas
+        FM Micronesia,Federated States of Micronesia
         GB UK,Great Britain,Britain,England,Scotland,Wales,Northern Ireland,United Kingdom of Great Britain and Northern Ireland
         GM Gambia,The Gambia
         GR EL,Hellas,Hellenic Republic,Ελλάδα
@@ -90,13 +117,14 @@ struct Country: Equatable {
         LT Lietuva
         LV Latvija
         MD Republic of Moldova,Moldova
-        MK Macedonia,North Macedonia,Republic of North Macedonia
+        MK former Yugoslav Republic of Macedonia,Macedonia,North Macedonia,Republic of North Macedonia
         MM Burma,Myanmar
         MO Macau,Macao,Macau SAR
         MX México
         NL Nederland,Holland,Pays-Bas,Niederlande
         NO Norge
         PL Polska
+        PN Pitcairn Islands
         PS Palestine,State of Palestine,Palestinian Territories
         PT Portugal
         RO România
@@ -104,6 +132,7 @@ struct Country: Equatable {
         RU Russian Federation,Russia,Россия
         SE Sverige
         SI Slovenija
+        SJ Svalbard and Jan Mayen Islands
         SK Slovensko,Slovak Republic
         SY Syrian Arab Republic,Syria
         SZ Swaziland,Eswatini
@@ -118,6 +147,7 @@ struct Country: Equatable {
         VG British Virgin Islands
         VI US Virgin Islands,United States Virgin Islands
         VN Viet Nam,Vietnam
+        WF Wallis and Futuna Islands
         """
 
     private static let list = """

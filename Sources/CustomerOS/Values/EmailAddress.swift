@@ -12,10 +12,7 @@ struct EmailAddress: Equatable {
 
     /// - Throws: `ValueRefusal` for several addresses, and for what is none.
     init(_ given: String) throws(ValueRefusal) {
-        // What cannot be seen comes along with what is copied from web pages.
-        let visible = given.unicodeScalars.filter { !"\u{FEFF}\u{200B}\u{2060}\u{AD}".unicodeScalars.contains($0) }
-        let text = NormalForm.composed(String(String.UnicodeScalarView(visible)).trimmingBlanks)
-        let address = try Self.single(Self.withoutName(Self.withoutScheme(text)))
+        let address = try Self.single(Self.withoutName(Self.withoutScheme(Self.visible(given))))
         let parts = address.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2 else { throw Self.malformed }
         local = String(parts[0])
@@ -38,33 +35,47 @@ struct EmailAddress: Equatable {
 
     private static let malformed = ValueRefusal(.malformed, "must be an e-mail address, such as ann@example.com")
 
-    /// RFC 6068: `mailto:ann@example.com?subject=…`
-    private static func withoutScheme(_ text: String) -> Substring {
-        guard text.prefix(7).lowercased() == "mailto:" else { return Substring(text) }
-        return text.dropFirst(7).prefix { $0 != "?" }
+    /// What cannot be seen comes along with what is copied from web pages.
+    private static func visible(_ text: String) -> Substring {
+        let scalars = text.unicodeScalars.filter { !"\u{FEFF}\u{200B}\u{2060}\u{AD}".unicodeScalars.contains($0) }
+        return Substring(NormalForm.composed(String(String.UnicodeScalarView(scalars)).trimmingBlanks))
+    }
+
+    /// RFC 6068: `mailto:ann%2Bnews@example.com?subject=…`
+    private static func withoutScheme(_ text: Substring) -> Substring {
+        guard text.prefix(7).lowercased() == "mailto:" else { return text }
+        return visible(String(text.dropFirst(7).prefix { $0 != "?" }).removingPercentEncoding())
     }
 
     /// RFC 5322 section 3.4: what stands in angle brackets at the end, and not in a comment.
-    private static func withoutName(_ text: Substring) -> Substring {
+    /// - Throws: `ValueRefusal` when another address would be lost with the name.
+    private static func withoutName(_ given: Substring) throws(ValueRefusal) -> Substring {
+        let text = withoutSeparators(given)
         if text.last == ">", let start = text.lastIndex(of: "<") {
-            // Another address before the brackets would be lost.
-            let name = text[..<start]
-            let inner = text[text.index(after: start)...].dropLast()
-            return isAddressInside(name) ? text : withoutScheme(String(inner).trimmingBlanks)
+            let inner = withoutScheme(visible(String(text[text.index(after: start)...].dropLast())))
+            try check(text[..<start], of: inner)
+            return inner
         }
-        if text.last == ")", let start = text.lastIndex(of: "("), !isAddressInside(text[start...]) {
-            return Substring(String(text[..<start]).trimmingBlanks)
+        if text.last == ")", let start = text.lastIndex(of: "(") {
+            let outer = visible(String(text[..<start]))
+            try check(text[start...], of: outer)
+            return outer
         }
         return text
     }
 
-    /// Whether a name has an address in brackets or after a separator: `Ann <a@x.org>, Bob`.
-    private static func isAddressInside(_ name: Substring) -> Bool {
-        guard let first = name.first, let last = name.last, name.contains("@") else { return false }
-        let isQuoted = first == "\"" && String(name).trimmingBlanks.last == "\""
-        // People are called by their address: `ann@x.org <ann@x.org>`.
-        return !isQuoted && (name.contains { ",;<>|".contains($0) } || last == ")")
+    /// People are called by their address, `ann@x.org <ann@x.org>`, and never by another one.
+    private static func check(_ name: Substring, of address: Substring) throws(ValueRefusal) {
+        guard name.contains("@") else { return }
+        for word in name.split(whereSeparator: { ",;:|<>()[]\"".contains($0) || $0.isWhitespace }) where word.contains("@") {
+            let quoted = word.count > 2 && word.first == "'" && word.last == "'"
+            guard let other = try? EmailAddress(String(quoted ? word.dropFirst().dropLast() : word)) else { continue }
+            let isSame = (try? EmailAddress(String(address))).map { NormalForm.folded($0.text) == NormalForm.folded(other.text) }
+            guard isSame == true else { throw several }
+        }
     }
+
+    private static let several = ValueRefusal(.several, "must be one e-mail address, and there are several")
 
     /// Without the dots and separators at its ends.
     private static func single(_ text: Substring) throws(ValueRefusal) -> Substring {
@@ -72,11 +83,15 @@ struct EmailAddress: Equatable {
         if parts.count > 1 || text.count(where: { $0 == "@" }) > 1, parts.allSatisfy({ $0.split(separator: "@").count >= 2 }),
             !parts.isEmpty
         {
-            if parts.count > 1 || text.contains("/") { throw ValueRefusal(.several, "must be one e-mail address, and there are several") }
+            if parts.count > 1 || text.contains("/") { throw several }
         }
-        var address = text
-        while let last = address.last, ".,;".contains(last) || last.isWhitespace { address.removeLast() }
-        return address
+        return withoutSeparators(text)
+    }
+
+    private static func withoutSeparators(_ text: Substring) -> Substring {
+        var text = text
+        while let last = text.last, ".,;".contains(last) || last.isWhitespace { text.removeLast() }
+        return text
     }
 
     private static func isLocal(_ local: String) -> Bool {

@@ -19,6 +19,7 @@ struct PhoneNumber: Equatable {
     /// - Throws: `ValueRefusal` when there is no number of such a length.
     init(_ given: String, country: String?) throws(ValueRefusal) {
         raw = NormalForm.composed(given.trimmingBlanks)
+        guard Self.isWritten(raw, hasCountry: country?.isEmpty == false) else { throw Self.malformed }
         var number = phone_number()
         switch Self.read(raw, country ?? "", &number) {
         case phone_number_exists:
@@ -30,10 +31,7 @@ struct PhoneNumber: Equatable {
         case phone_number_too_long: throw ValueRefusal(.outOfRange, "must be a phone number, and this one has too many digits")
         case phone_number_impossible: throw ValueRefusal(.outOfRange, "must be a phone number, and there is none with these digits")
         default:
-            guard Self.isNational(raw) else {
-                throw ValueRefusal(
-                    .malformed, "must be a phone number, such as +1 202 456 1414, or a national one of 3 to 15 digits with its country")
-            }
+            guard Self.isNational(raw) else { throw Self.malformed }
             e164 = nil
             `extension` = ""
             self.country = nil
@@ -63,9 +61,59 @@ struct PhoneNumber: Equatable {
         }
     }
 
+    private static let malformed = ValueRefusal(
+        .malformed, "must be a phone number, such as +1 202 456 1414, or a national one of 3 to 15 digits with its country")
+
+    /// Whether a text is written as a number. Behind a plus the library reads what there is; a national one may be anything with digits
+    /// in it, and has nothing but digits and marks, in its country also letters as on the keys of a telephone: `1-800-FLOWERS`.
+    private static func isWritten(_ text: String, hasCountry: Bool) -> Bool {
+        guard !text.contains("+"), !text.contains("\u{FF0B}"), !text.hasPrefix("00") else { return true }
+        let line = line(of: text)
+        guard !isDate(line), !isInternetAddress(line) else { return false }
+        let letters = line.unicodeScalars.filter { ("A"..."Z").contains($0) }.count
+        guard letters == 0 || hasCountry && letters >= 3 && line.first?.isNumber == true else { return false }
+        return line.unicodeScalars.contains(where: isDigit) && line.unicodeScalars.allSatisfy { ("A"..."Z").contains($0) || isMark($0) }
+    }
+
     /// Whether somebody in its country could dial it: ITU-T E.164 has 15 digits at most, and the shortest have three.
     private static func isNational(_ text: String) -> Bool {
-        !text.hasPrefix("+") && !text.hasPrefix("00") && text.utf8.count <= 64 && (3...15).contains(text.count(where: \.isNumber))
+        let line = line(of: text).unicodeScalars
+        return !text.hasPrefix("+") && !text.hasPrefix("00") && text.utf8.count <= 64 && (3...15).contains(line.count(where: isDigit))
+            && line.allSatisfy(isMark)
+    }
+
+    /// What is dialled first: without the word before it and the extension behind it.
+    private static func line(of text: String) -> Substring {
+        var line = Substring(text)
+        if let word = line.prefixMatch(of: /(?i)tel(\.|:|\.:)?\s*/) { line = line[word.range.upperBound...] }
+        if let found = line.firstMatch(of: /(?i)\s*(;ext=|,?\s*ext(ension)?[.:]?|,?\s*x[.:]?|#)\s*[0-9]{1,7}$/) {
+            line = line[..<found.range.lowerBound]
+        }
+        return line
+    }
+
+    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.generalCategory == .decimalNumber }
+
+    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        isDigit(scalar) || scalar.properties.generalCategory == .dashPunctuation || scalar.properties.isWhitespace
+            || "()+-./\u{2212}".unicodeScalars.contains(scalar)
+    }
+
+    private static func isDate(_ text: Substring) -> Bool {
+        let parts = text.split(omittingEmptySubsequences: false) { "-./".contains($0) }
+        let numbers = parts.compactMap { Int($0) }
+        guard parts.count == 3, numbers.count == 3, let year = parts.firstIndex(where: { $0.utf8.count == 4 }), year != 1 else {
+            return false
+        }
+        let days = year == 0 ? numbers[1...] : numbers[..<2]
+        return (1900...2099).contains(numbers[year]) && days.allSatisfy { (1...31).contains($0) } && days.contains { $0 <= 12 }
+    }
+
+    /// Numbers are also written in four pairs: `12.34.56.78`.
+    private static func isInternetAddress(_ text: Substring) -> Bool {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts.allSatisfy { UInt8($0) != nil && ($0.utf8.count == 1 || $0.first != "0") }
+            && !parts.allSatisfy { $0.utf8.count == 2 }
     }
 
     private static func text<Bytes>(of bytes: Bytes) -> String {

@@ -20,15 +20,15 @@ struct SocialURL: Equatable {
         } else {
             url = "https://" + text
         }
-        guard !text.contains(where: \.isWhitespace), let address = WebAddress(url), address.host.labels.count > 1 else {
-            throw ValueRefusal(.malformed, "must be the address of a profile, such as https://www.linkedin.com/in/jane-doe")
-        }
+        guard !text.contains(where: \.isWhitespace), let address = WebAddress(text), !address.hasCredentials, address.host.labels.count > 1
+        else { throw Self.malformed }
         var rest = Substring(url)
         if let scheme = rest.firstRange(of: "://") { rest = rest[scheme.upperBound...] }
         rest = rest.prefix { $0 != "?" && $0 != "#" }
         let path = rest.split(separator: "/", omittingEmptySubsequences: true).dropFirst().map(String.init)
         let host = address.host.ascii
         let network = SocialNetwork(host: host)
+        guard network?.lacksProfile(path) != true else { throw Self.malformed }
         if let (sections, name) = network?.profile(path) {
             key = ([network?.host ?? host] + sections + [NormalForm.folded(name)]).joined(separator: "/")
             alias = name
@@ -39,4 +39,7 @@ struct SocialURL: Equatable {
             isLinkedInProfile = false
         }
     }
+
+    private static let malformed = ValueRefusal(
+        .malformed, "must be the address of a profile, such as https://www.linkedin.com/in/jane-doe")
 }

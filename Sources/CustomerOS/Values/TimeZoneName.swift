@@ -9,7 +9,8 @@ enum TimeZoneName {
         if let name = byKey[key(text)] { return name }
         // A town is enough where it is in one zone alone.
         if let name = byTown[key(text)] { return name }
-        let nearest = Suggestions.closest(to: text, among: all).prefix(3)
+        // The signs of `Etc/GMT+1` and its like are the other way round than people write them.
+        let nearest = Suggestions.closest(to: text, among: all.filter { !$0.contains("GMT") }).prefix(3)
         let hint = nearest.isEmpty ? " such as Europe/Berlin" : ""
         throw ValueRefusal(
             .unknown, "must be a time zone of the IANA database\(hint).\(Suggestions.sentence(for: Array(nearest)))")
@@ -21,9 +22,24 @@ enum TimeZoneName {
 
     private static let byKey = Dictionary(uniqueKeysWithValues: all.map { (key($0), $0) })
 
-    private static let byTown: [String: String] = Dictionary(grouping: all.filter { $0.contains("/") }) { name in
+    private static let byTown: [String: String] = Dictionary(grouping: all.filter(isOfTown)) { name in
         key(name.suffix(from: name.index(after: name.lastIndex(of: "/") ?? name.startIndex)))
     }.compactMapValues { $0.count == 1 ? $0[0] : nil }
+
+    /// Whether a name says a region of the world and a town or an island there, and not an offset, a part of a country or a station.
+    private static func isOfTown(_ name: String) -> Bool {
+        let parts = name.split(separator: "/")
+        return parts.count == 2 && regions.contains(parts[0]) && !areas.contains(name)
+    }
+
+    private static let regions: Set<Substring> = [
+        "Africa", "America", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific",
+    ]
+
+    private static let areas: Set<String> = [
+        "America/Knox_IN", "America/Virgin", "Australia/ACT", "Australia/LHI", "Australia/NSW", "Australia/North", "Australia/Queensland",
+        "Australia/South", "Australia/Tasmania", "Australia/Victoria", "Australia/West", "Australia/Yancowinna", "Pacific/Samoa",
+    ]
 
     private static let list = """
         Africa/Abidjan Africa/Accra Africa/Addis_Ababa Africa/Algiers Africa/Asmara Africa/Asmera Africa/Bamako Africa/Bangui \

@@ -3,21 +3,27 @@ struct WebAddress {
     let host: HostName
     /// Whether it leads to a place within the host: it has a path, a query or a fragment.
     let leadsDeeper: Bool
+    /// Whether credentials stand before the host, or the name of a mailbox.
+    let hasCredentials: Bool
+    let hasPort: Bool
 
-    /// Nil when there is no host that a name stands for, as with an IP address of version 6.
+    /// Nil when there is no host that a name stands for, as with an IP address of version 6, and for other schemes than those of the web.
     init?(_ text: String) {
         var rest = Substring(text.trimmingBlanks)
-        if let scheme = rest.firstRange(of: "://"), Self.isScheme(rest[..<scheme.lowerBound]) {
+        if let scheme = rest.firstRange(of: "://"), !rest[..<scheme.lowerBound].contains(where: Self.endsAuthority) {
+            guard ["http", "https"].contains(rest[..<scheme.lowerBound].lowercased()) else { return nil }
             rest = rest[scheme.upperBound...]
         } else if rest.hasPrefix("//") {
             rest = rest.dropFirst(2)
         }
-        // Browsers take a backslash for a slash; to take it for a part of the credentials would lead to another host.
-        let authority = rest.prefix { $0 != "/" && $0 != "\\" && $0 != "?" && $0 != "#" }
-        leadsDeeper = rest[authority.endIndex...].contains { $0 != "/" && $0 != "\\" && $0 != "?" && $0 != "#" }
+        let authority = rest.prefix { !Self.endsAuthority($0) }
+        leadsDeeper = !rest[authority.endIndex...].allSatisfy(Self.endsAuthority)
+        hasCredentials = authority.contains("@")
         var name = authority
         if let credentials = name.lastIndex(of: "@") { name = name[name.index(after: credentials)...] }
-        if let port = name.lastIndex(of: ":") {
+        let port = name.lastIndex(of: ":")
+        hasPort = port != nil
+        if let port {
             guard name[name.index(after: port)...].utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
             name = name[..<port]
         }
@@ -25,14 +31,6 @@ struct WebAddress {
         self.host = host
     }
 
-    /// RFC 3986 section 3.1.
-    private static func isScheme(_ text: Substring) -> Bool {
-        text.first?.isLetter == true
-            && text.utf8.allSatisfy { byte in
-                switch byte {
-                case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."): true
-                default: false
-                }
-            }
-    }
+    /// RFC 3986 section 3.2. Browsers take a backslash for a slash; to take it for a part of the credentials would lead to another host.
+    private static func endsAuthority(_ character: Character) -> Bool { "/\\?#".contains(character) }
 }

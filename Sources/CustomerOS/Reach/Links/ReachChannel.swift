@@ -37,28 +37,31 @@ enum ReachChannel: Sendable {
     }
 
     /// The id of the row that an input speaks of, made if there is none.
-    func merge(_ input: InputObject, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
+    /// - Parameter path: The input with the ones around it, as errors call it.
+    func merge(
+        _ input: InputObject, at path: String = "input", _ transaction: Transaction, _ context: RequestContext
+    ) async throws -> String {
         switch self {
-        case .email: try await EmailTable.merge(Self.email(input), transaction, context)
-        case .phoneNumber: try await PhoneNumberTable.merge(Self.phoneNumber(input), transaction, context)
+        case .email: try await EmailTable.merge(Self.email(input, path), transaction, context)
+        case .phoneNumber: try await PhoneNumberTable.merge(Self.phoneNumber(input, at: path), transaction, context)
         }
     }
 
-    private static func email(_ input: InputObject) throws(FieldError) -> String {
+    private static func email(_ input: InputObject, _ path: String) throws(FieldError) -> String {
         do throws(ValueRefusal) { return try EmailAddress(input.text("email") ?? "").text } catch {
-            throw FieldError(error, field: "email")
+            throw FieldError(error, field: "\(path).email")
         }
     }
 
     /// The number that an input speaks of, which may be a national one with its country.
-    static func phoneNumber(_ input: InputObject) throws(FieldError) -> PhoneNumber {
+    static func phoneNumber(_ input: InputObject, at path: String = "input") throws(FieldError) -> PhoneNumber {
         let given = input.text("countryCodeA2") ?? ""
         let country: Country?
         do throws(ValueRefusal) { country = given.isEmpty ? nil : try Country(given) } catch {
-            throw FieldError(error, field: "countryCodeA2")
+            throw FieldError(error, field: "\(path).countryCodeA2")
         }
         do throws(ValueRefusal) { return try PhoneNumber(input.text("phoneNumber") ?? "", country: country?.code) } catch {
-            throw FieldError(error, field: "phoneNumber")
+            throw FieldError(error, field: "\(path).phoneNumber")
         }
     }
 

@@ -68,33 +68,26 @@ enum SocialNetwork: CaseIterable {
     }
 
     private static func named(_ sections: [String], _ name: String) -> (sections: [String], name: String)? {
-        name.isEmpty ? nil : (sections, NormalForm.composed(name.removingPercentEncoding))
+        // What would end a part of a path stays escaped.
+        name.isEmpty ? nil : (sections, NormalForm.composed(name.removingPercentEncoding(except: "%/?#")))
     }
-}
 
-extension String {
-    /// Percent-decoded (RFC 3986 section 2.1), or as it is when what the escapes say is no UTF-8. What would end a part of a path
-    /// stays escaped.
-    fileprivate var removingPercentEncoding: String {
-        var bytes: [UInt8] = []
-        var rest = Substring(self).utf8
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), let value = rest.hexadecimalByte, !"%/?#".utf8.contains(value) {
-                bytes.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
+    /// Whether a path leads to where the profiles are and says none: `linkedin.com/in/`.
+    func lacksProfile(_ path: [String]) -> Bool {
+        guard let first = path.first?.lowercased() else { return false }
+        let name = path.dropFirst().first?.removingPercentEncoding().trimmingBlanks ?? ""
+        switch self {
+        case .linkedIn:
+            switch first {
+            case "comm", "mwlite": return lacksProfile(Array(path.dropFirst()))
+            case "sales":
+                return ["lead", "people", "company"].contains(name.lowercased())
+                    && (path.count < 3 || path[2].prefix { $0 != "," }.description.trimmingBlanks.isEmpty)
+            default: return ["in", "pub", "company", "school", "showcase"].contains(first) && name.isEmpty
             }
+        case .youTube: return first == "@" || ["channel", "c", "user"].contains(first) && name.isEmpty
+        case .tikTok: return first == "@"
+        case .x, .facebook, .instagram, .gitHub: return false
         }
-        return String(validating: bytes, as: UTF8.self) ?? self
-    }
-}
-
-extension Substring.UTF8View {
-    /// What the next two digits say.
-    fileprivate var hexadecimalByte: UInt8? {
-        let digits = prefix(2)
-        guard digits.count == 2, digits.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }) else { return nil }
-        return UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
     }
 }
