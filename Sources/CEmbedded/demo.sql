@@ -30,7 +30,7 @@ FROM (SELECT v.*, timestamptz '2025-02-03T10:00Z' + n * interval '5 days 37 minu
   (5, 'C-EVR-005', 'Evergreen Foods', 'evergreen-foods.example', 'Plant-based groceries.', 'Packaged Foods', 'CUSTOMER', 'MAX_VALUE', 900, 2006, 'B2C', 'Dublin', 'Referral', false, NULL),
   (6, 'C-FOX-006', 'Foxglove Health', 'foxglove-health.example', 'Appointments for clinics.', 'Health Care Technology', 'PROSPECT', 'TARGET', 75, 2020, 'B2B2C', 'Leeds', 'Outbound', true, 'SEED'),
   (7, 'C-GRA-007', 'Granite Bank', 'granite-bank.example', 'A bank for cooperatives.', 'Regional Banks', 'PROSPECT', 'EVALUATION', 2300, 1921, 'B2B', 'Zurich', 'Partner', true, NULL),
-  (8, 'C-HAR-008', 'Harbour Studio', 'harbour-studio.example', 'Brand design.', 'Advertising', 'FORMER_CUSTOMER', 'PENDING_CHURN', 22, 2016, 'B2B', 'Gdansk', 'Website', false, NULL),
+  (8, 'C-HAR-008', 'Harbour Studio', 'harbour-studio.example', 'Brand design.', 'Advertising', 'FORMER_CUSTOMER', 'TARGET', 22, 2016, 'B2B', 'Gdansk', 'Website', false, NULL),
   (9, 'C-IND-009', 'Indigo Mobility', 'indigo-mobility.example', 'Shared electric bicycles.', 'Passenger Ground Transportation', 'PROSPECT', 'LEAD', 310, 2018, 'B2C', 'Lyon', 'Website', false, 'SERIES_C'),
   (10, 'C-JUN-010', 'Juniper Learning', 'juniper-learning.example', 'Courses for trades.', 'Education Services', 'CUSTOMER', 'ONBOARDING', 130, 2011, 'B2B2C', 'Tallinn', 'Referral', true, 'SERIES_A'),
   (11, 'C-KES-011', 'Kestrel Energy', 'kestrel-energy.example', 'Operates wind farms.', 'Renewable Electricity', 'PROSPECT', 'INTERESTED', 540, 2009, 'B2B', 'Aarhus', 'Trade fair', true, NULL),

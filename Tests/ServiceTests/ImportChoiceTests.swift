@@ -1,7 +1,10 @@
 import CustomerOS
 import Foundation
 import Postgres
+import TestSupport
 import Testing
+
+@testable import Service
 
 extension ServiceSuite {
     /// What an import does with lines that are wrong, and how it says so.
@@ -138,7 +141,7 @@ extension ServiceSuite {
             "a file of another format is called what it is, and nothing of it is refused line by line",
             arguments: [
                 (Array("name,email\nAnna,a@x.com\n".utf8), "is a CSV file"), (Array("\u{FEFF}name;email\r\n".utf8), "is a CSV file"),
-                (Array("\n\nName\tE-mail\n".utf8), "is a CSV file"), ([0x50, 0x4B, 0x03, 0x04, 0x14], "is a workbook"),
+                (Array("\n\nName\tE-mail\n".utf8), "is a CSV file"), (Array("email\nann@x.org\n".utf8), "is a CSV file"), ([0x50, 0x4B, 0x03, 0x04, 0x14], "is a workbook"),
                 ([0x1F, 0x8B, 0x08], "is compressed"), ([0xFF, 0xFE, 0x7B, 0x00], "is UTF-16"),
                 (Array(#"[{"type":"contact"}]"#.utf8), "is one list of JSON"),
                 (Array("{\n  \"type\": \"contact\"\n}\n".utf8), "has JSON objects of several lines"),
@@ -148,6 +151,158 @@ extension ServiceSuite {
             let file = try ImportFile(bytes)
             let failure = #expect(throws: Importer.Failure.self) { try tenant.take(file) }
             #expect(failure?.description.contains(problem) == true)
+        }
+
+        @Test("what is refused is kept before its batch is remembered as done, and when an import fails")
+        func keeps() async throws {
+            struct Lost: Error {}
+            let (tenant, other) = (try await TestTenant.make(), try await TestTenant.make())
+            let lines = (1...22_000).map { $0.isMultiple(of: 1_000) ? "{" : #"{"type":"contact","externalId":"\#($0)"}"# }
+            let file = try ImportFile(lines)
+            var told: Set<Int> = []
+            var kept: Set<Int> = []
+            var batches = 0
+            let importer = try Importer(
+                tenant.database(), tenant: tenant.name, refuse: { told.insert($0.line) }, keep: { kept = told },
+                report: { lines, _, _ in
+                    batches += 1
+                    #expect(kept.isSuperset(of: Set(stride(from: 1_000, through: lines, by: 1_000))))
+                })
+            _ = try importer.run(file.path)
+            #expect(batches > 3 && kept.count == 22)
+            // As when the database is lost in the midst of a batch.
+            var (given, saved) = (0, 0)
+            let failing = try Importer(
+                tenant.database(), tenant: other.name,
+                refuse: { _ in
+                    if given == 3 { throw Lost() }
+                    given += 1
+                }, keep: { saved = given })
+            #expect(throws: Lost.self) { try failing.run(file.path) }
+            #expect(given == 3 && saved == 3)
+        }
+
+        @Test("the file of errors is never the one that is imported, keeps what it is, and loses only what an import left")
+        func errorFile() throws {
+            let folder = try TemporaryFolder()
+            defer { folder.remove() }
+            let (input, link, device, old) = (
+                folder.path + "/in.jsonl", folder.path + "/link", folder.path + "/device", folder.path + "/old.errors"
+            )
+            let files = FileManager.default
+            try "input\n".write(toFile: input, atomically: false, encoding: .utf8)
+            try files.linkItem(atPath: input, toPath: link)
+            try files.createSymbolicLink(atPath: device, withDestinationPath: "/dev/null")
+            for path in [input, link, folder.path + "/./in.jsonl"] {
+                #expect(throws: ErrorFile.Failure.self) { try ErrorFile(path, input: input) }
+            }
+            #expect(try String(contentsOfFile: input, encoding: .utf8) == "input\n")
+            let written = try ErrorFile(device, input: input)
+            try written.empty()
+            try written.write(Array("refused\n".utf8))
+            try written.flush()
+            #expect(try files.destinationOfSymbolicLink(atPath: device) == "/dev/null")
+            // An import that goes on appends, one that begins does not.
+            for (begins, text) in [(true, "a\n"), (false, "a\na\n"), (true, "a\n")] {
+                let file = try ErrorFile(old, input: input)
+                if begins { try file.empty() }
+                try file.write(Array("a\n".utf8))
+                try file.flush()
+                #expect(try String(contentsOfFile: old, encoding: .utf8) == text)
+            }
+            let unused = try ErrorFile(folder.path + "/none.errors", input: input)
+            try unused.empty()
+            try unused.flush()
+            #expect(!files.fileExists(atPath: folder.path + "/none.errors"))
+        }
+
+        @Test(
+            "an amount has the digits of its currency, be that the line's, the stored one or the tenant's",
+            arguments: [
+                (#""currency":"jpy","amount":10.55"#, "amount must be a whole number: JPY has no decimals"),
+                (#""currency":"KRW","maxAmount":0.5"#, "maxAmount must be a whole number: KRW has no decimals"),
+                (#""amount":10.55"#, nil), (#""currency":"JPY","amount":10"#, nil), (#""currency":"EUR","amount":10.55"#, nil),
+            ])
+        func digits(_ members: String, _ message: String?) async throws {
+            let tenant = try await TestTenant.make()
+            let result = try tenant.take([#"{"type":"opportunity","externalId":"d-1",\#(members)}"#])
+            #expect(result.refused[1]?.message == message && result.outcome.created == (message == nil ? 1 : 0))
+            let later = try tenant.take([
+                #"{"type":"opportunity","externalId":"d-2","currency":"JPY","amount":10}"#,
+                #"{"type":"opportunity","externalId":"d-3","amount":10.5}"#,
+                #"{"type":"opportunity","externalId":"d-2","amount":10.5}"#, #"{"type":"opportunity","externalId":"d-3","currency":"JPY"}"#,
+            ])
+            #expect(later.outcome.created == 2 && later.refused.keys.sorted() == [3, 4], "\(later.refused)")
+        }
+
+        @Test("a stage that the tenant does not have is left out and counted, or refuses its line; another spelling is the tenant's")
+        func stages() async throws {
+            let tenant = try await TestTenant.make()
+            let lines = [
+                #"{"type":"opportunity","externalId":"d-1","name":" Two  words ","externalStage":"STAGE99"}"#,
+                #"{"type":"opportunity","externalId":"d-2","externalStage":" stage2 "}"#,
+                #"{"type":"opportunity","externalId":"d-3","externalStage":"  "}"#,
+            ]
+            let refused = try tenant.take(lines) { ($0.badValues, $0.isDryRun) = (.refuse, true) }
+            #expect(refused.refused.keys.sorted() == [1] && refused.outcome.created == 2)
+            #expect(refused.refused[1]?.message.hasPrefix("externalStage must be one of the tenant's stages: STAGE1,") == true)
+            let dropped = try tenant.take(lines)
+            #expect(dropped.refused.isEmpty && dropped.outcome.created == 3 && dropped.outcome.dropped == ["externalStage": 1])
+            #expect(
+                try tenant.row("SELECT string_agg(external_stage, ',' ORDER BY external_stage), max(name) FROM opportunity WHERE tenant_id = $1::integer")
+                    == [",,STAGE2", "Two words"])
+            #expect(try tenant.take(lines).outcome.unchanged == 3)
+        }
+
+        @Test("what is no address makes no user, and a blank owner is none")
+        func ownersThatAreNone() async throws {
+            let tenant = try await TestTenant.make()
+            let lines = ["notanemail", "x@a.com; y@b.com", "  ", ""].enumerated().map {
+                #"{"type":"contact","externalId":"p-\#($0.offset)","ownerEmail":"\#($0.element)","timezone":"  "}"#
+            }
+            let result = try tenant.take(lines) { $0.unknownOwners = .create }
+            #expect(result.outcome.users == 0 && result.outcome.reasons == [.unknownOwner: 2] && result.outcome.created == 2)
+            #expect(try tenant.value("SELECT string_agg(timezone, ',') FROM contact WHERE tenant_id = $1::integer") == ",")
+        }
+
+        @Test("a website of another company refuses a line as its domain does, in one file and beside what is stored")
+        func websites() async throws {
+            let tenant = try await TestTenant.make()
+            let lines = [
+                #"{"type":"organization","externalId":"a","name":"Acme","domains":["acme-imp.com"]}"#,
+                #"{"type":"organization","externalId":"b","website":"https://acme-imp.com/y","domains":["third-imp.com"]}"#,
+                #"{"type":"organization","externalId":"c","website":"https://acme-imp.com/y","domains":[]}"#,
+                #"{"type":"organization","externalId":"d","website":"https://x.com/acme","domains":["fourth-imp.com"]}"#,
+            ]
+            for created in [2, 0] {
+                let result = try tenant.take(lines)
+                #expect(result.refused.keys.sorted() == [2, 3] && result.outcome.created == created)
+                #expect(result.outcome.reasons == [.takenDomain: 2])
+                #expect(
+                    result.refused[2]?.message
+                        == "b cannot have the website acme-imp.com: Acme with the externalId a has its domain")
+            }
+        }
+
+        @Test("a list is as long as its line may be, and a line with too many values says so", arguments: [1_000, 1_001, 12_000])
+        func longLists(_ count: Int) async throws {
+            let tenant = try await TestTenant.make()
+            let addresses = (0..<count).map { "\"p\($0)@long.example\"" }.joined(separator: ",")
+            let line = #"{"type":"interaction","externalId":"m-1","sentTo":[\#(addresses)]}"#
+            let result = try tenant.take([line])
+            #expect(result.refused.isEmpty && result.outcome.created == 1)
+            let exported = try #require(try tenant.exported().first)
+            #expect(exported.components(separatedBy: "@long.example").count == count + 1)
+        }
+
+        @Test("the most values of a line are taken, one more is refused", arguments: [(9_996, nil), (9_997, ImportReason.tooLong)])
+        func values(_ count: Int, _ reason: ImportReason?) async throws {
+            let tenant = try await TestTenant.make()
+            // The object, its three members, and the list's texts, which are one tag.
+            let tags = Array(repeating: "\"t\"", count: count - 1).joined(separator: ",")
+            let result = try tenant.take([#"{"type":"contact","externalId":"p","tags":[\#(tags),"t"]}"#]) { $0.lineLimit = 60_000 }
+            #expect(result.outcome.reasons == (reason.map { [$0: 1] } ?? [:]))
+            #expect(reason == nil || result.refused[1]?.message.hasPrefix("the line has more than 10000 values") == true)
         }
     }
 }

@@ -68,7 +68,7 @@ extension ServiceSuite {
             mutating func contact() -> [String: Any?] {
                 [
                     "name": text(), "firstName": text(), "lastName": text(), "prefix": text(), "description": text(), "username": text(),
-                    "timezone": maybe(one(["Europe/Berlin", "UTC", "Mars/Olympus", "", "america/new_york"])), "createdAt": time(),
+                    "timezone": maybe(one(["Europe/Berlin", "UTC", "Mars/Olympus", "", "  ", "america/new_york"])), "createdAt": time(),
                     "email": maybe(["email": address()]), "phoneNumber": maybe(["phoneNumber": phone()]),
                 ]
             }

@@ -22,7 +22,10 @@ enum FileFormat: CaseIterable {
             case UInt8(ascii: "{")? where first.count == 1 && lines.count > 1: self = .spreadLines
             case UInt8(ascii: "{")?: return nil
             default:
-                guard first.contains(where: { [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09].contains($0) }) else { return nil }
+                // With one column there is nothing that separates.
+                let hasObjects = lines.contains { $0.first { $0 != 0x20 && $0 != 0x09 } == UInt8(ascii: "{") }
+                let isSeparated = first.contains { [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09].contains($0) }
+                guard isSeparated || lines.count > 1 && !hasObjects else { return nil }
                 self = .separatedValues
             }
         }

@@ -42,6 +42,7 @@ struct ImportBatch {
         var removed = try refuse(staging, &outcome)
         removed += try repeated(staging, &outcome)
         removed += try recognise(staging, &outcome)
+        if kind.name == "opportunity" { removed += try judgeOpportunities(staging, &outcome) }
         if kind.name == "organization" { try remember(outcome.refused, records) }
         if !removed.isEmpty {
             for statement in ImportLinks.drop { try connection.run(statement, [numbers(removed)]) }
@@ -59,7 +60,7 @@ struct ImportBatch {
     }
 
     @discardableResult
-    private func run(_ statement: SQL) throws -> QueryResult { try connection.run(statement, [tenant]) }
+    func run(_ statement: SQL) throws -> QueryResult { try connection.run(statement, [tenant]) }
 
     /// What a statement gives, as an array: a call takes no subqueries.
     private func ids(_ statement: SQL) throws -> Parameter {
@@ -67,7 +68,7 @@ struct ImportBatch {
         return .text(arrayText((0..<found.rowCount).compactMap { found.text($0, 0) }))
     }
 
-    private func numbers(_ lines: [Int]) -> Parameter { .text(arrayText(lines.map { String($0) })) }
+    func numbers(_ lines: [Int]) -> Parameter { .text(arrayText(lines.map { String($0) })) }
 
     // MARK: What is not imported
 
@@ -123,7 +124,8 @@ struct ImportBatch {
         let unknown = try run(staging.unknownOwners)
         var count = 0
         for row in 0..<unknown.rowCount {
-            guard let email = unknown.text(row, 0) else { continue }
+            // What is no address stays unknown.
+            guard let email = unknown.text(row, 0), (try? EmailAddress(email)) != nil else { continue }
             // One that was disabled is not let in again by a file.
             let user = try Administration.insertUser(
                 connection, tenant: tenant, email: email, firstName: "", lastName: "", roles: [.user], states: ["LIVE", "ARCHIVED"])
@@ -185,7 +187,11 @@ struct ImportBatch {
             let owner = rows.text(row, 5).map {
                 OrganizationRecognition.Owner(id: $0, name: rows.text(row, 6) ?? "", key: rows.text(row, 7))
             }
-            lines[lines.count - 1].domains.append((domain, owner))
+            if rows.text(row, 8) == "WEBSITE" {
+                lines[lines.count - 1].website = (domain, owner)
+            } else {
+                lines[lines.count - 1].domains.append((domain, owner))
+            }
         }
         return lines
     }
@@ -245,6 +251,9 @@ struct ImportBatch {
         }
         try connection.copyIn(ImportStaging.copyValues) { writer in
             for record in records {
+                if let domain = record.websiteDomain {
+                    try writer.append(row: [String(record.line), "WEBSITE", "0", domain, nil, nil, nil, nil, Identifiers.uuid()])
+                }
                 for (list, values) in zip(record.kind.lists, record.lists) {
                     for (index, value) in values.enumerated() {
                         let phone = list.name == "PHONE" ? PhoneNumber(comparable: value) : nil

@@ -19,14 +19,16 @@ enum ImportLinks {
 
     // MARK: Organizations
 
-    /// The domains of the staged lines, in the order of the file, with the organizations that have them and those's keys of the system.
+    /// The domains of the staged lines, and those of their websites where these are others and not stored already, in the order of the
+    /// file, with the organizations that have them and those's keys of the system.
     static let domainOwners: SQL = """
         SELECT i.line, i.external_id, i.name, i.id, v.value, t.id, t.name, coalesce(\
         (SELECT k.external_id FROM import_key k WHERE k.tenant_id = $1::integer AND k.organization_id = t.id AND k.system = \(ImportStaging.system) \
         ORDER BY k.is_merged, k.created_at, k.external_id LIMIT 1), \
         (SELECT l.external_id FROM external_link l WHERE l.tenant_id = $1::integer AND l.organization_id = t.id AND l.system = \(ImportStaging.system) \
-        ORDER BY l.created_at, l.external_id LIMIT 1)) \
-        FROM import_organization i LEFT JOIN import_value v ON v.line = i.line AND v.list = 'DOMAIN' \
+        ORDER BY l.created_at, l.external_id LIMIT 1)), v.list \
+        FROM import_organization i LEFT JOIN import_value v ON v.line = i.line AND (v.list = 'DOMAIN' OR v.list = 'WEBSITE' AND NOT EXISTS (\
+        SELECT FROM organization s WHERE s.tenant_id = $1::integer AND s.id = i.id AND s.website = i.website)) \
         LEFT JOIN organization_domain d ON d.tenant_id = $1::integer AND d.domain = v.value \
         LEFT JOIN organization t ON t.tenant_id = $1::integer AND t.id = d.organization_id AND t.state IN ('LIVE', 'HIDDEN') \
         ORDER BY i.line, v.place

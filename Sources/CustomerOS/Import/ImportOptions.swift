@@ -12,7 +12,8 @@ public struct ImportOptions: Sendable {
         case create
     }
 
-    /// What happens to a line whose record is right, but not what belongs to it: a phone number or a time zone that cannot be.
+    /// What happens to a line whose record is right, but not what belongs to it: a phone number or a time zone that
+    /// cannot be, or a stage that the tenant does not have.
     public enum BadValues: String, CaseIterable, Sendable {
         /// The value is left out and counted.
         case drop
@@ -31,6 +32,10 @@ public struct ImportOptions: Sendable {
     public var isDryRun = false
     /// The longest line in bytes, without its line end.
     public var lineLimit = ImportOptions.standardLineLimit
+
+    /// How many values a line may have, those within others counted too: a value takes far more memory than its text. Names and addresses
+    /// are longer than the eight bytes of each, so that a line of them is bounded by its length alone.
+    var valueLimit: Int { max(10_000, lineLimit / 8) }
 
     public init() {}
 

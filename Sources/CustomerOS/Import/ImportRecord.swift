@@ -21,6 +21,8 @@ struct ImportRecord {
     private(set) var roles: [Role] = []
     private(set) var ownerEmail: String?
     private(set) var organization: String?
+    /// The domain of the website, where the line names others as the organization's: it must not be another one's.
+    private(set) var websiteDomain: String?
     private(set) var createdAt: String?
 
     /// The members that had a value which was left out, each as often as it had.
@@ -35,7 +37,7 @@ struct ImportRecord {
     /// - Parameter sharedHosts: The installation's list, as `SharedHosts` names its entries.
     /// - Throws: `ImportRefusal` when the line cannot be imported.
     init(_ bytes: [UInt8], line: Int, options: ImportOptions = ImportOptions(), sharedHosts: Set<String> = []) throws(ImportRefusal) {
-        let object = try Self.object(bytes)
+        let object = try Self.object(bytes, options)
         self.line = line
         guard case .string(let type)? = object["type"], let kind = ImportKind.named(type) else {
             throw ImportRefusal("type must be one of \(ImportKind.all.map(\.name).joined(separator: ", "))")
@@ -52,11 +54,16 @@ struct ImportRecord {
         for list in kind.lists { lists.append(try Self.texts(object[list.member], list.member)) }
         for (index, list) in kind.lists.enumerated() where list.name == "TAG" { lists[index] = lists[index].map(Name.normal) }
         createdAt = try Self.time.text(object["createdAt"] ?? .null)
-        ownerEmail = try Self.text(object, "ownerEmail", 320).flatMap { $0.isEmpty ? nil : EmailAddress.comparable($0) }
+        ownerEmail = try Self.text(object, "ownerEmail", 320).flatMap {
+            $0.trimmingBlanks.isEmpty ? nil : EmailAddress.comparable($0)
+        }
         if kind.hasOrganization { organization = try Self.text(object, "organization", Self.keyLimit).flatMap { $0.isEmpty ? nil : $0 } }
         switch kind.name {
         case "organization": try completeOrganization(object, sharedHosts)
         case "contact": try completeContact(object, options)
+        case "opportunity":
+            if let name = value("name") { set("name", Name.normal(name)) }
+            if let stage = value("externalStage") { set("externalStage", stage.trimmingBlanks) }
         case "interaction":
             for index in lists.indices { lists[index] = try Self.addresses(lists[index], kind.lists[index].member) }
         default: break
@@ -64,8 +71,8 @@ struct ImportRecord {
     }
 
     /// Type and key of a line that may be wrong, where they can be read.
-    static func identity(_ bytes: [UInt8]) -> (type: String?, externalID: String?) {
-        guard let object = try? object(bytes) else { return (nil, nil) }
+    static func identity(_ bytes: [UInt8], _ options: ImportOptions) -> (type: String?, externalID: String?) {
+        guard let object = try? object(bytes, options) else { return (nil, nil) }
         return (try? text(object, "type", keyLimit), try? text(object, "externalId", keyLimit))
     }
 
@@ -90,7 +97,8 @@ struct ImportRecord {
             }
         }
         // A website may be anything; a domain must be one.
-        var domains = [value("website").flatMap { WebDomain($0) }].compactMap { $0 }
+        let website = value("website").flatMap { WebDomain($0) }
+        var domains = [website].compactMap { $0 }
         if object["domains"] ?? .null != .null {
             domains = []
             for text in lists[0] {
@@ -99,8 +107,10 @@ struct ImportRecord {
             }
         }
         // Where many share the host, it says nothing of the company.
-        lists[0] = domains.filter { !$0.isLent && sharedHosts.isDisjoint(with: $0.sharedPatterns) }
+        func tells(_ domain: WebDomain) -> Bool { !domain.isLent && sharedHosts.isDisjoint(with: domain.sharedPatterns) }
+        lists[0] = domains.filter(tells)
             .reduce(into: []) { names, domain in if !names.contains(domain.name) { names.append(domain.name) } }
+        if let website, tells(website), !lists[0].contains(website.name) { websiteDomain = website.name }
     }
 
     private mutating func completeContact(_ object: InputObject, _ options: ImportOptions) throws(ImportRefusal) {
@@ -112,8 +122,11 @@ struct ImportRecord {
             set("lastName", name.last)
         }
         lists[0] = try Self.addresses(lists[0], "emails")
-        if let zone = value("timezone"), !zone.trimmingBlanks.isEmpty {
-            set("timezone", try sideValue("timezone", options) { () throws(ValueRefusal) in try TimeZoneName.normal(zone) })
+        if let zone = value("timezone") {
+            let isBlank = zone.trimmingBlanks.isEmpty
+            set(
+                "timezone",
+                try sideValue("timezone", options) { () throws(ValueRefusal) in isBlank ? "" : try TimeZoneName.normal(zone) })
         }
         var numbers: [String] = []
         for text in lists[1] {
@@ -163,12 +176,17 @@ struct ImportRecord {
 
     // MARK: JSON
 
-    private static func object(_ bytes: [UInt8]) throws(ImportRefusal) -> InputObject {
+    private static func object(_ bytes: [UInt8], _ options: ImportOptions) throws(ImportRefusal) -> InputObject {
         do {
-            guard case .object(let object) = try JSONReader.read(bytes, nesting: 8, values: 10_000) else {
+            guard case .object(let object) = try JSONReader.read(bytes, nesting: 8, values: options.valueLimit) else {
                 throw ImportRefusal("the line is no JSON object", reason: .malformed)
             }
             return object
+        } catch let failure as JSONReader.Failure where failure.limit == .values {
+            throw ImportRefusal(
+                "the line has more than \(options.valueLimit) values; a greater --line-limit allows more", reason: .tooLong)
+        } catch let failure as JSONReader.Failure where failure.limit == .nesting {
+            throw ImportRefusal("the line is \(failure.message)", reason: .malformed)
         } catch let failure as JSONReader.Failure {
             throw ImportRefusal("malformed JSON at byte \(failure.offset + 1): \(failure.message)", reason: .malformed)
         } catch let refusal as ImportRefusal {
@@ -199,12 +217,13 @@ struct ImportRecord {
 
     private static func texts(_ value: InputValue?, _ member: String) throws(ImportRefusal) -> [String] {
         guard let value, value != .null else { return [] }
-        guard case .list(let items) = value, items.count <= 1_000 else { throw ImportRefusal("\(member) must be a list of texts") }
+        guard case .list(let items) = value else { throw ImportRefusal("\(member) must be a list of texts") }
         var texts: [String] = []
+        var known: Set<String> = []
         for item in items {
             guard case .string(let given) = item else { throw ImportRefusal("\(member) must be a list of texts") }
             let text = try ImportField.text(given, member).trimmingBlanks
-            if !text.isEmpty, !texts.contains(text) { texts.append(text) }
+            if !text.isEmpty, known.insert(text).inserted { texts.append(text) }
         }
         return texts
     }

@@ -25,7 +25,7 @@ public enum ImportReason: String, CaseIterable, Sendable {
     public var explanation: String {
         switch self {
         case .malformed: "the line is no JSON object"
-        case .tooLong: "the line is longer than --line-limit"
+        case .tooLong: "the line is longer than --line-limit, or has too many values for it"
         case .badValue: "a member is missing, unknown or wrong"
         case .unknownOwner: "ownerEmail names no user: make them, or say --unknown-owners skip or create"
         case .unknownOrganization: "the organization is neither known nor in the file before"

@@ -54,21 +54,25 @@ public final class Importer {
     /// The list of shared hosts, as it is when the import begins.
     private let sharedHosts: Set<String>
     private let refuse: (RefusedLine) throws -> Void
+    private let keep: () throws -> Void
     private let report: (_ lines: Int, _ bytes: Int, _ of: Int) -> Void
     private var outcome = Outcome()
     private var createdOfKind: [String: Int] = [:]
     private var analyzedOfKind: [String: Int] = [:]
 
-    /// - Parameter refuse: Is given each line that is not imported, before the batch that it belongs to is remembered as done.
+    /// - Parameter refuse: Is given each line that is not imported. One of a batch at which an import ends comes again when it goes on.
+    /// - Parameter keep: Makes what `refuse` was given outlast the program: nothing of it comes again once its batch is remembered as done.
+    ///   It is called before that, and when the import fails.
     /// - Parameter report: Is told after each batch how far the file has come.
     public init(
         _ connection: BlockingConnection, tenant name: String, options: ImportOptions = ImportOptions(),
-        refuse: @escaping (RefusedLine) throws -> Void,
+        refuse: @escaping (RefusedLine) throws -> Void, keep: @escaping () throws -> Void = {},
         report: @escaping (_ lines: Int, _ bytes: Int, _ of: Int) -> Void = { _, _, _ in }
     ) throws {
         self.connection = connection
         self.options = options
         self.refuse = refuse
+        self.keep = keep
         self.report = report
         try connection.runScript("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0")
         guard let id = try connection.run("SELECT id FROM tenant WHERE name = $1 AND state = 'LIVE'", [.text(name)]).text(0, 0) else {
@@ -117,6 +121,14 @@ public final class Importer {
     private func read(_ file: LineFile, from known: Int, _ begin: (_ after: Int) throws -> Void) throws {
         outcome.resumedAfter = known
         try begin(known)
+        do { try readBatches(file, from: known) } catch {
+            // What ended the import is what has to be said, and not what else cannot be written then.
+            try? keep()
+            throw error
+        }
+    }
+
+    private func readBatches(_ file: LineFile, from known: Int) throws {
         var line = known
         var batch: [ImportRecord] = []
         var identities: Set<String> = []
@@ -129,6 +141,7 @@ public final class Importer {
             let isKnown = record.map { identities.contains($0.identity) } ?? false
             if next == nil || isKnown || batch.count == Self.batchSize || read == Self.batchSize * 4 || end - start >= Self.batchLength {
                 try merge(batch)
+                try keep()
                 try remember(file, bytes: end, lines: line)
                 report(line, end, file.size)
                 batch.removeAll(keepingCapacity: true)
@@ -158,7 +171,7 @@ public final class Importer {
             let record = try ImportRecord(bytes, line: line, options: options, sharedHosts: sharedHosts)
             return record
         } catch {
-            let identity = ImportRecord.identity(bytes)
+            let identity = ImportRecord.identity(bytes, options)
             try tell(line, kind: identity.type, identity.externalID, error)
             return nil
         }

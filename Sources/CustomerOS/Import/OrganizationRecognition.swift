@@ -19,6 +19,8 @@ struct OrganizationRecognition {
         /// The stored organization that the key stands for.
         let known: String?
         var domains: [(name: String, owner: Owner?)] = []
+        /// The domain of a website that is none of these: it says nothing of who the line speaks of, but must not be another one's.
+        var website: (name: String, owner: Owner?)?
     }
 
     /// The stored organizations that lines with new keys speak of.
@@ -39,7 +41,7 @@ struct OrganizationRecognition {
     init(_ lines: [Line]) {
         for line in lines {
             if let id = line.known { keys[.stored(id)] = line.key }
-            for owner in line.domains.compactMap(\.owner) {
+            for owner in (line.domains + [line.website].compactMap { $0 }).compactMap(\.owner) {
                 names[.stored(owner.id)] = owner.name
                 if keys[.stored(owner.id)] == nil { keys[.stored(owner.id)] = owner.key }
             }
@@ -48,16 +50,23 @@ struct OrganizationRecognition {
     }
 
     private mutating func judge(_ line: Line) {
-        let owners = line.domains.map { holders[$0.name] ?? $0.owner.map { .stored($0.id) } }
+        let owners = line.domains.map(holder)
         var own = line.known.map(Holder.stored) ?? .new(line.number)
         if line.known == nil, let first = owners.lazy.compactMap({ $0 }).first, keys[first] == nil { own = first }
         for case (let domain, let owner?) in zip(line.domains, owners) where owner != own {
             return refused.append((line.number, "\(line.key) cannot have the domain \(domain.name): \(description(owner)) has it"))
         }
+        if let website = line.website, let owner = holder(of: website), owner != own {
+            return refused.append((line.number, "\(line.key) cannot have the website \(website.name): \(description(owner)) has its domain"))
+        }
         if line.known == nil, case .stored(let id) = own { found.append((line.number, id)) }
         keys[own] = line.key
         if case .new = own { names[own] = line.name }
         for domain in line.domains { holders[domain.name] = own }
+    }
+
+    private func holder(of domain: (name: String, owner: Owner?)) -> Holder? {
+        holders[domain.name] ?? domain.owner.map { .stored($0.id) }
     }
 
     private func description(_ owner: Holder) -> String {

@@ -47,6 +47,7 @@ struct OpportunityWriter {
             throw Self.missingOrganization(organizationID)
         }
         var input = input
+        input.normalizeNames("name")
         if let stage = input.text("externalStage"), !stage.isEmpty, stage != stored?.externalStage {
             input.set("externalStage", .string(try await existingStage(stage)))
         }

@@ -1,5 +1,4 @@
 internal import CustomerOS
-internal import Glibc
 internal import GraphQL
 internal import Postgres
 
@@ -26,7 +25,7 @@ enum TransferCommands {
                 Option("without-owners", "--unknown-owners skip"),
                 Option(
                     "bad-values", value: "WORD",
-                    "A phone number or a time zone that cannot be is left out and counted (drop), or its line is refused (refuse)",
+                    "A phone number, a time zone or an external stage that cannot be is left out and counted (drop), or its line is refused (refuse)",
                     kind: .word(ImportOptions.BadValues.allCases.map(\.rawValue)), default: ImportOptions.BadValues.drop.rawValue),
                 Option("dry-run", "Judge every line and count, and leave the tenant as it is"),
                 Option(
@@ -64,23 +63,15 @@ enum TransferCommands {
         let fresh = arguments.flag("restart") == true
         let start = TerminalProgress.seconds
         let progress = TerminalProgress()
-        var errors: OutputFile?
+        let errors = try ErrorFile(errorPath, input: path)
         let outcome = try DatabaseCommands.withCurrentDatabase(arguments) { connection in
             let importer = try Importer(
                 connection, tenant: name, options: options,
-                refuse: { refused in
-                    let file = try errors ?? OutputFile(errorPath, appends: true)
-                    errors = file
-                    try file.write(line(refused))
-                },
+                refuse: { try errors.write(line($0)) }, keep: { try errors.flush() },
                 report: { lines, bytes, size in progress.show("\(lines) lines\(size > 0 ? ", \(bytes * 100 / size) %" : "")") })
             defer { progress.finish() }
-            let outcome = try importer.run(path, fresh: fresh) { after in
-                // What an earlier import has refused is kept only by one that goes on with it.
-                if after == 0 { unlink(errorPath) }
-            }
-            try errors?.flush()
-            return outcome
+            // What an earlier import has refused is kept only by one that goes on with it.
+            return try importer.run(path, fresh: fresh) { after in if after == 0 { try errors.empty() } }
         }
         try show(outcome, arguments, options, tenant: name, errorPath: errorPath, seconds: TerminalProgress.seconds - start)
         if outcome.refused > 0 {
@@ -163,44 +154,9 @@ enum TransferCommands {
             try file.flush()
             return kinds
         }
-        guard path != "-" else { return }
+        guard !OutputFile.isStandardOutput(path) else { return }
         try DatabaseCommands.show(
             arguments, text: kinds.map { "\($0.kind): \($0.lines)" }.joined(separator: ", "),
             .object(InputObject(kinds.map { InputObject.Member(name: $0.kind, value: .integer(Int64($0.lines))) })))
-    }
-}
-
-/// A file that is written piece by piece; `-` is standard output.
-private final class OutputFile {
-    struct Failure: Error, CustomStringConvertible {
-        let description: String
-    }
-
-    private let path: String
-    private let descriptor: Int32
-    private var piece: [UInt8] = []
-
-    init(_ path: String, appends: Bool) throws(Failure) {
-        self.path = path
-        descriptor = path == "-" ? STDOUT_FILENO : open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (appends ? O_APPEND : O_TRUNC), 0o600)
-        guard descriptor >= 0 else { throw Failure(description: "\(path) cannot be written: \(String(cString: strerror(errno)))") }
-    }
-
-    deinit { if descriptor != STDOUT_FILENO { close(descriptor) } }
-
-    func write(_ bytes: some Collection<UInt8>) throws(Failure) {
-        piece.append(contentsOf: bytes)
-        if piece.count >= 256 * 1024 { try flush() }
-    }
-
-    func flush() throws(Failure) {
-        var written = 0
-        while written < piece.count {
-            let count = piece.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress?.advanced(by: written), $0.count - written) }
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw Failure(description: "\(path) cannot be written: \(String(cString: strerror(errno)))") }
-            written += count
-        }
-        piece.removeAll(keepingCapacity: true)
     }
 }

@@ -1,0 +1,43 @@
+internal import Glibc
+
+/// Where an import writes the lines that it refuses. A file that is not there yet is made with the first of them.
+final class ErrorFile {
+    enum Failure: Error, CustomStringConvertible {
+        case isInput(String)
+
+        var description: String {
+            switch self {
+            case .isInput(let path): "\(path) is the file that is imported. Name another one with --errors."
+            }
+        }
+    }
+
+    private let path: String
+    private var file: OutputFile?
+
+    /// - Parameters:
+    ///   - path: `-` is standard output.
+    ///   - input: The file that is imported; `-` is standard input.
+    init(_ path: String, input: String) throws(Failure) {
+        self.path = path
+        let target = path == "-" ? FileIdentity(descriptor: STDOUT_FILENO) : FileIdentity(path)
+        let source = input == "-" ? FileIdentity(descriptor: STDIN_FILENO) : FileIdentity(input)
+        // A terminal may be both.
+        if let target, target.isRegular, target == source { throw .isInput(path) }
+    }
+
+    /// Takes out what an earlier import has left. Only a regular file has something left.
+    func empty() throws {
+        guard let target = FileIdentity(path), target.isRegular else { return }
+        file = try OutputFile(path, appends: false)
+    }
+
+    func write(_ bytes: [UInt8]) throws {
+        let file = try file ?? OutputFile(path, appends: true)
+        self.file = file
+        try file.write(bytes)
+    }
+
+    /// Returns when what was written outlasts the program.
+    func flush() throws { try file?.synchronize() }
+}
