@@ -568,6 +568,54 @@ struct SchemaValidationTests {
         }
     }
 
+    @Test(
+        "frees a chain of any length, whatever it is held by",
+        arguments: [
+            ("input T# { a: T@ }", "input T# { a: Int }", "directive @d(a: T0) on FIELD"),
+            ("type T# { a: T@ }", "type T# { a: Int }", "type H { a: T0 }"),
+            ("interface T# { a: T@ }", "interface T# { a: Int }", "type H { a: T0 }"),
+            ("union T# = O# type O# { a: T@ }", "type T# { a: Int }", "type H { a: T0 }"),
+        ])
+    func longChains(_ link: String, _ last: String, _ head: String) {
+        let count = 20_000
+        let links = (0..<count).map { link.replacing("#", with: "\($0)").replacing("T@", with: "T\($0 + 1)") }
+        // From its end, so that the head is what goes last.
+        let chain = ([last.replacing("#", with: "\(count)")] + links.reversed()).joined(separator: "\n")
+        #expect(Self.messages("\(chain)\n\(head)\ntype Query { a: Int }") == [])
+        #expect(Self.messages("\(chain)\n\(head)\ntype Query { a: Unknown }").count == 1)
+        #expect(Self.messages("\(chain)\n\(head)\nscalar Query").count == 1)
+    }
+
+    @Test("frees types that refer to each other")
+    func circles() throws {
+        let text = """
+            type Query implements I { a(b: N): U i: I } type A { a: Query } union U = A | Query interface I { i: I }
+            input N { a: N }
+            """
+        var schema: Schema? = try SchemaBuilder.build([SchemaSource(name: "test", text: Array(text.utf8))])
+        weak let query = schema?.queryType
+        #expect(query?.field("a")?.type.namedType.name == "U")
+        schema = nil
+        #expect(query == nil)
+    }
+
+    @Test(
+        "shows at most ten of the places of a name that is repeated",
+        arguments: [
+            ("union U = # type A { a: U } type Query { a: U }", "A |", "Union type U can only include type A once."),
+            ("interface A { a: Int } type Query implements # { a: Int }", "A &", "Type Query can only implement A once."),
+            ("type Query implements # { a: Int }", "Query &", "Type Query must only implement Interface types, it cannot implement Query."),
+        ])
+    func repeatedNames(_ text: String, _ name: String, _ message: String) throws {
+        for count in [2, 10, 11, 1000] {
+            let names = Array(repeating: name, count: count).joined(separator: " ").dropLast(2)
+            let source = SchemaSource(name: "test", text: Array(text.replacing("#", with: names).utf8))
+            let errors = try #require(#expect(throws: SchemaErrors.self) { try SchemaBuilder.build([source]) }).errors
+            #expect(errors.filter { $0.message == message }.count >= count - 1)
+            #expect(errors.allSatisfy { $0.locations.count == min(count, 10) }, "\(count)")
+        }
+    }
+
     @Test("of a default within thousands of others says that it is not kept")
     func deepDefaults() throws {
         func executable(_ count: Int) throws -> ExecutableSchema {

@@ -524,7 +524,7 @@ struct ReleasedProgramTests {
         let lines = [
             #"{"id":1,"schema":null,"query":"query($id: ID!) { organization(id: $id) { name } }"}"#, #"{"id":2,"query":"{ nothing }"}"#,
             #"{"id":3,"schema":"type Query { nothing: Boolean }","query":"{ nothing }"}"#, #"{"id":4,"schema":5,"query":"{ nothing }"}"#,
-            #"{"id":123456789012345678901234567890}"#,
+            #"{"id":123456789012345678901234567890}"#, #"{"schema":null,"query":"{a}","query":"{b}"}"#, #"{"id":7"#, "[]",
         ]
         let answers = try Tool.run(Program.path, ["validate"], input: lines.joined(separator: "\n")).output.split(separator: "\n")
         #expect(
@@ -534,6 +534,9 @@ struct ReleasedProgramTests {
                 #"{"id":3,"errors":[]}"#,
                 #"{"id":4,"errors":[{"message":"The member \"schema\" must be a text, or null for the schema that is served.","locations":[]}]}"#,
                 #"{"id":123456789012345678901234567890,"errors":[]}"#,
+                #"{"id":null,"errors":[{"message":"The line is ambiguous: the member \"query\" stands twice in an object at byte 43.","locations":[]}]}"#,
+                #"{"id":null,"errors":[{"message":"The line is no JSON: unexpected end at byte 7.","locations":[]}]}"#,
+                #"{"id":null,"errors":[{"message":"The line is no JSON object.","locations":[]}]}"#,
             ])
     }
 }

@@ -99,6 +99,31 @@ extension ServiceSuite {
             #expect(answer.body.contains("The API key is not valid."))
         }
 
+        @Test(
+            "with a member twice is refused with the member's name",
+            arguments: [
+                (#"{"query":"{ __typename }","query":"{ __schema { __typename } }"}"#, "query", 64),
+                (#"{"query":"{ __typename }","variables":{"a":{"b":1,"b":2}}}"#, "b", 56),
+                (#"{"query":"{ __typename }","mine":1,"mine":2}"#, "mine", 44),
+            ])
+        func repeatedMember(_ body: String, _ name: String, _ offset: Int) async throws {
+            let server = try await TestServer.shared.value
+            let answer = try server.post(body)
+            #expect(answer.status == 400 && answer.body.contains(#""code":"BAD_USER_INPUT""#), "\(answer.body)")
+            let message = #"The body is ambiguous: the member \"\#(name)\" stands twice in an object at byte \#(offset)."#
+            #expect(answer.body.contains("\"message\":\"\(message)\""), "\(answer.body)")
+        }
+
+        @Test("may begin with a byte order mark")
+        func byteOrderMark() async throws {
+            let server = try await TestServer.shared.value
+            let body = #"{"query":"{ __typename }"}"#
+            let answer = try server.post("\u{FEFF}" + body)
+            #expect(answer.status == 200 && answer.body == #"{"data":{"__typename":"Query"}}"#, "\(answer.body)")
+            #expect(try server.post("\u{FEFF}\u{FEFF}" + body).status == 400)
+            #expect(try server.post(" \u{FEFF}" + body).status == 400)
+        }
+
         @Test("without the role is denied, field by field", arguments: RootFields.all)
         func withoutRole(_ query: String) async throws {
             let server = try await TestServer.shared.value

@@ -88,7 +88,8 @@ extension ServiceSuite {
             arguments: try API.executableSchema().schema.mutationType?.fields.map(\.name) ?? [])
         func ends(_ name: String) async throws {
             let tenants = try await TwoTenants.shared.value
-            let field = try #require(try API.executableSchema().schema.mutationType?.field(name))
+            let schema = try API.executableSchema().schema
+            let field = try #require(schema.mutationType?.field(name))
             for scalars in Self.ends {
                 let (document, variables) = TextPlaces.everything(field, kind: "mutation", scalars: scalars)
                 let given = variables.replacingOccurrences(of: "01900000-000", with: TwoTenants.own)

@@ -8,6 +8,9 @@ public struct JSONReader {
         public var limit: Limit?
         /// The member that an object has twice, if that is what is wrong.
         public var repeatedMember: String?
+
+        /// What the text is, as a sentence about it goes on.
+        public var fault: String { limit != nil ? "is beyond a limit" : repeatedMember != nil ? "is ambiguous" : "is no JSON" }
     }
 
     public enum Limit: Sendable {
@@ -144,7 +147,7 @@ public struct JSONReader {
             let start = position
             let value = try value()
             if depth == 1, let wantedMembers {
-                if wantedMembers.contains(name) {
+                if wantedMembers.contains(where: { $0.hasSameBytes(as: name) }) {
                     foundMembers.append(Member(name: name, value: value, byteCount: position - start))
                 }
                 object.members.append(InputObject.Member(name: name, value: .null))
@@ -290,19 +293,41 @@ public struct JSONReader {
 }
 
 extension InputObject {
-    /// The name of a member that was there before.
+    /// The name of a member that was there before. Names are the same when their bytes are: what only looks alike are two members.
     fileprivate var repeatedMember: String? {
         if members.count <= 16 {
             // Most objects are small, and comparing is cheaper than hashing.
-            return members.indices.first { place in members[..<place].contains { $0.name == members[place].name } }.map { members[$0].name }
+            return members.indices.first { place in
+                members[..<place].contains { $0.name.hasSameBytes(as: members[place].name) }
+            }.map { members[$0].name }
         }
-        var seen: Set<String> = []
+        var seen: Set<MemberName> = []
         seen.reserveCapacity(members.count)
-        return members.first { !seen.insert($0.name).inserted }?.name
+        return members.first { !seen.insert(MemberName(text: $0.name)).inserted }?.name
+    }
+}
+
+/// A name that is compared by its bytes.
+private struct MemberName: Hashable {
+    let text: String
+
+    static func == (first: Self, second: Self) -> Bool { first.text.hasSameBytes(as: second.text) }
+
+    func hash(into hasher: inout Hasher) {
+        text.utf8.withContiguousStorageIfAvailable { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 }
 
 extension String {
+    /// `==` also holds for texts that Unicode calls equivalent, such as U+212A and "K".
+    fileprivate func hasSameBytes(as other: String) -> Bool {
+        guard utf8.count == other.utf8.count, self == other else { return false }
+        // What is read is contiguous: comparing the buffers costs a fraction of comparing the views.
+        return utf8.withContiguousStorageIfAvailable { bytes in
+            other.utf8.withContiguousStorageIfAvailable { bytes.elementsEqual($0) } ?? false
+        } ?? false
+    }
+
     /// As errors show the name of a member.
     fileprivate var inspectedName: String { InputValue.string(self).inspected }
 }

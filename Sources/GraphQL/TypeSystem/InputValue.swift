@@ -30,9 +30,10 @@ public struct InputObject: Sendable, Equatable {
 
     public init(_ members: [Member] = []) { self.members = members }
 
-    /// The value given for `name`, or nil when it is absent.
+    /// The value given for `name`, which is ASCII, or nil when it is absent.
     public subscript(_ name: String) -> InputValue? {
-        for member in members where member.name == name { return member.value }
+        // Equal texts may differ: U+212A equals "K". It takes more bytes, as does all that equals ASCII without being the same.
+        for member in members where member.name == name && member.name.utf8.count == name.utf8.count { return member.value }
         return nil
     }
 }

@@ -1,4 +1,5 @@
-/// A service's type system. Immutable, so it is shared by all loops. Specification section 3.3.
+/// A service's type system. Immutable, so it is shared by all loops. Its types are valid as long as the schema is. Specification section
+/// 3.3.
 public final class Schema: @unchecked Sendable {
     public let description: String?
     public let queryType: ObjectType
@@ -10,6 +11,7 @@ public final class Schema: @unchecked Sendable {
     let typenameField: FieldDefinition?
     let schemaField: FieldDefinition?
     let typeField: FieldDefinition?
+    private let typeOwner: TypeOwner
     private let typesByName: NamedValues<NamedType>
     private let directivesByName: NamedValues<DirectiveDefinition>
     /// How many fields there are: their numbers are less.
@@ -17,13 +19,14 @@ public final class Schema: @unchecked Sendable {
 
     init(
         description: String?, queryType: ObjectType, mutationType: ObjectType?, subscriptionType: ObjectType?,
-        types: [NamedType], directives: [DirectiveDefinition]
+        types: [NamedType], ownedBy typeOwner: TypeOwner, directives: [DirectiveDefinition]
     ) {
         self.description = description
         self.queryType = queryType
         self.mutationType = mutationType
         self.subscriptionType = subscriptionType
         self.types = types
+        self.typeOwner = typeOwner
         self.directives = directives
         typesByName = NamedValues(types.map { ($0.name, $0) })
         typenameField = typesByName["String"].map {

@@ -1,7 +1,7 @@
 /// The types made of their definitions. Names that mean nothing were refused before; they are left out here.
 struct SchemaAssembly {
     let index: DefinitionIndex
-    let types: [NamedType]
+    private let typeOwner: TypeOwner
     private(set) var directives: [DirectiveDefinition] = []
     /// Nil without a query type, which is an error of the schema's validation.
     private(set) var schema: Schema?
@@ -11,7 +11,8 @@ struct SchemaAssembly {
 
     init(_ index: DefinitionIndex, scalars: [String: ScalarCoercion], rules: ValueRules) {
         self.index = index
-        types = index.types.map { Self.shell($0, scalars: scalars) }
+        typeOwner = TypeOwner(index.types.map { Self.shell($0, scalars: scalars) })
+        let types = typeOwner.types
         typesByName = Dictionary(zip(index.types.map(\.name.value), types), uniquingKeysWith: { first, _ in first })
         for (node, type) in zip(index.types, types) { fill(type, node) }
         for node in index.directives {
@@ -28,8 +29,11 @@ struct SchemaAssembly {
         guard let query = rootType(.query) else { return }
         schema = Schema(
             description: index.description?.value, queryType: query, mutationType: rootType(.mutation),
-            subscriptionType: rootType(.subscription), types: types.filter(isIncluded(referencedScalars)), directives: directives)
+            subscriptionType: rootType(.subscription), types: types.filter(isIncluded(referencedScalars)), ownedBy: typeOwner,
+            directives: directives)
     }
+
+    var types: [NamedType] { typeOwner.types }
 
     /// Whether a type is a part of the schema: a built-in scalar is only where something refers to it. Specification section 3.5.
     private func isIncluded(_ referenced: Set<String>) -> (NamedType) -> Bool {

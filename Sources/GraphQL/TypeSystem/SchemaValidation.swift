@@ -199,8 +199,9 @@ struct SchemaValidation {
                 report("Type \(name) can only implement \(interface.value) once.", places)
                 continue
             }
+            let inheritedPlaces = inherited.positions
             for ancestor in inherited where allPlaces[ancestor.value] == nil {
-                let above = inherited.filter { $0.value == ancestor.value }.map { Optional($0.position) }
+                let above = inheritedPlaces[ancestor.value] ?? []
                 report(
                     ancestor.value == name
                         ? "Type \(name) cannot implement \(interface.value) because it would create a circular reference."
@@ -305,8 +306,10 @@ struct SchemaValidation {
 }
 
 extension [Name] {
-    /// Where each name stands.
+    /// Where each name stands, the first ten places: a name may be repeated thousands of times, and each time is an error with its places.
     fileprivate var positions: [String: [SourcePosition?]] {
-        Dictionary(map { ($0.value, [$0.position]) }) { $0 + $1 }
+        var positions: [String: [SourcePosition?]] = [:]
+        for name in self where positions[name.value, default: []].count < 10 { positions[name.value, default: []].append(name.position) }
+        return positions
     }
 }

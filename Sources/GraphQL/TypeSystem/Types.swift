@@ -1,5 +1,5 @@
 // The classes refer to each other in circles, so their references are set after they are made, by the schema builder alone.
-// Afterwards nothing changes, which is why they may be shared between threads.
+// Afterwards nothing changes while there is the schema, which is why they may be shared between threads.
 
 /// Specification section 3.5.
 public final class ScalarType: @unchecked Sendable {

@@ -32,14 +32,19 @@ enum ValidateCommand {
         init(served: Schema) { self.served = served }
 
         func judge(_ line: [UInt8], flush: Bool) {
-            let request = (try? JSONReader.read(line, nesting: 64)).flatMap { value -> InputObject? in
-                if case .object(let object) = value { return object }
-                return nil
+            do {
+                if case .object(let request) = try JSONReader.read(line, nesting: 64) {
+                    answer(request["id"] ?? .null, errors(request))
+                } else {
+                    refuse("The line is no JSON object.")
+                }
+            } catch {
+                refuse("The line \(error.fault): \(error.message) at byte \(error.offset).")
             }
-            let errors = request.map(errors) ?? [GraphQLError("The line is no JSON object.", code: .badUserInput)]
-            answer(request?["id"] ?? .null, errors)
             if flush || answers.count > 1 << 20 { write() }
         }
+
+        private func refuse(_ message: String) { answer(.null, [GraphQLError(message, code: .badUserInput)]) }
 
         private func errors(_ request: InputObject) -> [GraphQLError] {
             let schema: Schema

@@ -162,8 +162,7 @@ struct GraphQLRequest {
             let message = "\(what) has more than \(limits.jsonValues) values; those within arrays and objects count."
             return Failure(status: 422, error: .limit("jsonValues", message, limits.jsonValues))
         case nil:
-            let fault = error.repeatedMember == nil ? "is no JSON" : "is ambiguous"
-            let message = "\(what) \(fault): \(error.message) at byte \(error.offset)."
+            let message = "\(what) \(error.fault): \(error.message) at byte \(error.offset)."
             return Failure(status: 400, error: GraphQLError(message, code: .badUserInput))
         }
     }

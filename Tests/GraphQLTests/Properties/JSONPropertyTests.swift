@@ -136,4 +136,24 @@ struct JSONPropertyTests {
         let failure = #expect(throws: JSONReader.Failure.self) { try JSONReader.readMembers(["other"], of: Array(object.utf8)) }
         #expect(failure?.repeatedMember == "m1")
     }
+
+    @Test("may have members that only look alike: names are compared by their bytes", arguments: [2, 16, 17, 500])
+    func equivalentMembers(count: Int) throws {
+        // U+00E9 and e with U+0301, U+212A and K, U+2126 and U+03A9: equivalent, but not the same.
+        for (first, second) in [("\u{E9}", "e\u{301}"), ("K", "\u{212A}"), ("\u{2126}", "\u{3A9}")] {
+            let others = (2..<count).map { "\"m\($0)\":\($0)" }
+            let object = "{" + (["\"\(first)\":0", "\"\(second)\":1"] + others).joined(separator: ",") + "}"
+            guard case .object(let read) = try JSONReader.read(Array(object.utf8)) else { throw NotAnObject() }
+            #expect(read.members.map { Array($0.name.utf8) }.prefix(2) == [Array(first.utf8), Array(second.utf8)])
+            let twice = object.dropLast() + ",\"\(second)\":2}"
+            let failure = #expect(throws: JSONReader.Failure.self) { try JSONReader.read(Array(twice.utf8)) }
+            #expect(failure?.repeatedMember.map { Array($0.utf8) } == Array(second.utf8))
+        }
+        let kelvin = Array("{\"\u{212A}\":0,\"K\":1}".utf8)
+        guard case .object(let read) = try JSONReader.read(kelvin) else { throw NotAnObject() }
+        #expect(read["K"] == .integer(1))
+        #expect(try JSONReader.readMembers(["K"], of: kelvin)?.map(\.value) == [.integer(1)])
+    }
+
+    private struct NotAnObject: Error {}
 }

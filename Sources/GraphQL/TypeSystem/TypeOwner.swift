@@ -1,0 +1,28 @@
+/// Keeps the types of a schema, which refer to each other in circles and in chains as long as a document. When it goes, it cuts these
+/// references: circles would never be freed, and Swift frees a chain by recursion, which overflows a thread's stack.
+final class TypeOwner: Sendable {
+    let types: [NamedType]
+
+    init(_ types: [NamedType]) { self.types = types }
+
+    deinit {
+        for type in types { type.cutReferences() }
+    }
+}
+
+extension NamedType {
+    fileprivate func cutReferences() {
+        switch self {
+        case .object(let type):
+            type.interfaces = []
+            type.fields = []
+        case .interface(let type):
+            type.interfaces = []
+            type.fields = []
+            type.implementations = []
+        case .union(let type): type.members = []
+        case .inputObject(let type): type.fields = []
+        case .scalar, .enumeration: break
+        }
+    }
+}
