@@ -110,10 +110,13 @@ $$;
 -- RFC 3986 section 2.1. What stands in `kept` stays escaped, and everything where the bytes are no UTF-8.
 CREATE FUNCTION pg_temp.percent_decoded(value text, kept text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  RETURN convert_from((SELECT string_agg(CASE WHEN part ~ '^%[0-9A-Fa-f]{2}$' AND strpos(kept || '%00', upper(part)) = 0
-    THEN decode(substr(part, 2), 'hex') ELSE convert_to(part, 'UTF8') END, '' ORDER BY place)
-    FROM regexp_matches(value, '%[0-9A-Fa-f]{2}|[^%]+|%', 'g') WITH ORDINALITY AS given (parts, place), unnest(parts) part), 'UTF8');
-EXCEPTION WHEN character_not_in_repertoire OR untranslatable_character THEN RETURN value;
+  IF strpos(value, '%') = 0 THEN RETURN value; END IF;
+  BEGIN
+    RETURN convert_from((SELECT string_agg(CASE WHEN part ~ '^%[0-9A-Fa-f]{2}$' AND strpos(kept || '%00', upper(part)) = 0
+      THEN decode(substr(part, 2), 'hex') ELSE convert_to(part, 'UTF8') END, '' ORDER BY place)
+      FROM regexp_matches(value, '%[0-9A-Fa-f]{2}|[^%]+|%', 'g') WITH ORDINALITY AS given (parts, place), unnest(parts) part), 'UTF8');
+  EXCEPTION WHEN character_not_in_repertoire OR untranslatable_character THEN RETURN value;
+  END;
 END $$;
 
 -- What cannot be seen comes along with what is copied from web pages.
@@ -256,7 +259,8 @@ FROM (SELECT tenant_id, id, lower(coalesce(parts[1], parts[2])) AS section, norm
     CASE WHEN lower(parts[1]) IN ('lead', 'people') THEN split_part(parts[3], ',', 1) ELSE parts[3] END, '%25%2F%3F%23')) AS alias
   FROM (SELECT tenant_id, id, regexp_match(url, '^https?://(?:(?:www|m|mobile)[.])*(?:[a-z0-9-]{2}[.])?linkedin[.]com(?::[0-9]*)?/+(?:(?:comm|mwlite)/+)*'
       '(?:sales/+(lead|people|company)|(in|pub|company|school|showcase))/+([^/?#]+)', 'i') AS parts
-    FROM social WHERE url_key LIKE 'linkedin.com/%') given WHERE parts IS NOT NULL) named
+    FROM social WHERE url_key LIKE 'linkedin.com/%' AND (url_key LIKE ANY (ARRAY['linkedin.com/comm/%', 'linkedin.com/mwlite/%', 'linkedin.com/sales/%']) OR strpos(url, '%') > 0)
+    ) given WHERE parts IS NOT NULL) named
 WHERE alias <> '';
 DELETE FROM profile p USING social s WHERE s.tenant_id = p.tenant_id AND s.id = p.id AND s.url_key = p.url_key;
 UPDATE social s SET url_key = p.url_key, alias = p.alias, updated_at = now() FROM profile p WHERE s.tenant_id = p.tenant_id AND s.id = p.id;
