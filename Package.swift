@@ -69,7 +69,7 @@ let package = Package(
 
         // What several of the tests' targets need.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
-        tests("EmbeddedTests", ["CEmbedded"]),
+        tests("EmbeddedTests", ["CEmbedded", "TestSupport"]),
         tests("ServiceTests", ["CustomerOS", "EventLoop", "GraphQL", "HTTP", "Postgres", "Service", "Telemetry", "TestSupport"]),
         tests("GraphQLTests", ["GraphQL", "TestSupport"]),
         tests("HTTPTests", ["EventLoop", "HTTP", "TestSupport"]),

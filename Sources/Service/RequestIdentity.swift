@@ -12,7 +12,9 @@ struct RequestIdentity: Sendable {
     init(_ request: HTTPRequest) {
         let given = request.field("X-Request-Id")
         requestID = given.flatMap { Self.isPlain($0) ? $0 : nil } ?? Self.next()
-        parent = request.field("traceparent").flatMap { TraceContext(header: $0, state: request.field("tracestate")) }
+        // Section 3.3 of Trace Context: several fields of `tracestate` are one list.
+        let state = request.allFields("tracestate").joined(separator: ",")
+        parent = request.field("traceparent").flatMap { TraceContext(header: $0, state: state) }
     }
 
     private static func isPlain(_ text: String) -> Bool {

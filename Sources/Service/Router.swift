@@ -77,9 +77,9 @@ final class Router: HTTPHandler {
             guard let metrics = pages.metrics else { return notFound(request) }
             return await metrics.response()
         case "/schema.graphql":
-            return pages.schema.response(to: request)
+            return pages.schema.response(to: request, compresses: compression.level > 0)
         case let path where pages.servesPlayground && path.hasPrefix("/playground"):
-            return Playground.shared.response(to: request) ?? notFound(request)
+            return Playground.shared.response(to: request, compresses: compression.level > 0) ?? notFound(request)
         default: return notFound(request)
         }
     }

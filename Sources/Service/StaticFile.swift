@@ -21,14 +21,17 @@ struct StaticFile: Sendable {
             [
                 HTTPField("Content-Type", contentType),
                 HTTPField("Cache-Control", isImmutable ? "public, max-age=31536000, immutable" : "no-cache"),
-            ] + fields + (self.compressed == nil ? [] : [HTTPField("Vary", "Accept-Encoding")])
+            ] + fields
     }
 
-    func response(to request: HTTPRequest) -> HTTPResponse {
+    /// - Parameter compresses: Whether a client may have the compressed form.
+    func response(to request: HTTPRequest, compresses: Bool) -> HTTPResponse {
+        let compressed = compresses ? compressed : nil
         let form = compressed.flatMap { AcceptEncoding(request).prefersGzip ? $0 : nil }
         // Each form has a validator of its own: they differ to the byte.
         let tag = form == nil ? "\"\(digest)\"" : "\"\(digest)-gzip\""
-        let fields = fields + [HTTPField("ETag", tag)]
+        var fields = fields + [HTTPField("ETag", tag)]
+        if compressed != nil { fields.append(HTTPField("Vary", "Accept-Encoding")) }
         if request.knows(tag) { return HTTPResponse(status: 304, fields: fields) }
         guard let form else { return HTTPResponse(status: 200, fields: fields, body: bytes) }
         return HTTPResponse(status: 200, fields: fields + [HTTPField("Content-Encoding", "gzip")], body: form)
@@ -38,8 +41,6 @@ struct StaticFile: Sendable {
 extension HTTPRequest {
     /// Whether the client has what an entity tag stands for. RFC 9110 section 13.1.2, where tags are compared weakly.
     fileprivate func knows(_ tag: String) -> Bool {
-        allFields("If-None-Match").flatMap { $0.split(separator: ",") }.map(\.trimmed).contains {
-            $0 == "*" || ($0.hasPrefix("W/") ? String($0.dropFirst(2)) : String($0)) == tag
-        }
+        list("If-None-Match").contains { $0 == "*" || ($0.hasPrefix("W/") ? String($0.dropFirst(2)) : $0) == tag }
     }
 }

@@ -1,5 +1,6 @@
 import CEmbedded
 import Foundation
+import TestSupport
 import Testing
 
 /// A folder of the repository, and what the binary holds of it.
@@ -59,7 +60,14 @@ struct EmbeddedFilesTests {
             .filter { !["vendor", "fetch.py", "requirements.txt", "__pycache__"].contains($0) }
         for name in own { #expect(try [UInt8](Data(contentsOf: folder.appending(path: name))) == embedded[name], "\(name)") }
         let others = embedded.filter { !own.contains($0.key) }
-        #expect([0, 5].contains(others.count))
+        // The licence and four files, each of these also as gzip has it, which scripts/setup makes.
+        #expect([0, 5, 9].contains(others.count))
+        let compressed = others.keys.filter { $0.hasSuffix(".gz") }
+        #expect(compressed.isEmpty || compressed.count == 4)
+        for name in compressed {
+            let file = folder.appending(path: "vendor/\(name)").path
+            #expect(try Tool.run("sh", ["-c", "gzip -dc '\(file)' | cmp - '\(file.dropLast(3))'"]).status == 0, "\(name)")
+        }
         for (name, bytes) in others {
             #expect(try [UInt8](Data(contentsOf: folder.appending(path: "vendor/\(name)"))) == bytes, "\(name)")
         }

@@ -49,6 +49,13 @@ struct RequestHeadParserTests {
         ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\nTransfer-Encoding: chunked", 501),
         ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: identity", 400), ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding:", 400),
         ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked;a=b", 400),
+        ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: c hunked", 400),
+        ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chun\tked", 400),
+        ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: c h u n ked", 400),
+        // A letter that is a K for Swift.
+        ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chun\u{212A}ed", 400),
+        ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, ", 400),
+        ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: ,chunked", 501),
         ("GET http:///health HTTP/1.1\r\nHost: a", 400), ("GET http://?q HTTP/1.1\r\nHost: a", 400),
         ("GET http:// HTTP/1.1\r\nHost: a", 400),
         ("GET https:///a HTTP/1.1\r\nHost: a", 400), ("GET http://u@h/a HTTP/1.1\r\nHost: a", 400),
@@ -125,6 +132,12 @@ struct RequestHeadParserTests {
         #expect(head.framing == .length(12) && !head.keepsAlive)
         let old = try #require(try parse("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").get()).head
         #expect(old.isHTTP10 && old.keepsAlive)
+        for connection in ["keep - alive", "keep-\talive", "\u{212A}eep-alive", "keep-alivex"] {
+            #expect(try #require(try parse("GET / HTTP/1.0\r\nConnection: \(connection)\r\n\r\n").get()).head.keepsAlive == false)
+        }
+        for connection in ["clo se", "c\tlose", "closed"] {
+            #expect(try #require(try parse("GET / HTTP/1.1\r\nHost: a\r\nConnection: \(connection)\r\n\r\n").get()).head.keepsAlive)
+        }
         for connection in ["close, keep-alive", "keep-alive, close", "keep-alive\r\nConnection: close", "close\r\nConnection: keep-alive"] {
             #expect(try #require(try parse("GET / HTTP/1.0\r\nConnection: \(connection)\r\n\r\n").get()).head.keepsAlive == false)
         }

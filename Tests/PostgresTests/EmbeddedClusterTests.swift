@@ -74,6 +74,10 @@ struct EmbeddedClusterTests {
             try reports.wait(for: ["ended", "started"])
             #expect(cluster.processID != first)
             #expect(try Self.connect(cluster).run("SELECT value FROM kept").text(0, 0) == "1")
+            #expect(try Self.connect(cluster).run("SHOW recovery_init_sync_method").text(0, 0) == "syncfs")
+            // Each end is told, also soon after a start.
+            kill(cluster.processID, SIGKILL)
+            try reports.wait(for: ["ended", "started", "ended", "started"])
         }
     }
 
@@ -260,6 +264,9 @@ struct EmbeddedClusterTests {
     func failedUpgrade() throws {
         try Self.withFolder { data, folder in
             try EmbeddedCluster.start(dataDirectory: data).stop()
+            // With the folder of the socket, unless the path is too long for a socket: then that lies in /tmp.
+            let before = try FileManager.default.contentsOfDirectory(atPath: data).sorted()
+            #expect(Set(before).isSuperset(of: ["lock", "postgres", "postgres.log"]))
             let installed = try PostgresBinaries.find(for: nil)
             // Programs of a newer version that make no cluster.
             let newer = try Self.programs("\(installed.major + 1).0", in: folder)
@@ -269,8 +276,22 @@ struct EmbeddedClusterTests {
                 ) { _ in }
             }
             let left = try FileManager.default.contentsOfDirectory(atPath: data).sorted()
-            #expect(left == ["lock", "postgres", "postgres.log", "postgres.socket"])
+            #expect(left == before)
             try EmbeddedCluster.start(dataDirectory: data).stop()
+        }
+    }
+
+    @Test("has a socket whose address is short enough, also while it is moved, however long the path is")
+    func socketAddresses() throws {
+        try Self.withFolder { _, folder in
+            for length in 1...40 {
+                let data = "\(folder)/" + String(repeating: "x", count: length)
+                try ClusterPlace.makeFolders(data)
+                let place = try ClusterPlace(dataDirectory: data)
+                let beside = try place.beside(ClusterPlace.upgradeSuffix)
+                defer { for folder in [place, beside].map(\.socketFolder) { rmdir(folder) } }
+                #expect((beside.socketFolder + "/.s.PGSQL.5432").utf8.count <= 107)
+            }
         }
     }
 

@@ -1,4 +1,6 @@
+import CustomerOS
 import Foundation
+import Postgres
 import TestSupport
 import Testing
 
@@ -143,6 +145,45 @@ struct CommandLineTests {
             #expect(try complete("migrate --s") == ["--status"])
             #expect(try complete("seed --size m") == ["medium"])
             #expect(try complete("key rotate --o") == ["--overlap"])
+        }
+    }
+
+    @Test("takes no name that breaks a line or that is not seen whole, and says so in one line")
+    func names() throws {
+        for name in ["u\u{200B}z\u{202E}", "a\u{FEFF}", "a\u{AD}b", "a\u{2066}b", "a\nb", "a\tb", "a\u{85}b", "a\u{2028}b", " a", "a\u{E0041}"] {
+            #expect(Administration.problem(withName: name, mayBeEmpty: false) != nil, "\(name.debugDescription)")
+        }
+        for name in ["acme", "Zoë Müller", "日本語", "O'Neil & Söhne", "e\u{301}"] {
+            #expect(Administration.problem(withName: name, mayBeEmpty: false) == nil, "\(name)")
+        }
+        for (words, text) in [
+            (["user", "create", "a\nb@c.com", "--tenant", "x"], "one line"), (["user", "create", "", "--tenant", "x"], "is empty"),
+            (["user", "create", "a b", "--tenant", "x"], "a b is no e-mail address"), (["key", "revoke", ""], "is empty"),
+            (["tenant", "disable", ""], "is empty"), (["tenant", "create", "u\u{200B}z"], "invisible"),
+        ] {
+            let command = try #require(Self.commands.first { $0.words == Array(words.prefix(2)) })
+            let error = #expect(throws: UsageError.self) {
+                try command.run(Arguments(Array(words.dropFirst(2)), command.options, environment: [:]))
+            }
+            let message = error?.description ?? ""
+            #expect(message.contains(text) && !message.contains("\n"), "\(message)")
+        }
+        for failure in [
+            Administration.Failure.noKey("a\nb\u{200B}"), .noTenant("a\nb\u{200B}"), .noUser("a\nb\u{200B}"), .userExists("a\nb\u{200B}"),
+        ] {
+            #expect(failure.description.contains("a\\u{A}b\\u{200B}") && !failure.description.contains("\n"), "\(failure)")
+        }
+    }
+
+    @Test("says in one line that the database cannot be reached, ours first")
+    func unreachable() throws {
+        for connection in ["host=/nowhere/at/all", "host=/nowhere/at/all,127.0.0.1 port=5432,1", "host=127.0.0.1 port=1"] {
+            let error = try #require(throws: BlockingConnection.Failure.self) {
+                try BlockingConnection(DatabaseConfiguration(connectionString: connection))
+            }
+            let text = DatabaseRefusal(error).description
+            #expect(text.hasPrefix("The database cannot be reached: ") && text.hasSuffix("looks further."), "\(text)")
+            #expect(!text.contains("\n") && !text.contains("\t"), "\(text)")
         }
     }
 

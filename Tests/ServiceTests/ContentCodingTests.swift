@@ -26,6 +26,14 @@ extension ServiceSuite {
             ])
         }
 
+        /// The status of the answer to a body whose header section has more than one field of codings.
+        private func exchange(_ body: [UInt8], _ codings: String, _ port: UInt16, key: String) throws -> Int {
+            try HTTPClient(port: port).exchange(
+                "POST /query HTTP/1.1\r\nHost: a\r\nX-CUSTOMER-OS-API-KEY: \(key)\r\nContent-Type: application/json\r\n"
+                    + "Content-Encoding: \(codings)\r\nContent-Length: \(body.count)\r\n\r\n" + String(decoding: body, as: UTF8.self)
+            ).status
+        }
+
         @Test("of requests are decoded, within the limit of bodies, and others refused")
         func requests() async throws {
             let server = try await TestServer.shared.value
@@ -35,6 +43,12 @@ extension ServiceSuite {
             #expect(try send(query, "identity", server.port, key: server.key).hasPrefix("HTTP/1.1 200 "))
             let unknown = try send(query, "br", server.port, key: server.key)
             #expect(unknown.hasPrefix("HTTP/1.1 415 ") && unknown.contains("Accept-Encoding: gzip, deflate\r\n"))
+            // Two fields are one list, whose order the codings were applied in.
+            let both = "gzip\r\nContent-Encoding: br"
+            for coding in ["gzip, br", both, "identity\r\nContent-Encoding: br"] {
+                #expect(try exchange(query, coding, server.port, key: server.key) == 415, "\(coding)")
+            }
+            #expect(try exchange(query, "identity\r\nContent-Encoding: identity", server.port, key: server.key) == 200)
             #expect(try send(query, "gzip", server.port, key: server.key).hasPrefix("HTTP/1.1 400 "))
             #expect(try send(query, "gzip", server.port, key: "wrong").hasPrefix("HTTP/1.1 401 "))
             try await server.withServer({ $0.limits.bodyBytes = 2000 }) { port in
@@ -84,6 +98,10 @@ extension ServiceSuite {
                 }) { port in
                     let answer = try ask("{ __typename }", port, key: server.key, gzip)
                     #expect(answer.contains("Content-Encoding: gzip\r\n") == isCoded, "\(threshold) of \(size), level \(level)")
+                    for path in ["/schema.graphql", "/playground"] {
+                        let head = try HTTPClient(port: port).send("HEAD", path, headers: ["Accept-Encoding": "gzip"]).headers
+                        #expect((head["content-encoding"] == "gzip") == (level > 0) && (head["vary"] != nil) == (level > 0), "\(path)")
+                    }
                 }
             }
         }

@@ -74,7 +74,7 @@ extension ServiceSuite {
             let start = ContinuousClock.now
             await server.stop()
             // Nothing is under way, so nothing is waited for.
-            #expect(ContinuousClock.now - start < .seconds(30))
+            #expect(ContinuousClock.now - start < .seconds(15))
         }
 
         private static func send(_ document: String, port: UInt16, key: String) throws -> Answer {

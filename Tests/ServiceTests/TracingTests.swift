@@ -164,6 +164,14 @@ extension ServiceSuite {
             #expect(try send("{ __typename }", port: server.port, key: server.key).headers["traceresponse"] == nil)
         }
 
+        @Test("carry the state of all fields of that name")
+        func stateOfFields() {
+            let fields = [
+                HTTPField("traceparent", "00-\(Self.trace)-\(Self.parent)-01"), HTTPField("tracestate", "a=1"), HTTPField("Tracestate", "b=2"),
+            ]
+            #expect(RequestIdentity(HTTPRequest(method: "GET", path: "/", fields: fields)).parent?.state == "a=1,b=2")
+        }
+
         @Test("are chosen by OpenTelemetry's samplers")
         func samplers() throws {
             func isKept(_ name: String, _ ratio: Double, parent: String?) throws -> Bool {

@@ -44,12 +44,19 @@ extension ServiceSuite {
                 answer.headers["content-type"] == (wantsNew ? "application/graphql-response+json" : "application/json") + "; charset=utf-8")
         }
 
-        @Test("takes JSON only", arguments: ["text/plain", "application/x-www-form-urlencoded", "application/json; charset=latin1", ""])
+        @Test("takes JSON only", arguments: ["text/plain", "application/x-www-form-urlencoded", "application/json; charset=latin1", "application/json; charset=u\"tf-8", ""])
         func contentType(_ type: String) async throws {
             let server = try await TestServer.shared.value
             let answer = try HTTPClient(port: server.port).send(
                 "POST", "/query", headers: ["Content-Type": type, "X-CUSTOMER-OS-API-KEY": server.key], body: Self.good)
             #expect(answer.status == 415)
+        }
+
+        @Test("reads the fields of a list together", arguments: ["Accept: text/html\r\nAccept: application/graphql-response+json"])
+        func lists(_ fields: String) async throws {
+            let port = try await TestServer.shared.value.port
+            let answer = try HTTPClient(port: port).exchange("GET /query?query=%7B__typename%7D HTTP/1.1\r\nHost: a\r\n\(fields)\r\n\r\n")
+            #expect(answer.headers["content-type"] == "application/graphql-response+json; charset=utf-8", "\(answer.body)")
         }
 
         @Test("takes queries by GET, and mutations not")

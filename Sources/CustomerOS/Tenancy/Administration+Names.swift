@@ -10,9 +10,9 @@ extension Administration {
             return mayBeEmpty && text.isEmpty ? nil : "has at least one letter or digit"
         }
         let isBroken = text.unicodeScalars.contains {
-            [.control, .lineSeparator, .paragraphSeparator, .surrogate].contains($0.properties.generalCategory) || $0 == "\u{FFFD}"
+            $0.hasNoPlaceInALine || $0 == "\u{FFFD}"
         }
-        if isBroken { return "is one line of UTF-8: no line breaks, tabs or other control characters" }
+        if isBroken { return "is one line of UTF-8: no line breaks, tabs, invisible or other control characters" }
         let ends = [text.unicodeScalars.first, text.unicodeScalars.last]
         return ends.contains { $0?.properties.isWhitespace == true } ? "has no blanks around it" : nil
     }
@@ -20,5 +20,22 @@ extension Administration {
     /// - Throws: `Failure.refused`.
     static func check(_ text: String, _ what: String, mayBeEmpty: Bool) throws(Failure) {
         if let problem = problem(withName: text, mayBeEmpty: mayBeEmpty) { throw .refused(what: what, problem: problem) }
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether it breaks a line, controls its device, or is not seen: what makes a line look like another one.
+    fileprivate var hasNoPlaceInALine: Bool {
+        [.control, .format, .lineSeparator, .paragraphSeparator, .surrogate].contains(properties.generalCategory)
+    }
+}
+
+extension String {
+    /// As one line in which everything is seen: `a\u{A}b` for a text of two lines, `""` for none.
+    var asOneLine: String {
+        if isEmpty { return "\"\"" }
+        return unicodeScalars.reduce(into: "") { line, scalar in
+            line += scalar.hasNoPlaceInALine ? "\\u{\(String(scalar.value, radix: 16, uppercase: true))}" : String(scalar)
+        }
     }
 }

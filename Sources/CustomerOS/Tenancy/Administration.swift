@@ -26,14 +26,14 @@ public struct Administration {
 
         public var description: String {
             switch self {
-            case .tenantExists(let name): "There is a tenant called \(name) already."
-            case .noTenant(let name): "There is no tenant called \(name). `customeros-api tenant list` shows what there is."
-            case .noKey(let text): "There is no key \(text). `customeros-api key list` shows what there is."
+            case .tenantExists(let name): "There is a tenant called \(name.asOneLine) already."
+            case .noTenant(let name): "There is no tenant called \(name.asOneLine). `customeros-api tenant list` shows what there is."
+            case .noKey(let text): "There is no key \(text.asOneLine). `customeros-api key list` shows what there is."
             case .keyTaken: "The secret belongs to a key already. Choose another one."
-            case .keyEnded(let text): "The key \(text) is revoked or has run out. `customeros-api key create` makes a new one."
-            case .noUser(let text): "There is no user \(text). `customeros-api user list` shows what there is."
-            case .refused(let what, let problem): "\(what) \(problem)."
-            case .userExists(let email): "The tenant has a user with the address \(email) already."
+            case .keyEnded(let text): "The key \(text.asOneLine) is revoked or has run out. `customeros-api key create` makes a new one."
+            case .noUser(let text): "There is no user \(text.asOneLine). `customeros-api user list` shows what there is."
+            case .refused(let what, let problem): "\(what.asOneLine) \(problem)."
+            case .userExists(let email): "The tenant has a user with the address \(email.asOneLine) already."
             }
         }
     }

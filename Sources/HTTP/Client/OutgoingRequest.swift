@@ -127,14 +127,14 @@ public struct OutgoingRequest: Sendable {
         else { throw Failure("the answer is no HTTP") }
         let fields = head.lines.dropFirst().compactMap { line -> HTTPField? in
             guard let colon = line.firstIndex(of: ":") else { return nil }
-            return HTTPField(String(line[..<colon]), String(line[line.index(after: colon)...].drop { $0 == " " }))
+            return HTTPField(String(line[..<colon]), line[line.index(after: colon)...].trimmed)
         }
         return Response(status: status, fields: fields, body: Array(bytes[head.end...].prefix(65_536)))
     }
 
     private static func length(_ lines: [Substring]) -> Int? {
         for line in lines.dropFirst() where line.lowercased().hasPrefix("content-length:") {
-            return Int(line.dropFirst(15).filter { $0 != " " })
+            return Int(line.dropFirst(15).trimmed)
         }
         return nil
     }

@@ -4,14 +4,12 @@ public struct AcceptEncoding {
     private var weights: [String: Int] = [:]
 
     public init(_ request: HTTPRequest) {
-        for value in request.allFields("Accept-Encoding") {
-            for element in value.split(separator: ",") {
-                let parts = element.split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" }.lowercased() }
-                guard let coding = parts.first else { continue }
-                let quality = parts.dropFirst().first { $0.hasPrefix("q=") }.map { Double($0.dropFirst(2)) ?? 0 } ?? 1
-                // Not for what is no number, either.
-                weights[coding] = quality >= 0 ? Int(min(quality, 1) * 1000) : 0
-            }
+        for element in request.list("Accept-Encoding") {
+            let parts = element.split(separator: ";").map { $0.trimmed.lowercased() }
+            guard let coding = parts.first else { continue }
+            let quality = parts.dropFirst().first { $0.hasPrefix("q=") }.map { Double($0.dropFirst(2)) ?? 0 } ?? 1
+            // Not for what is no number, either.
+            weights[coding] = quality >= 0 ? Int(min(quality, 1) * 1000) : 0
         }
     }
 

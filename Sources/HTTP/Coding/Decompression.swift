@@ -13,11 +13,13 @@ public enum Decompression {
     }
 
     /// - Parameters:
-    ///   - coding: The value of `Content-Encoding`.
+    ///   - codings: What `Content-Encoding` lists. One over the other is not taken back: nobody sends that but to make work.
     ///   - limit: How many bytes the result may have. No more are made, however many would come.
-    public static func decode(_ body: [UInt8], coding: String, limit: Int) throws(Failure) -> [UInt8] {
-        switch coding.lowercased() {
-        case "", "identity": return body
+    public static func decode(_ body: [UInt8], codings: [String], limit: Int) throws(Failure) -> [UInt8] {
+        let codings = codings.map { $0.lowercased() }.filter { $0 != "identity" }
+        guard let coding = codings.first else { return body }
+        guard codings.count == 1 else { throw .unknownCoding }
+        switch coding {
         case "gzip", "x-gzip": return try inflate(body, windowBits: 31, limit)
         case "deflate": return try inflate(body, windowBits: 15, limit)
         default: throw .unknownCoding

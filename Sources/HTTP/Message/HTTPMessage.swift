@@ -40,6 +40,12 @@ public struct HTTPRequest: Sendable {
     public func allFields(_ name: String) -> [String] {
         fields.filter { $0.name.equalsIgnoringCase(name) }.map(\.value)
     }
+
+    /// The elements of the list that all fields of that name make together, without blanks around them and without empty ones. RFC 9110
+    /// sections 5.3 and 5.6.1.
+    public func list(_ name: String) -> [String] {
+        allFields(name).flatMap { $0.split(separator: ",") }.map(\.trimmed).filter { !$0.isEmpty }
+    }
 }
 
 /// A response. `Content-Length`, `Date` and `Connection` are added when it is sent.
@@ -65,7 +71,17 @@ public protocol HTTPHandler: Sendable {
     func respond(to request: HTTPRequest) async -> HTTPResponse
 }
 
-extension String {
+extension StringProtocol {
+    /// Without blanks and tabs at both ends: the optional white space of RFC 9110 section 5.6.3. Those inside stay: with them a word is
+    /// another word.
+    public var trimmed: String {
+        let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
+        let bytes = Substring(self).utf8.drop(while: isBlank)
+        guard let last = bytes.lastIndex(where: { !isBlank($0) }) else { return "" }
+        return String(Substring(bytes[...last]))
+    }
+
+    /// Letters of ASCII alone: `K` (U+212A), which Swift takes for a K, is none.
     func equalsIgnoringCase(_ other: String) -> Bool {
         utf8.count == other.utf8.count && zip(utf8, other.utf8).allSatisfy { $0 == $1 || ($0 ^ $1 == 0x20 && ($0 | 0x20).isLetter) }
     }

@@ -6,6 +6,7 @@ enum HTTPStatus {
         case 200: "OK"
         case 204: "No Content"
         case 294: "Partial Data"
+        case 302: "Found"
         case 304: "Not Modified"
         case 308: "Permanent Redirect"
         case 400: "Bad Request"

@@ -143,17 +143,14 @@ struct RequestHeadParser {
                 length = value
             case "transfer-encoding":
                 guard !head.isHTTP10 else { throw Refusal(status: 400, reason: "Transfer-Encoding not allowed") }
-                codings = (codings ?? []) + field.value.lowercased().split(separator: ",").map { $0.filter { $0 != " " && $0 != "\t" } }
+                codings = (codings ?? []) + field.value.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed)
             case "connection":
-                for option in field.value.lowercased().split(separator: ",") {
-                    switch option.filter({ $0 != " " && $0 != "\t" }) {
-                    case "close": closes = true
-                    case "keep-alive" where head.isHTTP10: head.keepsAlive = true
-                    default: break
-                    }
+                for option in field.value.split(separator: ",").map(\.trimmed) {
+                    if option.equalsIgnoringCase("close") { closes = true }
+                    if option.equalsIgnoringCase("keep-alive"), head.isHTTP10 { head.keepsAlive = true }
                 }
             case "expect":
-                guard field.value.lowercased() == "100-continue" else { throw Refusal(status: 417, reason: "unknown expectation") }
+                guard field.value.equalsIgnoringCase("100-continue") else { throw Refusal(status: 417, reason: "unknown expectation") }
                 head.expectsContinue = !head.isHTTP10
             default: break
             }
@@ -172,7 +169,8 @@ struct RequestHeadParser {
 
     /// RFC 9112 section 6.1: the last coding is "chunked", and no other is; else nobody knows where the body ends.
     private static func check(_ codings: [String]) throws(Refusal) {
-        guard codings.last == "chunked", !codings.dropLast().contains("chunked") else {
+        let places = codings.indices.filter { codings[$0].equalsIgnoringCase("chunked") }
+        guard places == [codings.count - 1] else {
             throw Refusal(status: 400, reason: "Transfer-Encoding must end with chunked, once")
         }
         guard codings.count == 1 else { throw Refusal(status: 501, reason: "unknown transfer coding") }

@@ -9,6 +9,9 @@ struct ClusterPlace {
         let group: gid_t
     }
 
+    /// What is added to the names of a cluster that is made to take another one's place.
+    static let upgradeSuffix = ".upgrade"
+
     /// The folder of the cluster's files.
     let cluster: String
     /// The folder of its socket: only its owner, and root, can enter it.
@@ -33,9 +36,9 @@ struct ClusterPlace {
         } else {
             cluster = root + "/postgres"
         }
-        // A socket's address holds 107 bytes at most.
+        // A socket's address holds 107 bytes at most, also beside this one while the data move to a newer version.
         let near = cluster + ".socket"
-        socketFolder = near.utf8.count + "/.s.PGSQL.5432.lock".utf8.count <= 107 ? near : "/tmp/customeros-api-\(mark)"
+        socketFolder = near.utf8.count + "\(Self.upgradeSuffix)/.s.PGSQL.5432".utf8.count <= 107 ? near : "/tmp/customeros-api-\(mark)"
         try Self.makeFolder(socketFolder, mode: 0o700)
         try own(socketFolder)
         chmod(socketFolder, 0o700)

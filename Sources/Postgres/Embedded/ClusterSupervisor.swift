@@ -100,7 +100,7 @@ final class ClusterSupervisor: @unchecked Sendable {
     /// - Returns: false when it is given up.
     private func restart() -> Bool {
         let ended = ContinuousClock.now
-        if outageBegan == nil { report(.ended) }
+        report(.ended)
         let began = outageBegan ?? ended
         outageBegan = began
         repeat {

@@ -82,6 +82,7 @@ enum DatabaseCommands {
 
     static func operand(_ arguments: Arguments, _ name: String) throws -> String {
         guard arguments.positional.count == 1 else { throw UsageError("This command takes one argument: \(name).") }
+        guard !arguments.positional[0].isEmpty else { throw UsageError("The argument \(name) is empty.") }
         return arguments.positional[0]
     }
 

@@ -12,10 +12,15 @@ struct DatabaseRefusal: CustomStringConvertible {
         description = Self.text(failure)
     }
 
+    /// What libpq says of each server that it tried, in one line, without its hints, which are indented.
+    private static func reason(_ failure: BlockingConnection.Failure) -> String {
+        "\(failure)".split(separator: "\n").filter { !$0.hasPrefix("\t") }.joined(separator: "; ")
+    }
+
     private static func text(_ failure: BlockingConnection.Failure) -> String {
         switch failure.sqlState {
         // The words of libpq, which name the server and what is wrong with the way to it.
-        case "08001": "\(failure)\nThe database cannot be reached. Check DATABASE_URL; `customeros-api doctor` looks further."
+        case "08001": "The database cannot be reached: \(reason(failure)). Check DATABASE_URL; `customeros-api doctor` looks further."
         case "", "57P01", "57P02", "57P03", "08006": "The connection to the database broke. `customeros-api doctor` looks for the cause."
         case "25006": "The database takes no changes: it is a standby, or set to read only. Name the primary server in DATABASE_URL."
         case "42501": "The database's role lacks a right. `customeros-api doctor` says which."

@@ -66,8 +66,8 @@ enum TenancyCommands {
 
     private static func createUser(_ arguments: Arguments) throws {
         let email = try DatabaseCommands.operand(arguments, "EMAIL")
-        guard Administration.isAddress(email) else { throw UsageError("\(email) is no e-mail address.") }
         try DatabaseCommands.checkName(email, "The address of a user")
+        guard Administration.isAddress(email) else { throw UsageError("\(email) is no e-mail address, such as ann@example.com.") }
         for (option, what) in [("first-name", "The first name of a user"), ("last-name", "The last name of a user")] {
             try DatabaseCommands.checkName(arguments.text(option) ?? "", what, mayBeEmpty: true)
         }

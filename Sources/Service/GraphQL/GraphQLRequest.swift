@@ -43,8 +43,8 @@ struct GraphQLRequest {
         if header == "application/json" { return }
         let parts = (header ?? "").split(separator: ";").map { $0.trimmed.lowercased() }
         let hasJSON = parts.first == "application/json"
-        let charset = parts.dropFirst().first { $0.hasPrefix("charset=") }?.dropFirst(8).filter { $0 != "\"" }
-        guard hasJSON, charset == nil || charset == "utf-8" || charset == "utf8" else {
+        let charset = parts.dropFirst().first { $0.hasPrefix("charset=") }?.dropFirst(8)
+        guard hasJSON, charset.map({ ["utf-8", "utf8", "\"utf-8\"", "\"utf8\""].contains($0) }) ?? true else {
             throw Failure(
                 status: 415, error: GraphQLError("Send the request as application/json in UTF-8.", code: .badUserInput),
                 fields: [HTTPField("Accept-Post", "application/json")])
@@ -53,9 +53,10 @@ struct GraphQLRequest {
 
     /// The body as it was before its client compressed it.
     private static func decoded(_ request: HTTPRequest, _ limits: Limits) throws(Failure) -> [UInt8] {
-        guard let coding = request.field("Content-Encoding") else { return request.body }
+        let codings = request.list("Content-Encoding")
+        if codings.isEmpty { return request.body }
         do throws(Decompression.Failure) {
-            return try Decompression.decode(request.body, coding: coding, limit: limits.bodyBytes)
+            return try Decompression.decode(request.body, codings: codings, limit: limits.bodyBytes)
         } catch {
             switch error {
             case .unknownCoding:

@@ -1,3 +1,5 @@
+internal import HTTP
+
 /// The media types of GraphQL over HTTP, and which of them a client wants.
 enum MediaType: Sendable {
     /// `application/graphql-response+json`: status codes tell what became of the request.
@@ -12,12 +14,11 @@ enum MediaType: Sendable {
         }
     }
 
-    /// The best of the two for an `Accept` header (RFC 9110 section 12.5.1), or nil when it takes neither. Without one, and for
-    /// `*/*`, it is JSON.
-    static func accepted(_ header: String?) -> MediaType? {
-        guard let header else { return .json }
-        if header == "*/*" || header == "application/json" { return .json }
-        let ranges = header.split(separator: ",").compactMap(Range.init)
+    /// The best of the two for what `Accept` lists (RFC 9110 section 12.5.1), or nil when it takes neither. Where it lists nothing, and
+    /// for `*/*`, it is JSON.
+    static func accepted(_ list: [String]) -> MediaType? {
+        if list.isEmpty || list == ["*/*"] || list == ["application/json"] { return .json }
+        let ranges = list.compactMap(Range.init)
         if ranges.isEmpty { return .json }
         let json = quality("json", ranges)
         let response = quality("graphql-response+json", ranges)
@@ -34,7 +35,7 @@ enum MediaType: Sendable {
         let subtype: Substring
         let quality: Double
 
-        init?(_ text: Substring) {
+        init?(_ text: String) {
             let parts = text.split(separator: ";").map { $0.trimmed.lowercased() }
             guard let name = parts.first, let slash = name.firstIndex(of: "/") else { return nil }
             type = Substring(name[..<slash])
@@ -70,9 +71,6 @@ enum MediaType: Sendable {
 }
 
 extension StringProtocol {
-    /// Without blanks and tabs at both ends: the optional white space of RFC 9110 section 5.6.3.
-    var trimmed: String { trimmed { $0 == " " || $0 == "\t" } }
-
     /// Without such characters at both ends.
     func trimmed(where isOutside: (Character) -> Bool) -> String {
         let start = drop(while: isOutside)

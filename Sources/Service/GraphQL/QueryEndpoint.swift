@@ -65,7 +65,7 @@ final class QueryEndpoint: Sendable {
         guard request.method == "POST" || request.method == "GET" || request.method == "HEAD" else {
             return refusal(.json, 405, GraphQLError("Use POST.", code: .badUserInput), [HTTPField("Allow", "GET, POST")])
         }
-        guard let mediaType = MediaType.accepted(request.field("Accept")) else {
+        guard let mediaType = MediaType.accepted(request.list("Accept")) else {
             let message = "This endpoint answers application/json or application/graphql-response+json."
             return refusal(.json, 406, GraphQLError(message, code: .badUserInput))
         }

@@ -30,12 +30,13 @@ struct Playground: Sendable {
     }
 
     /// Nil when there is no such page.
-    func response(to request: HTTPRequest) -> HTTPResponse? {
+    /// - Parameter compresses: Whether a client may have a compressed form.
+    func response(to request: HTTPRequest, compresses: Bool) -> HTTPResponse? {
         // The addresses of the page are relative to a path without the slash.
         if request.path == "/playground/" {
             return HTTPResponse(status: 308, text: "Moved to /playground.\n", fields: [HTTPField("Location", "../playground")])
         }
-        return pages[request.path]?.response(to: request)
+        return pages[request.path]?.response(to: request, compresses: compresses)
     }
 
     /// The page with the addresses that carry a digest in place of the plain ones, `"playground/NAME"`.
