@@ -26,7 +26,7 @@ public enum API {
     /// The schema that is served, bound to the store.
     /// - Throws: `SchemaErrors` or `ExecutableSchema.BindingErrors` when the parts of the program do not fit.
     public static func executableSchema() throws -> ExecutableSchema {
-        let schema = try SchemaBuilder.build(schemaSources, scalars: ["Time": .time, "Int64": .int64, "Any": .any], rules: .kinds)
+        let schema = try SchemaBuilder.build(schemaSources, scalars: ["Time": .time, "Int64": .boundedInt64, "Any": .any], rules: .kinds)
         return try ExecutableSchema(schema: schema, bindings: bindings)
     }
 

@@ -414,6 +414,13 @@ struct SchemaValidationTests {
                 ]
             ),
             (
+                "directive @d(a: Float, b: I) on OBJECT input I { c: [Float] } type Query @d(a: 1e999, b: {c: [1, -1e999]}) { a: Int }",
+                [
+                    "Float cannot represent a number this large: 1e999 (1:80)",
+                    "I.c: Float cannot represent a number this large: -1e999 (1:98)",
+                ]
+            ),
+            (
                 "directive @d(a: Int!) on OBJECT type Query @d(a: 1, a: 2, b: 3) { a: Int }",
                 [
                     #"Unknown argument "b" on directive "@d". Did you mean "a"? (1:59)"#,

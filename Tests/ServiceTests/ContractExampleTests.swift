@@ -417,6 +417,21 @@ extension ServiceSuite {
             #expect(cleared.values.allSatisfy { $0 is NSNull } && cleared.count == 3)
         }
 
+        @Test("the first moment that there is means no date, as Go programs say it; every other of that day is one")
+        func noDate() async throws {
+            let tenant = try await TestTenant.make()
+            let organization = try tenant.organization("No date")
+            for (given, stored) in [
+                ("0001-01-01T00:00:00Z", "null"), ("0001-01-01T01:00:00+01:00", "null"), ("0001-01-01", "null"),
+                ("0001-01-01T00:00:01Z", #""0001-01-01T00:00:01Z""#), ("0001-01-01T12:00:00Z", #""0001-01-01T12:00:00Z""#),
+            ] {
+                let made = try tenant.answer(
+                    "mutation { contract_Create(input: { organizationId: \"\(organization)\", contractSigned: \"\(given)\" }) { contractSigned } }"
+                )
+                #expect(made.body == "{\"data\":{\"contract_Create\":{\"contractSigned\":\(stored)}}}", "\(given)")
+            }
+        }
+
         @Test("a MONTHLY service of 30 × 2 with 20 %, a version of 1.1 × 2 with 33 % tomorrow: the same service, MONTHLY")
         func newVersion() async throws {
             let tenant = try await TestTenant.make()

@@ -109,9 +109,18 @@ extension ServiceSuite {
                 try tenant.answer("mutation { sku_Save(input: { name: \"s\", price: \(price), type: \(type) }) { price } }")
             }
             for (given, type, stored) in [
-                ("0.30000000000000004", "SUBSCRIPTION", "0.3"), ("12.5", "SUBSCRIPTION", "12.5"), ("-1.05", "ONE_TIME", "-1.05"),
+                ("0.30000000000000004", "SUBSCRIPTION", "0.3"), ("12.5", "SUBSCRIPTION", "12.5"),
+                ("59.97000000000001", "SUBSCRIPTION", "59.97"), ("9000000000.12", "SUBSCRIPTION", "9000000000.12"),
+                ("999999999999.99", "SUBSCRIPTION", "999999999999.99"), ("-1.05", "ONE_TIME", "-1.05"),
             ] {
                 #expect(try product(given, type).body == "{\"data\":{\"sku_Save\":{\"price\":\(stored)}}}")
+            }
+            for given in [
+                "0.0000001", "0.00001", "1.0000000001", "9000000000.123", "9000000000.12001", "999999999999.999", "999999999999.9999",
+                "-999999999999.999",
+            ] {
+                let refused = try product(given, "ONE_TIME")
+                #expect(refused.codes == ["BAD_USER_INPUT"] && refused.body.contains("TOO_PRECISE"), "\(given) \(refused.body)")
             }
             for (given, type) in [("1.005", "SUBSCRIPTION"), ("-1.05", "SUBSCRIPTION")] {
                 #expect(try product(given, type).codes == ["BAD_USER_INPUT"])

@@ -77,10 +77,13 @@ struct ListModel {
     }
 
     private static func compare(_ value: Value, _ word: String, _ operands: [Value], ignoresCase: Bool) -> Bool {
-        if value == .none { return false }
+        if value.isEmpty { return false }
         func key(_ value: Value) -> Value {
-            if case .text(let text) = value, ignoresCase { return .text(text.lowercased()) }
-            return value
+            switch value {
+            case .text(let text) where ignoresCase: return .text(text.lowercased())
+            case .word(let word): return .word(word.uppercased())
+            default: return value
+            }
         }
         let (left, right) = (key(value), operands.map(key))
         switch word {
@@ -88,7 +91,6 @@ struct ListModel {
         case "IN": return right.contains { left.isSame($0) }
         case "CONTAINS": return right[0].scalars.isEmpty || left.scalars.firstRange(of: right[0].scalars) != nil
         case "STARTS_WITH": return left.scalars.starts(with: right[0].scalars)
-        case _ where value.isEmpty: return false
         case "LT": return left < right[0]
         case "GT": return right[0] < left
         case "LTE": return !(right[0] < left)

@@ -147,6 +147,7 @@ private enum OrganizationSample {
         case .text(let text): return .text(random.chance(50) ? text : random.text())
         case .none: return fallback(property, &random)
         case .identifier where random.chance(20): return .identifier("org-123")
+        case .word(let word) where random.chance(30): return .word(word.lowercased())
         case .number(let number) where random.chance(30): return .number(number + 0.5)
         default: return value
         }

@@ -139,6 +139,13 @@ extension ServiceSuite {
                     #expect(refused.codes == ["BAD_USER_INPUT"], "\(number) \(variables) \(refused.body)")
                     #expect(refused.messages.first?.contains(range) == true, "\(number) \(variables) \(refused.body)")
                 }
+                // Also where 64 bits do not hold them.
+                for number in ["9223372036854775808", "-9223372036854775809", "1e30", String(repeating: "9", count: 100)] {
+                    let refused = try tenant.answer(
+                        place.places.document, variables: variables.replacingOccurrences(of: TextPlaces.mark, with: number))
+                    #expect(refused.codes == ["BAD_USER_INPUT"], "\(number) \(variables) \(refused.body)")
+                    #expect(refused.messages.first?.contains(range) == true, "\(number) \(variables) \(refused.body)")
+                }
                 for number in [bounds.least, bounds.least + 1, bounds.greatest - 1, bounds.greatest] {
                     let taken = try answer(number)
                     #expect(!taken.body.contains(range) && !taken.codes.contains("INTERNAL"), "\(number) \(variables) \(taken.body)")

@@ -38,10 +38,10 @@ struct ContactBulk: Sendable {
             }
         }
 
-        var excess: String {
+        func excess(of limit: Int) -> String {
             switch self {
-            case .email: "Maximum number of emails exceeded"
-            case .linkedIn: "Maximum number of LinkedIn URLs exceeded"
+            case .email: "Maximum number of emails exceeded: at most \(limit) at once"
+            case .linkedIn: "Maximum number of LinkedIn URLs exceeded: at most \(limit) at once"
             }
         }
     }
@@ -68,7 +68,7 @@ struct ContactBulk: Sendable {
         let limit = context.limits.bulkLimit
         guard inputs.count <= limit else {
             throw FieldError(
-                kind.excess, code: .badUserInput,
+                kind.excess(of: limit), code: .badUserInput,
                 details: [
                     GraphQLError.Detail(name: "field", value: .string(kind.argument)),
                     GraphQLError.Detail(name: "limit", value: .integer(Int64(limit))),

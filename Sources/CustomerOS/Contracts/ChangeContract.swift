@@ -109,7 +109,7 @@ final class RenewContract: ObjectMutation, @unchecked Sendable {
             found[1].text(0, 1), found[1].text(0, 2), found[2].rowCount == 1, found[2].text(0, 1) == "t"
         )
         guard length != "0", status != "ENDED", !(isActive && isDue && status == "DRAFT") else { return id }
-        let date = Parameter(text: input.text("renewalDate").flatMap { $0.hasPrefix("0001-01-01") ? nil : $0 })
+        let date = Parameter(text: input.text("renewalDate").flatMap { $0 == Moment.none ? nil : $0 })
         var queries: [Query] = []
         if !isActive { queries.append(ContractEngine.refresh([id], .contract, context)) }
         queries.append(Query(ContractTable.decideRenewal, parameters + [date, .text(isDue ? "false" : "true")]))

@@ -41,7 +41,7 @@ struct ContractForm {
         let keepsNull = input.flag("patch") == true
         for (member, inputs) in Self.dates {
             if let value = given(inputs), case .string(let text) = value {
-                values.set(member, .string(text.hasPrefix("0001-01-01") ? "" : text))
+                values.set(member, .string(text == Moment.none ? "" : text))
             } else if !keepsNull, inputs.contains(where: { input.value(at: $0) == .null }) {
                 values.set(member, .string(""))
             }

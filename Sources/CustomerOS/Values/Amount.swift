@@ -4,13 +4,13 @@ enum Amount {
     /// Beyond it a computed figure is no longer exact in JSON.
     static let greatestComputed = Bounds(least: -1_000_000_000_000_000, greatest: 1_000_000_000_000_000)
 
-    /// What calculating with binary fractions leaves behind the digits that are meant.
+    /// The greatest distance to the digits that are meant which calculating with binary fractions may leave.
     private static let noise = 0.000_001
 
     static func normal(_ given: Double) throws(ValueRefusal) -> Double {
         let amount = try bounds.normal(given)
         let rounded = (amount * 100).rounded() / 100
-        guard (amount - rounded).magnitude < noise || amount.magnitude.ulp > noise else {
+        guard (amount - rounded).magnitude <= min(2 * rounded.ulp, noise) else {
             throw ValueRefusal(.tooPrecise, "must have at most two digits behind the point")
         }
         // Minus zero is zero.

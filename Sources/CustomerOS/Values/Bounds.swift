@@ -31,7 +31,7 @@ struct Bounds: Sendable, Equatable {
         return given
     }
 
-    private var refusal: ValueRefusal {
+    var refusal: ValueRefusal {
         ValueRefusal(.outOfRange, "must be from \(least.grouped) to \(greatest.grouped)")
     }
 }

@@ -4,6 +4,9 @@ internal import GraphQL
 enum Moment {
     static let allowed = "0001-01-01T00:00:00Z to 9999-12-31T23:59:59.999999Z"
 
+    /// What Go programs send for no time; it clears a date of a contract.
+    static let none = "0001-01-01T00:00:00Z"
+
     /// - Returns: The moment in UTC, as times are written everywhere.
     static func normal(_ given: String) throws(ValueRefusal) -> String {
         guard let moment = RFC3339(dateTime: given) else {

@@ -37,6 +37,7 @@ extension ValueRule {
                 switch value {
                 case .integer(let number): return .integer(try bounds.normal(number))
                 case .float(let number): return .float(try bounds.normal(number))
+                case .largeInteger: throw bounds.refusal
                 default: return value
                 }
             } catch {

@@ -4,17 +4,18 @@ struct LiteralCheck {
     let suggestion: (_ name: String, _ options: [String], _ kind: String?) -> String
     let report: (_ message: String, _ position: SourcePosition) -> Void
 
-    func check(_ value: Value, _ type: TypeReference) {
+    /// - Parameter place: The input field, if it is one.
+    func check(_ value: Value, _ type: TypeReference, at place: String? = nil) {
         switch value {
         case .variable: break
         case .null: if type.isNonNull { reportMismatch(value, type) }
         case .list(let values, _):
-            guard case .list(let element) = type.nullable else { return checkLeaf(value, type) }
-            for value in values { check(value, element) }
+            guard case .list(let element) = type.nullable else { return checkLeaf(value, type, place) }
+            for value in values { check(value, element, at: place) }
         case .object(let fields, _):
-            guard case .inputObject(let object) = type.namedType else { return checkLeaf(value, type) }
+            guard case .inputObject(let object) = type.namedType else { return checkLeaf(value, type, place) }
             check(fields, value, object)
-        default: checkLeaf(value, type)
+        default: checkLeaf(value, type, place)
         }
     }
 
@@ -36,7 +37,7 @@ struct LiteralCheck {
         }
         for field in fields {
             if let definition = type.field(field.name.value) {
-                check(field.value, definition.type)
+                check(field.value, definition.type, at: "\(type.name).\(field.name.value)")
             } else {
                 let hint = suggestion(field.name.value, type.fields.map(\.name), nil)
                 report("Field \"\(field.name.value)\" is not defined by type \"\(type.name)\".\(hint)", field.position)
@@ -44,10 +45,13 @@ struct LiteralCheck {
         }
     }
 
-    private func checkLeaf(_ value: Value, _ type: TypeReference) {
+    private func checkLeaf(_ value: Value, _ type: TypeReference, _ place: String?) {
         switch type.namedType {
         case .scalar(let scalar):
-            if let message = failure(of: value, for: scalar) { report(message, value.position) }
+            if scalar.name == "Float", let digits = value.digits, Double(digits)?.isFinite != true {
+                let start = place.map { "\($0): " } ?? ""
+                report("\(start)Float cannot represent a number this large: \(digits.shortened)", value.position)
+            } else if let message = failure(of: value, for: scalar) { report(message, value.position) }
         case .enumeration(let enumeration): check(value, enumeration)
         case .object, .interface, .union, .inputObject: reportMismatch(value, type)
         }
@@ -83,6 +87,16 @@ struct LiteralCheck {
             } catch {
                 return error.message
             }
+        }
+    }
+}
+
+extension Value {
+    /// A number as it is written.
+    fileprivate var digits: String? {
+        switch self {
+        case .int(let digits, _), .float(let digits, _): digits
+        default: nil
         }
     }
 }

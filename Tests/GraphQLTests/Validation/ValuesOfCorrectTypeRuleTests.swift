@@ -36,6 +36,13 @@ struct ValuesOfCorrectTypeRuleTests {
                 ]
             ),
             (
+                "{ arguments { float(v: 1e400) a: float(v: -1e400) b: float(v: 1e308) } }",
+                [
+                    "Float cannot represent a number this large: 1e400 (1:24)",
+                    "Float cannot represent a number this large: -1e400 (1:43)",
+                ]
+            ),
+            (
                 #"{ arguments { boolean(v: 1) a: boolean(v: "true") id(v: 1.5) b: id(v: true) c: id(v: X) } }"#,
                 [
                     "Boolean cannot represent a non boolean value: 1 (1:26)",

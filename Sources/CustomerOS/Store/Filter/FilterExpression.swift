@@ -8,7 +8,13 @@ indirect enum FilterExpression {
     case any([FilterExpression])
 
     /// The members joined by AND. Denied lists of values of one property become one list, which is compared once a row.
-    static func conjunction(_ members: [FilterExpression]) -> FilterExpression { .all(merged(members, areDenied: true)) }
+    static func conjunction(_ members: [FilterExpression]) -> FilterExpression {
+        let flat = members.flatMap { member in
+            if case .all(let inner) = member { inner } else { [member] }
+        }
+        let merged = merged(flat, areDenied: true)
+        return merged.count == 1 ? merged[0] : .all(merged)
+    }
 
     /// The members joined by OR, asserted lists of one property as one list.
     static func disjunction(_ members: [FilterExpression]) -> FilterExpression {
@@ -19,11 +25,18 @@ indirect enum FilterExpression {
         return merged.count == 1 ? merged[0] : .any(merged)
     }
 
+    /// Each test once, and the lists of values that can be one list as one.
     private static func merged(_ members: [FilterExpression], areDenied: Bool) -> [FilterExpression] {
         var merged: [FilterExpression] = []
         var places: [FilterTest.Subject: Int] = [:]
+        var seen: Set<FilterTest.Meaning> = []
         for member in members {
-            guard case .test(let test) = member, test.isOfValues, test.isDenied == areDenied else {
+            guard case .test(let test) = member else {
+                merged.append(member)
+                continue
+            }
+            guard seen.insert(test.meaning).inserted else { continue }
+            guard test.isOfValues, test.isDenied == areDenied else {
                 merged.append(member)
                 continue
             }
@@ -45,6 +58,22 @@ indirect enum FilterExpression {
         case .all(let members), .any(let members): members.contains(where: \.isRelated)
         }
     }
+
+    /// The test that must not be met, if it is one.
+    var denied: FilterTest? {
+        guard case .test(var test) = self, test.isDenied else { return nil }
+        test.isDenied = false
+        return test
+    }
+
+    /// Whether an index finds the few rows that meet it.
+    var isSought: Bool {
+        switch self {
+        case .test(let test): test.isOfValues && !test.isDenied
+        case .all(let members): members.contains(where: \.isSought)
+        case .any(let members): members.allSatisfy(\.isSought)
+        }
+    }
 }
 
 /// One comparison of a property.
@@ -55,8 +84,16 @@ struct FilterTest {
         let ignoresCase: Bool
     }
 
+    /// All that makes a test what it is.
+    struct Meaning: Hashable {
+        let subject: Subject
+        let comparison: Comparison
+        let values: [String]
+        let isDenied: Bool
+    }
+
     let property: FilterProperty
-    let comparison: Comparison
+    var comparison: Comparison
     var ignoresCase = false
     /// As the statement's parameters take them: two for BETWEEN, none for the test of presence, none where ids are none.
     var values: [String] = []
@@ -64,6 +101,22 @@ struct FilterTest {
     var isDenied = false
 
     var subject: Subject { Subject(property: property.name, ignoresCase: ignoresCase) }
+    var meaning: Meaning { Meaning(subject: subject, comparison: comparison, values: values, isDenied: isDenied) }
+
+    /// The same test of a text. An empty text is no value: nothing is equal to it, and every value contains it and begins with it.
+    var withoutEmptyTexts: FilterTest {
+        var test = self
+        switch comparison {
+        case .equal, .among: test.values.removeAll(where: \.isEmpty)
+        case .contains, .startsWith:
+            guard values == [""] else { break }
+            test.comparison = .present
+            test.ignoresCase = false
+            test.values = []
+        case .less, .lessOrEqual, .greater, .greaterOrEqual, .between, .present: break
+        }
+        return test
+    }
 
     /// Whether the value must be one of `values`.
     var isOfValues: Bool { comparison == .equal || comparison == .among }

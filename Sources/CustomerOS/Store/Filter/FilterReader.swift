@@ -72,6 +72,7 @@ struct FilterReader {
         guard comparison != .present else { return .test(test) }
         test.ignoresCase = property.kind == .text(ignoresCase: true) && item["caseSensitive"] != .boolean(true)
         test.values = try values(item["value"] ?? .null, of: property, comparison)
+        if property.kind.isText { test = test.withoutEmptyTexts }
         guard isOpposite, item["includeEmpty"] == .boolean(false) else { return .test(test) }
         let presence = FilterTest(property: property, comparison: .present, isDenied: isDenied)
         let both: [FilterExpression] = [.test(test), .test(presence)]
@@ -99,7 +100,9 @@ struct FilterReader {
     private func text(_ value: InputValue, of property: FilterProperty) throws(FieldError) -> String? {
         switch (property.kind, value) {
         case (.text, .string(let text)): return NormalForm.composed(text)
-        case (.enumeration(let words), .string(let text)) where words.contains(text): return text
+        case (.enumeration(let words), .string(let text)):
+            if let word = words.first(where: { $0 == text.uppercased() }) { return word }
+            throw .filter("\(property.name) takes \(property.kind.valueDescription)")
         case (.enumeration(let words), .enumeration(let text)) where words.contains(text): return text
         case (.number, .integer(let number)): return String(number)
         case (.number, .largeInteger(let digits)) where Double(digits)?.isFinite == true: return Double(digits).map { String($0) }

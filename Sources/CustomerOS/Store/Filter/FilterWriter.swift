@@ -19,16 +19,38 @@ struct FilterWriter {
     mutating func write(_ expression: FilterExpression) -> SQL {
         switch expression {
         case .test(let test): return write(test)
-        case .all(let members): return joined(members.map { write($0) }, by: " AND ")
+        case .all(let members): return conjunction(members)
         case .any(let members):
             guard expression.isRelated else { return joined(members.map { write($0) }, by: " OR ") }
             var sets = members.filter(\.isRelated).map { set($0) }
             let own = members.filter { !$0.isRelated }
             if !own.isEmpty { sets.append(set(.any(own))) }
-            // Made once, whatever the planner thinks of its size: joined in parts, a wrong guess makes it for every row.
-            return "t.id IN (WITH found (id) AS MATERIALIZED (\(list(sets, separatedBy: " UNION ALL "))) SELECT id FROM found)"
+            return among(list(sets, separatedBy: " UNION ALL "))
         }
     }
+
+    /// The planner's time grows faster than the square of the sets that it joins. So it is given few, first those that an index finds; the
+    /// others are made one, each planned by itself.
+    private mutating func conjunction(_ members: [FilterExpression]) -> SQL {
+        let related = members.indices.filter { members[$0].isRelated }
+        let sought = related.filter { members[$0].isSought } + related.filter { !members[$0].isSought }
+        let rest = sought.dropFirst(Self.joinedSets).sorted()
+        var conditions = members.indices.filter { !rest.contains($0) }.map { write(members[$0]) }
+        if !rest.isEmpty { conditions.append(intersection(rest.map { members[$0] })) }
+        return joined(conditions, by: " AND ")
+    }
+
+    private static let joinedSets = 8
+
+    private mutating func intersection(_ members: [FilterExpression]) -> SQL {
+        let asserted = members.filter { $0.denied == nil }.map { set($0) }
+        let denied = members.compactMap(\.denied).map { set(.test($0)) }
+        let all: SQL = asserted.isEmpty ? "SELECT t.id \(rows)" : list(asserted, separatedBy: " INTERSECT ")
+        return among(list([all] + denied, separatedBy: " EXCEPT "))
+    }
+
+    /// Made once, whatever the planner thinks of its size: joined in parts, a wrong guess makes it for every row.
+    private func among(_ ids: SQL) -> SQL { "t.id IN (WITH found (id) AS MATERIALIZED (\(ids)) SELECT id FROM found)" }
 
     /// A query for the ids of the rows that meet an expression.
     private mutating func set(_ expression: FilterExpression) -> SQL {
