@@ -27,9 +27,13 @@ struct ContentCodingTests {
         }
         #expect(try Decompression.decode(Self.text, codings: [], limit: 100) == Self.text)
         #expect(try Decompression.decode(Self.deflate, codings: ["deflate", "Identity"], limit: 100) == Self.text)
-        #expect(throws: Decompression.Failure.unknownCoding) { try Decompression.decode(Self.deflate, codings: ["deflate", "br"], limit: 100) }
+        #expect(throws: Decompression.Failure.unknownCoding) {
+            try Decompression.decode(Self.deflate, codings: ["deflate", "br"], limit: 100)
+        }
         #expect(throws: Decompression.Failure.unknownCoding) { try Decompression.decode(Self.text, codings: ["br"], limit: 100) }
-        #expect(throws: Decompression.Failure.unknownCoding) { try Decompression.decode(Self.gzipHead, codings: ["gzip", "gzip"], limit: 100) }
+        #expect(throws: Decompression.Failure.unknownCoding) {
+            try Decompression.decode(Self.gzipHead, codings: ["gzip", "gzip"], limit: 100)
+        }
     }
 
     @Test("that are cut off, changed, mistaken for each other or followed by something are malformed")

@@ -9,7 +9,9 @@ struct HTTPMessageTests {
     func list() {
         let request = HTTPRequest(
             method: "GET", path: "/",
-            fields: [HTTPField("Accept", " a/b;q=0.5 ,\tc/d"), HTTPField("Host", "x"), HTTPField("ACCEPT", ","), HTTPField("accept", "e f")])
+            fields: [
+                HTTPField("Accept", " a/b;q=0.5 ,\tc/d"), HTTPField("Host", "x"), HTTPField("ACCEPT", ","), HTTPField("accept", "e f"),
+            ])
         #expect(request.list("Accept") == ["a/b;q=0.5", "c/d", "e f"])
         #expect(request.list("Accept-Encoding") == [])
     }
@@ -31,7 +33,9 @@ struct HTTPMessageTests {
             for case let file as URL in try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
             where file.pathExtension == "swift" {
                 let text = try String(contentsOf: file, encoding: .utf8)
-                for match in text.matches(of: /(?:[sS]tatus: |status = |refusal\([^"\n]*?|\? |: |mediaType, )(?<number>[1-5]\d\d)\b(?=[,: \n)])/) {
+                for match in text.matches(
+                    of: /(?:[sS]tatus: |status = |refusal\([^"\n]*?|\? |: |mediaType, )(?<number>[1-5]\d\d)\b(?=[,: \n)])/)
+                {
                     if let number = Int(match.number) { statuses.insert(number) }
                 }
             }

@@ -194,7 +194,8 @@ private final class Records {
         var ids: [(String, String)] = []
         for (field, table) in [("contact", "contact"), ("organization", "organization")] as [(String, SQL)] {
             let rows = try connection.run(
-                "SELECT r.id FROM \(table) r JOIN tenant t ON t.id = r.tenant_id WHERE t.name = $1 ORDER BY r.id LIMIT 4", [.text(tenant.name)])
+                "SELECT r.id FROM \(table) r JOIN tenant t ON t.id = r.tenant_id WHERE t.name = $1 ORDER BY r.id LIMIT 4",
+                [.text(tenant.name)])
             ids += (0..<rows.rowCount).compactMap { rows.text($0, 0) }.map { (field, $0) }
         }
         self.ids = ids

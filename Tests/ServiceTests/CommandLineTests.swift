@@ -150,7 +150,9 @@ struct CommandLineTests {
 
     @Test("takes no name that breaks a line or that is not seen whole, and says so in one line")
     func names() throws {
-        for name in ["u\u{200B}z\u{202E}", "a\u{FEFF}", "a\u{AD}b", "a\u{2066}b", "a\nb", "a\tb", "a\u{85}b", "a\u{2028}b", " a", "a\u{E0041}"] {
+        for name in [
+            "u\u{200B}z\u{202E}", "a\u{FEFF}", "a\u{AD}b", "a\u{2066}b", "a\nb", "a\tb", "a\u{85}b", "a\u{2028}b", " a", "a\u{E0041}",
+        ] {
             #expect(Administration.problem(withName: name, mayBeEmpty: false) != nil, "\(name.debugDescription)")
         }
         for name in ["acme", "Zoë Müller", "日本語", "O'Neil & Söhne", "e\u{301}"] {

@@ -141,7 +141,8 @@ extension ServiceSuite {
             "a file of another format is called what it is, and nothing of it is refused line by line",
             arguments: [
                 (Array("name,email\nAnna,a@x.com\n".utf8), "is a CSV file"), (Array("\u{FEFF}name;email\r\n".utf8), "is a CSV file"),
-                (Array("\n\nName\tE-mail\n".utf8), "is a CSV file"), (Array("email\nann@x.org\n".utf8), "is a CSV file"), ([0x50, 0x4B, 0x03, 0x04, 0x14], "is a workbook"),
+                (Array("\n\nName\tE-mail\n".utf8), "is a CSV file"), (Array("email\nann@x.org\n".utf8), "is a CSV file"),
+                ([0x50, 0x4B, 0x03, 0x04, 0x14], "is a workbook"),
                 ([0x1F, 0x8B, 0x08], "is compressed"), ([0xFF, 0xFE, 0x7B, 0x00], "is UTF-16"),
                 (Array(#"[{"type":"contact"}]"#.utf8), "is one list of JSON"),
                 (Array("{\n  \"type\": \"contact\"\n}\n".utf8), "has JSON objects of several lines"),
@@ -249,7 +250,9 @@ extension ServiceSuite {
             let dropped = try tenant.take(lines)
             #expect(dropped.refused.isEmpty && dropped.outcome.created == 3 && dropped.outcome.dropped == ["externalStage": 1])
             #expect(
-                try tenant.row("SELECT string_agg(external_stage, ',' ORDER BY external_stage), max(name) FROM opportunity WHERE tenant_id = $1::integer")
+                try tenant.row(
+                    "SELECT string_agg(external_stage, ',' ORDER BY external_stage), max(name) FROM opportunity WHERE tenant_id = $1::integer"
+                )
                     == [",,STAGE2", "Two words"])
             #expect(try tenant.take(lines).outcome.unchanged == 3)
         }

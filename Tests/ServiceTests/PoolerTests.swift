@@ -61,7 +61,9 @@ extension ServiceSuite {
                     $0.database.usesNamedStatements = usesNames == "true"
                     $0.loops = 2
                 } _: { port in
-                    let document = "{ " + ["a", "b", "c"].map { "\($0): contacts(pagination: { page: 1, limit: 4 }) { content { name } }" }
+                    let document =
+                        "{ "
+                        + ["a", "b", "c"].map { "\($0): contacts(pagination: { page: 1, limit: 4 }) { content { name } }" }
                         .joined(separator: " ") + " }"
                     let body = "{\"query\":\(try jsonText(document))}"
                     let answers = await Clients.run(16) { client in

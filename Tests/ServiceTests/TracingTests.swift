@@ -167,7 +167,8 @@ extension ServiceSuite {
         @Test("carry the state of all fields of that name")
         func stateOfFields() {
             let fields = [
-                HTTPField("traceparent", "00-\(Self.trace)-\(Self.parent)-01"), HTTPField("tracestate", "a=1"), HTTPField("Tracestate", "b=2"),
+                HTTPField("traceparent", "00-\(Self.trace)-\(Self.parent)-01"), HTTPField("tracestate", "a=1"),
+                HTTPField("Tracestate", "b=2"),
             ]
             #expect(RequestIdentity(HTTPRequest(method: "GET", path: "/", fields: fields)).parent?.state == "a=1,b=2")
         }

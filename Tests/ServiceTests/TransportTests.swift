@@ -44,7 +44,12 @@ extension ServiceSuite {
                 answer.headers["content-type"] == (wantsNew ? "application/graphql-response+json" : "application/json") + "; charset=utf-8")
         }
 
-        @Test("takes JSON only", arguments: ["text/plain", "application/x-www-form-urlencoded", "application/json; charset=latin1", "application/json; charset=u\"tf-8", ""])
+        @Test(
+            "takes JSON only",
+            arguments: [
+                "text/plain", "application/x-www-form-urlencoded", "application/json; charset=latin1", "application/json; charset=u\"tf-8",
+                "",
+            ])
         func contentType(_ type: String) async throws {
             let server = try await TestServer.shared.value
             let answer = try HTTPClient(port: server.port).send(

@@ -57,7 +57,8 @@ struct OrganizationRecognition {
             return refused.append((line.number, "\(line.key) cannot have the domain \(domain.name): \(description(owner)) has it"))
         }
         if let website = line.website, let owner = holder(of: website), owner != own {
-            return refused.append((line.number, "\(line.key) cannot have the website \(website.name): \(description(owner)) has its domain"))
+            return refused.append(
+                (line.number, "\(line.key) cannot have the website \(website.name): \(description(owner)) has its domain"))
         }
         if line.known == nil, case .stored(let id) = own { found.append((line.number, id)) }
         keys[own] = line.key

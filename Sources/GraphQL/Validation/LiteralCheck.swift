@@ -51,7 +51,9 @@ struct LiteralCheck {
             if scalar.name == "Float", let digits = value.digits, Double(digits)?.isFinite != true {
                 let start = place.map { "\($0): " } ?? ""
                 report("\(start)Float cannot represent a number this large: \(digits.shortened)", value.position)
-            } else if let message = failure(of: value, for: scalar) { report(message, value.position) }
+            } else if let message = failure(of: value, for: scalar) {
+                report(message, value.position)
+            }
         case .enumeration(let enumeration): check(value, enumeration)
         case .object, .interface, .union, .inputObject: reportMismatch(value, type)
         }

@@ -41,7 +41,8 @@ extension EmbeddedCluster {
         let old = try PostgresBinaries.find(for: present, among: programFolders)
         let log = ClusterLog(path: dataDirectory + "/postgres.log", limit: standardLogLimit)
         let move = ClusterMove(
-            old: ClusterServer(place: place, log: log), oldBinaries: old, new: ClusterServer(place: try place.beside(ClusterPlace.upgradeSuffix), log: log),
+            old: ClusterServer(place: place, log: log), oldBinaries: old,
+            new: ClusterServer(place: try place.beside(ClusterPlace.upgradeSuffix), log: log),
             newBinaries: new)
         defer { move.cleanUp() }
         let tables = try move.copy(report)
