@@ -95,6 +95,7 @@ extension ServiceSuite {
                 try await server.withServer({
                     $0.limits.compressionBytes = threshold
                     $0.limits.compressionLevel = level
+                    $0.servesPlayground = true
                 }) { port in
                     let answer = try ask("{ __typename }", port, key: server.key, gzip)
                     #expect(answer.contains("Content-Encoding: gzip\r\n") == isCoded, "\(threshold) of \(size), level \(level)")
