@@ -251,9 +251,9 @@ extension ServiceSuite {
             #expect(dropped.refused.isEmpty && dropped.outcome.created == 3 && dropped.outcome.dropped == ["externalStage": 1])
             #expect(
                 try tenant.row(
-                    "SELECT string_agg(external_stage, ',' ORDER BY external_stage), max(name) FROM opportunity WHERE tenant_id = $1::integer"
-                )
-                    == [",,STAGE2", "Two words"])
+                    """
+                    SELECT string_agg(external_stage, ',' ORDER BY external_stage), max(name) FROM opportunity WHERE tenant_id = $1::integer
+                    """) == [",,STAGE2", "Two words"])
             #expect(try tenant.take(lines).outcome.unchanged == 3)
         }
 
@@ -298,7 +298,8 @@ extension ServiceSuite {
             #expect(exported.components(separatedBy: "@long.example").count == count + 1)
         }
 
-        @Test("the most values of a line are taken, one more is refused", arguments: [(9_996, nil), (9_997, ImportReason.tooLong)])
+        @Test(
+            "the most values of a line are taken, one more is refused", arguments: [(9_996, nil), (9_997, Optional(ImportReason.tooLong))])
         func values(_ count: Int, _ reason: ImportReason?) async throws {
             let tenant = try await TestTenant.make()
             // The object, its three members, and the list's texts, which are one tag.
