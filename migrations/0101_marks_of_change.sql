@@ -151,6 +151,3 @@ BEGIN
       'FOR EACH STATEMENT WHEN (marks_changes()) EXECUTE FUNCTION mark_owners_of_%1$s()', shared);
   END LOOP;
 END $$;
-
--- What goes with its tenant has no record to mark.
-ALTER FUNCTION tenant_hard_delete(integer) SET customeros.marks = 'off';

@@ -109,7 +109,8 @@ extension ServiceSuite {
             for number in 0..<110 {
                 var given: [String: String] = [:]
                 for (key, member) in Self.textKeys where Bool.random(using: &random) || key == "NAME" && number % 3 == 0 {
-                    given[member] = words.randomElement(using: &random) ?? ""
+                    let texts = key == "TIMEZONE" ? ["", "Europe/Berlin", "Africa/Lagos", "UTC", "Asia/Tokyo"] : words
+                    given[member] = texts.randomElement(using: &random) ?? ""
                 }
                 var members = try given.map { "\($0): \(try jsonText($1))" }
                 // Few moments, so that many contacts are told apart by their ids alone.

@@ -102,7 +102,7 @@ extension ServiceSuite {
                     ["email_by_raw", "email_by_clean", "contact_email_reverse", "contact_pkey"]
                 ),
                 (
-                    "Query.contact_ByPhone", "{+49301000077}",
+                    "Query.contact_ByPhone", "{+49301000077,+49301000077,\"\"}",
                     ["phone_number_by_number", "phone_number_by_raw", "contact_phone_number_reverse", "contact_pkey"]
                 ),
                 (

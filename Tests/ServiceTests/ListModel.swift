@@ -80,7 +80,7 @@ struct ListModel {
         if value.isEmpty { return false }
         func key(_ value: Value) -> Value {
             switch value {
-            case .text(let text) where ignoresCase: return .text(text.lowercased())
+            case .text(let text) where ignoresCase: return .text(text.lowercased().precomposedStringWithCanonicalMapping)
             case .word(let word): return .word(word.uppercased())
             default: return value
             }
@@ -123,7 +123,7 @@ struct ListModel {
                     let value = row.values[order.key] ?? .none
                     if case .word(let word) = value, let ranks = ranks[order.key] { return .number(Double(ranks[word] ?? 0)) }
                     if case .text(let text) = value, foldedKeys.contains(order.key), !order.caseSensitive {
-                        return .text(text.lowercased())
+                        return .text(text.lowercased().precomposedStringWithCanonicalMapping)
                     }
                     return value
                 }

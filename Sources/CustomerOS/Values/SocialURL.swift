@@ -17,6 +17,8 @@ struct SocialURL: Equatable {
             url = text
         } else if lowered.hasPrefix("linkedin.com") {
             url = "https://www." + text
+        } else if text.hasPrefix("//") {
+            url = "https:" + text
         } else {
             url = "https://" + text
         }
