@@ -20,7 +20,7 @@ extension Lookup {
         return address.isEmpty ? nil : .text(address)
     }
 
-    /// Whoever has the number: `$2` holds its line, its text and its extension. Without an extension it is that of everybody on the line, and
+    /// Who has the number: `$2` holds its line, its text and its extension. Without an extension it is that of everybody on the line, and
     /// those come first who have no extension.
     static let contactByPhone = Lookup(
         from: "contact t",

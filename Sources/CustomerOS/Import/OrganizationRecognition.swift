@@ -1,5 +1,5 @@
 /// Which organization each line of a batch speaks of. Lines are judged in the order of the file, so that its parts come out as the whole
-/// does: a domain belongs to whoever has it, or to the first line that names it.
+/// does: a domain belongs to its holder, or to the first line that names it.
 ///
 /// A line whose key is new speaks of the organization that has its domains, if that has no key of the system yet. Two keys are never one
 /// organization: the domain of another key refuses the line.

@@ -27,7 +27,7 @@ final class AddLocation: ObjectMutation, @unchecked Sendable {
     }
 }
 
-/// `location_Update`: says a place anew. What is absent is cleared; the codes of the country follow its name when one is given.
+/// `location_Update`: replaces what is said of a place. What is absent is cleared; the codes of the country follow its name when one is given.
 final class UpdateLocation: ObjectMutation, @unchecked Sendable {
     private static let patch = Patch(columns: [
         Patch.Column("name", "name"),

@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// Phone numbers: one row a number and tenant, whoever has it. What can be read as an international number is known by its line in the
+/// Phone numbers: one row for each number of a tenant. What can be read as an international number is known by its line in the
 /// form of E.164 and its extension, anything else by its text.
 enum PhoneNumberTable {
     /// Whether a row is the one that a number means: its line, its text, its extension.
