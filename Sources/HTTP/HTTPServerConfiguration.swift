@@ -26,7 +26,9 @@ public struct HTTPServerConfiguration: Sendable {
     public var requestTimeout = Duration.seconds(30)
     /// Between requests.
     public var idleTimeout = Duration.seconds(75)
-    /// For the first request of a connection that was there when the server began to end.
+    /// How long a connection may stay silent once the server takes no more of them; then it is closed.
+    public var drainSilence = Duration.milliseconds(200)
+    /// For what else keeps a connection then: a handshake under way, or a client that has its last answer and does not close.
     public var drainPatience = Duration.seconds(1)
     /// For a response that the client does not take.
     public var writeTimeout = Duration.seconds(30)

@@ -28,6 +28,8 @@ public final class Server: Sendable {
         /// When there are some, nothing else is served.
         public var trustedDocuments: TrustedDocuments?
         public var limits = Limits()
+        /// How long everything is still served when the server ends, so that clients learn of it.
+        public var drainGrace = Duration.seconds(2)
         public var drainLimit = Duration.seconds(30)
         /// How often the kept totals are folded.
         public var foldingInterval = Duration.seconds(5)
@@ -227,11 +229,12 @@ public final class Server: Sendable {
         }
     }
 
-    /// Lets the requests under way finish, and ends.
-    public func stop() async {
+    /// Tells clients to go elsewhere, lets the requests under way finish, and ends.
+    /// - Parameter grace: How long everything is still served; nil is that of the configuration.
+    public func stop(grace: Duration? = nil) async {
         telemetry.record(.serverStopping)
         readiness.startDraining()
-        await http.drain(within: configuration.drainLimit)
+        await http.drain(grace: grace ?? configuration.drainGrace, within: configuration.drainLimit)
         await metricsServer?.drain(within: .seconds(1))
         await tracer?.exporter.stop()
         await database.close()

@@ -77,7 +77,7 @@ class Server:
         self._folder = tempfile.mkdtemp(prefix="customeros-clients-")
         os.chmod(self._folder, 0o755)
         self._log = Path(self._folder) / "output.log"
-        environment = {**os.environ, "CUSTOMEROS_DEMO_API_KEY": KEY}
+        environment = {**os.environ, "CUSTOMEROS_DEMO_API_KEY": KEY, "DRAIN_GRACE": "0"}
         environment.pop("DATABASE_URL", None)
         if database is not None:
             environment["DATABASE_URL"] = f"host='{database._folder}/data/postgres.socket' port=5432 user=customeros dbname=customeros"

@@ -28,7 +28,7 @@ class Service:
                 os.setsid()
                 os.dup2(self.output.fileno(), 1)
                 os.dup2(self.output.fileno(), 2)
-                variables = {**os.environ, "SWIFT_BACKTRACE": "enable=no", **environment}
+                variables = {**os.environ, "SWIFT_BACKTRACE": "enable=no", "DRAIN_GRACE": "0", **environment}
                 if sockets:
                     # Away from the places that they take.
                     high = [os.dup2(each.fileno(), 100 + number, inheritable=False) for number, each in enumerate(sockets)]

@@ -111,7 +111,7 @@ class World:
         """Runs a command that goes on, and waits until the address that it serves answers."""
         with self.log.open("ab") as output:
             process = subprocess.Popen(
-                ["bash", "-c", f"source {self._state}\n{text}"], cwd=self.work, env=self.environment,
+                ["bash", "-c", f"source {self._state}\n{text}"], cwd=self.work, env={**self.environment, "DRAIN_GRACE": "0"},
                 stdout=output, stderr=output, stdin=subprocess.DEVNULL, start_new_session=True)
         self._background.append(process)
         named = re.search(r"(?:--port |PORT=)(\d+)", text)

@@ -214,24 +214,110 @@ struct HTTPServerTests {
         #expect(throws: TestSocket.Failure.self) { try TestSocket(server.port) }
     }
 
-    @Test("drains: a connection that has just been made is not cut off before its request, and not waited for long")
-    func drainsNewConnections() async throws {
-        let server = try start { $0.drainPatience = .seconds(4) }
-        let late = try TestSocket(server.port)
+    @Test("drains: a connection that asks before its silence is over is answered, also a kept one, and a silent one is not waited for long")
+    func drainsSilentConnections() async throws {
+        let server = try start { $0.drainSilence = .seconds(4) }
+        let new = try TestSocket(server.port)
+        let kept = try TestSocket(server.port)
         let silent = try TestSocket(server.port)
-        let answered = try TestSocket(server.port)
-        answered.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
-        _ = await answered.read(until: "GET / 0\n")
+        kept.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        _ = await kept.read(until: "GET / 0\n")
         let start = ContinuousClock.now
-        async let drained: Void = server.drain(within: .seconds(20))
-        #expect(await answered.readToEnd().isEmpty)
-        #expect(ContinuousClock.now - start < .seconds(3))
-        late.send("GET /late HTTP/1.1\r\nHost: a\r\n\r\n")
-        let answer = await late.readToEnd()
-        #expect(answer.contains("GET /late 0") && answer.contains("Connection: close"))
+        async let drained: Void = server.drain(within: .seconds(60))
+        try await Task.sleep(for: .milliseconds(300))
+        for socket in [new, kept] {
+            socket.send("GET /late HTTP/1.1\r\nHost: a\r\n\r\n")
+            let answer = await socket.readToEnd()
+            #expect(answer.contains("GET /late 0") && answer.contains("Connection: close"))
+        }
         #expect(await silent.readToEnd().isEmpty)
         await drained
-        #expect(ContinuousClock.now - start < .seconds(15))
+        #expect(ContinuousClock.now - start < .seconds(30))
+    }
+
+    @Test("serves everything during the grace, each answer the last of its connection, and refuses connections after it")
+    func drainsWithGrace() async throws {
+        let server = try start { $0.drainSilence = .seconds(1) }
+        let kept = try TestSocket(server.port)
+        kept.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(await !kept.read(until: "GET / 0\n").contains("Connection: close"))
+        async let drained: Void = server.drain(grace: .seconds(2), within: .seconds(60))
+        try await Task.sleep(for: .milliseconds(300))
+        for socket in [kept, try TestSocket(server.port)] {
+            socket.send("GET /during HTTP/1.1\r\nHost: a\r\n\r\n")
+            let answer = await socket.readToEnd()
+            #expect(answer.contains("GET /during 0") && answer.contains("Connection: close"))
+        }
+        // One that is open keeps the server; another one is refused meanwhile.
+        let silent = try TestSocket(server.port)
+        let refusal = Task {
+            while !Task.isCancelled {
+                do { _ = try TestSocket(server.port) } catch { return }
+                try? await Task.sleep(for: .milliseconds(20))
+            }
+        }
+        await refusal.value
+        silent.send("GET /after HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(await silent.readToEnd().contains("GET /after 0"))
+        await drained
+    }
+
+    @Test("answers what has come before the end is told: requests in a row, and a body that waits for 100")
+    func drainsWholeRequests() async throws {
+        let server = try start()
+        let row = try TestSocket(server.port)
+        row.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\nGET /b HTTP/1.1\r\nHost: a\r\n\r\nGET /c HTTP/1.1\r\nHost: a\r\n\r\n")
+        let waits = try TestSocket(server.port)
+        try await Task.sleep(for: .milliseconds(100))
+        async let drained: Void = server.drain(within: .seconds(30))
+        waits.send("POST /d HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n")
+        #expect(await waits.read(until: "\r\n\r\n") == "HTTP/1.1 100 Continue\r\n\r\n")
+        waits.send("abc")
+        #expect(await waits.readToEnd().contains("POST /d 3"))
+        let answers = await row.readToEnd()
+        let bodies = answers.components(separatedBy: "\r\n\r\n").dropFirst().map { $0.prefix { $0 != "\n" } }
+        #expect(bodies == ["GET /slow 0", "GET /b 0", "GET /c 0"])
+        #expect(answers.components(separatedBy: "Connection: close").count == 2)
+        await drained
+    }
+
+    /// What pools of clients and proxies do: a connection is used until an answer says that it was the last one.
+    @Test("loses no request of clients that keep connections when servers replace each other")
+    func rollingRestarts() async throws {
+        let restart = { try start { $0.drainSilence = .seconds(5) } }
+        let current = Lock(try restart())
+        let isOver = Lock(false)
+        let answered = Lock(0)
+        let clients = (0..<8).map { number in
+            Task.detached {
+                var lost: [String] = []
+                var kept: TestSocket?
+                while !isOver.withLock({ $0 }) {
+                    let socket = try kept ?? TestSocket(current.withLock { $0.port })
+                    socket.send("GET /\(number) HTTP/1.1\r\nHost: a\r\n\r\n")
+                    let answer = await socket.read(until: "GET /\(number) 0\n")
+                    guard answer.hasSuffix("GET /\(number) 0\n") else {
+                        lost.append(answer)
+                        kept = nil
+                        continue
+                    }
+                    answered.withLock { $0 += 1 }
+                    kept = answer.contains("Connection: close") ? nil : socket
+                    try await Task.sleep(for: .milliseconds(number * 5))
+                }
+                return lost
+            }
+        }
+        for _ in 0..<3 {
+            let old = current.withLock { $0 }
+            let new = try restart()
+            current.withLock { $0 = new }
+            await old.drain(grace: .seconds(1), within: .seconds(30))
+        }
+        isOver.withLock { $0 = true }
+        for client in clients { #expect(try await client.value.isEmpty) }
+        #expect(answered.withLock { $0 } > 100)
+        await current.withLock { $0 }.drain(within: .seconds(30))
     }
 
     @Test("notices that its port is taken")

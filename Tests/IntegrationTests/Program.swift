@@ -34,7 +34,7 @@ final class RunningServer {
         let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
         process = try Tool.process(
             Program.path, ["serve", "--port", "0", "--data-dir", dataDirectory] + arguments,
-            environment: ["CUSTOMEROS_DEMO_API_KEY": Self.key])
+            environment: ["CUSTOMEROS_DEMO_API_KEY": Self.key, "DRAIN_GRACE": "0"])
         process.standardOutput = handle
         // What it logs is searched when the tests have run.
         process.standardError = try TestLog.handle()

@@ -77,7 +77,7 @@ struct ReleasedProgramTests {
         let printed = try Program.run(["schema", "print", "--json"]).output
         let answer = try #require(try JSONSerialization.jsonObject(with: Data(printed.utf8)) as? [String: [String: [String: Any]]])
         #expect((answer["data"]?["__schema"]?["types"] as? [Any])?.count ?? 0 > 100)
-        let process = try Tool.process(Program.path, ["serve", "--json", "--port", "0", "--data-dir", data])
+        let process = try Tool.process(Program.path, ["serve", "--json", "--port", "0", "--drain-grace", "0", "--data-dir", data])
         let pipe = Pipe()
         process.standardOutput = pipe
         process.standardError = FileHandle.nullDevice

@@ -180,11 +180,12 @@ extension ServiceSuite {
             }
         }
 
-        @Test("say on the port of the metrics that the server drains")
+        @Test("say that the server drains: on the main port during the grace, on that of the metrics to the end")
         func draining() async throws {
             let server = try await TestServer.shared.value
             let running = try await server.start {
                 $0.metricsPort = 0
+                $0.drainGrace = .seconds(1)
                 $0.drainLimit = .seconds(2)
             }
             let port = try #require(running.metricsPort)
@@ -198,6 +199,14 @@ extension ServiceSuite {
             let (status, body, _) = try check(port)
             #expect(status == 503 && body.text("status") == "draining")
             #expect(body.text("reason").hasPrefix("The server ends"))
+            // Who has not heard of it yet is served.
+            #expect(try check(running.port).status == 503)
+            let served = try HTTPClient(port: running.port).send(
+                "POST", "/query", headers: ["Content-Type": "application/json", "X-CUSTOMER-OS-API-KEY": server.key],
+                body: "{\"query\":\"{ tenant }\"}")
+            #expect(served.status == 200 && served.headers["connection"] == "close")
+            try await Task.sleep(for: .seconds(1))
+            #expect(try check(port).status == 503)
             await stopping.value
         }
     }

@@ -77,6 +77,7 @@ final class TestServer: Sendable {
     func start(_ change: (inout Server.Configuration) throws -> Void) async throws -> Server {
         var configuration = Server.Configuration(database: DatabaseConfiguration(connectionString: connectionString))
         configuration.port = 0
+        configuration.drainGrace = .zero
         configuration.drainLimit = .seconds(2)
         Self.log(&configuration)
         try change(&configuration)

@@ -33,8 +33,6 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     private var task: Task<Void, Never>?
     private var keepsAlive = true
     private var isHTTP10 = false
-    /// Whether a first request has come.
-    private var hasBegun = false
     private var isHead = false
     private var hasEnded = false
     private var isProcessing = false
@@ -233,18 +231,17 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     private func begin(_ head: RequestHead) {
         keepsAlive = head.keepsAlive
         isHTTP10 = head.isHTTP10
-        hasBegun = true
         isHead = head.method == "HEAD"
         if head.framing == .length(0) { return start(head, []) }
         setDeadline(configuration.bodyTimeout)
-        if head.expectsContinue, inputStart == input.count {
-            output.append(contentsOf: "HTTP/1.1 100 Continue\r\n\r\n".utf8)
-            flush()
-        }
         if head.framing == .chunked {
             phase = .chunkedBody(head, ChunkedBody(limit: configuration.bodyLimit))
         } else {
             phase = .body(head)
+        }
+        if head.expectsContinue, inputStart == input.count {
+            output.append(contentsOf: "HTTP/1.1 100 Continue\r\n\r\n".utf8)
+            flush()
         }
     }
 
@@ -265,15 +262,12 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     private func finish(_ response: HTTPResponse) {
         guard case .handling = phase else { return }
         task = nil
-        if listener.isDraining { keepsAlive = false }
+        // A request that has come along with this one is still answered.
+        if listener.isEnding, inputStart == input.count { keepsAlive = false }
         write(response)
         phase = keepsAlive ? .head : .closing
         flush()
         if case .head = phase {
-            if hasSentAll {
-                setDeadline(configuration.idleTimeout)
-                deadlineIsIdle = true
-            }
             if !interest.contains(.readable), !hasEnded { watch(interest.union(.readable)) }
             process()
         }
@@ -311,6 +305,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
 
     private func flush() {
         if case .closed = phase { return }
+        let hadOutput = !hasSentAll
         while outputStart < output.count {
             let count = output.withUnsafeBytes { bytes in
                 let rest = UnsafeRawBufferPointer(rebasing: bytes[outputStart...])
@@ -333,10 +328,10 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         if interest.contains(.writable) { watch(interest.subtracting(.writable)) }
         switch phase {
         case .closing: linger()
-        case .head:
+        case .head where hadOutput:
+            deadlineIsIdle = true
+            setDeadline(idleTimeout)
             process()
-            // The answer before the end began, taken late.
-            if listener.isDraining, isIdle { close() }
         default: break
         }
     }
@@ -368,17 +363,20 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         return false
     }
 
-    /// Ends an idle connection; one that is at work ends with its answer, and so does one that was made to ask something and has not yet:
-    /// a client that has just connected must not lose its request.
+    /// Between requests. A connection that is silent does not keep a server that ends, but has the time to ask: its client may be about
+    /// to, and does not know yet.
+    private var idleTimeout: Duration {
+        listener.isDraining ? min(configuration.drainSilence, configuration.idleTimeout) : configuration.idleTimeout
+    }
+
+    /// Leaves little time for what is not a request; what is one ends with its answer.
     func drain() {
-        keepsAlive = false
-        if case .handshake = phase { return setDeadline(configuration.drainPatience) }
-        if case .closing = phase, hasSentAll { return setDeadline(lingerTimeout) }
-        guard isIdle else { return }
-        // A request that has come by now is answered.
-        receive()
-        guard isIdle else { return }
-        if hasBegun { close() } else { setDeadline(configuration.drainPatience) }
+        switch phase {
+        case .handshake: setDeadline(configuration.drainPatience)
+        case .closing where hasSentAll: setDeadline(lingerTimeout)
+        case .head where isIdle: setDeadline(idleTimeout)
+        default: break
+        }
     }
 
     func close() {
@@ -411,6 +409,12 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         let now = EventLoop.now
         guard now >= deadline else { return setDeadline(.nanoseconds(Int64(clamping: deadline - now))) }
         deadline = .max
+        if isIdle {
+            // A request that has come by now is answered.
+            receive()
+            if isIdle, deadline == .max { close() }
+            return
+        }
         switch phase {
         case .handshake:
             listener.observe(.handshakeFailed(reason: "TLS handshake timeout"))

@@ -8,6 +8,9 @@ final class HTTPListener: EventHandler, @unchecked Sendable {
     let configuration: HTTPServerConfiguration
     let handler: any HTTPHandler
     let parser: RequestHeadParser
+    /// Whether each answer is the last one of its connection.
+    private(set) var isEnding = false
+    /// Whether no more connections are taken.
     private(set) var isDraining = false
     private let descriptor: Int32
     private let connectionLimit: Int
@@ -42,30 +45,37 @@ final class HTTPListener: EventHandler, @unchecked Sendable {
 
     func handle(_ readiness: Readiness) {
         // A few at a time, so that the other loops get their share.
-        for _ in 0..<8 {
-            guard connections.count < connectionLimit else { return pause() }
-            var address = sockaddr_storage()
-            var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
-            let accepted = withUnsafeMutablePointer(to: &address) { pointer in
-                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                    accept4(descriptor, $0, &length, Int32(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue))
-                }
-            }
-            guard accepted >= 0 else {
-                if errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM {
-                    observe(.acceptFailed(errno: errno))
-                    pause()
-                    loop.schedule(after: .milliseconds(100)) { [weak self] in self?.startAccepting() }
-                }
-                return
-            }
-            var one: Int32 = 1
-            setsockopt(accepted, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
-            let connection = HTTPConnection(accepted, listener: self, remoteAddress: SocketAddress.text(&address, length))
-            connections[accepted] = connection
-            observe(.connectionOpened)
-            connection.open()
+        for _ in 0..<8 where !accept() { return }
+    }
+
+    /// - Returns: Whether a connection was there, so that there may be more.
+    private func accept() -> Bool {
+        guard connections.count < connectionLimit else {
+            pause()
+            return false
         }
+        var address = sockaddr_storage()
+        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        let accepted = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                accept4(descriptor, $0, &length, Int32(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue))
+            }
+        }
+        guard accepted >= 0 else {
+            if errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM {
+                observe(.acceptFailed(errno: errno))
+                pause()
+                loop.schedule(after: .milliseconds(100)) { [weak self] in self?.startAccepting() }
+            }
+            return false
+        }
+        var one: Int32 = 1
+        setsockopt(accepted, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
+        let connection = HTTPConnection(accepted, listener: self, remoteAddress: SocketAddress.text(&address, length))
+        connections[accepted] = connection
+        observe(.connectionOpened)
+        connection.open()
+        return true
     }
 
     private func pause() {
@@ -81,10 +91,18 @@ final class HTTPListener: EventHandler, @unchecked Sendable {
         if !isAccepting, connections.count < connectionLimit { startAccepting() }
     }
 
-    /// Takes no more connections, lets what is under way finish, and calls `completion` when nothing is left.
-    func drain(_ completion: @escaping () -> Void) {
-        isDraining = true
+    /// From now on each answer tells its client to use another connection.
+    func announceEnd() { isEnding = true }
+
+    /// Takes the connections that clients have made by now, and no more.
+    func stopAccepting() {
+        while accept() {}
         pause()
+        isDraining = true
+    }
+
+    /// Lets what is under way finish, and calls `completion` when no connection is left.
+    func drain(_ completion: @escaping () -> Void) {
         whenEmpty = completion
         for connection in Array(connections.values) { connection.drain() }
         if connections.isEmpty { finishDraining() }

@@ -34,23 +34,42 @@ public final class HTTPServer: Sendable {
         for listener in listeners { listener.loop.execute { listener.startAccepting() } }
     }
 
-    /// Takes no more connections, lets the requests under way finish, and closes what is left after `limit`.
-    public func drain(within limit: Duration) async {
+    /// Ends the server without losing a request.
+    ///
+    /// For `grace` everything is served as before, but each answer is the last one of its connection, so that clients that keep
+    /// connections learn to go elsewhere. Then no more connections are taken, the requests under way finish, silent connections are
+    /// closed, and what is left after `limit` is cut off.
+    public func drain(grace: Duration = .zero, within limit: Duration) async {
+        await onEachLoop { listener, done in
+            listener.announceEnd()
+            done()
+        }
+        if grace > .zero { try? await Task.sleep(for: grace) }
+        await onEachLoop { listener, done in
+            listener.stopAccepting()
+            done()
+        }
+        // At once: clients that connect from now on are refused, and do not wait for an answer that nobody gives.
+        close(descriptor)
+        await onEachLoop { listener, done in
+            let timer = listener.loop.schedule(after: limit) { listener.closeAll() }
+            listener.drain {
+                timer.cancel()
+                done()
+            }
+        }
+    }
+
+    /// Runs `body` for each listener on its loop, and waits until all have called `done`.
+    private func onEachLoop(_ body: @escaping @Sendable (_ listener: HTTPListener, _ done: @escaping () -> Void) -> Void) async {
         await withTaskGroup(of: Void.self) { group in
             for listener in listeners {
                 group.addTask {
                     await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
-                        listener.loop.execute {
-                            let timer = listener.loop.schedule(after: limit) { listener.closeAll() }
-                            listener.drain {
-                                timer.cancel()
-                                continuation.resume()
-                            }
-                        }
+                        listener.loop.execute { body(listener) { continuation.resume() } }
                     }
                 }
             }
         }
-        close(descriptor)
     }
 }

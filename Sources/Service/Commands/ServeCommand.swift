@@ -52,7 +52,9 @@ enum ServeCommand {
         } while received == SIGHUP
         manager.tell("STOPPING=1", status: "Requests that run may finish", waits: true)
         if arguments.flag("json") != true { CommandLineInterface.write("Stopping: requests that run may finish.\n", to: STDOUT_FILENO) }
-        try Waiting.run { await server.stop() }
+        // Nobody is sent elsewhere from a terminal, and without database nothing is served.
+        let grace = received == SIGINT || loss.withLock({ $0 }) != nil ? Duration.zero : nil
+        try Waiting.run { await server.stop(grace: grace) }
         if let failure = loss.withLock({ $0 }) { throw failure }
     }
 
@@ -121,6 +123,7 @@ enum ServeCommand {
         if let certificate = arguments.text("tls-certificate"), let key = arguments.text("tls-key") {
             configuration.certificateFiles = (certificate, key)
         }
+        configuration.drainGrace = .seconds(arguments.number("drain-grace") ?? 2)
         configuration.drainLimit = .seconds(arguments.number("drain-limit") ?? 30)
         configuration.loops = loops(arguments)
         for setting in Limits.settings {

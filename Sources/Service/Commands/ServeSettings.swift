@@ -16,6 +16,10 @@ enum ServeSettings {
                 "loops", value: "NUMBER", environment: "LOOPS", "Event loops", kind: .number(1...64),
                 default: "one a processor, eight at most"),
             Option(
+                "drain-grace", value: "SECONDS", environment: "DRAIN_GRACE",
+                "How long everything is still served after SIGTERM, while clients and load balancers go elsewhere", kind: .number(0...3600),
+                default: "2"),
+            Option(
                 "drain-limit", value: "SECONDS", environment: "DRAIN_LIMIT", "How long running requests may take when the server ends",
                 kind: .number(0...3600), default: "30"), crossOrigin,
         ] + security
