@@ -129,7 +129,8 @@ extension ServiceSuite {
             pooler.standardError = FileHandle.nullDevice
             try pooler.run()
             defer {
-                pooler.terminate()
+                // A child that was started by a thread of Dispatch has that thread's blocked signals, SIGTERM among them.
+                kill(pooler.processIdentifier, SIGKILL)
                 pooler.waitUntilExit()
             }
             let connectionString = "host=\(folder.path) port=6432 user=customeros dbname=pooled"
