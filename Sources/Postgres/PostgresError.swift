@@ -29,7 +29,7 @@ public struct PostgresError: Error, Sendable, Equatable {
     /// `Statement.name`.
     public let statement: String?
     /// Whether the session ended before the answer: the server, or a pooler before it, need not have known what became of the statement.
-    private(set) var endedSession = false
+    public private(set) var endedSession = false
 
     public init(_ condition: Condition, sqlState: String = "", constraint: String? = nil, statement: String? = nil) {
         self.condition = condition

@@ -152,7 +152,7 @@ final class Readiness: Sendable {
             } catch let error as PostgresError {
                 switch error.condition {
                 case .poolExhausted: return .ready
-                case .unavailable where error.sqlState.isEmpty: return .unreachable
+                case .unavailable where error.sqlState.isEmpty || error.endedSession: return .unreachable
                 default: return .failing(sqlState: error.sqlState)
                 }
             } catch {
