@@ -273,9 +273,7 @@ extension ServiceSuite {
                 "mutation($t: String!) { organization_Save(input: { name: $t, description: $t, domains: [$t], website: $t }) { name description website } }"
             let answer = try server.query(query, variables: "{\"t\":\(quoted)}", key: server.key)
             #expect(answer.status == 200 && !answer.body.contains("INTERNAL"))
-            let stored = try #require(
-                try JSONSerialization.jsonObject(with: Data(answer.body.utf8)) as? [String: [String: [String: String]]])
-            #expect(stored["data"]?["organization_Save"]?["description"] == text)
+            #expect(try Answer(answer).object("organization_Save").text("description") == text)
             let lookup = try server.query(
                 "query($t: String!, $id: ID!) { contact_ByEmail(email: $t) { name } organization(id: $id) { name } }",
                 variables: "{\"t\":\(quoted),\"id\":\(quoted)}", key: server.key)
