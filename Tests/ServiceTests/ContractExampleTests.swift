@@ -340,20 +340,23 @@ extension ServiceSuite {
                 """, [.text(organization)])
         }
 
-        @Test("an organization that becomes ENGAGED without opportunity and contract gets one: its name, its owner, the first stage seen")
+        @Test(
+            "an organization that becomes ENGAGED without opportunity and contract gets one: its name and owner, the currency, the first stage"
+        )
         func engaged() async throws {
             let tenant = try await TestTenant.make()
             try tenant.database().run(
                 "UPDATE opportunity_stage SET visible = value = 'STAGE5' WHERE tenant_id = $1::integer", [tenant.id])
             func opportunities(_ organization: String) throws -> String {
                 try tenant.answer(
-                    "mutation { organization_Update(input: { id: \"\(organization)\", stage: ENGAGED }) { opportunities { name internalType internalStage externalStage } } }"
+                    "mutation { organization_Update(input: { id: \"\(organization)\", stage: ENGAGED }) { opportunities { name currency internalType internalStage externalStage } } }"
                 ).body
             }
             let made = try tenant.organization("Engaged")
             #expect(
                 try opportunities(made).contains(
-                    "[{\"name\":\"Engaged\",\"internalType\":\"NBO\",\"internalStage\":\"OPEN\",\"externalStage\":\"STAGE5\"}]"))
+                    "[{\"name\":\"Engaged\",\"currency\":\"USD\",\"internalType\":\"NBO\",\"internalStage\":\"OPEN\",\"externalStage\":\"STAGE5\"}]"
+                ))
             let other = try tenant.organization("Other")
             _ = try tenant.contract(other, "contractName: \"C\"")
             #expect(try opportunities(other).contains("\"opportunities\":[]"))

@@ -86,8 +86,8 @@ enum OrganizationTable {
     static let engage = Statement(
         "organization.engage",
         """
-        INSERT INTO opportunity (tenant_id, id, organization_id, owner_id, created_by_id, name, external_stage, stage_changed_at) \
-        SELECT o.tenant_id, $3::uuid, o.id, o.owner_id, $4::uuid, o.name, coalesce((SELECT s.value FROM opportunity_stage s \
+        INSERT INTO opportunity (tenant_id, id, organization_id, owner_id, created_by_id, name, currency, external_stage, stage_changed_at) \
+        SELECT o.tenant_id, $3::uuid, o.id, o.owner_id, $4::uuid, o.name, base_currency($1), coalesce((SELECT s.value FROM opportunity_stage s \
         WHERE s.tenant_id = $1 ORDER BY s.visible DESC, s.position LIMIT 1), ''), now() FROM organization o \
         WHERE o.tenant_id = $1 AND o.id = $2::uuid AND NOT EXISTS (SELECT FROM opportunity p \
         WHERE p.tenant_id = $1 AND p.organization_id = o.id AND p.state = 'LIVE') \
