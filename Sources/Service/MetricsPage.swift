@@ -26,7 +26,9 @@ final class MetricsPage: HTTPHandler {
         self.jobs = jobs
     }
 
-    func respond(to request: HTTPRequest) async -> HTTPResponse {
+    func admit(_ request: HTTPRequest) async -> HTTPAdmission { .answered(await response(to: request)) }
+
+    private func response(to request: HTTPRequest) async -> HTTPResponse {
         guard request.method == "GET" || request.method == "HEAD" else {
             return HTTPResponse(status: 405, text: "Use GET.\n", fields: [HTTPField("Allow", "GET, HEAD")])
         }

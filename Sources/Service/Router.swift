@@ -36,17 +36,20 @@ final class Router: HTTPHandler {
             isImmutable: false)
     }
 
-    func respond(to request: HTTPRequest) async -> HTTPResponse {
-        let response = await answer(to: request)
-        return compression.concerns(response) ? await compression.form(of: response, for: request) : response
+    func admit(_ request: HTTPRequest) async -> HTTPAdmission {
+        guard request.path == "/query" else {
+            return .answered(await compressed(page(Self.route(request.path), request) { await self.page(request) }, for: request))
+        }
+        if let answer = crossOrigin.preflight(request) { return .answered(await page("/query", request) { answer }) }
+        switch await query.admit(request) {
+        case .refused(let response): return .answered(await compressed(crossOrigin.with(response, for: request), for: request))
+        case .admitted(let caller):
+            return .admitted { [self] in await compressed(crossOrigin.with(query.respond(to: $0, of: caller), for: $0), for: $0) }
+        }
     }
 
-    private func answer(to request: HTTPRequest) async -> HTTPResponse {
-        if request.path == "/query" {
-            if let answer = crossOrigin.preflight(request) { return await page("/query", request) { answer } }
-            return crossOrigin.with(await query.respond(to: request), for: request)
-        }
-        return await page(Self.route(request.path), request) { await self.page(request) }
+    private func compressed(_ response: HTTPResponse, for request: HTTPRequest) async -> HTTPResponse {
+        compression.concerns(response) ? await compression.form(of: response, for: request) : response
     }
 
     /// Answers what is no GraphQL, and tells of it.

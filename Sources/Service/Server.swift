@@ -108,10 +108,11 @@ public final class Server: Sendable {
         let endpoint = QueryEndpoint(
             documents: documents,
             persisted: PersistedDocuments(trusted: configuration.trustedDocuments, bytes: limits.persistedQueryBytes),
-            authenticator: Authenticator(database: database), database: database,
-            executor: Executor(responseLimit: limits.responseBytes), limits: limits, telemetry: telemetry,
-            allowsAnonymousIntrospection: configuration.allowsAnonymousIntrospection, onStatements: configuration.onStatements,
-            tracer: tracer, slowLimit: configuration.slowOperation)
+            authentication: Authentication(
+                Authenticator(database: database), telemetry: telemetry,
+                allowsAnonymousIntrospection: configuration.allowsAnonymousIntrospection),
+            database: database, executor: Executor(responseLimit: limits.responseBytes), limits: limits, telemetry: telemetry,
+            onStatements: configuration.onStatements, tracer: tracer, slowLimit: configuration.slowOperation)
         let jobBook = JobBook()
         let metricsPage = MetricsPage(
             metrics, documents: documents, database: database, readiness: readiness, certificate: certificate, tracer: tracer,

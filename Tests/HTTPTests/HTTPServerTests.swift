@@ -8,7 +8,9 @@ import Testing
 private final class EchoHandler: HTTPHandler {
     let cancelled = Lock(0)
 
-    func respond(to request: HTTPRequest) async -> HTTPResponse {
+    func admit(_ request: HTTPRequest) async -> HTTPAdmission { .admitted(respond: respond) }
+
+    private func respond(to request: HTTPRequest) async -> HTTPResponse {
         switch request.path {
         case "/slow": try? await Task.sleep(for: .milliseconds(300))
         case "/long":

@@ -6,7 +6,9 @@ import Testing
 
 /// Tells what came in.
 private struct TellingHandler: HTTPHandler {
-    func respond(to request: HTTPRequest) async -> HTTPResponse {
+    func admit(_ request: HTTPRequest) async -> HTTPAdmission { .admitted(respond: respond) }
+
+    private func respond(to request: HTTPRequest) async -> HTTPResponse {
         if request.path == "/large" { return HTTPResponse(status: 200, body: [UInt8](repeating: 65, count: 5_000_000)) }
         if request.path == "/slow" { try? await Task.sleep(for: .seconds(5)) }
         let text = "\(request.method) \(request.path) \(request.body.count) \(request.field("Host") ?? "") \(request.field("X-A") ?? "")"

@@ -7,7 +7,9 @@ import Testing
 
 /// As `Tests/Clients/tls_client.py` expects it.
 private struct LargeHandler: HTTPHandler {
-    func respond(to request: HTTPRequest) async -> HTTPResponse {
+    func admit(_ request: HTTPRequest) async -> HTTPAdmission { .admitted(respond: respond) }
+
+    private func respond(to request: HTTPRequest) async -> HTTPResponse {
         if request.path == "/big" {
             return HTTPResponse(status: 200, body: Array(repeatElement("0123456789".utf8, count: 1_000_000).joined()))
         }

@@ -9,13 +9,21 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         case handshake
         /// Waits for a request, or for the rest of its head.
         case head
-        case body(RequestHead)
-        case chunkedBody(RequestHead, ChunkedBody)
+        /// The handler judges the head. What comes of the body meanwhile waits in the input.
+        case admitting
+        case body(IncomingRequest)
         /// The handler has it.
         case handling
         /// The last response is on its way, or the client has not read it yet.
         case closing
         case closed
+    }
+
+    /// A request that is admitted and whose body is not whole yet.
+    private struct IncomingRequest {
+        let request: HTTPRequest
+        let framing: RequestHead.Framing
+        let respond: @Sendable (HTTPRequest) async -> HTTPResponse
     }
 
     let descriptor: Int32
@@ -29,6 +37,8 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     private var inputStart = 0
     private var output: [UInt8] = []
     private var outputStart = 0
+    /// What has come of a body in chunks.
+    private var chunks: ChunkedBody?
     private var interest: Readiness = .readable
     private var task: Task<Void, Never>?
     private var keepsAlive = true
@@ -129,7 +139,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     private func end() {
         hasEnded = true
         switch phase {
-        case .handling:
+        case .admitting, .handling:
             task?.cancel()
             keepsAlive = false
             watch(output.isEmpty ? [] : .writable)
@@ -152,7 +162,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     private func limitInput() {
         guard !hasEnded else { return }
         switch phase {
-        case .handling: break
+        case .admitting, .handling: break
         case .head where !hasSentAll: break
         default: return
         }
@@ -196,21 +206,15 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
             deadlineIsIdle = false
             begin(head)
             return true
-        case .body(let head):
-            guard case .length(let length) = head.framing, input.count - inputStart >= length else { return false }
-            let body = Array(input[inputStart..<inputStart + length])
-            inputStart += length
-            start(head, body)
-            return true
-        case .chunkedBody(let head, var body):
-            inputStart += try withInput { (bytes) throws(Refusal) in try body.consume(bytes) }
-            guard body.isComplete else {
-                phase = .chunkedBody(head, body)
-                return false
+        case .body(let incoming):
+            guard let body = try takeBody(incoming.framing) else { return false }
+            phase = .handling
+            setDeadline(configuration.requestTimeout)
+            task = Task.immediate(executorPreference: loop) { [self] in
+                finish(await incoming.respond(incoming.request.with(body: body)))
             }
-            start(head, body.bytes)
             return true
-        case .handshake, .handling, .closing, .closed: return false
+        case .handshake, .admitting, .handling, .closing, .closed: return false
         }
     }
 
@@ -228,35 +232,82 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         }
     }
 
-    private func begin(_ head: RequestHead) {
-        keepsAlive = head.keepsAlive
-        isHTTP10 = head.isHTTP10
-        isHead = head.method == "HEAD"
-        if head.framing == .length(0) { return start(head, []) }
-        setDeadline(configuration.bodyTimeout)
-        if head.framing == .chunked {
-            phase = .chunkedBody(head, ChunkedBody(limit: configuration.bodyLimit))
-        } else {
-            phase = .body(head)
-        }
-        if head.expectsContinue, inputStart == input.count {
-            output.append(contentsOf: "HTTP/1.1 100 Continue\r\n\r\n".utf8)
-            flush()
+    /// The body, taken out of the input, or nil when there is more to come.
+    private func takeBody(_ framing: RequestHead.Framing) throws(Refusal) -> [UInt8]? {
+        switch framing {
+        case .length(let length):
+            guard input.count - inputStart >= length else { return nil }
+            if length == 0 { return [] }
+            defer { inputStart += length }
+            return Array(input[inputStart..<inputStart + length])
+        case .chunked:
+            var body = chunks.take() ?? ChunkedBody(limit: configuration.bodyLimit)
+            inputStart += try withInput { (bytes) throws(Refusal) in try body.consume(bytes) }
+            if body.isComplete { return body.bytes }
+            chunks = body
+            return nil
         }
     }
 
     // MARK: Handling
 
-    private func start(_ head: RequestHead, _ body: [UInt8]) {
-        phase = .handling
+    private func begin(_ head: RequestHead) {
+        keepsAlive = head.keepsAlive
+        isHTTP10 = head.isHTTP10
+        isHead = head.method == "HEAD"
+        phase = .admitting
         setDeadline(configuration.requestTimeout)
         let request = HTTPRequest(
-            method: head.method, path: head.path, query: head.query, fields: head.fields, body: body, remoteAddress: remoteAddress)
+            method: head.method, path: head.path, query: head.query, fields: head.fields, remoteAddress: remoteAddress)
         let handler = listener.handler
         task = Task.immediate(executorPreference: loop) { [self] in
-            let response = await handler.respond(to: request)
-            finish(response)
+            switch await handler.admit(request) {
+            case .answered(let response): answer(response, before: head.framing)
+            case .admitted(let respond):
+                guard let body = receiveBody(of: request, head, respond) else { return }
+                finish(await respond(request.with(body: body)))
+            }
         }
+    }
+
+    /// Sends an answer that needs no body. A body that is here is passed over; after one that is not, nobody could tell where the next
+    /// request begins.
+    private func answer(_ response: HTTPResponse, before framing: RequestHead.Framing) {
+        guard case .admitting = phase else { return }
+        if (try? takeBody(framing)) == nil { keepsAlive = false }
+        chunks = nil
+        phase = .handling
+        finish(response)
+    }
+
+    /// The body of an admitted request, when all of it has come by now; else it is waited for.
+    private func receiveBody(
+        of request: HTTPRequest, _ head: RequestHead, _ respond: @escaping @Sendable (HTTPRequest) async -> HTTPResponse
+    ) -> [UInt8]? {
+        guard case .admitting = phase else { return nil }
+        let hasNothing = inputStart == input.count
+        do {
+            if let body = try takeBody(head.framing) {
+                phase = .handling
+                return body
+            }
+        } catch {
+            refuse(error)
+            return nil
+        }
+        task = nil
+        phase = .body(IncomingRequest(request: request, framing: head.framing, respond: respond))
+        if hasEnded {
+            close()
+            return nil
+        }
+        setDeadline(configuration.bodyTimeout)
+        if head.expectsContinue, hasNothing {
+            output.append(contentsOf: "HTTP/1.1 100 Continue\r\n\r\n".utf8)
+            flush()
+        }
+        if !interest.contains(.readable) { watch(interest.union(.readable)) }
+        return nil
     }
 
     private func finish(_ response: HTTPResponse) {
@@ -420,8 +471,8 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
             listener.observe(.handshakeFailed(reason: "TLS handshake timeout"))
             close()
         case .head where input.count == inputStart, .closing, .closed: close()
-        case .handling: task?.cancel()
-        case .head, .body, .chunkedBody: refuse(Refusal(status: 408, reason: "the request took too long"))
+        case .admitting, .handling: task?.cancel()
+        case .head, .body: refuse(Refusal(status: 408, reason: "the request took too long"))
         }
     }
 }

@@ -31,6 +31,12 @@ public struct HTTPRequest: Sendable {
         self.remoteAddress = remoteAddress
     }
 
+    func with(body: [UInt8]) -> HTTPRequest {
+        var request = self
+        request.body = body
+        return request
+    }
+
     /// The value of the first field of that name; names have no case.
     public func field(_ name: String) -> String? {
         fields.first { $0.name.equalsIgnoringCase(name) }?.value
@@ -66,9 +72,18 @@ public struct HTTPResponse: Sendable {
     }
 }
 
+/// What a handler makes of a request when its head is there.
+public enum HTTPAdmission: Sendable {
+    /// The answer, which needs no body: what has not come of it is not read, and the connection then ends.
+    case answered(HTTPResponse)
+    /// The body is read, and the whole request is given to this.
+    case admitted(respond: @Sendable (HTTPRequest) async -> HTTPResponse)
+}
+
 /// What answers requests. It runs on the loop of the request's connection; its task is cancelled when the client goes away.
 public protocol HTTPHandler: Sendable {
-    func respond(to request: HTTPRequest) async -> HTTPResponse
+    /// Judges a request by its head; its body is still empty.
+    func admit(_ request: HTTPRequest) async -> HTTPAdmission
 }
 
 extension StringProtocol {

@@ -8,14 +8,12 @@ internal import Telemetry
 /// `/query`: GraphQL over HTTP.
 final class QueryEndpoint: Sendable {
     private let documents: DocumentCache
-    private let authenticator: Authenticator
+    private let authentication: Authentication
     private let database: Database
     private let executor: Executor
     private let limits: Limits
     private let persisted: PersistedDocuments
     private let telemetry: any TelemetrySink
-    /// Whether a caller without a key may ask about the schema.
-    private let allowsAnonymousIntrospection: Bool
     /// Told of the statements of every request, where someone wants to know.
     private let onStatements: (@Sendable ([Statement]) -> Void)?
     /// Nil when nothing is traced.
@@ -24,30 +22,92 @@ final class QueryEndpoint: Sendable {
     private let slowLimit: Double
 
     init(
-        documents: DocumentCache, persisted: PersistedDocuments, authenticator: Authenticator, database: Database, executor: Executor,
-        limits: Limits, telemetry: any TelemetrySink, allowsAnonymousIntrospection: Bool,
-        onStatements: (@Sendable ([Statement]) -> Void)? = nil, tracer: Tracer? = nil, slowLimit: Double = .infinity
+        documents: DocumentCache, persisted: PersistedDocuments, authentication: Authentication, database: Database, executor: Executor,
+        limits: Limits, telemetry: any TelemetrySink, onStatements: (@Sendable ([Statement]) -> Void)? = nil, tracer: Tracer? = nil,
+        slowLimit: Double = .infinity
     ) {
         self.documents = documents
         self.persisted = persisted
-        self.authenticator = authenticator
+        self.authentication = authentication
         self.database = database
         self.executor = executor
         self.limits = limits
         self.telemetry = telemetry
-        self.allowsAnonymousIntrospection = allowsAnonymousIntrospection
         self.onStatements = onStatements
         self.tracer = tracer
         self.slowLimit = slowLimit
     }
 
-    /// Answers, and records what became of the request.
-    func respond(to request: HTTPRequest) async -> HTTPResponse {
+    /// Who sends a request, and what answer is understood: what its head says.
+    struct Caller: Sendable {
+        /// Nil when the request has no key.
+        let principal: Principal?
+        let mediaType: MediaType
+        /// How long it took to find out, in nanoseconds.
+        fileprivate let admissionTime: UInt64
+    }
+
+    enum Admission: Sendable {
+        case refused(HTTPResponse)
+        case admitted(Caller)
+    }
+
+    /// Judges a request by its head: who sends nothing that could be answered is refused before the body is read.
+    func admit(_ request: HTTPRequest) async -> Admission {
+        let start = EventLoop.now
+        let refused: Refused
+        do {
+            return .admitted(try await caller(of: request, since: start))
+        } catch {
+            refused = error
+        }
+        return .refused(
+            await observe(request, since: start) { observed in
+                observed.record.note(refused.errors)
+                return refusal(refused.mediaType, refused.errors, refused.status, refused.fields)
+            })
+    }
+
+    /// Why a request is refused by its head.
+    private struct Refused: Error {
+        let status: Int
+        let errors: [GraphQLError]
+        var mediaType = MediaType.json
+        var fields: [HTTPField] = []
+    }
+
+    private func caller(of request: HTTPRequest, since start: UInt64) async throws(Refused) -> Caller {
+        guard request.method == "POST" || request.method == "GET" || request.method == "HEAD" else {
+            let error = GraphQLError("Use POST.", code: .badUserInput)
+            throw Refused(status: 405, errors: [error], fields: [HTTPField("Allow", "GET, POST")])
+        }
+        guard let mediaType = MediaType.accepted(request.list("Accept")) else {
+            let message = "This endpoint answers application/json or application/graphql-response+json."
+            throw Refused(status: 406, errors: [GraphQLError(message, code: .badUserInput)])
+        }
+        let principal: Principal?
+        do {
+            principal = try await authentication.principal(of: request)
+        } catch {
+            throw Refused(status: error.status, errors: [error.error], mediaType: mediaType)
+        }
+        return Caller(principal: principal, mediaType: mediaType, admissionTime: EventLoop.now &- start)
+    }
+
+    /// Answers an admitted request, and records what became of it.
+    func respond(to request: HTTPRequest, of caller: Caller) async -> HTTPResponse {
+        await observe(request, since: EventLoop.now &- caller.admissionTime) { observed in
+            await respond(to: request, of: caller, &observed)
+        }
+    }
+
+    private func observe(
+        _ request: HTTPRequest, since start: UInt64, _ answer: (inout RequestObservation) async -> HTTPResponse
+    ) async -> HTTPResponse {
         let identity = RequestIdentity(request)
         var observed = RequestObservation(identity, method: request.method, trace: tracer?.trace(below: identity.parent))
-        let start = EventLoop.now
         telemetry.record(.requestStarted)
-        var response = await respond(to: request, &observed)
+        var response = await answer(&observed)
         response.fields.append(HTTPField("X-Request-Id", identity.requestID))
         if let header = observed.responseHeader { response.fields.append(HTTPField("traceresponse", header)) }
         observed.record.status = response.status
@@ -61,16 +121,10 @@ final class QueryEndpoint: Sendable {
         return response
     }
 
-    private func respond(to request: HTTPRequest, _ observed: inout RequestObservation) async -> HTTPResponse {
-        guard request.method == "POST" || request.method == "GET" || request.method == "HEAD" else {
-            return refusal(.json, 405, GraphQLError("Use POST.", code: .badUserInput), [HTTPField("Allow", "GET, POST")])
-        }
-        guard let mediaType = MediaType.accepted(request.list("Accept")) else {
-            let message = "This endpoint answers application/json or application/graphql-response+json."
-            return refusal(.json, 406, GraphQLError(message, code: .badUserInput))
-        }
+    private func respond(to request: HTTPRequest, of caller: Caller, _ observed: inout RequestObservation) async -> HTTPResponse {
+        let mediaType = caller.mediaType
         do {
-            return try await answer(request, mediaType, &observed)
+            return try await answer(request, of: caller, &observed)
         } catch let failure as GraphQLRequest.Failure {
             observed.record.note([failure.error])
             // Clients that know only JSON look for a miss of a persisted query in what was answered well.
@@ -93,14 +147,11 @@ final class QueryEndpoint: Sendable {
     }
 
     private func answer(
-        _ httpRequest: HTTPRequest, _ mediaType: MediaType, _ observed: inout RequestObservation
+        _ httpRequest: HTTPRequest, of caller: Caller, _ observed: inout RequestObservation
     ) async throws -> HTTPResponse {
-        // A wrong key is refused before anything is read.
-        let principal = try await principal(of: httpRequest)
+        let mediaType = caller.mediaType
+        let principal = caller.principal
         observed.record.tenant = principal?.tenant.name
-        if principal == nil, !allowsAnonymousIntrospection {
-            throw Self.unauthenticated("An API key is needed: send it as X-CUSTOMER-OS-API-KEY.")
-        }
         let request = try GraphQLRequest(httpRequest.method == "HEAD" ? httpRequest.asGET : httpRequest, limits: limits)
         let text = try persisted.text(of: request)
         observed.document = text
@@ -108,11 +159,11 @@ final class QueryEndpoint: Sendable {
         do {
             known = try documents.document(text, trace: observed.trace)
         } catch {
-            if principal == nil { throw Self.unauthenticated("An API key is needed: send it as X-CUSTOMER-OS-API-KEY.") }
+            if principal == nil { throw Self.withoutKey }
             throw Self.failure(error, mediaType)
         }
         if principal == nil, !known.asksOnlyAboutSchema {
-            throw Self.unauthenticated("An API key is needed: send it as X-CUSTOMER-OS-API-KEY.")
+            throw Self.withoutKey
         }
         let operation: OperationDefinition
         do {
@@ -178,41 +229,7 @@ final class QueryEndpoint: Sendable {
         return HTTPResponse(status: status, fields: fields, body: body)
     }
 
-    // MARK: Authentication
-
-    /// Whose request it is, or nil when it has no key.
-    private func principal(of request: HTTPRequest) async throws -> Principal? {
-        var keys = Set(request.allFields("X-CUSTOMER-OS-API-KEY") + request.allFields("X-Openline-API-KEY"))
-        for value in request.allFields("Authorization") where value.lowercased().hasPrefix("bearer ") {
-            keys.insert(value.dropFirst(7).trimmed)
-        }
-        guard let key = keys.first else { return nil }
-        guard keys.count == 1, !key.isEmpty else { throw Self.unauthenticated("Send one API key.") }
-        let credentials = Authenticator.Credentials(
-            key: key, username: request.field("X-Openline-USERNAME"), tenant: request.field("X-Openline-TENANT"))
-        do {
-            return try await authenticator.authenticate(credentials)
-        } catch {
-            switch error {
-            case .unknownKey:
-                telemetry.record(.authenticationFailed(reason: "unknown key"))
-                throw Self.unauthenticated("The API key is not valid.")
-            case .unknownUser:
-                telemetry.record(.authenticationFailed(reason: "unknown user"))
-                throw Self.unauthenticated("X-Openline-USERNAME names no user of the tenant.")
-            case .wrongTenant:
-                telemetry.record(.authenticationFailed(reason: "wrong tenant"))
-                throw Self.unauthenticated("X-Openline-TENANT does not agree with the API key.")
-            case .database:
-                let message = "The database is not available at the moment. Try again shortly."
-                throw RequestFailure(status: 503, errors: [GraphQLError(message, code: .databaseUnavailable)])
-            }
-        }
-    }
-
-    private static func unauthenticated(_ message: String) -> RequestFailure {
-        RequestFailure(status: 401, errors: [GraphQLError(message, code: .unauthenticated)])
-    }
+    private static let withoutKey = RequestFailure(status: 401, errors: [Authentication.Refused.withoutKey.error])
 
     // MARK: Refusals
 
