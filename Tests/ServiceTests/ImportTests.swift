@@ -181,6 +181,45 @@ extension ServiceSuite {
             #expect(result.outcome.created == 2 && result.outcome.refused == 1)
         }
 
+        @Test("leaves the renewal of a contract alone, by its id and by its key of a system")
+        func renewals() async throws {
+            let tenant = try await TestTenant.make()
+            let contract = try tenant.contract(
+                tenant.organization("Renewed"),
+                "committedPeriodInMonths: 12, approved: true, autoRenew: true, serviceStarted: \"2026-01-01\"")
+            let shown = "{ contract(id: \"\(contract)\") { opportunities { metadata { id } name amount internalType internalStage } } }"
+            let before = try tenant.answer(shown).body
+            let id = try #require(
+                try tenant.value("SELECT id FROM opportunity WHERE tenant_id = $1::integer AND internal_type = 'RENEWAL'"))
+            _ = try tenant.row(
+                """
+                INSERT INTO external_system (tenant_id, type) VALUES ($1::integer, 'SALESFORCE') ON CONFLICT DO NOTHING RETURNING type
+                """)
+            _ = try tenant.row(
+                """
+                INSERT INTO external_link (tenant_id, id, system, external_id, opportunity_id) \
+                VALUES ($1::integer, gen_random_uuid(), 'SALESFORCE', 'sf-1', $2::uuid) RETURNING external_id
+                """, [.text(id)])
+            for (key, system) in [(id, nil), (id.uppercased(), nil), ("sf-1", "SALESFORCE")] as [(String, String?)] {
+                let line =
+                    #"{"type":"opportunity","externalId":"\#(key)","name":"Mine","internalType":"NBO","internalStage":"CLOSED_WON","amount":5}"#
+                let result = try tenant.take([line]) { $0.system = system }
+                #expect(result.refused[1]?.message.contains("renewal of a contract") == true, "\(key): \(result.refused)")
+                #expect(try tenant.answer(shown).body == before)
+            }
+        }
+
+        @Test("writes times as the interface does")
+        func exportedTimes() async throws {
+            let tenant = try await TestTenant.make()
+            let line = #"{"type":"opportunity","externalId":"t","createdAt":"2026-01-02T03:00:00.5Z","estimatedClosedAt":"2026-01-02"}"#
+            #expect(try take([line], tenant).refused.isEmpty)
+            let exported = try export(tenant)[0]
+            for time in [#""createdAt" : "2026-01-02T03:00:00.5Z""#, #""estimatedClosedAt" : "2026-01-02T00:00:00Z""#] {
+                #expect(exported.filter { $0 != " " }.contains(time.filter { $0 != " " }), "\(exported)")
+            }
+        }
+
         @Test("takes 50.0 for 50, eur for EUR, a date where a day is meant, and a byte order mark before all")
         func forms() async throws {
             let tenant = try await TestTenant.make()

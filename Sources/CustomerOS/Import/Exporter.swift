@@ -70,23 +70,20 @@ public struct Exporter {
         WHERE l.tenant_id = t.tenant_id AND l.user_id = t.owner_id ORDER BY l.is_primary DESC, e.created_at, e.id LIMIT 1)
         """
 
-    /// RFC 3339, whole.
-    private static func time(_ value: SQL) -> SQL { "to_char(\(value) AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')" }
-
     private static func object(_ kind: ImportKind, _ members: SQL, source: SQL = "t") -> SQL {
         let fields = kind.fields.reduce("") { (list: SQL, field) in
             let value: SQL = "\(source).\(field.column)"
             let shown: SQL =
                 switch field.form {
                 case .text, .choice, .currency: "nullif(\(value), '')"
-                case .time, .day: time(value)
+                case .time, .day: Administration.time(value)
                 case .whole, .amount, .flag: value
                 }
             return "\(list), '\(field.name)', \(shown)"
         }
         return """
             SELECT json_strip_nulls(json_build_object('type', '\(kind.word)', 'externalId', \(key(kind.key, "t.id")), \
-            'createdAt', \(time("t.created_at"))\(fields)\(members)))::text FROM \(kind.table) t
+            'createdAt', \(Administration.time("t.created_at"))\(fields)\(members)))::text FROM \(kind.table) t
             """
     }
 
@@ -119,7 +116,8 @@ public struct Exporter {
             JOIN phone_number p ON p.tenant_id = l.tenant_id AND p.id = l.phone_number_id \
             WHERE l.tenant_id = t.tenant_id AND l.contact_id = t.id)\(tags("contact")), \
             'roles', (SELECT json_agg(json_build_object('organization', \(key("organization_id", "r.organization_id")), \
-            'jobTitle', nullif(r.job_title, ''), 'startedAt', \(time("r.started_at")), 'endedAt', \(time("r.ended_at"))) \
+            'jobTitle', nullif(r.job_title, ''), 'startedAt', \(Administration.time("r.started_at")), \
+            'endedAt', \(Administration.time("r.ended_at"))) \
             ORDER BY r.is_primary DESC, r.created_at, r.id) FROM job_role r LEFT JOIN organization o ON o.tenant_id = r.tenant_id \
             AND o.id = r.organization_id WHERE r.tenant_id = t.tenant_id AND r.contact_id = t.id \
             AND (r.organization_id IS NULL OR o.state IN ('LIVE', 'HIDDEN')))

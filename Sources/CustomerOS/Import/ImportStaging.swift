@@ -234,6 +234,16 @@ struct ImportStaging: Sendable {
                         """
                 ) { "roles: there is no organization with the externalId \($0[0])" })
         }
+        if kind.name == "opportunity" {
+            refusals.append(
+                Refusal(
+                    reason: .badValue,
+                    sql: """
+                        DELETE FROM \(staged) i USING \(kind.table) t WHERE t.tenant_id = $1::integer AND t.id = i.id \
+                        AND t.internal_type = 'RENEWAL' RETURNING i.line
+                        """
+                ) { _ in "externalId: this is the renewal of a contract, which imports leave alone" })
+        }
         return refusals
     }
 
