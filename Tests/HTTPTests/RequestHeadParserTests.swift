@@ -59,7 +59,9 @@ struct RequestHeadParserTests {
         ("GET http:///health HTTP/1.1\r\nHost: a", 400), ("GET http://?q HTTP/1.1\r\nHost: a", 400),
         ("GET http:// HTTP/1.1\r\nHost: a", 400),
         ("GET https:///a HTTP/1.1\r\nHost: a", 400), ("GET http://u@h/a HTTP/1.1\r\nHost: a", 400),
-        ("GET http://a:80:80/ HTTP/1.1\r\nHost: a", 400), ("GET / HTTP/1.0\r\nHost: a b", 400),
+        ("GET http://a:80:80/ HTTP/1.1\r\nHost: a", 400),
+        ("GET http://:80/health HTTP/1.1\r\nHost: a", 400), ("GET http://:/health HTTP/1.1\r\nHost: a", 400),
+        ("GET https://:443 HTTP/1.1\r\nHost: a", 400), ("GET / HTTP/1.0\r\nHost: a b", 400),
         ("POST / HTTP/1.1\r\nHost: a\r\nExpect: 200-ok", 417), ("\u{16}\u{03}\u{01} x\r\nHost: a", 400),
     ]
 

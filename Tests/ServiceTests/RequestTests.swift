@@ -114,6 +114,19 @@ extension ServiceSuite {
             #expect(answer.body.contains("\"message\":\"\(message)\""), "\(answer.body)")
         }
 
+        @Test(
+            "with a parameter twice is refused with the parameter's name",
+            arguments: [
+                ("query=%7B__typename%7D&query=%7Ba%7D", "query"), ("query=%7B__typename%7D&variables=%7B%7D&variables=", "variables"),
+                ("query=%7B__typename%7D&a=1&a=1", "a"), ("query=%7B__typename%7D&%71uery=", "query"),
+            ])
+        func repeatedParameter(_ text: String, _ name: String) async throws {
+            let server = try await TestServer.shared.value
+            let answer = try HTTPClient(port: server.port).send(
+                "GET", "/query?\(text)", headers: ["X-CUSTOMER-OS-API-KEY": server.key])
+            #expect(answer.status == 400 && answer.body.contains("the parameter \\\"\(name)\\\" stands twice"), "\(answer.body)")
+        }
+
         @Test("may begin with a byte order mark")
         func byteOrderMark() async throws {
             let server = try await TestServer.shared.value

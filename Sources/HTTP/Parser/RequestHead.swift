@@ -106,7 +106,9 @@ struct RequestHeadParser {
         let rest = target[(target.startIndex + scheme)...]
         let end = rest.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") } ?? rest.endIndex
         // RFC 9110 section 4.2.1: without a host it is no address.
-        guard end > rest.startIndex, HostSyntax.isValid(rest[..<end]) else { throw Refusal(status: 400, reason: "malformed host") }
+        guard end > rest.startIndex, rest.first != UInt8(ascii: ":"), HostSyntax.isValid(rest[..<end]) else {
+            throw Refusal(status: 400, reason: "malformed host")
+        }
         return rest[end...]
     }
 
