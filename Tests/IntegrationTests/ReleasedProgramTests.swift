@@ -522,10 +522,13 @@ struct ReleasedProgramTests {
 
     @Test("judges JSON lines by the schema that is served where they bring none")
     func validateLines() throws {
+        let noQuery = #"{"message":"The member \"query\" must be a text: the document that is judged.","locations":[]}"#
         let lines = [
             #"{"id":1,"schema":null,"query":"query($id: ID!) { organization(id: $id) { name } }"}"#, #"{"id":2,"query":"{ nothing }"}"#,
             #"{"id":3,"schema":"type Query { nothing: Boolean }","query":"{ nothing }"}"#, #"{"id":4,"schema":5,"query":"{ nothing }"}"#,
-            #"{"id":123456789012345678901234567890}"#, #"{"schema":null,"query":"{a}","query":"{b}"}"#, #"{"id":7"#, "[]",
+            #"{"id":123456789012345678901234567890}"#, #"{"id":5,"schema":"type Query { a: Int }"}"#,
+            #"{"id":6,"schema":null,"document":"{ nothing }"}"#, #"{"id":6,"query":5}"#, #"{"schema":null,"query":"{a}","query":"{b}"}"#,
+            #"{"id":7"#, "[]",
         ]
         let answers = try Tool.run(Program.path, ["validate"], input: lines.joined(separator: "\n")).output.split(separator: "\n")
         #expect(
@@ -534,7 +537,8 @@ struct ReleasedProgramTests {
                 #"{"id":2,"errors":[{"message":"Cannot query field \"nothing\" on type \"Query\".","locations":[{"line":1,"column":3}]}]}"#,
                 #"{"id":3,"errors":[]}"#,
                 #"{"id":4,"errors":[{"message":"The member \"schema\" must be a text, or null for the schema that is served.","locations":[]}]}"#,
-                #"{"id":123456789012345678901234567890,"errors":[]}"#,
+                #"{"id":123456789012345678901234567890,"errors":[\#(noQuery)]}"#,
+                #"{"id":5,"errors":[]}"#, #"{"id":6,"errors":[\#(noQuery)]}"#, #"{"id":6,"errors":[\#(noQuery)]}"#,
                 #"{"id":null,"errors":[{"message":"The line is ambiguous: the member \"query\" stands twice in an object at byte 43.","locations":[]}]}"#,
                 #"{"id":null,"errors":[{"message":"The line is no JSON: unexpected end at byte 7.","locations":[]}]}"#,
                 #"{"id":null,"errors":[{"message":"The line is no JSON object.","locations":[]}]}"#,

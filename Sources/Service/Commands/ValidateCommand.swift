@@ -6,7 +6,7 @@ internal import GraphQL
 enum ValidateCommand {
     static let command = Command(
         "validate", operands: "[DOCUMENT…]",
-        "Judge GraphQL documents: files, or JSON lines in and JSON lines out.",
+        "Judge GraphQL documents: files, or lines of JSON with id, query and schema in, and with id and errors out.",
         options: [
             Option("schema", value: "FILE", "The schema that the documents are for (default: the one that is served)", kind: .file),
             Option("lint", "Also warn of what is deprecated"),
@@ -59,7 +59,10 @@ enum ValidateCommand {
                 let message = "The member \"schema\" must be a text, or null for the schema that is served."
                 return [GraphQLError(message, code: .badUserInput)]
             }
-            guard case .string(let query)? = request["query"] else { return [] }
+            guard case .string(let query)? = request["query"] else {
+                if request["query"] == nil, case .string? = request["schema"] { return [] }  // A schema alone.
+                return [GraphQLError("The member \"query\" must be a text: the document that is judged.", code: .badUserInput)]
+            }
             let source = Array(query.utf8)
             do {
                 let document = try Parser.parse(source)
