@@ -152,15 +152,19 @@ struct CommandLineTests {
     func names() throws {
         for name in [
             "u\u{200B}z\u{202E}", "a\u{FEFF}", "a\u{AD}b", "a\u{2066}b", "a\nb", "a\tb", "a\u{85}b", "a\u{2028}b", " a", "a\u{E0041}",
+            "na\u{200C}me", "na\u{200D}me", "\u{200D}نام", "نام\u{200C}", "م\u{200C}\u{200C}م", "é\u{200C}é",
         ] {
             #expect(Administration.problem(withName: name, mayBeEmpty: false) != nil, "\(name.debugDescription)")
         }
-        for name in ["acme", "Zoë Müller", "日本語", "O'Neil & Söhne", "e\u{301}"] {
+        for name in [
+            "acme", "Zoë Müller", "日本語", "O'Neil & Söhne", "e\u{301}", "علی\u{200C}رضا", "شرکت نرم\u{200C}افزار", "क्\u{200D}ष",
+            "ශ්\u{200D}රී",
+        ] {
             #expect(Administration.problem(withName: name, mayBeEmpty: false) == nil, "\(name)")
         }
         for (words, text) in [
             (["user", "create", "a\nb@c.com", "--tenant", "x"], "one line"), (["user", "create", "", "--tenant", "x"], "is empty"),
-            (["user", "create", "a b", "--tenant", "x"], "a b is no e-mail address"), (["key", "revoke", ""], "is empty"),
+            (["user", "create", "a b", "--tenant", "x"], "a b must be an e-mail address"), (["key", "revoke", ""], "is empty"),
             (["tenant", "disable", ""], "is empty"), (["tenant", "create", "u\u{200B}z"], "invisible"),
         ] {
             let command = try #require(Self.commands.first { $0.words == Array(words.prefix(2)) })

@@ -71,7 +71,7 @@ struct ReachFormTests {
             "https://linkedin.com//in//jane-doe",
             "www.linkedin.com/pub/jane-doe/1/2/3", "HTTPS://de.linkedin.com/in/JANE-DOE",
             "https://www.linkedin.com/comm/in/jane-doe?midToken=x", "linkedin.com/mwlite/in/jane-doe",
-            "https://www.linkedin.com/sales/people/jane-doe,NAME_SEARCH,x", "linkedin.com/comm/pub/Jane-Doe",
+            "https://www.linkedin.com/sales/people/jane-doe,NAME_SEARCH,x", "linkedin.com/comm/pub/Jane-Doe", "linkedin.com/m/in/jane-doe",
         ])
     func linkedInPeople(_ text: String) throws {
         let social = try SocialURL(text)

@@ -124,6 +124,14 @@ extension ServiceSuite {
                     == "1")
             #expect(try run("admin_addWorkspaceAccess(\(access), tenant: \"no such\")").codes == ["NOT_FOUND"])
             #expect(try run("admin_addWorkspaceAccess(authenticatedUserEmail: \"\", \(demo))").codes == ["BAD_USER_INPUT"])
+            for given in ["tom", "tom@users.example; ann@users.example"] {
+                #expect(try run("admin_addWorkspaceAccess(authenticatedUserEmail: \"\(given)\", \(demo))").codes == ["BAD_USER_INPUT"])
+            }
+            let named = "authenticatedUserEmail: \"Tom <TOM@users.example>\""
+            #expect(try run("admin_addWorkspaceAccess(\(named), \(demo))").body.contains("true"))
+            #expect(try run("admin_removeWorkspaceAccess(\(named), \(demo))").body.contains("true"))
+            #expect(try run("admin_removeWorkspaceAccess(\(access), \(demo))").body.contains("false"))
+            #expect(try run("admin_addWorkspaceAccess(\(access), \(demo))").body.contains("true"))
             #expect(try run("admin_removeWorkspaceAccess(\(access), \(demo))").body.contains("true"))
             #expect(try run("admin_removeWorkspaceAccess(\(access), \(demo))").body.contains("false"))
             let domain = "\(UUID().uuidString.lowercased()).example"
@@ -131,7 +139,9 @@ extension ServiceSuite {
             let other = try await Place()
             let taken = try other.answer("mutation { admin_tenant_AddDomainAsWorkspace(domain: \"\(domain)\") }", key: key)
             #expect(taken.codes == ["CONFLICT"])
-            #expect(try run("admin_tenant_AddDomainAsWorkspace(domain: \"no domain\")").codes == ["BAD_USER_INPUT"])
+            for text in ["no domain", "-a.example", "a..example", String(repeating: "a", count: 64) + ".example"] {
+                #expect(try run("admin_tenant_AddDomainAsWorkspace(domain: \"\(text)\")").codes == ["BAD_USER_INPUT"])
+            }
         }
 
         /// Any key of a tenant may name any of its users, so that the name gives no right to change them.

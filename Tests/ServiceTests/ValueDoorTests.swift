@@ -102,12 +102,81 @@ extension ServiceSuite {
             #expect(saved.object("organization_Save").texts("domains") == ["z-four.com"])
         }
 
-        @Test("take blanks from the address of a user that an operator makes")
+        @Test("understand the address of a user that an operator makes, and say why one is refused")
         func operators() async throws {
             let tenant = try await TestTenant.make()
             let administration = try tenant.server.administration()
-            let id = try administration.createUser(tenant: tenant.name, email: " bob@x.org ", firstName: "Bob", lastName: "", roles: [])
-            #expect(try administration.users(tenant: tenant.name).first { $0.id == id }?.email == "bob@x.org")
+            for (given, kept) in [
+                (" bob@x.org ", "bob@x.org"), ("Ann <ann@x.org>", "ann@x.org"), ("p@xn--bcher-mail-9db.de", "p@bücher-mail.de"),
+            ] {
+                let id = try administration.createUser(tenant: tenant.name, email: given, firstName: "Bob", lastName: "", roles: [])
+                #expect(try administration.users(tenant: tenant.name).first { $0.id == id }?.email == kept)
+                #expect(try Administration.address(given) == kept)
+            }
+            for (given, reason) in [("a@x.org; b@x.org", "there are several"), ("bob", "must be an e-mail address")] {
+                let refusal = #expect(throws: Administration.Failure.self) { try Administration.address(given) }
+                #expect(refusal?.description.contains(reason) == true, "\(given)")
+            }
+        }
+
+        @Test("compare addresses and domains in filters in the form in which they are stored")
+        func filters() async throws {
+            let tenant = try await TestTenant.make()
+            _ = try tenant.contact("{ name: \"P\", email: { email: \"p@bücher-mail.de\" } }")
+            _ = try tenant.data("mutation { organization_Save(input: { name: \"B\", domains: [\"bücher-mail.de\"] }) { name } }")
+            let pages = [
+                (
+                    "contacts", ["EMAIL", "RAW_EMAIL"],
+                    [
+                        ("EQ", "\"p@bücher-mail.de\""), ("EQ", "\"P@xn--bcher-mail-9db.de\""), ("EQ", "\"P <p@BU\u{308}CHER-mail.de>\""),
+                        ("IN", "[\"p@xn--bcher-mail-9db.de\"]"), ("CONTAINS", "\"@xn--bcher-mail-9db.de\""),
+                        ("CONTAINS", "\"xn--bcher-mail-9db.de\""), ("STARTS_WITH", "\"p@xn--bcher-mail-9db.de\""),
+                        ("CONTAINS", "\"cher-mail.\""), ("STARTS_WITH", "\"p@\""),
+                    ]
+                ),
+                (
+                    "organizations", ["DOMAIN"],
+                    [
+                        ("EQ", "\"bücher-mail.de\""), ("EQ", "\"XN--bcher-mail-9db.de\""), ("EQ", "\"BU\u{308}CHER-mail.de\""),
+                        ("IN", "[\"bücher-mail.de.\"]"), ("CONTAINS", "\"bücher-mail.de\""), ("STARTS_WITH", "\"xn--bcher-\""),
+                    ]
+                ),
+            ]
+            for (list, properties, comparisons) in pages {
+                for property in properties {
+                    for (word, value) in comparisons {
+                        let page = try tenant.data(
+                            "{ \(list)(where: { filter: { property: \"\(property)\", operation: \(word), value: \(value) } }) { totalElements } }"
+                        )
+                        #expect(page.object(list).number("totalElements") == 1, "\(property) \(word) \(value)")
+                    }
+                }
+            }
+            // A part of a name stays a part.
+            for (list, property, value) in [
+                ("organizations", "DOMAIN", "xn--bcher-mail-9db.de."), ("contacts", "EMAIL", "p@bücher-mail.de."),
+            ] {
+                let page = try tenant.data(
+                    "{ \(list)(where: { filter: { property: \"\(property)\", operation: STARTS_WITH, value: \"\(value)\" } }) { totalElements } }"
+                )
+                #expect(page.object(list).number("totalElements") == 0, "\(property)")
+            }
+        }
+
+        @Test("say the range of a place to whole numbers beyond 64 bits, however they are written")
+        func largeNumbers() async throws {
+            let tenant = try await TestTenant.make()
+            for number in ["123456789012345678901234567890", "-9223372036854775809", "9223372036854775808"] {
+                for value in [number, "\"\(number)\""] {
+                    let literal = try tenant.answer("mutation { organization_Save(input: { name: \"a\", employees: \(value) }) { name } }")
+                    let variable = try tenant.answer(
+                        "mutation ($n: Int64) { organization_Save(input: { name: \"a\", employees: $n }) { name } }",
+                        variables: "{\"n\":\(value)}")
+                    for answer in [literal, variable] {
+                        #expect(answer.messages == ["input.employees must be from 0 to 10,000,000"], "\(value): \(answer.body)")
+                    }
+                }
+            }
         }
 
         @Test("take blanks from names")
@@ -144,6 +213,14 @@ extension ServiceSuite {
                 ).object("location_Update")
                 #expect(changed.text("country") == name && changed.text("countryCodeA2") == short && changed.text("countryCodeA3") == long)
                 #expect(changed.text("timeZone") == "America/New_York")
+            }
+            for rest in ["", ", country: \"\"", ", country: null"] {
+                let codes = "country countryCodeA2 countryCodeA3"
+                let named = "location_Update(input: { id: \"\(location)\", country: \"DE\" }) { \(codes) }"
+                let cleared = "location_Update(input: { id: \"\(location)\"\(rest) }) { \(codes) }"
+                let answer = try tenant.data("mutation { named: \(named) cleared: \(cleared) }")
+                #expect(answer.object("named").text("countryCodeA3") == "DEU")
+                #expect(codes.split(separator: " ").allSatisfy { answer.object("cleared").text(String($0)) == "" }, "\(rest)")
             }
             for (document, part) in [
                 ("contact_Create(input: { name: \"Z\", timezone: \"Mars/Olympus\" })", "a time zone of the IANA database"),

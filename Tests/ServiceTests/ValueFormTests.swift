@@ -28,6 +28,7 @@ struct ValueFormTests {
             ("ann@x.org (Ann);", "ann@x.org"),
             ("Ann @ Acme <ann@x.org>", "ann@x.org"), ("ann%2Btag@x.org", "ann%2Btag@x.org"),
             ("用户@例え.jp", "用户@例え.jp"), ("a@my\u{200B}-shop-x.com", "a@my-shop-x.com"), ("\u{FEFF}user@x.org", "user@x.org"),
+            ("mailto://user@x.org", "user@x.org"), ("Ann <MAILTO://user@x.org>", "user@x.org"),
         ])
     func addresses(_ text: String, _ address: String) throws {
         #expect(try EmailAddress(text).text.utf8.elementsEqual(address.utf8))
@@ -130,11 +131,25 @@ struct ValueFormTests {
     func officialNames(_ text: String, _ code: String) throws { #expect(try Country(text).code == code) }
 
     @Test(
+        "know countries by the names that browsers and telephones show",
+        arguments: [
+            ("Antigua & Barbuda", "AG"), ("Congo - Kinshasa", "CD"), ("Congo - Brazzaville", "CG"), ("Côte d’Ivoire", "CI"),
+            ("South Georgia & South Sandwich Islands", "GS"), ("Hong Kong SAR China", "HK"), ("Heard & McDonald Islands", "HM"),
+            ("St. Kitts & Nevis", "KN"), ("St. Lucia", "LC"), ("st lucia", "LC"), ("St. Martin", "MF"), ("Myanmar (Burma)", "MM"),
+            ("Macao SAR China", "MO"), ("St. Pierre & Miquelon", "PM"), ("Palestinian Territories", "PS"), ("St. Helena", "SH"),
+            ("São Tomé & Príncipe", "ST"), ("U.S. Outlying Islands", "UM"), ("St. Vincent & Grenadines", "VC"),
+            ("U.S. Virgin Islands", "VI"), ("St. Barthélemy", "BL"), ("Falkland Islands (Islas Malvinas)", "FK"),
+            ("Great Britain (UK)", "GB"), ("United States (US)", "US"), ("Germany (DE)", "DE"), ("KSA", "SA"), ("Republic of India", "IN"),
+            ("Republic of South Africa", "ZA"),
+        ])
+    func shownNames(_ text: String, _ code: String) throws { #expect(try Country(text).code == code) }
+
+    @Test(
         "guess no country from letters in another text",
         arguments: [
             "n/a", "N/A", "N.A.", "n.a.", "n.a", "(NA)", "DE 80331", "D-80331", "DE/AT", "DE1", "1DE", "Georgia (US)", "Georgia, US",
             "Korea (DPR)",
-            "Paris, France", "?", "no!", "D:E",
+            "Paris, France", "Germany (AT)", "East Timor (ID)", "?", "no!", "D:E",
         ])
     func otherTexts(_ text: String) { #expect(throws: ValueRefusal.self) { try Country(text) } }
 

@@ -72,7 +72,7 @@ enum OrganizationList {
             .flag("ICP_FIT", "t.icp_fit"),
             .identifier("ID", "t.id"),
             .identifier("OWNER_ID", "t.owner_id"),
-            .smallText("DOMAIN", "d.domain")
+            .smallText("DOMAIN", "d.domain").inForm(HostName.compared)
                 .of(FilterProperty.Related(rows: "organization_domain d WHERE d.tenant_id = $1", owner: "d.organization_id")),
         ] + FilterProperty.tags(of: "organization") + FilterProperty.addresses(of: "organization")
         + FilterProperty.locations(of: "organization")

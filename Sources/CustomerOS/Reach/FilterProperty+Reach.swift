@@ -5,8 +5,8 @@ extension FilterProperty {
     static func addresses(of owner: SQL) -> [FilterProperty] {
         let emails = Related(linked: "email", as: "e", to: owner)
         return [
-            .text("EMAIL", "coalesce(nullif(e.email, ''), e.raw_email)").of(emails),
-            .text("RAW_EMAIL", "e.raw_email").of(emails),
+            .text("EMAIL", "coalesce(nullif(e.email, ''), e.raw_email)").of(emails).inForm(EmailAddress.compared),
+            .text("RAW_EMAIL", "e.raw_email").of(emails).inForm(EmailAddress.compared),
         ]
     }
 

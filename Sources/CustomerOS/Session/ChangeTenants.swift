@@ -28,9 +28,16 @@ final class ChangeWorkspaceAccess: LeafMutation, @unchecked Sendable {
     init(_ verb: Verb) { self.verb = verb }
 
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> [String] {
-        let email = (arguments.text("authenticatedUserEmail") ?? "").trimmingBlanks
-        guard !email.isEmpty else {
+        let given = arguments.text("authenticatedUserEmail") ?? ""
+        guard !given.trimmingBlanks.isEmpty else {
             throw FieldError("An e-mail address is needed", code: .badUserInput, field: "authenticatedUserEmail")
+        }
+        let email: String
+        do throws(ValueRefusal) {
+            // What was granted before addresses were judged can still be taken away.
+            email = verb == .add ? try EmailAddress(given).text : EmailAddress.comparable(given)
+        } catch {
+            throw FieldError(error, field: "authenticatedUserEmail")
         }
         let tenant = try await WorkspaceStatements.tenant(arguments, "tenant", transaction, context)
         let statement = verb == .add ? WorkspaceStatements.give : WorkspaceStatements.take
@@ -65,11 +72,11 @@ final class SwitchWorkspace: LeafMutation, @unchecked Sendable {
 /// `admin_tenant_AddDomainAsWorkspace`: for each service that people sign in by.
 final class AddWorkspaceDomain: LeafMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> [String] {
-        let domain = (arguments.text("domain") ?? "").trimmingBlanks.lowercased()
-        let labels = domain.split(separator: ".", omittingEmptySubsequences: false)
-        guard labels.count >= 2, labels.allSatisfy({ !$0.isEmpty }),
-            domain.unicodeScalars.allSatisfy({ $0 == "." || $0 == "-" || $0.properties.isAlphabetic || ("0"..."9").contains($0) })
-        else { throw FieldError("\(domain) is no domain such as example.com", code: .badUserInput, field: "domain") }
+        let given = (arguments.text("domain") ?? "").trimmingBlanks
+        guard let host = HostName(given), host.labels.count >= 2, !host.ascii.contains("_") else {
+            throw FieldError("\(given) is no domain such as example.com", code: .badUserInput, field: "domain")
+        }
+        let domain = host.ascii
         try await transaction.run(Query(WorkspaceStatements.addDomain, [context.tenantParameter, .text(domain)]), context)
         let taken = try await transaction.run(Query(WorkspaceStatements.others, [context.tenantParameter, .text(domain)]), context)
         guard taken.rowCount == 0 else {

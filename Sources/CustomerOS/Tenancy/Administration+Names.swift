@@ -9,10 +9,9 @@ extension Administration {
         if text.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
             return mayBeEmpty && text.isEmpty ? nil : "has at least one letter or digit"
         }
-        let isBroken = text.unicodeScalars.contains {
-            $0.hasNoPlaceInALine || $0 == "\u{FFFD}"
+        if text.unicodeScalars.contains("\u{FFFD}") || text.hasBrokenLine {
+            return "is one line of UTF-8: no line breaks, tabs, invisible or other control characters"
         }
-        if isBroken { return "is one line of UTF-8: no line breaks, tabs, invisible or other control characters" }
         let ends = [text.unicodeScalars.first, text.unicodeScalars.last]
         return ends.contains { $0?.properties.isWhitespace == true } ? "has no blanks around it" : nil
     }
@@ -28,9 +27,29 @@ extension Unicode.Scalar {
     fileprivate var hasNoPlaceInALine: Bool {
         [.control, .format, .lineSeparator, .paragraphSeparator, .surrogate].contains(properties.generalCategory)
     }
+
+    /// Letters and marks of scripts whose letters join, from Arabic on.
+    fileprivate var isOfJoiningScript: Bool {
+        guard value >= 0x600 else { return false }
+        switch properties.generalCategory {
+        case .otherLetter, .modifierLetter, .nonspacingMark, .spacingMark: return true
+        default: return false
+        }
+    }
 }
 
 extension String {
+    /// Whether something has no place in a line. Persian and the languages of India write names with the two characters that join letters
+    /// or keep them apart; between other letters they would only make a name look like another one.
+    fileprivate var hasBrokenLine: Bool {
+        let scalars = Array(unicodeScalars)
+        return scalars.indices.contains { place in
+            guard scalars[place].hasNoPlaceInALine else { return false }
+            guard scalars[place] == "\u{200C}" || scalars[place] == "\u{200D}", place > 0, place + 1 < scalars.count else { return true }
+            return !scalars[place - 1].isOfJoiningScript || !scalars[place + 1].isOfJoiningScript
+        }
+    }
+
     /// As one line in which everything is seen: `a\u{A}b` for a text of two lines, `""` for none.
     var asOneLine: String {
         if isEmpty { return "\"\"" }

@@ -38,27 +38,28 @@ extension Administration {
 
     // MARK: Users
 
-    /// Whether a text is an e-mail address, as mail programs write it.
-    public static func isAddress(_ text: String) -> Bool { (try? EmailAddress(text)) != nil }
+    /// An e-mail address in the form in which it is stored.
+    /// - Throws: `Failure.refused` when the text is none.
+    public static func address(_ text: String) throws(Failure) -> String {
+        let text = text.trimmingBlanks
+        try check(text, "The address of a user", mayBeEmpty: false)
+        do throws(ValueRefusal) { return try EmailAddress(text).text } catch { throw .refused(what: text, problem: error.explanation) }
+    }
 
     /// Makes a user with an e-mail address, by which requests act for the user.
     /// - Returns: the id.
     /// - Throws: `Failure.noTenant`; `Failure.refused`; `Failure.userExists` when a user of the tenant has the address.
     public func createUser(tenant: String, email: String, firstName: String, lastName: String, roles: [Role]) throws -> String {
-        let email = email.trimmingBlanks
-        try Self.check(email, "The address of a user", mayBeEmpty: false)
+        let address = try Self.address(email)
         try Self.check(firstName, "The first name of a user", mayBeEmpty: true)
         try Self.check(lastName, "The last name of a user", mayBeEmpty: true)
         let tenantID = try Parameter.text(tenantID(tenant))
-        guard let address = try? EmailAddress(email) else {
-            throw Failure.refused(what: email, problem: "is no e-mail address, such as ann@example.com")
-        }
         let names = (first: Name.normal(firstName), last: Name.normal(lastName))
         let id = try connection.transaction {
             try Self.insertUser(
-                connection, tenant: tenantID, email: address.text, firstName: names.first, lastName: names.last, roles: roles)
+                connection, tenant: tenantID, email: address, firstName: names.first, lastName: names.last, roles: roles)
         }
-        guard let id else { throw Failure.userExists(email) }
+        guard let id else { throw Failure.userExists(address) }
         return id
     }
 

@@ -37,18 +37,20 @@ struct Country: Equatable {
         let name = text[..<end]
         let addition = text[text.index(after: end)...].filter { $0 != ")" }
         if let country = byKey[key("\(addition) \(name)")] { return country }
-        // What the brackets say may lead elsewhere: `Georgia (US)`, `Korea (DPRK)`.
-        guard bracket != nil, !ambiguous.contains(key(String(name))), byKey[key(addition)] == nil else { return nil }
-        return byKey[key(String(name))]
+        // What the brackets say may lead elsewhere, `Georgia (US)`, `Korea (DPRK)`, or to the same: `Myanmar (Burma)`.
+        guard bracket != nil, !ambiguous.contains(key(String(name))), let country = byKey[key(String(name))] else { return nil }
+        return byKey[key(addition)].map { $0 == country } ?? true ? country : nil
     }
 
     /// Names that two countries share.
     private static let ambiguous: Set<String> = ["congo", "korea"]
 
-    /// Without accents, blanks and the marks within names: `Côte d'Ivoire` is `cotedivoire`. What else stands in a text belongs to no
-    /// name, and stays.
+    /// Without abbreviations, accents, blanks and the marks within names: `Côte d'Ivoire` is `cotedivoire`. What else stands in a text
+    /// belongs to no name, and stays.
     private static func key(_ text: String) -> String {
-        let scalars = NormalForm.decomposed(NormalForm.folded(text.replacing("&", with: "and"))).unicodeScalars
+        let words = NormalForm.folded(text.replacing("&", with: "and")).split(whereSeparator: \.isWhitespace)
+        let whole = words.map { $0 == "st" || $0 == "st." ? "saint" : $0 }.joined()
+        let scalars = NormalForm.decomposed(whole).unicodeScalars
         let key = String(String.UnicodeScalarView(scalars.filter { !isMark($0) }))
         return key.hasPrefix("the") && key.utf8.count > 3 ? String(key.dropFirst(3)) : key
     }
@@ -104,10 +106,13 @@ struct Country: Equatable {
         GB UK,Great Britain,Britain,England,Scotland,Wales,Northern Ireland,United Kingdom of Great Britain and Northern Ireland
         GM Gambia,The Gambia
         GR EL,Hellas,Hellenic Republic,Ελλάδα
-        HK Hong Kong SAR,Hong Kong
+        GS South Georgia and South Sandwich Islands
+        HK Hong Kong SAR,Hong Kong SAR China
+        HM Heard and McDonald Islands
         HR Hrvatska
         HU Magyarország
         IE Republic of Ireland,Éire
+        IN Republic of India,Bharat
         IR Islamic Republic of Iran,Iran
         IT Italia,Italie
         JP Nippon,日本
@@ -119,7 +124,7 @@ struct Country: Equatable {
         MD Republic of Moldova,Moldova
         MK former Yugoslav Republic of Macedonia,Macedonia,North Macedonia,Republic of North Macedonia
         MM Burma,Myanmar
-        MO Macau,Macao,Macau SAR
+        MO Macau,Macao,Macau SAR,Macao SAR China
         MX México
         NL Nederland,Holland,Pays-Bas,Niederlande
         NO Norge
@@ -130,7 +135,9 @@ struct Country: Equatable {
         RO România
         RS Srbija
         RU Russian Federation,Russia,Россия
+        SA KSA,Kingdom of Saudi Arabia
         SE Sverige
+        SH Saint Helena
         SI Slovenija
         SJ Svalbard and Jan Mayen Islands
         SK Slovensko,Slovak Republic
@@ -141,13 +148,16 @@ struct Country: Equatable {
         TW Taiwan,Republic of China,Taiwan Province of China
         TZ United Republic of Tanzania,Tanzania
         UA Україна
+        UM US Outlying Islands,US Minor Outlying Islands
         US USA,United States of America,America,US of A
         VA Vatican,Vatican City,Holy See
+        VC Saint Vincent and Grenadines
         VE Bolivarian Republic of Venezuela,Venezuela
         VG British Virgin Islands
         VI US Virgin Islands,United States Virgin Islands
         VN Viet Nam,Vietnam
         WF Wallis and Futuna Islands
+        ZA Republic of South Africa,RSA
         """
 
     private static let list = """

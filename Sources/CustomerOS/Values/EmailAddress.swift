@@ -33,6 +33,18 @@ struct EmailAddress: Equatable {
         (try? EmailAddress(text))?.text ?? NormalForm.composed(text.trimmingBlanks)
     }
 
+    /// The text that stored addresses are compared with. A part of an address is no address: only the name of a host in it has another form.
+    static func compared(_ text: String, _ comparison: Comparison) -> String {
+        switch comparison {
+        case .equal, .among: return comparable(text)
+        default:
+            let text = NormalForm.composed(text)
+            let start = text.lastIndex(of: "@").map(text.index(after:)) ?? text.startIndex
+            guard text[start...].lowercased().contains("xn--"), let host = HostName(String(text[start...])) else { return text }
+            return text[..<start] + host.unicode
+        }
+    }
+
     private static let malformed = ValueRefusal(.malformed, "must be an e-mail address, such as ann@example.com")
 
     /// What cannot be seen comes along with what is copied from web pages.
@@ -44,7 +56,9 @@ struct EmailAddress: Equatable {
     /// RFC 6068: `mailto:ann%2Bnews@example.com?subject=…`
     private static func withoutScheme(_ text: Substring) -> Substring {
         guard text.prefix(7).lowercased() == "mailto:" else { return text }
-        return visible(String(text.dropFirst(7).prefix { $0 != "?" }).removingPercentEncoding())
+        // Slashes are no part of it, and some write them all the same.
+        let address = text.dropFirst(7).drop { $0 == "/" }
+        return visible(String(address.prefix { $0 != "?" }).removingPercentEncoding())
     }
 
     /// RFC 5322 section 3.4: what stands in angle brackets at the end, and not in a comment.

@@ -24,6 +24,14 @@ struct HostName: Hashable {
     /// The labels, the most specific first.
     var labels: [Substring] { ascii.split(separator: ".") }
 
+    /// The text that stored domains are compared with. A part of a name that is written in ASCII stays as it is.
+    static func compared(_ text: String, _ comparison: Comparison) -> String {
+        let text = NormalForm.composed(text)
+        let isWhole = comparison == .equal || comparison == .among
+        guard isWhole || text.utf8.contains(where: { $0 >= 0x80 }) && text.last != ".", let host = HostName(text) else { return text }
+        return host.ascii
+    }
+
     /// As people read it: `xn--bcher-kva.example` is `bücher.example`.
     var unicode: String {
         guard ascii.hasPrefix("xn--") || ascii.contains(".xn--") else { return ascii }

@@ -7,7 +7,16 @@ extension ScalarCoercion {
         switch value {
         case .largeInteger: return value
         case .float(let number) where number.isFinite && number == number.rounded() && Int64(exactly: number) == nil: return value
+        case .string(let text) where text.isWholeNumber && Int64(text) == nil: return .largeInteger(text)
         default: return try int64.coerce(value)
         }
+    }
+}
+
+extension String {
+    /// Whether it is digits, and a minus before them or not.
+    fileprivate var isWholeNumber: Bool {
+        let digits = hasPrefix("-") ? utf8.dropFirst() : utf8[...]
+        return !digits.isEmpty && digits.allSatisfy { (0x30...0x39).contains($0) }
     }
 }

@@ -65,9 +65,9 @@ enum TenancyCommands {
     }
 
     private static func createUser(_ arguments: Arguments) throws {
-        let email = try DatabaseCommands.operand(arguments, "EMAIL")
-        try DatabaseCommands.checkName(email, "The address of a user")
-        guard Administration.isAddress(email) else { throw UsageError("\(email) is no e-mail address, such as ann@example.com.") }
+        let given = try DatabaseCommands.operand(arguments, "EMAIL")
+        let email: String
+        do { email = try Administration.address(given) } catch { throw UsageError(error.description) }
         for (option, what) in [("first-name", "The first name of a user"), ("last-name", "The last name of a user")] {
             try DatabaseCommands.checkName(arguments.text(option) ?? "", what, mayBeEmpty: true)
         }

@@ -27,7 +27,7 @@ final class AddLocation: ObjectMutation, @unchecked Sendable {
     }
 }
 
-/// `location_Update`: replaces what is said of a place. What is absent is cleared; the codes of the country follow its name when one is given.
+/// `location_Update`: replaces what is said of a place. What is absent is cleared. The codes of the country follow its name.
 final class UpdateLocation: ObjectMutation, @unchecked Sendable {
     private static let patch = Patch(columns: [
         Patch.Column("name", "name"),
@@ -55,7 +55,7 @@ final class UpdateLocation: ObjectMutation, @unchecked Sendable {
     private static let update = Statement(
         "location.overwrite",
         """
-        UPDATE location SET updated_at = now(), country_code_a2 = coalesce($3, country_code_a2), country_code_a3 = coalesce($4, country_code_a3)\
+        UPDATE location SET updated_at = now(), country_code_a2 = $3, country_code_a3 = $4\
         \(patch.overwrites(from: 5)) WHERE tenant_id = $1 AND id = $2::uuid RETURNING id
         """)
 
@@ -73,7 +73,7 @@ final class UpdateLocation: ObjectMutation, @unchecked Sendable {
             return found.name
         }
         let parameters: [Parameter] =
-            [context.tenantParameter, .text(id), Parameter(text: country?.code), Parameter(text: country?.longCode)]
+            [context.tenantParameter, .text(id), .text(country?.code ?? ""), .text(country?.longCode ?? "")]
             + Self.patch.parameters(input)
         guard try await transaction.run(Query(Self.update, parameters), context).rowCount == 1 else { throw missing }
         return id

@@ -48,7 +48,7 @@ enum SocialNetwork: CaseIterable {
             return ([], first)
         }
         // The same profiles as links in messages and in the browser of a telephone lead to them.
-        guard !["comm", "mwlite"].contains(first.lowercased()) else { return profile(Array(path.dropFirst())) }
+        guard !["comm", "mwlite", "m"].contains(first.lowercased()) else { return profile(Array(path.dropFirst())) }
         guard path.count >= 2 else { return nil }
         let section = first.lowercased()
         if section == "sales" {

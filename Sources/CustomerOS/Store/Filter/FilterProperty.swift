@@ -33,6 +33,8 @@ struct FilterProperty: Sendable {
     private(set) var related: Related?
     /// The same for values that are elements of a column of `t`.
     private(set) var elements: SQL?
+    /// The form in which a text that a client gives is compared.
+    private(set) var form: @Sendable (_ text: String, Comparison) -> String = { text, _ in NormalForm.composed(text) }
 
     private init(_ name: String, _ kind: Kind, _ value: SQL, folded: SQL? = nil) {
         self.name = name
@@ -66,6 +68,13 @@ struct FilterProperty: Sendable {
     func of(_ related: Related) -> FilterProperty {
         var property = self
         property.related = related
+        return property
+    }
+
+    /// The same, for values that are stored in another form than the normal one of texts.
+    func inForm(_ form: @escaping @Sendable (_ text: String, Comparison) -> String) -> FilterProperty {
+        var property = self
+        property.form = form
         return property
     }
 

@@ -91,15 +91,15 @@ struct FilterReader {
         }
         var texts: [String] = []
         for value in given {
-            if let text = try text(value, of: property) { texts.append(text) }
+            if let text = try text(value, of: property, comparison) { texts.append(text) }
         }
         return texts
     }
 
     /// The parameter's text, or nil for an id that is none: nothing has it.
-    private func text(_ value: InputValue, of property: FilterProperty) throws(FieldError) -> String? {
+    private func text(_ value: InputValue, of property: FilterProperty, _ comparison: Comparison) throws(FieldError) -> String? {
         switch (property.kind, value) {
-        case (.text, .string(let text)): return NormalForm.composed(text)
+        case (.text, .string(let text)): return property.form(text, comparison)
         case (.enumeration(let words), .string(let text)):
             if let word = words.first(where: { $0 == text.uppercased() }) { return word }
             throw .filter("\(property.name) takes \(property.kind.valueDescription)")
