@@ -1,8 +1,10 @@
+internal import EventLoop
 internal import Glibc
 
 /// Writes events as lines, one each, to standard error: as logfmt or as JSON.
 ///
-/// A reader that stands still must not stop the server: a line that cannot be written at once is dropped, and counted.
+/// A reader that stands still must not stop the server: a line that cannot be written at once is dropped. So is one that there is no room
+/// for, or nobody to read. Every line that is lost is counted.
 public final class LogWriter: TelemetrySink {
     public enum Format: String, Sendable {
         case logfmt, json
@@ -20,8 +22,11 @@ public final class LogWriter: TelemetrySink {
     private let format: Format
     private let requests: Requests
     private let onDrop: @Sendable () -> Void
+    /// Whether the last line was cut off: the next one then begins a line of its own. Who holds it writes, so that no other thread takes
+    /// the room that was found.
+    private let isCutOff = Lock(false)
 
-    /// - Parameter onDrop: Told of every line that was dropped.
+    /// - Parameter onDrop: Told of every line that was lost.
     public init(
         descriptor: Int32 = 2, format: Format = .logfmt, requests: Requests = .slow(1), onDrop: @escaping @Sendable () -> Void = {}
     ) {
@@ -34,10 +39,23 @@ public final class LogWriter: TelemetrySink {
     public func record(_ event: TelemetryEvent) {
         guard var line = line(of: event) else { return }
         line.end()
-        var state = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        guard poll(&state, 1, 0) == 1 else { return onDrop() }
-        // One call a line, so that lines of several threads do not mix.
-        _ = line.bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        if !write(line.bytes) { onDrop() }
+    }
+
+    /// - Returns: Whether the whole line was written.
+    private func write(_ line: [UInt8]) -> Bool {
+        isCutOff.withLock { isCutOff in
+            var state = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+            guard poll(&state, 1, 0) == 1 else { return false }
+            let bytes = isCutOff ? [UInt8(ascii: "\n")] + line : line
+            var written = 0
+            // One call a line, so that it does not mix with those of other programs.
+            repeat {
+                written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            } while written < 0 && errno == EINTR
+            if written > 0 { isCutOff = written < bytes.count }
+            return written == bytes.count
+        }
     }
 
     private func line(of event: TelemetryEvent) -> LogLine? {

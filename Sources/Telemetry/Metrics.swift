@@ -16,7 +16,8 @@ public final class Metrics: TelemetrySink {
         var failures = MetricFamily("db_statement_failures_total", .counter, "Statements that failed.", labels: ["sqlstate"])
         var authentication = MetricFamily("auth_failures_total", .counter, "Requests without a valid key.", labels: ["reason"])
         var dropped = MetricFamily(
-            "telemetry_dropped_total", .counter, "Log lines that were not written because their reader stood still.", labels: ["kind"])
+            "telemetry_dropped_total", .counter, "Log lines that were lost: their reader stood still, or they could not be written.",
+            labels: ["kind"])
         var jobRuns = MetricFamily("job_runs_total", .counter, "Runs of jobs in this server.", labels: ["job", "outcome"])
     }
 

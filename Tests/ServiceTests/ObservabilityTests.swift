@@ -144,6 +144,54 @@ extension ServiceSuite {
             }
         }
 
+        @Test("counts the lines of the log that a full disk and a reader that is gone have lost")
+        func lostLines() async throws {
+            let server = try await TestServer.shared.value
+            var pipe: [Int32] = [0, 0]
+            #expect(Glibc.pipe(&pipe) == 0)
+            close(pipe[0])
+            let full = open("/dev/full", O_WRONLY)
+            defer { for descriptor in [pipe[1], full] { close(descriptor) } }
+            for descriptor in [pipe[1], full] {
+                try await server.withServer {
+                    $0.logDescriptor = descriptor
+                    $0.loggedRequests = .all
+                } _: { port in
+                    for _ in 0..<3 { #expect(try send(Self.page, port: port, key: server.key).status == 200) }
+                    let metrics = try HTTPClient(port: port).send("GET", "/metrics").body
+                    let line = try #require(metrics.split(separator: "\n").first { $0.hasPrefix("telemetry_dropped_total{kind=\"log\"}") })
+                    let count = try #require(line.split(separator: " ").last.flatMap { Int($0) })
+                    // The start and three requests, with a line more for each that is slow.
+                    #expect(count >= 4)
+                }
+            }
+        }
+
+        @Test("finds a line that was cut off counted, and the next one on a line of its own")
+        func cutOffLine() throws {
+            var pipe: [Int32] = [0, 0]
+            #expect(Glibc.pipe(&pipe) == 0 && fcntl(pipe[1], F_SETFL, O_NONBLOCK) == 0)
+            defer { for descriptor in pipe { close(descriptor) } }
+            // Full but for a page: of what is longer, a part is written.
+            let page = [UInt8](repeating: UInt8(ascii: "-"), count: 4096)
+            while write(pipe[1], page, page.count) == page.count {}
+            var bytes = [UInt8](repeating: 0, count: 1 << 20)
+            #expect(read(pipe[0], &bytes, page.count) == page.count)
+            let lost = Lock(0)
+            let log = LogWriter(descriptor: pipe[1]) { lost.withLock { $0 += 1 } }
+            log.record(.warning(String(repeating: "\u{1}", count: 1000)))
+            #expect(lost.withLock { $0 } == 1)
+            #expect(read(pipe[0], &bytes, bytes.count) > 0)
+            log.record(.serverStopping)
+            log.record(.serverStopping)
+            let count = read(pipe[0], &bytes, bytes.count)
+            let lines = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self).split(
+                separator: "\n", omittingEmptySubsequences: false)
+            #expect(lines.count == 4 && lines[0] == "" && lines[3] == "")
+            #expect(lines[1].hasSuffix("message=\"server stopping\"") && lines[2].hasSuffix("message=\"server stopping\""))
+            #expect(lost.withLock { $0 } == 1)
+        }
+
         @Test("finds the numbers of a request in its line as they are")
         func numbers() async throws {
             let server = try await TestServer.shared.value
