@@ -32,6 +32,9 @@ public struct DatabaseConfiguration: Sendable {
         self.preparedStatementLimit = preparedStatementLimit
     }
 
+    /// How many sessions a server with so many loops has at most.
+    public func sessions(loops: Int) -> Int { sharedConnections * loops + max(poolSize, loops) }
+
     /// The settings that every session starts with: results come as our codec reads them.
     var sessionOptions: String {
         let timeout = max(1, statementTimeout.milliseconds)

@@ -127,7 +127,8 @@ public final class Server: Sendable {
         httpConfiguration.requestLineLimit = limits.requestLineBytes
         httpConfiguration.headerLimit = limits.headerBytes
         httpConfiguration.fieldLimit = limits.headerFields
-        httpConfiguration.connectionLimit = limits.connections
+        httpConfiguration.connectionLimit = min(
+            limits.connections, DescriptorBudget(configuration.database, loops: loops.count).connections)
         httpConfiguration.bodyLimit = limits.bodyBytes
         httpConfiguration.requestTimeout = .milliseconds(limits.requestMilliseconds)
         httpConfiguration.lingerTimeout = .milliseconds(limits.lingerMilliseconds)
@@ -145,9 +146,10 @@ public final class Server: Sendable {
         }
         port = http.port
         if let metricsSocket {
+            var metricsConfiguration = HTTPServerConfiguration(host: configuration.host, port: metricsSocket.port)
+            metricsConfiguration.connectionLimit = 16
             metricsServer = try HTTPServer(
-                configuration: HTTPServerConfiguration(host: configuration.host, port: metricsSocket.port), loops: [loops[0]],
-                handler: metricsPage, socket: metricsSocket)
+                configuration: metricsConfiguration, loops: [loops[0]], handler: metricsPage, socket: metricsSocket)
         } else {
             metricsServer = nil
         }

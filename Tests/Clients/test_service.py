@@ -5,6 +5,7 @@ import ctypes
 import http.client
 import json
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -20,7 +21,7 @@ from program import BINARY
 class Service:
     """A process as systemd starts one: it knows its own number, and descriptors stand from 3 on."""
 
-    def __init__(self, arguments, environment, sockets=(), names=(), process_id=None, orphan=None):
+    def __init__(self, arguments, environment, sockets=(), names=(), process_id=None, orphan=None, descriptors=None):
         self.output = tempfile.TemporaryFile()
         self.pid = os.fork()
         if self.pid == 0:
@@ -35,6 +36,8 @@ class Service:
                     for number, descriptor in enumerate(high):
                         os.dup2(descriptor, 3 + number, inheritable=True)
                     variables |= {"LISTEN_FDS": str(len(sockets)), "LISTEN_PID": str(process_id or os.getpid()), "LISTEN_FDNAMES": ":".join(names)}
+                if descriptors:
+                    resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors, descriptors))
                 if orphan:
                     # It inherits what its descendants leave behind, as process 1 does.
                     PR_SET_CHILD_SUBREAPER = 36
@@ -226,6 +229,41 @@ class ServiceTests(unittest.TestCase):
         manager.until("READY=1")
         other.signal(signal.SIGTERM)
         self.assertEqual(other.wait(), 0)
+
+    def test_keeps_descriptors_for_the_database_when_clients_take_all_others(self):
+        key = "descriptors-test-key-0123456789abcdef"
+        manager, environment = self.manager("descriptors")
+        arguments = ["--port", "0", "--loops", "2", "--pool-size", "8", *self.data]
+        service = self.service(arguments, {**environment, "CUSTOMEROS_DEMO_API_KEY": key}, descriptors=160)
+        ready = manager.until("READY=1")[-1]
+        port = int(next(line for line in ready if line.startswith("STATUS=")).rsplit(":", 1)[1])
+        headers = {"Content-Type": "application/json", "X-CUSTOMER-OS-API-KEY": key}
+        kept = [http.client.HTTPConnection("127.0.0.1", port, timeout=30) for _ in range(8)]
+        for connection in kept:
+            self.addCleanup(connection.close)
+            connection.request("GET", "/health")
+            self.assertEqual(connection.getresponse().read(), b'{"status":"ok"}\n')
+        # Each of a crowd is connected as far as the kernel is concerned; the server takes as many as it has room for.
+        crowd = [socket.create_connection(("127.0.0.1", port), timeout=30) for _ in range(300)]
+        try:
+            for each in crowd:
+                each.sendall(b"GET /health HTTP/1.1\r\nHost: here\r\n\r\n")
+            crowd[0].recv(4096)
+            time.sleep(0.5)
+            # Eight changes at a time want eight sessions, which were not there.
+            for number, connection in enumerate(kept):
+                name = f"Crowded {number}"
+                body = {"query": "mutation($name: String!) { organization_Save(input: { name: $name }) { name } }", "variables": {"name": name}}
+                connection.request("POST", "/query", json.dumps(body), headers)
+            for number, connection in enumerate(kept):
+                self.assertEqual(json.load(connection.getresponse()), {"data": {"organization_Save": {"name": f"Crowded {number}"}}})
+        finally:
+            for each in crowd:
+                each.close()
+        self.assertEqual(get(port, "/readiness")[0], 200)
+        self.assertNotIn("no connection accepted", service.text())
+        service.signal(signal.SIGTERM)
+        self.assertEqual(service.wait(), 0)
 
     def test_takes_secrets_from_credentials(self):
         credentials = self.folder / "credentials"

@@ -13,15 +13,17 @@ extension Doctor {
     }
 
     private mutating func examineFiles() {
-        var limit = rlimit()
-        getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-        let count = Int(clamping: limit.rlim_cur)
-        let wanted = HTTPServerConfiguration(host: "", port: 0).connectionLimit + 256
+        var database = DatabaseConfiguration(connectionString: "")
+        database.poolSize = arguments.number("pool-size") ?? database.poolSize
+        let budget = DescriptorBudget(database, loops: ServeCommand.loops(arguments))
+        let count = budget.limit
+        let wanted = (arguments.number("connection-limit") ?? Limits().connections) + budget.reserved
         switch count {
         case wanted...: find("open files", .ok, "\(count) files may be open at once.")
         case 256...:
             find(
-                "open files", .warning, "\(count) files may be open at once: so many clients less a hundred are served at a time.",
+                "open files", .warning,
+                "\(count) files may be open at once: \(budget.connections) clients are connected at a time, and more wait.",
                 "Allow \(wanted) or more: LimitNOFILE=65536 in the unit, or ulimit -n 65536.")
         default:
             find(
