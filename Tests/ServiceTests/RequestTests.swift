@@ -283,10 +283,14 @@ extension ServiceSuite {
             let server = try await TestServer.shared.value
             let quoted = try jsonText(text)
             let query =
-                "mutation($t: String!) { organization_Save(input: { name: $t, description: $t, domains: [$t], website: $t }) { name description website } }"
+                "mutation($t: String!) { organization_Save(input: { name: $t, description: $t, website: $t }) { name description website } }"
             let answer = try server.query(query, variables: "{\"t\":\(quoted)}", key: server.key)
             #expect(answer.status == 200 && !answer.body.contains("INTERNAL"))
             #expect(try Answer(answer).object("organization_Save").text("description") == text)
+            let domain = try server.query(
+                "mutation($t: String!) { organization_Save(input: { name: \"Hostile\", domains: [$t] }) { domains } }",
+                variables: "{\"t\":\(quoted)}", key: server.key)
+            #expect(try Answer(domain).codes == (text.isEmpty ? [] : ["BAD_USER_INPUT"]), "\(domain.body)")
             let lookup = try server.query(
                 "query($t: String!, $id: ID!) { contact_ByEmail(email: $t) { name } organization(id: $id) { name } }",
                 variables: "{\"t\":\(quoted),\"id\":\(quoted)}", key: server.key)

@@ -2,6 +2,7 @@ import CustomerOS
 import Foundation
 import GraphQL
 import Postgres
+import Service
 import Testing
 
 extension ServiceSuite {
@@ -106,11 +107,10 @@ private struct Queries {
         let ids = try Self.ids(tenant)
         var texts: [String] = []
         for field in schema.queryType.fields {
-            let selection = Self.selection(field.type.namedType, schema, depth: 2)
-            guard !selection.isEmpty else { continue }
+            let selections = Self.selections(field.type.namedType, schema)
             let required = field.arguments.filter(\.isRequired)
             if required.isEmpty {
-                texts.append("{ \(field.name) { \(selection) } }")
+                texts += selections.map { "{ \(field.name) { \($0) } }" }
                 continue
             }
             guard required.count == 1, let argument = required.first, argument.type.namedType.name == "ID" else { continue }
@@ -119,9 +119,38 @@ private struct Queries {
                 let text = "{ found: \(field.name)(\(argument.name): \(isList ? "[\"\(id)\"]" : "\"\(id)\"")) { __typename } }"
                 return try Answer(tenant.server.query(text, key: key)).body.contains("\"__typename\"")
             }.prefix(12)
-            texts += found.map { "{ \(field.name)(\(argument.name): \(isList ? "[\"\($0)\"]" : "\"\($0)\"")) { \(selection) } }" }
+            for id in found {
+                let value = isList ? "[\"\(id)\"]" : "\"\(id)\""
+                texts += selections.map { "{ \(field.name)(\(argument.name): \(value)) { \($0) } }" }
+            }
         }
         self.texts = texts
+    }
+
+    /// What leads to fields that are never null, in as many parts as the limit on aliases asks for.
+    private static func selections(_ type: NamedType, _ schema: Schema) -> [String] {
+        func ofEach(_ types: [ObjectType]) -> [String] {
+            types.flatMap { type in parts(of: type, schema).map { "... on \(type.name) { \($0) }" } }
+        }
+        switch type {
+        case .object(let object): return parts(of: object, schema)
+        case .interface(let interface): return ofEach(interface.implementations)
+        case .union(let union): return ofEach(union.members)
+        default: return []
+        }
+    }
+
+    private static func parts(of type: ObjectType, _ schema: Schema) -> [String] {
+        var parts: [(text: String, aliases: Int)] = []
+        for text in fieldTexts(of: type, schema, depth: 2) {
+            let aliases = text.count { $0 == ":" }
+            if let last = parts.last, last.aliases + aliases <= Limits().aliases {
+                parts[parts.count - 1] = (last.text + " " + text, last.aliases + aliases)
+            } else {
+                parts.append((text, aliases))
+            }
+        }
+        return parts.map(\.text)
     }
 
     /// What leads to fields that are never null, each under a name of its own, so that types of a union can differ.
@@ -142,7 +171,11 @@ private struct Queries {
     }
 
     private static func fields(of type: ObjectType, _ schema: Schema, depth: Int) -> String {
-        guard depth >= 0 else { return "" }
+        fieldTexts(of: type, schema, depth: depth).joined(separator: " ")
+    }
+
+    private static func fieldTexts(of type: ObjectType, _ schema: Schema, depth: Int) -> [String] {
+        guard depth >= 0 else { return [] }
         return type.fields.compactMap { field -> String? in
             guard field.type.namedType.isComposite, !field.arguments.contains(where: \.isRequired) else { return nil }
             let inner = selection(field.type.namedType, schema, depth: depth - 1)
@@ -150,7 +183,7 @@ private struct Queries {
             let isNeverNull = "\(field.type)" == "\(field.type.namedType.name)!"
             guard isNeverNull || !inner.isEmpty else { return nil }
             return "\(type.name)_\(field.name): \(field.name) { __typename \(inner) }"
-        }.joined(separator: " ")
+        }
     }
 
     private static func ids(_ tenant: DemoTenant) throws -> [String] {
