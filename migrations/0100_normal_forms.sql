@@ -367,62 +367,63 @@ CREATE TABLE shared_host (
 
 INSERT INTO shared_host (host, kind) SELECT host, 'SUBDOMAINS' FROM regexp_split_to_table('
     000webhostapp.com acuityscheduling.com alibaba.com altervista.org amazonaws.com amplifyapp.com angelfire.com applytojob.com
-    appspot.com as.me atlassian.net azurestaticapps.net azurewebsites.net b4a.app backblazeb2.com bamboohr.com bandcamp.com
-    beehiiv.com bigcartel.com blogger.com blogspot.com booking-channel.com bookingkit.net booksy.com bravesites.com breezy.hr
-    bsky.social bubble.io bubbleapps.io builderallwppro.com business.site canalblog.com canva.site carrd.co circle.so ck.page
-    clickfunnels.com clickup.com cloudapp.net cloudfront.net company.site deskpro.com digitaloceanspaces.com discourse.group
-    doodlekit.com dudaone.com durable.co dynamics.com e-monsite.com editorx.io elasticbeanstalk.com en.made-in-china.com etsy.com
-    fandom.com firebaseapp.com fly.dev force.com framer.ai framer.app framer.website fresha.com freshdesk.com freshsales.io
-    freshservice.com genbook.com geocities.com ghost.io gitbook.io github.io gitlab.io glide.page glitch.me godaddysites.com
-    gumroad.com happyfox.com hatenablog.com helpscoutdocs.com herokuapp.com homestead.com hpage.com hs-sites.com hubspot.com
-    hubspotpagebuilder.com indiamart.com instapage.com intercom-mail.com intercom.help jimdo.com jimdofree.com jimdosite.com
-    jimdoweb.com kajabi.com kayako.com kinsta.cloud leadpages.co libsyn.com livejournal.com lovable.app lpages.co made-in-china.com
-    mailchimpsites.com mailerpage.com mailerpage.io medium.com mindbodyonline.com mn.co monday.com mozello.com multiscreensite.com
-    my-online.store my.canva.site my.salesforce.com my.site.com mybigcommerce.com myfreshworks.com myftpupload.com mykajabi.com
-    myshopify.com mystrikingly.com myworkdayjobs.com netlify.app netlify.com ngrok-free.app ngrok.io ning.com notion.site now.sh
-    odoo.com ondigitalocean.app onrender.com over-blog.com pagedemo.co pages.dev pantheonsite.io personio.com personio.de
-    pipedrive.com podbean.com podia.com readme.io readthedocs.io recruitee.com repl.co replit.app run.app secureserver.net setmore.com
-    sharepoint.com shopify.com simplecast.com simplesite.com simplybook.me site123.me sitew.com slack.com softr.app square.site
-    squarespace.com squareup.com statuspage.io storenvy.com streamlit.app strikingly.com substack.com surge.sh systeme.io
-    teachable.com teamtailor.com thinkific.com tilda.ws transistor.fm tripod.com trycloudflare.com tumblr.com typeform.com typepad.com
-    ucoz.com ueniweb.com unbouncepages.com uservoice.com vercel.app web.app webador.com webflow.io webnode.com webnode.page webs.com
-    weebly.com weebly.net weeblysite.com wixsite.com wixstudio.com wixstudio.io wordpress.com workable.com workers.dev wpengine.com
-    wpenginepowered.com yola.com yolasite.com youcanbook.me zendesk.com zoho.site zohosites.com', '\s+') host WHERE host <> '';
+    appspot.com as.me atlassian.net azurestaticapps.net azurewebsites.net b4a.app backblazeb2.com bamboohr.com bandcamp.com beehiiv.com
+    bigcartel.com blogger.com blogspot.com booking-channel.com bookingkit.net booksy.com bravesites.com breezy.hr bsky.social bubble.io
+    bubbleapps.io builderallwppro.com business.site canalblog.com canva.site carrd.co circle.so ck.page clickfunnels.com clickup.com
+    cloudapp.net cloudfront.net company.site deskpro.com digitaloceanspaces.com discourse.group doodlekit.com dudaone.com durable.co
+    dynamics.com e-monsite.com ecwid.com editorx.io elasticbeanstalk.com en.made-in-china.com etsy.com fandom.com firebaseapp.com fly.dev
+    force.com framer.ai framer.app framer.website fresha.com freshdesk.com freshsales.io freshservice.com genbook.com geocities.com
+    ghost.io gitbook.io github.io gitlab.io glide.page glitch.me godaddysites.com gumroad.com happyfox.com hatenablog.com
+    helpscoutdocs.com herokuapp.com homestead.com hpage.com hs-sites.com hubspot.com hubspotpagebuilder.com indiamart.com instapage.com
+    intercom-mail.com intercom.help jimdo.com jimdofree.com jimdosite.com jimdoweb.com kajabi.com kayako.com kinsta.cloud leadpages.co
+    libsyn.com livejournal.com lovable.app lpages.co made-in-china.com mailchimpsites.com mailerpage.com mailerpage.io medium.com
+    mindbodyonline.com mn.co monday.com mozello.com multiscreensite.com my-online.store my.canva.site my.salesforce.com my.site.com
+    mybigcommerce.com myfreshworks.com myftpupload.com mykajabi.com myshopify.com mystrikingly.com myworkdayjobs.com netlify.app
+    netlify.com ngrok-free.app ngrok.io ning.com notion.site now.sh odoo.com ondigitalocean.app onrender.com over-blog.com pagecloud.com
+    pagedemo.co pages.dev pantheonsite.io personio.com personio.de pipedrive.com podbean.com podia.com readme.io readthedocs.io
+    recruitee.com repl.co replit.app run.app secureserver.net setmore.com sharepoint.com shopify.com simplecast.com simplesite.com
+    simplybook.me site123.me sitew.com slack.com softr.app square.site squarespace.com squareup.com statuspage.io storenvy.com
+    streamlit.app strikingly.com substack.com surge.sh systeme.io teachable.com teamtailor.com thinkific.com tilda.ws tistory.com
+    transistor.fm tripod.com trycloudflare.com tumblr.com typeform.com typepad.com ucoz.com ueniweb.com unbouncepages.com uservoice.com
+    vercel.app web.app webador.com webflow.io webnode.com webnode.page webs.com weebly.com weebly.net weeblysite.com wix.com wixsite.com
+    wixstudio.com wixstudio.io wordpress.com wordpress.org workable.com workers.dev wpengine.com wpenginepowered.com yola.com yolasite.com
+    youcanbook.me zendesk.com zoho.site zohosites.com', '\s+') host WHERE host <> '';
 
 INSERT INTO shared_host (host, kind) SELECT host, 'PATHS' FROM regexp_split_to_table('
     1drv.ms about.me academia.edu addons.mozilla.org airbnb.com airtable.com alibaba.com aliexpress.com allmylinks.com amazon.ca
     amazon.co.jp amazon.co.uk amazon.com amazon.com.au amazon.com.br amazon.com.mx amazon.de amazon.es amazon.fr amazon.in amazon.it
-    amazon.nl amazon.pl amazon.se anchor.fm angel.co angi.com apartments.com apollo.io appexchange.salesforce.com apply.workable.com
-    apps.apple.com apps.microsoft.com apps.shopify.com appsource.microsoft.com archive.org autoscout24.de autotrader.com avvo.com
-    bandcamp.com bbb.org beacons.ai behance.net bing.com bio.link bio.site bitbucket.org blogger.com bloomberg.com boards.greenhouse.io
-    booking.com books.apple.com booksy.com bookwhen.com bsky.app builtin.com business.facebook.com buymeacoffee.com buzzsprout.com cal.com
-    calendly.com campsite.bio canva.com capterra.com careers.smartrecruiters.com cars.com chrome.google.com chromewebstore.google.com
-    classpass.com clutch.co coda.io companieshouse.gov.uk coursera.org craigslist.org crunchbase.com dasoertliche.de deliveroo.co.uk
-    depop.com designrush.com discord.com dnb.com docs.google.com doctolib.de doctolib.fr doordash.com dribbble.com drive.google.com
-    ebay-kleinanzeigen.de ebay.ca ebay.co.uk ebay.com ebay.com.au ebay.de ebay.es ebay.fr ebay.it etsy.com eventbrite.co.uk eventbrite.com
-    eventbrite.de facebook.com faire.com fandom.com fb.com figma.com find-and-update.company-information.service.gov.uk fiverr.com
-    flickr.com flow.page foursquare.com freelancer.com fresha.com g2.com gelbeseiten.de getapp.com github.com gitlab.com glassdoor.ca
-    glassdoor.co.uk glassdoor.com glassdoor.de glassdoor.fr gofundme.com goodfirms.co google.ca google.co.in google.co.uk google.com
-    google.com.au google.de google.es google.fr google.it google.nl groups.google.com grubhub.com gumroad.com gumtree.com healthgrades.com
-    hoo.be houzz.com hub.docker.com imdb.com imgur.com immobilienscout24.de indeed.com indiamart.com indiegogo.com instagram.com
-    intercom.help issuu.com itunes.apple.com jameda.de job-boards.greenhouse.io jobs.ashbyhq.com jobs.lever.co jobs.smartrecruiters.com
-    jotform.com just-eat.co.uk justdial.com kickstarter.com kleinanzeigen.de ko-fi.com kununu.com lieferando.de line.me linkedin.com
-    linkin.bio linktr.ee lnk.bio loom.com lu.ma luma.com made-in-china.com mailchi.mp manta.com mapquest.com maps.apple.com
-    maps.google.com marketplace.atlassian.com marketplace.microsoft.com mastodon.social medium.com meet.google.com meetup.com
-    mercadolibre.com mercadolivre.com.br messenger.com milkshake.app miro.com mixcloud.com mobile.de monster.com msha.ke music.apple.com
-    nextdoor.com northdata.com northdata.de notion.so npmjs.com ok.ru onedrive.live.com open.spotify.com opencorporates.com
-    openstreetmap.org opentable.co.uk opentable.com orcid.org owler.com pagesjaunes.fr paginegialle.it pastebin.com patreon.com
-    peerspace.com pinterest.ca pinterest.co.uk pinterest.com pinterest.de pinterest.es pinterest.fr pinterest.it pitchbook.com
-    play.google.com podcasts.apple.com poshmark.com prezi.com producthunt.com psychologytoday.com pypi.org quora.com rakuten.co.jp
-    realtor.com redbubble.com reddit.com redfin.com researchgate.net rightmove.co.uk rocketreach.co scribd.com sharepoint.com shopee.com
-    sites.google.com skool.com slideshare.net smartrecruiters.com snapchat.com softwareadvice.com solo.to sortlist.com soundcloud.com
+    amazon.nl amazon.pl amazon.se ameblo.jp anchor.fm angel.co angi.com apartments.com apollo.io appexchange.salesforce.com
+    apply.workable.com apps.apple.com apps.microsoft.com apps.shopify.com appsource.microsoft.com archive.org autoscout24.de
+    autotrader.com avvo.com bandcamp.com bbb.org beacons.ai behance.net bing.com bio.link bio.site bitbucket.org blogger.com bloomberg.com
+    boards.greenhouse.io booking.com books.apple.com booksy.com bookwhen.com bsky.app builtin.com business.facebook.com buymeacoffee.com
+    buzzsprout.com cal.com calendly.com campsite.bio canva.com capterra.com careers.smartrecruiters.com cars.com chrome.google.com
+    chromewebstore.google.com classpass.com clutch.co coda.io companieshouse.gov.uk coursera.org craigslist.org crunchbase.com
+    dasoertliche.de deliveroo.co.uk depop.com designrush.com discord.com dnb.com docs.google.com doctolib.de doctolib.fr doordash.com
+    dribbble.com drive.google.com ebay-kleinanzeigen.de ebay.ca ebay.co.uk ebay.com ebay.com.au ebay.de ebay.es ebay.fr ebay.it etsy.com
+    eventbrite.co.uk eventbrite.com eventbrite.de facebook.com faire.com fandom.com fb.com figma.com
+    find-and-update.company-information.service.gov.uk fiverr.com flickr.com flow.page foursquare.com freelancer.com fresha.com g2.com
+    gelbeseiten.de getapp.com github.com gitlab.com glassdoor.ca glassdoor.co.uk glassdoor.com glassdoor.de glassdoor.fr gofundme.com
+    goodfirms.co google.ca google.co.in google.co.uk google.com google.com.au google.de google.es google.fr google.it google.nl
+    groups.google.com grubhub.com gumroad.com gumtree.com healthgrades.com hoo.be houzz.com hub.docker.com imdb.com imgur.com
+    immobilienscout24.de indeed.com indiamart.com indiegogo.com instagram.com intercom.help issuu.com itunes.apple.com jameda.de
+    job-boards.greenhouse.io jobs.ashbyhq.com jobs.lever.co jobs.smartrecruiters.com jotform.com just-eat.co.uk justdial.com
+    kickstarter.com kleinanzeigen.de ko-fi.com kununu.com lazada.sg lieferando.de line.me linkedin.cn linkedin.com linkin.bio linktr.ee
+    lnk.bio loom.com lu.ma luma.com made-in-china.com mailchi.mp manta.com mapquest.com maps.apple.com maps.google.com
+    marketplace.atlassian.com marketplace.microsoft.com mastodon.social medium.com meet.google.com meetup.com mercadolibre.com
+    mercadolivre.com.br messenger.com milkshake.app miro.com mixcloud.com mobile.de monster.com msha.ke music.apple.com nextdoor.com
+    northdata.com northdata.de note.com notion.so npmjs.com ok.ru onedrive.live.com open.spotify.com opencorporates.com openstreetmap.org
+    opentable.co.uk opentable.com orcid.org owler.com pagesjaunes.fr paginegialle.it pastebin.com patreon.com peerspace.com pinterest.ca
+    pinterest.co.uk pinterest.com pinterest.de pinterest.es pinterest.fr pinterest.it pitchbook.com play.google.com podcasts.apple.com
+    poshmark.com prezi.com producthunt.com psychologytoday.com pypi.org quora.com rakuten.co.jp realtor.com redbubble.com reddit.com
+    redfin.com researchgate.net rightmove.co.uk rocketreach.co scribd.com sharepoint.com shopee.com shopee.sg sites.google.com skool.com
+    slack.com slideshare.net smartrecruiters.com snapchat.com softwareadvice.com solo.to sortlist.com soundcloud.com spotify.com
     stackoverflow.com stan.store stepstone.de strava.com substack.com surveymonkey.com taplink.cc tawk.to teams.microsoft.com theknot.com
     threads.com threads.net thumbtack.com tiktok.com toasttab.com tokopedia.com treatwell.co.uk trello.com tripadvisor.co.uk
     tripadvisor.com tripadvisor.de tripadvisor.fr trustpilot.com tumblr.com twitch.tv twitter.com typeform.com ubereats.com udemy.com
-    upwork.com vagaro.com vimeo.com vk.com walmart.com wayfair.com waze.com web.archive.org weddingwire.com weibo.com
+    upwork.com vagaro.com vimeo.com vk.com walmart.com wayfair.com waze.com web.archive.org wechat.com weddingwire.com weibo.com
     welcometothejungle.com wellfound.com wetransfer.com whatsapp.com wikidata.org wikimedia.org wikipedia.org wordpress.com wordpress.org
     x.com xing.com yell.com yellowpages.ca yellowpages.com yelp.ca yelp.co.uk yelp.com yelp.com.au yelp.de yelp.es yelp.fr yelp.ie yelp.it
-    youtube.com zillow.com ziprecruiter.com zocdoc.com zoom.us zoominfo.com zoopla.co.uk', '\s+') host WHERE host <> '';
+    youtube.com zhihu.com zillow.com ziprecruiter.com zocdoc.com zoom.us zoominfo.com zoopla.co.uk', '\s+') host WHERE host <> '';
 
 INSERT INTO shared_host (host, kind) SELECT host, 'ALL' FROM regexp_split_to_table('
     126.com 139.com 163.com 189.cn a.co abv.bg adf.ly aim.com alice.it amzn.to aol.co.uk aol.com aol.de aol.fr apple.co arcor.de att.net
@@ -442,7 +443,7 @@ INSERT INTO shared_host (host, kind) SELECT host, 'ALL' FROM regexp_split_to_tab
     skynet.be snip.ly sohu.com spoti.fi sympatico.ca t-online.de t.co t.ly t.me talktalk.net telefonica.net telegram.dog telegram.me
     telenet.be telus.net terra.com.br tin.it tiny.cc tinyurl.com tiscali.it translate.goog trib.al tuta.com tuta.io tutanota.com
     tutanota.de u.to ukr.net uol.com.br upcmail.nl urldefense.com urldefense.proofpoint.com urlz.fr v.gd verizon.net virgilio.it
-    vm.tiktok.com vodafone.de wa.link wa.me wanadoo.fr web.de webcache.googleusercontent.com wp.me wp.pl x.co xs4all.nl xtra.co.nz
+    vm.tiktok.com vodafone.de wa.link wa.me wanadoo.fr we.tl web.de webcache.googleusercontent.com wp.me wp.pl x.co xs4all.nl xtra.co.nz
     yahoo.ca yahoo.co.in yahoo.co.jp yahoo.co.uk yahoo.com yahoo.com.ar yahoo.com.au yahoo.com.br yahoo.com.mx yahoo.de yahoo.es yahoo.fr
     yahoo.in yahoo.it yandex.com yandex.ru yeah.net ymail.com yopmail.com youtu.be zcu.io ziggo.nl zoho.com zohomail.com', '\s+') host WHERE host <> '';
 
