@@ -67,6 +67,8 @@ let package = Package(
             name: "LanguageBenchmark", dependencies: ["CustomerOS", "GraphQL"], path: "Benchmarks/LanguageBenchmark",
             exclude: ["documents.json", "peer.js"], swiftSettings: strict),
 
+        .executableTarget(name: "LoadGenerator", dependencies: ["CSystem"], path: "Benchmarks/LoadGenerator", swiftSettings: strict),
+
         // What several of the tests' targets need.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         tests("EmbeddedTests", ["CEmbedded", "TestSupport"]),
