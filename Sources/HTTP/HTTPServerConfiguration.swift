@@ -30,8 +30,10 @@ public struct HTTPServerConfiguration: Sendable {
     public var drainSilence = Duration.milliseconds(200)
     /// For what else keeps a connection then: a handshake under way, or a client that has its last answer and does not close.
     public var drainPatience = Duration.seconds(1)
-    /// For a response that the client does not take.
+    /// After so long without the client taking `minimumRate` bytes a second of a response, the connection is closed.
     public var writeTimeout = Duration.seconds(30)
+    /// Bytes a second; 0 asks only that the client takes something.
+    public var minimumRate = 1024
 
     /// How long a client that was told of the end of its connection may go on sending: to close at once would cost it the answer.
     public var lingerTimeout = Duration.seconds(10)

@@ -13,18 +13,24 @@ struct AnswerCompression: Sendable {
             && !response.fields.contains { $0.name == "Content-Encoding" || $0.name == "ETag" }
     }
 
+    /// What is compressed between two turns of others.
+    private static let turnBytes = 256 * 1024
+
     /// The form that the client takes. In pieces, between which others have their turn: a large answer takes a tenth of a second.
     func form(of response: HTTPResponse, for request: HTTPRequest) async -> HTTPResponse {
         var response = response
         response.fields.append(HTTPField("Vary", "Accept-Encoding"))
         guard AcceptEncoding(request).prefersGzip else { return response }
         let compression = Compression(level: level)
-        var start = 0
-        while start < response.body.count {
-            if start > 0 { await Task.yield() }
-            let end = min(start + 256 * 1024, response.body.count)
-            guard compression.add(response.body[start..<end], isLast: end == response.body.count) else { return response }
-            start = end
+        let pieces = response.body.pieces
+        for (index, piece) in pieces.enumerated() {
+            for start in stride(from: 0, to: piece.count, by: Self.turnBytes) {
+                if index + start > 0 { await Task.yield() }
+                let end = min(start + Self.turnBytes, piece.count)
+                let isLast = index + 1 == pieces.count && end == piece.count
+                let isTaken = piece.withBytes { compression.add(UnsafeRawBufferPointer(rebasing: $0[start..<end]), isLast: isLast) }
+                guard isTaken else { return response }
+            }
         }
         response.body = compression.output
         response.fields.append(HTTPField("Content-Encoding", "gzip"))

@@ -33,8 +33,8 @@ struct StaticFile: Sendable {
         var fields = fields + [HTTPField("ETag", tag)]
         if compressed != nil { fields.append(HTTPField("Vary", "Accept-Encoding")) }
         if request.knows(tag) { return HTTPResponse(status: 304, fields: fields) }
-        guard let form else { return HTTPResponse(status: 200, fields: fields, body: bytes) }
-        return HTTPResponse(status: 200, fields: fields + [HTTPField("Content-Encoding", "gzip")], body: form)
+        guard let form else { return HTTPResponse(status: 200, fields: fields, body: HTTPBody(bytes)) }
+        return HTTPResponse(status: 200, fields: fields + [HTTPField("Content-Encoding", "gzip")], body: HTTPBody(form))
     }
 }
 

@@ -381,6 +381,18 @@ final class TestSocket: Sendable {
         }
     }
 
+    /// Reads to the end at a pace of its own.
+    /// - Returns: How many bytes came.
+    func count(inPiecesOf size: Int, every pause: Duration) async -> Int {
+        var total = 0
+        while true {
+            let text = await Self.onThread { [descriptor] in Self.receive(descriptor, size) ?? "" }
+            if text.isEmpty { return total }
+            total += text.utf8.count
+            try? await Task.sleep(for: pause)
+        }
+    }
+
     /// What waits for the network must not hold one of the few threads that tasks run on.
     private static func onThread(_ body: @escaping @Sendable () -> String) async -> String {
         await withCheckedContinuation { continuation in
@@ -388,8 +400,8 @@ final class TestSocket: Sendable {
         }
     }
 
-    private static func receive(_ descriptor: Int32) -> String? {
-        var chunk = [UInt8](repeating: 0, count: 65536)
+    private static func receive(_ descriptor: Int32, _ size: Int = 65536) -> String? {
+        var chunk = [UInt8](repeating: 0, count: size)
         let count = recv(descriptor, &chunk, chunk.count, 0)
         return count > 0 ? String(decoding: chunk[..<count], as: UTF8.self) : nil
     }

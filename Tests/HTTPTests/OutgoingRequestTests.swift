@@ -9,7 +9,7 @@ private struct TellingHandler: HTTPHandler {
     func admit(_ request: HTTPRequest) async -> HTTPAdmission { .admitted(respond: respond) }
 
     private func respond(to request: HTTPRequest) async -> HTTPResponse {
-        if request.path == "/large" { return HTTPResponse(status: 200, body: [UInt8](repeating: 65, count: 5_000_000)) }
+        if request.path == "/large" { return HTTPResponse(status: 200, body: HTTPBody([UInt8](repeating: 65, count: 5_000_000))) }
         if request.path == "/slow" { try? await Task.sleep(for: .seconds(5)) }
         let text = "\(request.method) \(request.path) \(request.body.count) \(request.field("Host") ?? "") \(request.field("X-A") ?? "")"
         return HTTPResponse(status: request.path == "/busy" ? 503 : 200, text: text, fields: [HTTPField("Retry-After", "7")])

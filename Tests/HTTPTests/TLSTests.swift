@@ -11,7 +11,7 @@ private struct LargeHandler: HTTPHandler {
 
     private func respond(to request: HTTPRequest) async -> HTTPResponse {
         if request.path == "/big" {
-            return HTTPResponse(status: 200, body: Array(repeatElement("0123456789".utf8, count: 1_000_000).joined()))
+            return HTTPResponse(status: 200, body: HTTPBody(Array(String(repeating: "0123456789", count: 1_000_000).utf8)))
         }
         if request.path == "/slow" { try? await Task.sleep(for: .milliseconds(100)) }
         return HTTPResponse(status: 200, text: "\(request.method) \(request.path) \(request.body.count)\n")

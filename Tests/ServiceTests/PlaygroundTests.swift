@@ -91,7 +91,7 @@ extension ServiceSuite {
             ]
             if hasGraphiQL { files["graphiql.min.js"] = [2] }
             let response = Playground(files: files).response(to: HTTPRequest(method: "GET", path: "/playground"), compresses: true)
-            let text = String(decoding: try #require(response).body, as: UTF8.self)
+            let text = String(decoding: try #require(response).body.joined, as: UTF8.self)
             #expect(text.hasPrefix(hasGraphiQL ? "graphiql" : "form \"playground/4bf5122f344554c5/session.js\""))
             let page = try String(contentsOf: Self.folder.appending(path: "form.html"), encoding: .utf8)
             #expect(page.contains("scripts/setup"))

@@ -117,7 +117,7 @@ struct LeafWriter {
                 continue
             }
             let problem = text.withUnsafeBufferPointer {
-                write(Cell(start: $0.baseAddress ?? UnsafePointer(buffer.bytes.baseAddress), count: $0.count), element)
+                write(Cell(start: $0.baseAddress ?? bytes.baseAddress, count: $0.count), element)
             }
             if let problem { return problem }
         }

@@ -47,15 +47,15 @@ final class ResponseWriter {
     }
 
     private func putErrorsFirst() {
-        let data = Array(buffer.bytes.dropFirst())
-        buffer.truncate(to: 0)
-        buffer.append("{\"errors\":[" as StaticString)
+        let head = ResponseBuffer(capacity: 512)
+        head.append("{\"errors\":[" as StaticString)
         for (index, error) in errors.enumerated() {
-            if index > 0 { buffer.append(UInt8(ascii: ",")) }
-            buffer.append(error)
+            if index > 0 { head.append(UInt8(ascii: ",")) }
+            head.append(error)
         }
-        buffer.append("]," as StaticString)
-        data.withUnsafeBufferPointer { if let start = $0.baseAddress { buffer.append(start, $0.count) } }
+        head.append(UInt8(ascii: "]"))
+        // The brace that the data begin with becomes the comma before them.
+        buffer.prepend(head, joint: UInt8(ascii: ","))
     }
 
     // MARK: Objects

@@ -1,52 +1,132 @@
 /// Bytes that grow: what a response is written to.
+///
+/// They lie in chunks, so that what is written never moves and can be sent from where it is.
 public final class ResponseBuffer {
+    /// A part of what was written, which lives as long as somebody holds it.
+    public final class Chunk: @unchecked Sendable {
+        public let bytes: UnsafeRawBufferPointer
+        private let memory: UnsafeMutablePointer<UInt8>
+
+        fileprivate init(_ memory: UnsafeMutablePointer<UInt8>, _ count: Int) {
+            self.memory = memory
+            bytes = UnsafeRawBufferPointer(start: memory, count: count)
+        }
+
+        deinit { memory.deallocate() }
+    }
+
+    /// A chunk that is full.
+    private struct Full {
+        let start: UnsafeMutablePointer<UInt8>
+        let capacity: Int
+        let used: Int
+    }
+
     // Nothing here calls back into the buffer, so its properties need no check of exclusive access.
-    @exclusivity(unchecked) @usableFromInline private(set) var start: UnsafeMutablePointer<UInt8>
-    @exclusivity(unchecked) @usableFromInline private(set) var capacity: Int
-    @exclusivity(unchecked) public private(set) var count = 0
+    /// The chunk that is written to.
+    @exclusivity(unchecked) private var start: UnsafeMutablePointer<UInt8>
+    @exclusivity(unchecked) private var capacity: Int
+    @exclusivity(unchecked) private var used = 0
+    @exclusivity(unchecked) private var full: [Full] = []
+    /// Bytes of the full chunks.
+    @exclusivity(unchecked) private var fullCount = 0
+    private static let largestChunk = 256 * 1024
 
     public init(capacity: Int = 16 * 1024) {
         self.capacity = max(64, capacity)
-        start = .allocate(capacity: max(64, capacity))
+        start = .allocate(capacity: self.capacity)
     }
 
-    deinit { start.deallocate() }
+    deinit {
+        start.deallocate()
+        for chunk in full { chunk.start.deallocate() }
+    }
 
-    public var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
+    /// How many bytes were written.
+    public var count: Int { fullCount &+ used }
+
+    /// Everything that was written, as one.
+    public var bytes: [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: count) { target, length in
+            guard let base = target.baseAddress else { return }
+            for chunk in full {
+                (base + length).initialize(from: chunk.start, count: chunk.used)
+                length += chunk.used
+            }
+            (base + length).initialize(from: start, count: used)
+            length += used
+        }
+    }
+
+    /// Gives what was written away, without copying it. The buffer is empty then.
+    public func takeChunks() -> [Chunk] {
+        var chunks = full.map { Chunk($0.start, $0.used) }
+        chunks.append(Chunk(start, used))
+        startOver()
+        return chunks
+    }
 
     /// Forgets everything that was written.
-    public func removeAll() { count = 0 }
+    public func removeAll() { truncate(to: 0) }
 
     /// Forgets what was written after `count` bytes.
-    func truncate(to count: Int) { self.count = min(self.count, count) }
+    func truncate(to count: Int) {
+        while count < fullCount, let last = full.popLast() {
+            start.deallocate()
+            (start, capacity, used) = (last.start, last.capacity, last.used)
+            fullCount -= last.used
+        }
+        used = min(used, count - fullCount)
+    }
+
+    /// Puts what another buffer holds before everything, and `joint` in place of the first byte. The other buffer is empty then.
+    func prepend(_ head: ResponseBuffer, joint: UInt8) {
+        (full.first?.start ?? start)[0] = joint
+        head.full.append(Full(start: head.start, capacity: head.capacity, used: head.used))
+        full = head.full + full
+        fullCount += head.count
+        head.startOver()
+    }
+
+    private func startOver() {
+        full = []
+        fullCount = 0
+        capacity = 64
+        start = .allocate(capacity: capacity)
+        used = 0
+    }
 
     @inline(__always)
     func reserve(_ additional: Int) {
-        if count &+ additional > capacity { grow(additional) }
+        if used &+ additional > capacity { grow(additional) }
     }
 
+    /// Begins a chunk, twice as large as the one before as long as they are small.
     @inline(never)
     private func grow(_ additional: Int) {
-        let larger = max(capacity * 2, count + additional)
-        let new = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
-        new.update(from: start, count: count)
-        start.deallocate()
-        start = new
-        capacity = larger
+        if used > 0 {
+            full.append(Full(start: start, capacity: capacity, used: used))
+            fullCount += used
+        } else {
+            start.deallocate()
+        }
+        capacity = max(min(capacity * 2, Self.largestChunk), additional)
+        start = .allocate(capacity: capacity)
+        used = 0
     }
 
     @inline(__always)
     func append(_ byte: UInt8) {
         reserve(1)
-        start[count] = byte
-        count &+= 1
+        start[used] = byte
+        used &+= 1
     }
 
     @inline(__always)
     func append(_ source: UnsafePointer<UInt8>, _ length: Int) {
         reserve(length)
-        (start + count).update(from: source, count: length)
-        count &+= length
+        (start + used).update(from: source, count: length)
+        used &+= length
     }
 
     @inline(__always)
@@ -61,19 +141,42 @@ public final class ResponseBuffer {
     @inline(__always)
     func appendQuoted(_ source: UnsafePointer<UInt8>, _ length: Int) {
         reserve(length &+ 2)
-        start[count] = 0x22
-        (start + count + 1).update(from: source, count: length)
-        start[count &+ length &+ 1] = 0x22
-        count &+= length &+ 2
+        start[used] = 0x22
+        (start + used + 1).update(from: source, count: length)
+        start[used &+ length &+ 1] = 0x22
+        used &+= length &+ 2
     }
 
     /// A JSON string. RFC 8259 section 7.
     @inline(__always)
     func appendString(_ source: UnsafePointer<UInt8>, _ length: Int) {
+        if length > Self.escapedAtOnce { return appendLongString(source, length) }
         reserve(length &* 6 &+ 2)
-        var end = count
+        start[used] = 0x22
+        let end = escape(source, length, at: used &+ 1)
         start[end] = 0x22
-        end &+= 1
+        used = end &+ 1
+    }
+
+    /// An escape takes six bytes: of a long text not all are provided for at once.
+    private static let escapedAtOnce = 4096
+
+    @inline(never)
+    private func appendLongString(_ source: UnsafePointer<UInt8>, _ length: Int) {
+        append(UInt8(ascii: "\""))
+        for place in stride(from: 0, to: length, by: Self.escapedAtOnce) {
+            let count = min(Self.escapedAtOnce, length - place)
+            reserve(count &* 6)
+            used = escape(source + place, count, at: used)
+        }
+        append(UInt8(ascii: "\""))
+    }
+
+    /// Writes text, with escapes, where there is room for it.
+    /// - Returns: Where it ends.
+    @inline(__always)
+    private func escape(_ source: UnsafePointer<UInt8>, _ length: Int, at place: Int) -> Int {
+        var end = place
         var index = 0
         let raw = UnsafeRawPointer(source)
         // Eight bytes at a time as long as none of them needs an escape.
@@ -98,8 +201,7 @@ public final class ResponseBuffer {
                 end = appendEscape(byte, at: end)
             }
         }
-        start[end] = 0x22
-        count = end &+ 1
+        return end
     }
 
     public func appendString(_ text: String) {

@@ -5,7 +5,9 @@ public final class Compression {
     private var stream = z_stream()
     private let isReady: Bool
     /// What has been made so far.
-    public private(set) var output: [UInt8] = []
+    public private(set) var output = HTTPBody()
+    private var piece: [UInt8] = []
+    private static let pieceSize = 64 * 1024
 
     /// - Parameter level: From 1, fast, to 9, small.
     public init(level: Int) {
@@ -16,13 +18,13 @@ public final class Compression {
 
     /// Takes the next piece.
     /// - Returns: Whether that was possible: memory may lack. Then the whole is worth nothing.
-    public func add(_ piece: ArraySlice<UInt8>, isLast: Bool) -> Bool {
+    public func add(_ bytes: UnsafeRawBufferPointer, isLast: Bool) -> Bool {
         guard isReady else { return false }
-        return piece.withUnsafeBufferPointer { input in
-            stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
-            stream.avail_in = UInt32(clamping: input.count)
-            return deflateAll(isLast ? Z_FINISH : Z_NO_FLUSH)
-        }
+        stream.next_in = UnsafeMutablePointer(mutating: bytes.assumingMemoryBound(to: UInt8.self).baseAddress)
+        stream.avail_in = UInt32(clamping: bytes.count)
+        guard deflateAll(isLast ? Z_FINISH : Z_NO_FLUSH) else { return false }
+        if isLast { finishPiece() }
+        return true
     }
 
     private func deflateAll(_ flush: Int32) -> Bool {
@@ -33,15 +35,22 @@ public final class Compression {
                 stream.next_out = buffer.baseAddress
                 stream.avail_out = UInt32(room)
                 status = deflate(&stream, flush)
-                output.append(contentsOf: buffer[..<(room - Int(stream.avail_out))])
+                piece.append(contentsOf: buffer[..<(room - Int(stream.avail_out))])
             }
+            if piece.count >= Self.pieceSize { finishPiece() }
         } while status == Z_OK && stream.avail_out == 0
         return flush == Z_FINISH ? status == Z_STREAM_END : status == Z_OK || status == Z_BUF_ERROR
+    }
+
+    private func finishPiece() {
+        output.append(.array(piece))
+        piece = []
     }
 
     /// The whole of `bytes`, compressed at once; nil when memory lacks.
     public static func compress(_ bytes: [UInt8], level: Int) -> [UInt8]? {
         let compression = Compression(level: level)
-        return compression.add(bytes[...], isLast: true) ? compression.output : nil
+        guard bytes.withUnsafeBytes({ compression.add($0, isLast: true) }) else { return nil }
+        return compression.output.joined
     }
 }

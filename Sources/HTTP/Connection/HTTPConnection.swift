@@ -33,12 +33,15 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     /// Nil when the connection is not secured.
     private var tls: TLSSession?
     private var phase = Phase.head
+    /// What has come and is not used up yet. Empty, and without memory, between requests.
     private var input: [UInt8] = []
     private var inputStart = 0
-    private var output: [UInt8] = []
-    private var outputStart = 0
-    /// What has come of a body in chunks.
-    private var chunks: ChunkedBody?
+    /// What has come of a body.
+    private var body: RequestBody?
+    private var output = OutputQueue()
+    private var reader = ReaderPace()
+    /// Whether the system takes nothing more before the client does.
+    private var awaitsReader = false
     private var interest: Readiness = .readable
     private var task: Task<Void, Never>?
     private var keepsAlive = true
@@ -113,9 +116,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     private func receive() {
         if case .closed = phase { return }
         let room = TLSSession.recordSize
-        let old = input.count
         var count = 0
-        input.reserveCapacity(old + room)
         withUnsafeTemporaryAllocation(byteCount: room, alignment: 1) { buffer in
             if let tls, !tls.isClosed {
                 count = tls.receive(buffer)
@@ -153,7 +154,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     /// What comes after the last response is read, so that the client is not cut off before it has read that (RFC 9112 section 9.6).
     private func discard(_ count: Int) {
         drainedBytes += count
-        input.removeAll(keepingCapacity: true)
+        input = []
         inputStart = 0
         if drainedBytes > configuration.lingerLimit { close() }
     }
@@ -179,8 +180,13 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         } catch {
             refuse(error)
         }
+        releaseInput()
+    }
+
+    /// Gives up what is used up of the input.
+    private func releaseInput() {
         if inputStart == input.count {
-            input.removeAll(keepingCapacity: true)
+            input = []
             inputStart = 0
         } else if inputStart > 64 * 1024 {
             input.removeFirst(inputStart)
@@ -234,19 +240,13 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
 
     /// The body, taken out of the input, or nil when there is more to come.
     private func takeBody(_ framing: RequestHead.Framing) throws(Refusal) -> [UInt8]? {
-        switch framing {
-        case .length(let length):
-            guard input.count - inputStart >= length else { return nil }
-            if length == 0 { return [] }
-            defer { inputStart += length }
-            return Array(input[inputStart..<inputStart + length])
-        case .chunked:
-            var body = chunks.take() ?? ChunkedBody(limit: configuration.bodyLimit)
-            inputStart += try withInput { (bytes) throws(Refusal) in try body.consume(bytes) }
-            if body.isComplete { return body.bytes }
-            chunks = body
-            return nil
-        }
+        if framing == .length(0) { return [] }
+        var body = body.take() ?? RequestBody(framing, limit: configuration.bodyLimit)
+        inputStart += try withInput { (bytes) throws(Refusal) in try body.consume(bytes) }
+        releaseInput()
+        if body.isComplete { return body.bytes }
+        self.body = body
+        return nil
     }
 
     // MARK: Handling
@@ -275,7 +275,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     private func answer(_ response: HTTPResponse, before framing: RequestHead.Framing) {
         guard case .admitting = phase else { return }
         if (try? takeBody(framing)) == nil { keepsAlive = false }
-        chunks = nil
+        body = nil
         phase = .handling
         finish(response)
     }
@@ -303,7 +303,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         }
         setDeadline(configuration.bodyTimeout)
         if head.expectsContinue, hasNothing {
-            output.append(contentsOf: "HTTP/1.1 100 Continue\r\n\r\n".utf8)
+            output.append(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
             flush()
         }
         if !interest.contains(.readable) { watch(interest.union(.readable)) }
@@ -328,13 +328,13 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         listener.observe(.requestRefused(status: refusal.status, reason: refusal.reason))
         keepsAlive = false
         isHead = false
+        body = nil
         write(HTTPResponse(status: refusal.status, text: "\(HTTPStatus.reason(refusal.status)): \(refusal.reason)\n"))
         phase = .closing
         flush()
     }
 
     private func write(_ response: HTTPResponse) {
-        output.reserveCapacity(output.count + response.body.count + 512)
         var head = "HTTP/1.1 \(response.status) \(HTTPStatus.reason(response.status))\r\n"
         for field in response.fields { head += "\(field.name): \(field.value)\r\n" }
         // RFC 9110 section 8.6: an answer without content has no length, and that of 304 would be the length of what is not sent.
@@ -348,34 +348,42 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
             head += "Connection: keep-alive\r\n"
         }
         head += "\r\n"
-        output.append(contentsOf: head.utf8)
-        if !isHead, hasContent { output.append(contentsOf: response.body) }
+        guard !isHead, hasContent else { return output.append(Array(head.utf8)) }
+        guard response.body.count <= Self.joinedBytes else {
+            output.append(Array(head.utf8))
+            return output.append(response.body)
+        }
+        var whole: [UInt8] = []
+        whole.reserveCapacity(head.utf8.count + response.body.count)
+        whole.append(contentsOf: head.utf8)
+        for piece in response.body.pieces { piece.withBytes { whole.append(contentsOf: $0) } }
+        output.append(whole)
     }
+
+    /// Up to this size a body is sent in one piece with its head: to copy it costs less than a second call.
+    private static let joinedBytes = 16 * 1024
 
     // MARK: Sending and closing
 
     private func flush() {
         if case .closed = phase { return }
         let hadOutput = !hasSentAll
-        while outputStart < output.count {
-            let count = output.withUnsafeBytes { bytes in
-                let rest = UnsafeRawBufferPointer(rebasing: bytes[outputStart...])
-                if let tls { return tls.send(rest) }
-                return send(descriptor, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL))
+        let sent = output.drain { bytes, moreFollow in
+            while true {
+                let flags = Int32(moreFollow ? MSG_NOSIGNAL | MSG_MORE : MSG_NOSIGNAL)
+                let count = tls?.send(bytes) ?? send(descriptor, bytes.baseAddress, bytes.count, flags)
+                if count >= 0 || errno != EINTR { return count }
             }
-            if count < 0 {
-                if errno == EINTR { continue }
-                guard errno == EAGAIN else { return close() }
-                if !interest.contains(.writable) {
-                    watch(interest.union(.writable))
-                    setDeadline(configuration.writeTimeout)
-                }
-                return
-            }
-            outputStart += count
         }
-        output.removeAll(keepingCapacity: output.capacity <= 256 * 1024)
-        outputStart = 0
+        guard output.isEmpty else {
+            guard errno == EAGAIN else { return close() }
+            if !interest.contains(.writable) { watch(interest.union(.writable)) }
+            guard !awaitsReader else { return reader.give(sent) }
+            awaitsReader = true
+            reader.begin(unacknowledged: unacknowledged)
+            return setDeadline(configuration.writeTimeout)
+        }
+        awaitsReader = false
         if interest.contains(.writable) { watch(interest.subtracting(.writable)) }
         switch phase {
         case .closing: linger()
@@ -387,7 +395,13 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         }
     }
 
-    private var hasSentAll: Bool { outputStart == output.count }
+    private var hasSentAll: Bool { output.isEmpty }
+
+    /// Bytes that the system has taken from us and the client has not.
+    private var unacknowledged: Int {
+        var count: Int32 = 0
+        return ioctl(descriptor, UInt(TIOCOUTQ), &count) == 0 ? Int(count) : 0
+    }
 
     /// Closes our direction and waits for the client to close its own.
     private func linger() {
@@ -433,6 +447,11 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     func close() {
         if case .closed = phase { return }
         phase = .closed
+        // The task of a request may hold the connection for longer.
+        input = []
+        inputStart = 0
+        body = nil
+        output = OutputQueue()
         tls?.close()
         timer?.cancel()
         task?.cancel()
@@ -460,6 +479,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         let now = EventLoop.now
         guard now >= deadline else { return setDeadline(.nanoseconds(Int64(clamping: deadline - now))) }
         deadline = .max
+        if !hasSentAll { return judgeReader() }
         if isIdle {
             // A request that has come by now is answered.
             receive()
@@ -474,5 +494,14 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         case .admitting, .handling: task?.cancel()
         case .head, .body: refuse(Refusal(status: 408, reason: "the request took too long"))
         }
+    }
+
+    /// Ends a connection whose client takes nothing, or too little to come to an end.
+    private func judgeReader() {
+        let unacknowledged = unacknowledged
+        let least = configuration.minimumRate * Int(configuration.writeTimeout / .milliseconds(1)) / 1000
+        if reader.isTooSlow(unacknowledged: unacknowledged, least: least) { return close() }
+        reader.begin(unacknowledged: unacknowledged)
+        setDeadline(configuration.writeTimeout)
     }
 }

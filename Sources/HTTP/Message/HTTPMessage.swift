@@ -58,9 +58,9 @@ public struct HTTPRequest: Sendable {
 public struct HTTPResponse: Sendable {
     public var status: Int
     public var fields: [HTTPField]
-    public var body: [UInt8]
+    public var body: HTTPBody
 
-    public init(status: Int, fields: [HTTPField] = [], body: [UInt8] = []) {
+    public init(status: Int, fields: [HTTPField] = [], body: HTTPBody = HTTPBody()) {
         self.status = status
         self.fields = fields
         self.body = body
@@ -68,7 +68,7 @@ public struct HTTPResponse: Sendable {
 
     /// A response of text.
     public init(status: Int, contentType: String = "text/plain; charset=utf-8", text: String, fields: [HTTPField] = []) {
-        self.init(status: status, fields: [HTTPField("Content-Type", contentType)] + fields, body: Array(text.utf8))
+        self.init(status: status, fields: [HTTPField("Content-Type", contentType)] + fields, body: HTTPBody(Array(text.utf8)))
     }
 }
 

@@ -1,3 +1,4 @@
+internal import CSystem
 internal import Glibc
 
 /// An address that is taken, on which nobody listens yet: with several servers, all addresses are taken before the first one answers.
@@ -32,6 +33,9 @@ public final class BoundSocket: @unchecked Sendable {
 
     /// Lets clients connect, and hands the socket over.
     func listen() throws(HTTPServer.Failure) -> Int32 {
+        // Every connection inherits it. What cannot be sent yet waits in our memory, where it is counted, and not in the system's.
+        var unsent: Int32 = 128 * 1024
+        setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NOTSENT_LOWAT, &unsent, socklen_t(MemoryLayout<Int32>.size))
         guard Glibc.listen(descriptor, 1024) == 0 else {
             throw HTTPServer.Failure("Cannot listen on \(host), port \(port): \(SocketAddress.reason(errno)).")
         }

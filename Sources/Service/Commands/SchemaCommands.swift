@@ -24,7 +24,7 @@ enum SchemaCommands {
             let buffer = ResponseBuffer()
             _ = await Executor().execute(
                 request.plan.operation, variables: request.variables, host: SchemaHost(), into: buffer)
-            return Array(buffer.bytes)
+            return buffer.bytes
         }
         return String(decoding: bytes, as: UTF8.self) + "\n"
     }

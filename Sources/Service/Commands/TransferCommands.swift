@@ -137,7 +137,7 @@ enum TransferCommands {
                 "reason": .string(refused.reason.rawValue), "message": .string(refused.message),
             ]))
         buffer.append("\n")
-        return Array(buffer.bytes)
+        return buffer.bytes
     }
 
     // MARK: Export

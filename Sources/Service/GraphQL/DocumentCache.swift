@@ -1,5 +1,6 @@
 internal import EventLoop
 internal import GraphQL
+internal import HTTP
 internal import Telemetry
 
 /// Documents that are known to be good, with their plans. Bounded by the bytes of their texts.
@@ -129,7 +130,7 @@ final class KnownDocument: Sendable {
     final class Plan: Sendable {
         let operation: PreparedOperation
         let keepsAnswer: Bool
-        let answer = Lock<[UInt8]?>(nil)
+        let answer = Lock<HTTPBody?>(nil)
 
         init(_ operation: PreparedOperation, keepsAnswer: Bool) {
             self.operation = operation

@@ -223,7 +223,7 @@ final class QueryEndpoint: Sendable {
         observed.record.statements = context.statementCount
         observed.record.rows = context.rowCount
         observed.record.note(summary.errors)
-        let body = Array(buffer.bytes)
+        let body = HTTPBody(buffer)
         if plan.keepsAnswer, request.wantedExtensions.isEmpty, summary.errors.isEmpty { plan.answer.withLock { $0 = body } }
         let status = mediaType == .graphQLResponse && !summary.errors.isEmpty ? 294 : 200
         return HTTPResponse(status: status, fields: fields, body: body)
@@ -248,7 +248,15 @@ final class QueryEndpoint: Sendable {
         buffer.append("]}")
         var fields = [HTTPField("Content-Type", mediaType.contentType), HTTPField("Cache-Control", "no-store")] + fields
         if status == 503 { fields.append(HTTPField("Retry-After", "1")) }
-        return HTTPResponse(status: status, fields: fields, body: Array(buffer.bytes))
+        return HTTPResponse(status: status, fields: fields, body: HTTPBody(buffer))
+    }
+}
+
+extension HTTPBody {
+    /// What was written, which stays where it is. The buffer is empty then.
+    fileprivate init(_ buffer: ResponseBuffer) {
+        self.init()
+        for chunk in buffer.takeChunks() { append(.memory(chunk.bytes, owner: chunk)) }
     }
 }
 

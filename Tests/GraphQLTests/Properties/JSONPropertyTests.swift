@@ -156,4 +156,35 @@ struct JSONPropertyTests {
     }
 
     private struct NotAnObject: Error {}
+
+    @Test("is the same in whatever chunks it was written, also after a part of it was taken back", arguments: [1, 2, 3])
+    func chunks(seed: UInt64) throws {
+        var random = RandomSource(seed: seed)
+        for _ in 0..<50 {
+            let buffer = ResponseBuffer(capacity: 64)
+            var expected: [UInt8] = []
+            for _ in 0..<random.number(below: 60) {
+                if random.number(below: 4) == 0 {
+                    let kept = random.number(below: expected.count + 1)
+                    buffer.truncate(to: kept)
+                    expected.removeSubrange(kept...)
+                }
+                let text = String(repeating: Self.text(&random), count: random.pick([1, 1, 10, 400, 5000]))
+                buffer.appendString(text)
+                expected += Self.written(.string(text))
+                #expect(buffer.count == expected.count)
+            }
+            #expect(buffer.bytes == expected)
+            let head = ResponseBuffer(capacity: 64)
+            head.append("[")
+            head.appendString("a")
+            if !expected.isEmpty {
+                buffer.prepend(head, joint: UInt8(ascii: ","))
+                expected = Array("[\"a\",".utf8) + expected.dropFirst()
+            }
+            #expect(buffer.count == expected.count)
+            #expect(buffer.takeChunks().flatMap { Array($0.bytes) } == expected)
+            #expect(buffer.count == 0 && buffer.bytes.isEmpty)
+        }
+    }
 }

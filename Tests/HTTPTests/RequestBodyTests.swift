@@ -3,9 +3,9 @@ import Testing
 @testable import HTTP
 
 @Suite("A chunked body")
-struct ChunkedBodyTests {
-    private func consume(_ text: String, at step: Int, limit: Int = 100) throws -> ChunkedBody {
-        var body = ChunkedBody(limit: limit)
+struct RequestBodyTests {
+    private func consume(_ text: String, at step: Int, limit: Int = 100) throws -> RequestBody {
+        var body = RequestBody(.chunked, limit: limit)
         var pending: [UInt8] = []
         for byte in text.utf8 {
             pending.append(byte)

@@ -1,17 +1,31 @@
-/// Takes a chunked body apart as it comes. RFC 9112 section 7.1. Extensions and trailers are read and dropped.
-struct ChunkedBody {
+/// Gathers a request's body as it comes: of a given length, or chunked (RFC 9112 section 7.1), whose extensions and trailers are read and
+/// dropped. Takes memory for what has come, not for what was announced.
+struct RequestBody {
     private enum State {
         case size, data(Int), dataEnd, trailer, done
     }
 
     private(set) var bytes: [UInt8] = []
-    private var state = State.size
+    private var state: State
     private var trailerBytes = 0
+    private let isChunked: Bool
     private let limit: Int
     private static let lineLimit = 256
     private static let trailerLimit = 8 * 1024
 
-    init(limit: Int) { self.limit = limit }
+    /// - Parameter limit: Bytes of a chunked body; more is refused with 413. The parser has judged what announces its length.
+    init(_ framing: RequestHead.Framing, limit: Int) {
+        switch framing {
+        case .length(let length):
+            isChunked = false
+            state = length > 0 ? .data(length) : .done
+            self.limit = length
+        case .chunked:
+            isChunked = true
+            state = .size
+            self.limit = limit
+        }
+    }
 
     var isComplete: Bool {
         if case .done = state { return true }
@@ -31,13 +45,13 @@ struct ChunkedBody {
                 state = size == 0 ? .trailer : .data(size)
             case .data(let left):
                 let count = min(left, input.count - position)
-                bytes.append(contentsOf: input[position..<position + count])
+                append(UnsafeBufferPointer(rebasing: input[position..<position + count]))
                 position += count
                 guard count == left else {
                     state = .data(left - count)
                     return position
                 }
-                state = .dataEnd
+                state = isChunked ? .dataEnd : .done
             case .dataEnd:
                 guard input.count - position >= 2 else { return position }
                 guard input[position] == 13, input[position + 1] == 10 else { throw Refusal(status: 400, reason: "malformed chunk") }
@@ -51,6 +65,12 @@ struct ChunkedBody {
             case .done: return position
             }
         }
+    }
+
+    private mutating func append(_ piece: UnsafeBufferPointer<UInt8>) {
+        let needed = bytes.count + piece.count
+        if needed > bytes.capacity { bytes.reserveCapacity(min(limit, max(needed, 2 * bytes.capacity))) }
+        bytes.append(contentsOf: piece)
     }
 
     private func lineEnd(_ input: UnsafeBufferPointer<UInt8>, _ start: Int, limit: Int) throws(Refusal) -> Int? {
