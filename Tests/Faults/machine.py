@@ -107,6 +107,13 @@ class Cluster:
         return [int(line) for line in text.split()]
 
 
+def budget():
+    """The megabytes that callers can take by default, as the program says; without such a setting, what they should not exceed."""
+    text = subprocess.run([PROGRAM, "config", "reference"], capture_output=True, text=True).stdout
+    found = re.search(r"^\| `--memory-budget [^|]*\|[^|]*\| *(\d+)", text, re.M)
+    return int(found[1]) / (1 << 20) if found else 160
+
+
 def memory(process, name="VmRSS"):
     """Megabytes of a process, by the name that /proc gives them."""
     try:
