@@ -235,6 +235,11 @@ static const unsigned char migrations_0101_marks_of_change_sql[] = {
     0,
 };
 
+static const unsigned char migrations_0102_key_terms_sql[] = {
+#embed "../../migrations/0102_key_terms.sql" suffix(,)
+    0,
+};
+
 static const unsigned char demo[] = {
 #embed "demo.sql" suffix(,)
     0,
@@ -292,6 +297,7 @@ static const struct embedded_file migrations_files[] = {
     FILE("0099_import_systems.sql", migrations_0099_import_systems_sql),
     FILE("0100_normal_forms.sql", migrations_0100_normal_forms_sql),
     FILE("0101_marks_of_change.sql", migrations_0101_marks_of_change_sql),
+    FILE("0102_key_terms.sql", migrations_0102_key_terms_sql),
 };
 
 struct embedded_folder embedded_schema(void) {

@@ -63,6 +63,7 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable {
     public static let notFound = ErrorCode(rawValue: "NOT_FOUND")
     public static let conflict = ErrorCode(rawValue: "CONFLICT")
     public static let timeout = ErrorCode(rawValue: "TIMEOUT")
+    public static let rateLimited = ErrorCode(rawValue: "RATE_LIMITED")
     public static let databaseUnavailable = ErrorCode(rawValue: "DATABASE_UNAVAILABLE")
     public static let `internal` = ErrorCode(rawValue: "INTERNAL")
 }

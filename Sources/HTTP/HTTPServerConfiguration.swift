@@ -12,8 +12,13 @@ public struct HTTPServerConfiguration: Sendable {
     public var fieldLimit = 100
     /// Bytes of a body; more is 413.
     public var bodyLimit = 2 * 1024 * 1024
-    /// Connections at a time; further ones wait in the kernel's queue.
+    /// Connections at a time. A further one takes the place of a silent one of the address that has the most; without one it waits in the
+    /// kernel's queue.
     public var connectionLimit = 16_384
+    /// Connections of one address, of IPv6 one network of 64 bits. A further one takes the place of a silent one, or is closed.
+    public var connectionLimitPerAddress = 1_024
+    /// Networks whose addresses have no share of their own.
+    public var exemptNetworks = IPNetworks(IPNetworks.loopback)
     /// What connections are secured with; nil leaves them plain.
     public var certificate: TLSCertificate?
     /// From the beginning of a connection until it is secured.

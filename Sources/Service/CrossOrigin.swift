@@ -57,7 +57,8 @@ struct CrossOrigin: Sendable {
         if !allowsAll { response.fields.append(HTTPField("Vary", "Origin")) }
         if let origin = allowed(request) {
             response.fields.append(HTTPField("Access-Control-Allow-Origin", origin))
-            response.fields.append(HTTPField("Access-Control-Expose-Headers", "Retry-After, traceresponse, X-Request-Id"))
+            let exposed = "RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, traceresponse, X-Request-Id"
+            response.fields.append(HTTPField("Access-Control-Expose-Headers", exposed))
         }
         return response
     }

@@ -30,6 +30,10 @@ public struct Limits: Sendable {
     public var headerBytes = 32 * 1024
     public var headerFields = 100
     public var connections = 16_384
+    /// Of one address; of IPv6 of one network of 64 bits.
+    public var connectionsPerAddress = 1_024
+    /// Wrong keys of one address in a minute; 0 means that they are not limited.
+    public var wrongKeys = 60
     public var responseBytes = 64 * 1024 * 1024
     public var requestMilliseconds = 30_000
     public var documentCacheBytes = 32 * 1024 * 1024
@@ -75,6 +79,12 @@ public struct Limits: Sendable {
         Setting(\.headerBytes, "header-limit", "BYTES", 1024...1 << 24, "The largest header section"),
         Setting(\.headerFields, "header-field-limit", "NUMBER", 8...10_000, "The most fields of a header section"),
         Setting(\.connections, "connection-limit", "NUMBER", 1...1_000_000, "The most connections at a time; more wait"),
+        Setting(
+            \.connectionsPerAddress, "connection-limit-per-address", "NUMBER", 1...1_000_000,
+            "The most connections of one address, of IPv6 one network of 64 bits"),
+        Setting(
+            \.wrongKeys, "wrong-key-limit", "NUMBER", 0...1_000_000,
+            "The most wrong API keys of one address in a minute; further ones are refused with 429; 0 is no limit"),
         Setting(\.documentBytes, "document-limit", "BYTES", 64...1 << 28, "The longest document"),
         Setting(\.tokens, "token-limit", "NUMBER", 10...10_000_000, "The most tokens of a document"),
         Setting(\.nesting, "nesting-limit", "NUMBER", 5...500, "How deep selections, lists, objects and types nest in a document"),

@@ -33,6 +33,8 @@ public final class Server: Sendable {
         public var drainLimit = Duration.seconds(30)
         /// How often the kept totals are folded.
         public var foldingInterval = Duration.seconds(5)
+        /// How often the database is told when keys were used last.
+        public var keyUseInterval = Duration.seconds(60)
         /// What runs by itself.
         public var jobs = Job.all
         /// How often is looked for a job that is due.
@@ -52,6 +54,10 @@ public final class Server: Sendable {
         public var metricsPort: UInt16?
         /// The origins whose pages may use the API, separated by commas.
         public var allowedOrigins = ""
+        /// The networks of proxies that say whose a request is, separated by commas.
+        public var trustedProxies = ""
+        /// The networks whose addresses have no limits of their own, separated by commas.
+        public var exemptAddresses = IPNetworks.loopback
         /// Told of the statements of every GraphQL request.
         public var onStatements: (@Sendable ([Statement]) -> Void)?
 
@@ -68,6 +74,7 @@ public final class Server: Sendable {
     private let configuration: Configuration
     private let loops: [EventLoop]
     private let database: Database
+    private let authenticator: Authenticator
     private let http: HTTPServer
     private let metricsServer: HTTPServer?
     private let telemetry: any TelemetrySink
@@ -105,11 +112,14 @@ public final class Server: Sendable {
         let documents = DocumentCache(
             executable, limits: limits, suggests: configuration.suggestsNames, allowsIntrospection: configuration.allowsIntrospection)
         try configuration.trustedDocuments?.check(with: documents)
+        authenticator = Authenticator(database: database)
+        let exempt = IPNetworks("\(configuration.exemptAddresses),\(configuration.trustedProxies)")
         let endpoint = QueryEndpoint(
             documents: documents,
             persisted: PersistedDocuments(trusted: configuration.trustedDocuments, bytes: limits.persistedQueryBytes),
             authentication: Authentication(
-                Authenticator(database: database), telemetry: telemetry,
+                authenticator, clientAddress: ClientAddress(trusting: IPNetworks(configuration.trustedProxies)),
+                wrongKeys: WrongKeys(limit: limits.wrongKeys, exempt: exempt), telemetry: telemetry,
                 allowsAnonymousIntrospection: configuration.allowsAnonymousIntrospection),
             database: database, executor: Executor(responseLimit: limits.responseBytes), limits: limits, telemetry: telemetry,
             onStatements: configuration.onStatements, tracer: tracer, slowLimit: configuration.slowOperation)
@@ -129,14 +139,22 @@ public final class Server: Sendable {
         httpConfiguration.fieldLimit = limits.headerFields
         httpConfiguration.connectionLimit = min(
             limits.connections, DescriptorBudget(configuration.database, loops: loops.count).connections)
+        httpConfiguration.connectionLimitPerAddress = limits.connectionsPerAddress
+        httpConfiguration.exemptNetworks = exempt
         httpConfiguration.bodyLimit = limits.bodyBytes
         httpConfiguration.requestTimeout = .milliseconds(limits.requestMilliseconds)
         httpConfiguration.lingerTimeout = .milliseconds(limits.lingerMilliseconds)
         httpConfiguration.lingerLimit = limits.lingerBytes
         httpConfiguration.certificate = certificate
         httpConfiguration.handshakeTimeout = configuration.handshakeLimit
+        let refusalPace = Pace(seconds: 60)
         http = try HTTPServer(configuration: httpConfiguration, loops: loops, handler: router, socket: socket) { event in
             switch event {
+            case .connectionRefused(let address):
+                telemetry.record(.connectionRefused)
+                guard refusalPace.isDue() else { return }
+                let rule = "as many connections as one address may have, all at work (CONNECTION_LIMIT_PER_ADDRESS)"
+                telemetry.record(.warning("\(address) has \(rule): further ones are closed."))
             case .requestRefused(let status, let reason): telemetry.record(.requestRefused(status: status, reason: reason))
             case .handshakeFailed(let reason): telemetry.record(.handshakeFailed(reason: reason))
             case .acceptFailed(let errno): telemetry.record(.acceptFailed(errno: errno))
@@ -154,6 +172,7 @@ public final class Server: Sendable {
             metricsServer = nil
         }
         Self.foldCounts(database, every: configuration.foldingInterval, on: loops[0])
+        Self.writeKeyUses(authenticator, every: configuration.keyUseInterval, on: loops[0])
         if !configuration.jobs.isEmpty {
             Self.runJobs(configuration.jobs, database, telemetry, jobBook, every: configuration.jobCheckInterval, on: loops[0])
         }
@@ -206,6 +225,18 @@ public final class Server: Sendable {
         }
     }
 
+    /// Until the loop ends.
+    private static func writeKeyUses(_ authenticator: Authenticator, every interval: Duration, on loop: EventLoop) {
+        loop.execute {
+            loop.schedule(after: interval) {
+                loop.spawn {
+                    await authenticator.writeKeyUses()
+                    writeKeyUses(authenticator, every: interval, on: loop)
+                }
+            }
+        }
+    }
+
     /// Until the loop ends. A job that fails is tried again when it is due again.
     private static func runJobs(
         _ jobs: [Job], _ database: Database, _ telemetry: any TelemetrySink, _ book: JobBook, every interval: Duration,
@@ -232,6 +263,17 @@ public final class Server: Sendable {
         }
     }
 
+    /// For the last time, on a loop, to which the connections belong. A database that does not answer keeps nobody waiting.
+    private func writeKeyUses() async {
+        let writing = loops[0].spawn { [authenticator] in await authenticator.writeKeyUses() }
+        let limit = Task {
+            try? await Task.sleep(for: .seconds(1))
+            writing.cancel()
+        }
+        await writing.value
+        limit.cancel()
+    }
+
     /// Tells clients to go elsewhere, lets the requests under way finish, and ends.
     /// - Parameter grace: How long everything is still served; nil is that of the configuration.
     public func stop(grace: Duration? = nil) async {
@@ -240,6 +282,7 @@ public final class Server: Sendable {
         await http.drain(grace: grace ?? configuration.drainGrace, within: configuration.drainLimit)
         await metricsServer?.drain(within: .seconds(1))
         await tracer?.exporter.stop()
+        await writeKeyUses()
         await database.close()
         for loop in loops {
             loop.stop()

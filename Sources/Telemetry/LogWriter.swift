@@ -72,7 +72,10 @@ public final class LogWriter: TelemetrySink {
         case .notice(let text): return line(.info, text)
         case .warning(let text): return line(.warning, text)
         case .failure(let text): return line(.error, text)
-        case .authenticationFailed(let reason): return line(.info, "authentication failed", [("reason", .text(reason))])
+        case .authenticationFailed(let reason, let address, let isTold):
+            guard isTold else { return nil }
+            return line(
+                .info, "authentication failed", [("reason", .text(reason))] + (address.map { [("address", .text($0))] } ?? []))
         case .acceptFailed(let errno): return line(.warning, "no connection accepted", [("errno", .number(Int(errno)))])
         case .statementFailed(let requestID, let field, let statement, let sqlState, let constraint):
             return line(
@@ -88,7 +91,7 @@ public final class LogWriter: TelemetrySink {
             return line(.error, "job failed", [("job", .text(name)), ("sqlstate", .text(sqlState))])
         case .operationSlow(let operation): return line(of: operation)
         case .requestEnded(let record): return isShown(record) ? line(of: record) : nil
-        case .connectionOpened, .connectionClosed, .requestStarted, .pageServed, .dropped: return nil
+        case .connectionOpened, .connectionClosed, .connectionRefused, .requestStarted, .pageServed, .dropped: return nil
         }
     }
 
@@ -112,7 +115,8 @@ public final class LogWriter: TelemetrySink {
     }
 
     private func isShown(_ record: RequestRecord) -> Bool {
-        switch requests {
+        guard record.isTold else { return false }
+        return switch requests {
         case .none: false
         case .all: true
         case .slow(let limit): record.duration >= limit || record.errorCodes.contains("INTERNAL")

@@ -21,6 +21,8 @@ public struct RequestRecord: Sendable {
     public var brokenFields: [String] = []
     /// The limit that refused it.
     public var limitName: String?
+    /// Whether the log tells of it: of refusals that come again and again one is told.
+    public var isTold = true
     public var traceID: String?
     /// The request's own span, where it is recorded.
     public var spanID: String?

@@ -30,8 +30,10 @@ public enum TelemetryEvent: Sendable {
     case warning(String)
     /// Something that was asked of the server by its operator failed, in the program's own words.
     case failure(String)
-    /// A request had no valid key; the reason is one of few words.
-    case authenticationFailed(reason: String)
+    /// A request had no valid key; the reason is one of few words. Of those that come again and again one is told.
+    case authenticationFailed(reason: String, address: String?, isTold: Bool)
+    /// A connection was closed because its address has as many as it may have.
+    case connectionRefused
     /// No connections can be accepted for now.
     case acceptFailed(errno: Int32)
     /// A statement failed in a way that is our fault or the database's. The field is named by its schema coordinate.

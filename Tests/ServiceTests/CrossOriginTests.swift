@@ -63,7 +63,9 @@ extension ServiceSuite {
                     ] { #expect(names.contains(name), "\(name)") }
                     let answered = try answer(origin, port: port, key: server.key)
                     #expect(answered.status == 200 && answered.headers["access-control-allow-origin"] == origin)
-                    #expect(answered.headers["access-control-expose-headers"] == "Retry-After, traceresponse, X-Request-Id")
+                    #expect(
+                        answered.headers["access-control-expose-headers"]
+                            == "RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, traceresponse, X-Request-Id")
                     #expect(answered.headers["vary"] == "Origin")
                     // Keys travel in headers, so browsers are never told to send cookies along.
                     #expect(asked.headers["access-control-allow-credentials"] == nil)

@@ -130,7 +130,7 @@ extension Administration {
 
     // MARK: Keys
 
-    /// Makes a key that replaces another, with the same tenant, roles and name. The old one is good for some hours more, in which its users
+    /// Makes a key that replaces another, with the same tenant, roles, name and terms. The old one is good for some hours more, in which its users
     /// change over.
     /// - Throws: `Failure.noKey` when there is none; `Failure.keyEnded` when it is revoked or has run out.
     public func rotateKey(_ id: String, overlapHours: Int) throws -> (id: String, key: APIKey, oldExpiresAt: String) {
@@ -146,8 +146,9 @@ extension Administration {
             // A key that runs out anyway is not given more time, and its successor runs out when it would have.
             try connection.run(
                 """
-                INSERT INTO api_key (id, tenant_id, key_hash, prefix, name, roles, replaces_id, expires_at) \
-                SELECT $2::uuid, tenant_id, $3::bytea, $4, name, roles, id, expires_at FROM api_key WHERE id = $1::uuid
+                INSERT INTO api_key (id, tenant_id, key_hash, prefix, name, roles, replaces_id, expires_at, read_only, requests_per_minute, \
+                cost_per_minute) \
+                SELECT $2::uuid, tenant_id, $3::bytea, $4, name, roles, id, expires_at, read_only, requests_per_minute, cost_per_minute FROM api_key WHERE id = $1::uuid
                 """, [.text(id), .text(newID), .text(key.hashText), .text(key.prefix)])
             let expiry = try connection.run(
                 """

@@ -6,6 +6,7 @@ public struct Administration {
         public let name: String
         public let state: String
         public let createdAt: String
+        public let rateLimit: RateLimit
     }
 
     public struct KeyRow: Sendable {
@@ -17,6 +18,10 @@ public struct Administration {
         public let createdAt: String
         public let expiresAt: String?
         public let revokedAt: String?
+        /// To the minute or so: servers note it once a minute.
+        public let lastUsedAt: String?
+        public let isReadOnly: Bool
+        public let rateLimit: RateLimit
     }
 
     public enum Failure: Error, CustomStringConvertible {
@@ -65,9 +70,12 @@ public struct Administration {
     }
 
     public func tenants() throws -> [TenantRow] {
-        let rows = try connection.run("SELECT name, state, \(Self.time("created_at")) FROM tenant ORDER BY name")
-        return (0..<rows.rowCount).map {
-            TenantRow(name: rows.text($0, 0) ?? "", state: rows.text($0, 1) ?? "", createdAt: rows.text($0, 2) ?? "")
+        let rows = try connection.run(
+            "SELECT name, state, \(Self.time("created_at")), requests_per_minute, cost_per_minute FROM tenant ORDER BY name")
+        return (0..<rows.rowCount).map { row in
+            TenantRow(
+                name: rows.text(row, 0) ?? "", state: rows.text(row, 1) ?? "", createdAt: rows.text(row, 2) ?? "",
+                rateLimit: Self.rateLimit(rows, row, 3))
         }
     }
 
@@ -76,19 +84,26 @@ public struct Administration {
     /// Makes a key and gives its secret, which nobody can see again.
     /// - Parameter tenant: Its tenant, or nil for a key of the platform.
     /// - Parameter secret: Chosen by the operator; nil makes a random one.
-    public func createKey(tenant: String?, roles: [Role], name: String = "", secret: String? = nil) throws -> (id: String, key: APIKey) {
+    /// - Throws: `Failure.refused` for a name that is none and an end in the past; `Failure.noTenant`; `Failure.keyTaken`.
+    public func createKey(
+        tenant: String?, roles: [Role], name: String = "", secret: String? = nil, isReadOnly: Bool = false, expiry: KeyExpiry? = nil,
+        rateLimit: RateLimit = .none
+    ) throws -> (id: String, key: APIKey) {
         try Self.check(name, "The name of a key", mayBeEmpty: true)
+        let expiresAt = try expiry.map(moment)
         let key = secret.map(APIKey.init(secret:)) ?? APIKey.make()
         let id = Identifiers.uuid()
         let tenantID = try tenant.map(self.tenantID)
         let created = try connection.run(
             """
-            INSERT INTO api_key (id, tenant_id, key_hash, prefix, name, roles) VALUES ($1::uuid, $2::integer, $3::bytea, $4, $5, $6::text[]) \
+            INSERT INTO api_key (id, tenant_id, key_hash, prefix, name, roles, read_only, expires_at, requests_per_minute, cost_per_minute) \
+            VALUES ($1::uuid, $2::integer, $3::bytea, $4, $5, $6::text[], $7::boolean, $8::timestamptz, $9::integer, $10::integer) \
             ON CONFLICT (key_hash) DO NOTHING
             """,
             [
                 .text(id), Parameter(text: tenantID), .text(key.hashText), .text(key.prefix), .text(name),
-                .text(arrayText(roles.map(\.rawValue))),
+                .text(arrayText(roles.map(\.rawValue))), .text(isReadOnly ? "true" : "false"), Parameter(text: expiresAt),
+                Parameter(text: rateLimit.requests.map { String($0) }), Parameter(text: rateLimit.cost.map { String($0) }),
             ])
         guard created.affectedRows == 1 else { throw Failure.keyTaken }
         return (id, key)
@@ -99,7 +114,8 @@ public struct Administration {
         let rows = try connection.run(
             """
             SELECT k.id, t.name, k.prefix, k.name, array_to_string(k.roles, ','), \(Self.time("k.created_at")), \
-            \(Self.time("k.expires_at")), \(Self.time("k.revoked_at")) \
+            \(Self.time("k.expires_at")), \(Self.time("k.revoked_at")), \(Self.time("k.last_used_at")), k.read_only, \
+            k.requests_per_minute, k.cost_per_minute \
             FROM api_key k LEFT JOIN tenant t ON t.id = k.tenant_id WHERE $1::integer IS NULL OR k.tenant_id = $1::integer \
             ORDER BY t.name, k.created_at, k.id
             """, [Parameter(text: tenantID)])
@@ -107,7 +123,8 @@ public struct Administration {
             KeyRow(
                 id: rows.text(row, 0) ?? "", tenant: rows.text(row, 1), prefix: rows.text(row, 2) ?? "", name: rows.text(row, 3) ?? "",
                 roles: (rows.text(row, 4) ?? "").split(separator: ",").map(String.init), createdAt: rows.text(row, 5) ?? "",
-                expiresAt: rows.text(row, 6), revokedAt: rows.text(row, 7))
+                expiresAt: rows.text(row, 6), revokedAt: rows.text(row, 7), lastUsedAt: rows.text(row, 8),
+                isReadOnly: rows.text(row, 9) == "t", rateLimit: Self.rateLimit(rows, row, 10))
         }
     }
 

@@ -1,7 +1,8 @@
 internal import EventLoop
 public import Postgres
 
-/// Finds out whose request it is. Answers are kept for a second at most, so a revoked key is refused within that time.
+/// Finds out whose request it is. Answers are kept for a second at most, so a revoked key is refused within that time, and a wrong one is
+/// looked up once in it.
 public final class Authenticator: Sendable {
     /// What a request says of itself.
     public struct Credentials: Sendable, Hashable {
@@ -20,6 +21,8 @@ public final class Authenticator: Sendable {
 
     public enum Failure: Error, Sendable {
         case unknownKey, unknownUser, wrongTenant
+        /// Told only to somebody who has the key.
+        case expiredKey(since: String)
         case database(PostgresError)
     }
 
@@ -33,13 +36,51 @@ public final class Authenticator: Sendable {
 
     private let database: Database
     private let known = Lock<[Credentials: Known]>([:])
+    /// Keys that are none, by their hashes, and why.
+    private let refused = Lock(KeyMemory<Failure>(lifetime: lifetime, capacity: capacity))
+    /// The hashes of keys that were good within the last hour.
+    private let trusted = Lock(KeyMemory<Void>(lifetime: 3_600_000_000_000, capacity: capacity))
+
+    private let uses = KeyUses()
 
     public init(database: Database) { self.database = database }
 
+    /// Tells the database when keys were used last: to be called once in a while, beside the requests.
+    public func writeKeyUses() async { await uses.write(to: database) }
+
+    /// Whose request it is, when that is known at this moment.
+    public func known(_ credentials: Credentials) -> Principal? {
+        let now = EventLoop.now
+        guard let known = known.withLock({ $0[credentials] }), known.validUntil > now else { return nil }
+        known.principal.key?.use.note(at: now)
+        return known.principal
+    }
+
+    /// Whether a key was good within the last hour. It may have ended since.
+    public func hasTrusted(_ key: String) -> Bool {
+        let hash = APIKey(secret: key).hashText
+        return trusted.withLock { $0.value(for: hash, at: EventLoop.now) } != nil
+    }
+
+    /// Looks up whose request it is.
     public func authenticate(_ credentials: Credentials) async throws(Failure) -> Principal {
         let now = EventLoop.now
-        if let known = known.withLock({ $0[credentials] }), known.validUntil > now { return known.principal }
-        let principal = try await find(credentials)
+        let hash = APIKey(secret: credentials.key).hashText
+        if let failure = refused.withLock({ $0.value(for: hash, at: now) }) { throw failure }
+        let principal: Principal
+        do {
+            principal = try await find(credentials)
+        } catch {
+            switch error {
+            case .unknownKey, .expiredKey:
+                refused.withLock { $0.remember(error, for: hash, at: now) }
+                trusted.withLock { $0.forget(hash) }
+            case .unknownUser, .wrongTenant, .database: break
+            }
+            throw error
+        }
+        principal.key?.use.note(at: now)
+        trusted.withLock { $0.remember((), for: hash, at: now) }
         known.withLock { known in
             if known.count >= Self.capacity { known = known.filter { $0.value.validUntil > now } }
             if known.count < Self.capacity { known[credentials] = Known(principal: principal, validUntil: now + Self.lifetime) }
@@ -51,14 +92,15 @@ public final class Authenticator: Sendable {
     private static let find = Statement(
         "api_key.find",
         """
-        SELECT k.key_hash, array_to_string(k.roles, ','), t.id, t.name, u.id \
+        SELECT k.key_hash, array_to_string(k.roles, ','), t.id, t.name, u.id, k.id, k.read_only, k.requests_per_minute, k.cost_per_minute, \
+        t.requests_per_minute, t.cost_per_minute, \(Administration.time("CASE WHEN k.expires_at <= now() THEN k.expires_at END")) \
         FROM api_key k LEFT JOIN tenant t ON t.state = 'LIVE' \
         AND CASE WHEN k.tenant_id IS NULL THEN t.name = $2 ELSE t.id = k.tenant_id AND ($2::text IS NULL OR t.name = $2) END \
         LEFT JOIN LATERAL (SELECT a.id FROM email e JOIN user_email l ON l.tenant_id = e.tenant_id AND l.email_id = e.id \
         JOIN app_user a ON a.tenant_id = l.tenant_id AND a.id = l.user_id AND a.state = 'LIVE' \
         WHERE e.tenant_id = t.id AND (fold(e.raw_email) = fold($3) OR (e.email <> '' AND fold(e.email) = fold($3))) \
         ORDER BY a.created_at, a.id LIMIT 1) u ON true \
-        WHERE k.key_hash = $1::bytea AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())
+        WHERE k.key_hash = $1::bytea AND k.revoked_at IS NULL
         """)
 
     private func find(_ credentials: Credentials) async throws(Failure) -> Principal {
@@ -73,10 +115,16 @@ public final class Authenticator: Sendable {
         case nil: throw .unknownKey
         }
         guard result.rowCount == 1, let hash = result.text(0, 0), key.hasHash(hash) else { throw .unknownKey }
+        if let moment = result.text(0, 11) { throw .expiredKey(since: moment) }
         guard let tenantID = result.text(0, 2).flatMap({ Int32($0) }), let tenant = result.text(0, 3) else { throw .wrongTenant }
         let user = result.text(0, 4)
         if credentials.username != nil, user == nil { throw .unknownUser }
         let roles = (result.text(0, 1) ?? "").split(separator: ",").compactMap { Role(rawValue: String($0)) }
-        return Principal(tenant: Principal.Tenant(id: tenantID, name: tenant), roles: Set(roles), userID: user)
+        let number = { (column: Int) in result.text(0, column).flatMap { Int($0) } }
+        let id = result.text(0, 5) ?? ""
+        let terms = KeyTerms(
+            id: id, isReadOnly: result.text(0, 6) == "t", rateLimit: RateLimit(requests: number(7), cost: number(8)),
+            tenantRateLimit: RateLimit(requests: number(9), cost: number(10)), use: uses.use(of: id))
+        return Principal(tenant: Principal.Tenant(id: tenantID, name: tenant), roles: Set(roles), userID: user, key: terms)
     }
 }

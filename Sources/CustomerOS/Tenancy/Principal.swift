@@ -14,11 +14,14 @@ public struct Principal: Sendable {
     public let roles: Set<Role>
     /// The id of the user whom the request acts for, when it named one.
     public let userID: String?
+    /// Nil where no key is behind it.
+    public let key: KeyTerms?
 
-    public init(tenant: Tenant, roles: Set<Role>, userID: String? = nil) {
+    public init(tenant: Tenant, roles: Set<Role>, userID: String? = nil, key: KeyTerms? = nil) {
         self.tenant = tenant
         self.roles = roles
         self.userID = userID
+        self.key = key
     }
 }
 

@@ -29,7 +29,8 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     let descriptor: Int32
     private let listener: HTTPListener
     private let loop: EventLoop
-    private let remoteAddress: String
+    /// Nil where the client has no address.
+    let peer: IPAddress?
     /// Nil when the connection is not secured.
     private var tls: TLSSession?
     private var phase = Phase.head
@@ -50,14 +51,15 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     private var hasEnded = false
     private var isProcessing = false
     private var drainedBytes = 0
-    private var deadline: UInt64 = .max
+    /// When it is closed unless something comes.
+    private(set) var deadline: UInt64 = .max
     private var timer: Timer?
     private var timerMoment: UInt64 = .max
 
-    init(_ descriptor: Int32, listener: HTTPListener, remoteAddress: String) {
+    init(_ descriptor: Int32, listener: HTTPListener, peer: IPAddress?) {
         self.descriptor = descriptor
         self.listener = listener
-        self.remoteAddress = remoteAddress
+        self.peer = peer
         loop = listener.loop
     }
 
@@ -258,7 +260,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         phase = .admitting
         setDeadline(configuration.requestTimeout)
         let request = HTTPRequest(
-            method: head.method, path: head.path, query: head.query, fields: head.fields, remoteAddress: remoteAddress)
+            method: head.method, path: head.path, query: head.query, fields: head.fields, peer: peer)
         let handler = listener.handler
         task = Task.immediate(executorPreference: loop) { [self] in
             switch await handler.admit(request) {
@@ -425,6 +427,23 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
 
     private var isIdle: Bool {
         if case .head = phase { return inputStart == input.count && hasSentAll }
+        return false
+    }
+
+    /// Whether it may end without a loss to anybody who keeps to the rules: nothing whole was asked, and what was asked is answered.
+    var isSilent: Bool {
+        switch phase {
+        case .handshake: true
+        case .head, .closing: hasSentAll
+        default: false
+        }
+    }
+
+    /// Closes it, unless a request has come by now.
+    func closeIfSilent() -> Bool {
+        if case .handshake = phase {} else { receive() }
+        if isSilent { close() }
+        if case .closed = phase { return true }
         return false
     }
 

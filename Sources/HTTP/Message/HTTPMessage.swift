@@ -18,17 +18,18 @@ public struct HTTPRequest: Sendable {
     public var query: String?
     public var fields: [HTTPField]
     public var body: [UInt8]
-    public var remoteAddress: String
+    /// Who has sent it: the client, or a proxy. Nil where the connection has no address.
+    public var peer: IPAddress?
 
     public init(
-        method: String, path: String, query: String? = nil, fields: [HTTPField] = [], body: [UInt8] = [], remoteAddress: String = ""
+        method: String, path: String, query: String? = nil, fields: [HTTPField] = [], body: [UInt8] = [], peer: IPAddress? = nil
     ) {
         self.method = method
         self.path = path
         self.query = query
         self.fields = fields
         self.body = body
-        self.remoteAddress = remoteAddress
+        self.peer = peer
     }
 
     func with(body: [UInt8]) -> HTTPRequest {

@@ -14,21 +14,25 @@ final class HTTPListener: EventHandler, @unchecked Sendable {
     private(set) var isDraining = false
     private let descriptor: Int32
     private let connectionLimit: Int
+    private let shares: ConnectionShares
     private let observer: (@Sendable (HTTPServerEvent) -> Void)?
     private var connections: [Int32: HTTPConnection] = [:]
+    /// Those that count for somebody's share.
+    private var connectionsOfHolder: [IPAddress: [Int32: HTTPConnection]] = [:]
     private var isAccepting = false
     private var whenEmpty: (() -> Void)?
     private var dateSecond = 0
     private var dateText = ""
 
     init(
-        _ descriptor: Int32, loop: EventLoop, configuration: HTTPServerConfiguration, connectionLimit: Int, handler: any HTTPHandler,
-        observer: (@Sendable (HTTPServerEvent) -> Void)?
+        _ descriptor: Int32, loop: EventLoop, configuration: HTTPServerConfiguration, connectionLimit: Int, shares: ConnectionShares,
+        handler: any HTTPHandler, observer: (@Sendable (HTTPServerEvent) -> Void)?
     ) {
         self.descriptor = descriptor
         self.loop = loop
         self.configuration = configuration
         self.connectionLimit = connectionLimit
+        self.shares = shares
         self.handler = handler
         self.observer = observer
         parser = RequestHeadParser(
@@ -50,8 +54,10 @@ final class HTTPListener: EventHandler, @unchecked Sendable {
 
     /// - Returns: Whether a connection was there, so that there may be more.
     private func accept() -> Bool {
-        guard connections.count < connectionLimit else {
+        guard connections.count < connectionLimit || hasSilent else {
             pause()
+            // Those that are at work may be silent by then.
+            loop.schedule(after: .milliseconds(100)) { [weak self] in self?.startAccepting() }
             return false
         }
         var address = sockaddr_storage()
@@ -69,13 +75,48 @@ final class HTTPListener: EventHandler, @unchecked Sendable {
             }
             return false
         }
+        let peer = IPAddress(address)
+        let holder = shares.holder(of: peer)
+        guard connections.count < connectionLimit || makeRoom(), holder.map(enter) ?? true else {
+            close(accepted)
+            if let peer { observe(.connectionRefused(address: peer)) }
+            return true
+        }
         var one: Int32 = 1
         setsockopt(accepted, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
-        let connection = HTTPConnection(accepted, listener: self, remoteAddress: SocketAddress.text(&address, length))
+        let connection = HTTPConnection(accepted, listener: self, peer: peer)
         connections[accepted] = connection
+        if let holder { connectionsOfHolder[holder, default: [:]][accepted] = connection }
         observe(.connectionOpened)
         connection.open()
         return true
+    }
+
+    /// Counts a connection for the share of an address, which loses its longest silent one when it has no room.
+    private func enter(_ holder: IPAddress) -> Bool {
+        shares.enter(holder) || (endSilent(of: { connectionsOfHolder[holder] }) && shares.enter(holder))
+    }
+
+    /// Ends a silent connection of the address that has the most: somebody else gets its place.
+    private func makeRoom() -> Bool {
+        if endSilent(of: { connectionsOfHolder.values.max { $0.count < $1.count } }) { return true }
+        return endSilent { connectionsOfHolder.values.first { longestSilent(of: $0) != nil } }
+    }
+
+    /// Whether somebody's silent connection can give its place.
+    private var hasSilent: Bool { connectionsOfHolder.values.contains { $0.values.contains(where: \.isSilent) } }
+
+    /// - Returns: Whether one was there. One that is found to have a request by now is not, and another is looked for.
+    private func endSilent(of connections: () -> [Int32: HTTPConnection]?) -> Bool {
+        for _ in 0..<8 {
+            guard let silent = longestSilent(of: connections()) else { return false }
+            if silent.closeIfSilent() { return true }
+        }
+        return false
+    }
+
+    private func longestSilent(of connections: [Int32: HTTPConnection]?) -> HTTPConnection? {
+        connections?.values.filter(\.isSilent).min { $0.deadline < $1.deadline }
     }
 
     private func pause() {
@@ -86,6 +127,11 @@ final class HTTPListener: EventHandler, @unchecked Sendable {
 
     func forget(_ connection: HTTPConnection) {
         guard connections.removeValue(forKey: connection.descriptor) != nil else { return }
+        if let holder = shares.holder(of: connection.peer) {
+            connectionsOfHolder[holder]?[connection.descriptor] = nil
+            if connectionsOfHolder[holder]?.isEmpty == true { connectionsOfHolder[holder] = nil }
+            shares.leave(holder)
+        }
         observe(.connectionClosed)
         if connections.isEmpty { finishDraining() }
         if !isAccepting, connections.count < connectionLimit { startAccepting() }

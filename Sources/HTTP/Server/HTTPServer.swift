@@ -28,8 +28,11 @@ public final class HTTPServer: Sendable {
         port = bound.port
         descriptor = try bound.listen()
         let limit = max(1, configuration.connectionLimit / max(1, loops.count))
+        let shares = ConnectionShares(limit: configuration.connectionLimitPerAddress, exempt: configuration.exemptNetworks)
         listeners = loops.map { [descriptor] in
-            HTTPListener(descriptor, loop: $0, configuration: configuration, connectionLimit: limit, handler: handler, observer: observer)
+            HTTPListener(
+                descriptor, loop: $0, configuration: configuration, connectionLimit: limit, shares: shares, handler: handler,
+                observer: observer)
         }
         for listener in listeners { listener.loop.execute { listener.startAccepting() } }
     }

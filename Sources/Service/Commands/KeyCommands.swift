@@ -4,6 +4,9 @@ internal import GraphQL
 /// `key`: the secrets that requests show.
 enum KeyCommands {
     private static let common = DatabaseCommands.common
+    private static let rates = RateOptions.all(
+        requests: "How many requests it may send in a minute; 0 is no limit",
+        cost: "The cost that its operations may have in a minute; 0 is no limit")
 
     static let all = [
         Command(
@@ -12,8 +15,12 @@ enum KeyCommands {
                 Option("tenant", value: "NAME", "The tenant it belongs to"),
                 Option("roles", value: "LIST", "USER, ADMIN, OWNER, IMPERSONATED, by commas (default USER)"),
                 Option("name", value: "TEXT", "What it is for"),
+                Option("read-only", "It may read, and is refused every mutation"),
+                Option(
+                    "expires", value: "WHEN", "When it ends: \(KeyExpiry.form)",
+                    kind: .checked { KeyExpiry($0) == nil ? "must be \(KeyExpiry.form); not \($0)" : nil }, default: "never"),
                 Option("platform", "A key of the platform, with the role PLATFORM_OWNER and no tenant"),
-            ]
+            ] + rates
         ) { try create($0) },
         Command("key list", "List the API keys.", options: common + [Option("tenant", value: "NAME", "Only this tenant's")]) {
             try list($0)
@@ -23,6 +30,20 @@ enum KeyCommands {
             try DatabaseCommands.withCurrentDatabase(arguments) { try Administration($0).revokeKey(id) }
             try DatabaseCommands.show(
                 arguments, text: "The key \(id) is revoked.", .object(["id": .string(id), "revoked": .boolean(true)]))
+        },
+        Command(
+            "key limit", operands: "ID", "Limit how much an API key may ask for in a minute. Running servers follow within a second.",
+            options: common + rates
+        ) { arguments in
+            let id = try DatabaseCommands.operand(arguments, "ID")
+            let change = try RateOptions.change(arguments)
+            let limit = try DatabaseCommands.withCurrentDatabase(arguments) { try Administration($0).limitKey(id, change) }
+            try DatabaseCommands.show(
+                arguments, text: "The key \(id) may ask for \(RateOptions.text(limit)).",
+                .object([
+                    "id": .string(id), "requestsPerMinute": RateOptions.value(limit.requests),
+                    "costPerMinute": RateOptions.value(limit.cost),
+                ]))
         },
         Command(
             "key rotate", operands: "ID", "Make an API key that replaces another, and show its secret, once.",
@@ -46,7 +67,9 @@ enum KeyCommands {
         }
         try DatabaseCommands.checkName(arguments.text("name") ?? "", "The name of a key", mayBeEmpty: true)
         let made = try DatabaseCommands.withCurrentDatabase(arguments) {
-            try Administration($0).createKey(tenant: tenant, roles: roles, name: arguments.text("name") ?? "")
+            try Administration($0).createKey(
+                tenant: tenant, roles: roles, name: arguments.text("name") ?? "", isReadOnly: arguments.flag("read-only") == true,
+                expiry: arguments.text("expires").flatMap { KeyExpiry($0) }, rateLimit: RateOptions.limit(arguments))
         }
         try DatabaseCommands.show(
             arguments, text: "\(made.key.secret)\nThis is the only time that the secret is shown. The key's id is \(made.id).",
@@ -58,10 +81,14 @@ enum KeyCommands {
         let state: (Administration.KeyRow) -> String = { key in
             key.revokedAt.map { "revoked \($0)" } ?? key.expiresAt.map { "until \($0)" } ?? "valid"
         }
+        let terms: (Administration.KeyRow) -> String = { key in
+            ((key.isReadOnly ? ["read-only"] : []) + (key.rateLimit == .none ? [] : [RateOptions.text(key.rateLimit)])).joined(
+                separator: ", ")
+        }
         try DatabaseCommands.show(
             arguments,
             text: keys.map {
-                "\($0.id)\t\($0.tenant ?? "(platform)")\t\($0.prefix)…\t\($0.roles.joined(separator: ","))\t\(state($0))\t\($0.name)"
+                "\($0.id)\t\($0.tenant ?? "(platform)")\t\($0.prefix)…\t\($0.roles.joined(separator: ","))\t\(state($0))\t\($0.name)\tused \($0.lastUsedAt ?? "never")\t\(terms($0))"
             }
             .joined(separator: "\n"),
             .list(
@@ -70,6 +97,9 @@ enum KeyCommands {
                         "id": .string(key.id), "tenant": key.tenant.map { .string($0) } ?? .null, "prefix": .string(key.prefix),
                         "name": .string(key.name), "roles": .list(key.roles.map { .string($0) }), "createdAt": .string(key.createdAt),
                         "expiresAt": key.expiresAt.map { .string($0) } ?? .null, "revokedAt": key.revokedAt.map { .string($0) } ?? .null,
+                        "lastUsedAt": key.lastUsedAt.map { .string($0) } ?? .null, "readOnly": .boolean(key.isReadOnly),
+                        "requestsPerMinute": RateOptions.value(key.rateLimit.requests),
+                        "costPerMinute": RateOptions.value(key.rateLimit.cost),
                     ])
                 }))
     }

@@ -2,6 +2,7 @@ internal import CustomerOS
 internal import EventLoop
 internal import Glibc
 internal import GraphQL
+internal import HTTP
 internal import Postgres
 internal import Telemetry
 
@@ -130,6 +131,8 @@ enum ServeCommand {
             if let value = arguments.number(setting.name) { configuration.limits[keyPath: setting.place] = value }
         }
         configuration.allowedOrigins = arguments.text("allow-origins") ?? ""
+        configuration.trustedProxies = arguments.text("trusted-proxies") ?? ""
+        configuration.exemptAddresses = arguments.text("exempt-addresses") ?? IPNetworks.loopback
         configuration.metricsPort = arguments.number("metrics-port").map { UInt16(clamping: $0) }
         configuration.logFormat = arguments.text("log-format").flatMap(LogWriter.Format.init) ?? .logfmt
         switch arguments.text("log-requests") {

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import HTTP
 internal import Postgres
 internal import Telemetry
 
@@ -22,6 +23,14 @@ enum ServeSettings {
             Option(
                 "drain-limit", value: "SECONDS", environment: "DRAIN_LIMIT", "How long running requests may take when the server ends",
                 kind: .number(0...3600), default: "30"), crossOrigin,
+            Option(
+                "trusted-proxies", value: "LIST", environment: "TRUSTED_PROXIES",
+                "Networks of proxies, separated by commas: from them, `X-Forwarded-For` or `Forwarded` says whose request it is",
+                kind: .checked(IPNetworks.problem(with:)), default: "none"),
+            Option(
+                "exempt-addresses", value: "LIST", environment: "EXEMPT_ADDRESSES",
+                "Networks, separated by commas, whose addresses have no limits of their own; trusted proxies have none either",
+                kind: .checked(IPNetworks.problem(with:)), default: IPNetworks.loopback),
         ] + security
 
     private static let security = [

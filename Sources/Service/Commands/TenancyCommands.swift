@@ -16,8 +16,37 @@ enum TenancyCommands {
         Command("tenant list", "List the tenants.", options: common) { arguments in
             let tenants = try DatabaseCommands.withCurrentDatabase(arguments) { try Administration($0).tenants() }
             try DatabaseCommands.show(
-                arguments, text: tenants.map { "\($0.name)\t\($0.state)\t\($0.createdAt)" }.joined(separator: "\n"),
-                .list(tenants.map { .object(["name": .string($0.name), "state": .string($0.state), "createdAt": .string($0.createdAt)]) }))
+                arguments,
+                text: tenants.map {
+                    "\($0.name)\t\($0.state)\t\($0.createdAt)\($0.rateLimit == .none ? "" : "\t\(RateOptions.text($0.rateLimit))")"
+                }
+                .joined(separator: "\n"),
+                .list(
+                    tenants.map { tenant in
+                        .object([
+                            "name": .string(tenant.name), "state": .string(tenant.state), "createdAt": .string(tenant.createdAt),
+                            "requestsPerMinute": RateOptions.value(tenant.rateLimit.requests),
+                            "costPerMinute": RateOptions.value(tenant.rateLimit.cost),
+                        ])
+                    }))
+        },
+        Command(
+            "tenant limit", operands: "NAME",
+            "Limit how much all keys of a tenant together may ask for in a minute. Running servers follow within a second.",
+            options: common
+                + RateOptions.all(
+                    requests: "How many requests they may send in a minute; 0 is no limit",
+                    cost: "The cost that their operations may have in a minute; 0 is no limit")
+        ) { arguments in
+            let name = try DatabaseCommands.operand(arguments, "NAME")
+            let change = try RateOptions.change(arguments)
+            let limit = try DatabaseCommands.withCurrentDatabase(arguments) { try Administration($0).limitTenant(name, change) }
+            try DatabaseCommands.show(
+                arguments, text: "The tenant \(name) may ask for \(RateOptions.text(limit)).",
+                .object([
+                    "name": .string(name), "requestsPerMinute": RateOptions.value(limit.requests),
+                    "costPerMinute": RateOptions.value(limit.cost),
+                ]))
         },
         Command(
             "tenant disable", operands: "NAME", "Shut a tenant: its keys are refused within a second. Its data stays.", options: common

@@ -9,6 +9,7 @@ internal import Telemetry
 final class QueryEndpoint: Sendable {
     private let documents: DocumentCache
     private let authentication: Authentication
+    private let rates = RateLimiter()
     private let database: Database
     private let executor: Executor
     private let limits: Limits
@@ -43,6 +44,8 @@ final class QueryEndpoint: Sendable {
         /// Nil when the request has no key.
         let principal: Principal?
         let mediaType: MediaType
+        /// Nil when nothing limits how much the caller may ask for.
+        fileprivate let standing: RateLimiter.Standing?
         /// How long it took to find out, in nanoseconds.
         fileprivate let admissionTime: UInt64
     }
@@ -64,6 +67,8 @@ final class QueryEndpoint: Sendable {
         return .refused(
             await observe(request, since: start) { observed in
                 observed.record.note(refused.errors)
+                observed.record.isTold = refused.isTold
+                observed.standing = refused.standing
                 return refusal(refused.mediaType, refused.errors, refused.status, refused.fields)
             })
     }
@@ -74,6 +79,8 @@ final class QueryEndpoint: Sendable {
         let errors: [GraphQLError]
         var mediaType = MediaType.json
         var fields: [HTTPField] = []
+        var standing: RateLimiter.Standing?
+        var isTold = true
     }
 
     private func caller(of request: HTTPRequest, since start: UInt64) async throws(Refused) -> Caller {
@@ -89,15 +96,25 @@ final class QueryEndpoint: Sendable {
         do {
             principal = try await authentication.principal(of: request)
         } catch {
-            throw Refused(status: error.status, errors: [error.error], mediaType: mediaType)
+            let fields = error.retryAfter.map { [HTTPField("Retry-After", String($0))] } ?? []
+            throw Refused(status: error.status, errors: [error.error], mediaType: mediaType, fields: fields, isTold: error.isTold)
         }
-        return Caller(principal: principal, mediaType: mediaType, admissionTime: EventLoop.now &- start)
+        let now = EventLoop.now
+        let standing: RateLimiter.Standing?
+        do {
+            standing = try rates.take(1, .requests, of: principal, at: now)
+        } catch {
+            throw Refused(
+                status: 429, errors: [error.error], mediaType: mediaType, fields: [error.retryAfter], standing: error.standing)
+        }
+        return Caller(principal: principal, mediaType: mediaType, standing: standing, admissionTime: now &- start)
     }
 
     /// Answers an admitted request, and records what became of it.
     func respond(to request: HTTPRequest, of caller: Caller) async -> HTTPResponse {
         await observe(request, since: EventLoop.now &- caller.admissionTime) { observed in
-            await respond(to: request, of: caller, &observed)
+            observed.standing = caller.standing
+            return await respond(to: request, of: caller, &observed)
         }
     }
 
@@ -109,6 +126,7 @@ final class QueryEndpoint: Sendable {
         telemetry.record(.requestStarted)
         var response = await answer(&observed)
         response.fields.append(HTTPField("X-Request-Id", identity.requestID))
+        if let standing = observed.standing { response.fields += standing.fields }
         if let header = observed.responseHeader { response.fields.append(HTTPField("traceresponse", header)) }
         observed.record.status = response.status
         observed.record.bytes = response.body.count
@@ -132,7 +150,7 @@ final class QueryEndpoint: Sendable {
             return refusal(mediaType, status, failure.error, failure.fields)
         } catch let failure as RequestFailure {
             observed.record.note(failure.errors)
-            return refusal(mediaType, failure.errors, failure.status)
+            return refusal(mediaType, failure.errors, failure.status, failure.fields)
         } catch {
             let error = GraphQLError("Internal server error!", code: .internal)
             observed.record.note([error])
@@ -144,6 +162,7 @@ final class QueryEndpoint: Sendable {
     private struct RequestFailure: Error {
         let status: Int
         let errors: [GraphQLError]
+        var fields: [HTTPField] = []
     }
 
     private func answer(
@@ -175,6 +194,10 @@ final class QueryEndpoint: Sendable {
             return refusal(
                 mediaType, 405, GraphQLError("Send mutations with POST.", code: .badUserInput), [HTTPField("Allow", "POST")])
         }
+        if operation.kind == .mutation, principal?.key?.isReadOnly == true {
+            let message = "The API key is read-only: it may not change anything. Send mutations with another key."
+            throw RequestFailure(status: 403, errors: [GraphQLError(message, code: .forbidden)])
+        }
         observed.record.operationType = operation.kind.rawValue
         observed.record.operationName = operation.name?.value
         let prepared: DocumentCache.PreparedRequest
@@ -185,6 +208,12 @@ final class QueryEndpoint: Sendable {
         }
         observed.record.rootFields = prepared.plan.operation.rootCoordinates
         if let refusal = prepared.refusal { throw RequestFailure(status: 422, errors: [refusal]) }
+        do {
+            if let standing = try rates.take(prepared.cost, .cost, of: principal) { observed.standing = standing }
+        } catch {
+            observed.standing = error.standing
+            throw RequestFailure(status: 429, errors: [error.error], fields: [error.retryAfter])
+        }
         return await execute(prepared, request, principal, mediaType, &observed)
     }
 
@@ -258,6 +287,19 @@ extension HTTPBody {
         self.init()
         for chunk in buffer.takeChunks() { append(.memory(chunk.bytes, owner: chunk)) }
     }
+}
+
+extension RateLimiter.Refusal {
+    fileprivate var error: GraphQLError {
+        GraphQLError(
+            "The limit \(name) of \(limit) a minute is used up. Try again in \(wait) seconds.", code: .rateLimited,
+            details: [
+                GraphQLError.Detail(name: "limitName", value: .string(name)),
+                GraphQLError.Detail(name: "limit", value: .integer(Int64(limit))),
+            ])
+    }
+
+    fileprivate var retryAfter: HTTPField { HTTPField("Retry-After", String(wait)) }
 }
 
 extension HTTPRequest {

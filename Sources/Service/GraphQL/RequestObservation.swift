@@ -10,6 +10,8 @@ struct RequestObservation {
     /// The text of the document, which itself is told to nobody.
     var document: String?
     var statements: StatementLog?
+    /// Told in the answer. Nil where nothing limits how much the caller may ask for.
+    var standing: RateLimiter.Standing?
     var executionStart: UInt64 = 0
     var executionEnd: UInt64 = 0
     private let parent: TraceContext?
