@@ -49,7 +49,11 @@ final class ClientConnection {
             let count = output.withUnsafeBytes {
                 Glibc.send(descriptor, $0.baseAddress.map { $0 + outputStart }, $0.count - outputStart, Int32(MSG_NOSIGNAL))
             }
-            guard count > 0 else { return }
+            guard count > 0 else {
+                // The first call that meets it is the only one that hears of it.
+                if errno == ECONNREFUSED { isRefused = true }
+                return
+            }
             outputStart += count
         }
     }
@@ -65,7 +69,7 @@ final class ClientConnection {
                     continue
                 }
                 if count < 0, errno == EAGAIN || errno == EINTR { return true }
-                isRefused = count < 0 && errno == ECONNREFUSED
+                if count < 0, errno == ECONNREFUSED { isRefused = true }
                 return false
             }
         }

@@ -17,7 +17,14 @@ def rolling(machine):
     database, settings = machine.database("rollout"), {"DRAIN_GRACE": "1"}
     ports = machine.folder / "rolling-port"
     server = machine.server(database, settings=settings)
-    ports.write_text(str(server.port))
+
+    def lead_to(chosen):
+        """What a load balancer does: from now on, new connections go there."""
+        new = machine.folder / "rolling-port.new"
+        new.write_text(str(chosen.port))
+        new.rename(ports)
+
+    lead_to(server)
     streams = [
         load.stream("kept", load.look_ups(server, machine.calm, machine.calm_ids), 200, 64),
         load.stream("changes", load.saves(machine.calm), 20, 32),
@@ -25,8 +32,7 @@ def rolling(machine):
     running, statuses = load.Load(str(ports), streams, CYCLES * 3 + 2), []
     for _ in range(CYCLES):
         following = machine.server(database, settings=settings)
-        # What a load balancer does with a server that is ready, and one that is not.
-        ports.write_text(str(following.port))
+        lead_to(following)
         server.process.terminate()
         statuses.append(server.process.wait(40))
         server = following
@@ -35,7 +41,9 @@ def rolling(machine):
     server.__exit__()
     started = sum(each.started for each in result.values())
     failed = sum(each.failed for each in result.values())
-    return f"{failed} of {started} failed; {statuses.count(0)} of {CYCLES} ended with 0", failed == 0 and statuses.count(0) == CYCLES
+    kinds = {kind: sum(each.value[kind] for each in result.values()) for kind in ("lostOnKept", "lostOnNew", "refused", "overdue", "wrong")}
+    told = ", ".join(f"{count} {kind}" for kind, count in kinds.items() if count)
+    return f"{failed} of {started} failed{f' ({told})' if told else ''}; {statuses.count(0)} of {CYCLES} ended with 0", failed == 0 and statuses.count(0) == CYCLES
 
 
 @row("draining", "new connections while a server drains", "served during the grace, refused after it")
