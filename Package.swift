@@ -42,19 +42,20 @@ let package = Package(
 
         // General parts: they know nothing of CustomerOS.
         module("EventLoop", ["CSystem"]),
+        module("Memory", ["EventLoop"]),
         module("GraphQL"),
-        module("Postgres", ["CLibPQ", "CSystem", "EventLoop", "Telemetry"]),
-        module("HTTP", ["COpenSSL", "CSystem", "CZlib", "EventLoop"]),
+        module("Postgres", ["CLibPQ", "CSystem", "EventLoop", "Memory", "Telemetry"]),
+        module("HTTP", ["COpenSSL", "CSystem", "CZlib", "EventLoop", "Memory"]),
         module("Telemetry", ["EventLoop"]),
 
         // The product.
         module(
             "CustomerOS",
             [
-                "CEmbedded", "CIDN2", "COpenSSL", "CPhoneNumber", "CPublicSuffix", "CUnistring", "EventLoop", "GraphQL", "Postgres",
-                "Telemetry",
+                "CEmbedded", "CIDN2", "COpenSSL", "CPhoneNumber", "CPublicSuffix", "CUnistring", "EventLoop", "GraphQL", "Memory",
+                "Postgres", "Telemetry",
             ]),
-        module("Service", ["CEmbedded", "CustomerOS", "EventLoop", "GraphQL", "HTTP", "Postgres", "Telemetry"]),
+        module("Service", ["CEmbedded", "CustomerOS", "EventLoop", "GraphQL", "HTTP", "Memory", "Postgres", "Telemetry"]),
         .executableTarget(name: "customeros-api", dependencies: ["Service"], swiftSettings: strict),
 
         .executableTarget(
@@ -72,12 +73,13 @@ let package = Package(
         // What several of the tests' targets need.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         tests("EmbeddedTests", ["CEmbedded", "TestSupport"]),
-        tests("ServiceTests", ["CustomerOS", "EventLoop", "GraphQL", "HTTP", "Postgres", "Service", "Telemetry", "TestSupport"]),
+        tests("ServiceTests", ["CustomerOS", "EventLoop", "GraphQL", "HTTP", "Memory", "Postgres", "Service", "Telemetry", "TestSupport"]),
         tests("GraphQLTests", ["GraphQL", "TestSupport"]),
-        tests("HTTPTests", ["EventLoop", "HTTP", "TestSupport"]),
+        tests("HTTPTests", ["EventLoop", "HTTP", "Memory", "TestSupport"]),
         tests("IntegrationTests", ["TestSupport"]),
-        tests("PostgresTests", ["EventLoop", "Postgres", "TestSupport"]),
+        tests("PostgresTests", ["EventLoop", "Memory", "Postgres", "TestSupport"]),
         tests("EventLoopTests", ["EventLoop"]),
+        tests("MemoryTests", ["Memory"]),
     ],
     cxxLanguageStandard: .cxx17
 )

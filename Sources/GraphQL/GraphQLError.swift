@@ -47,6 +47,18 @@ public struct GraphQLError: Error, Sendable {
     }
 }
 
+extension GraphQLError {
+    /// What a request would need is not there now.
+    public static let noMemory = GraphQLError(
+        "The server has too much under way to hold this request. Try again shortly, or ask for less.", code: .limitExceeded,
+        details: [Detail(name: "limitName", value: .string("memory"))])
+}
+
+extension FieldError {
+    /// What a request would need is not there now.
+    public static let noMemory = FieldError(GraphQLError.noMemory.message, code: .limitExceeded, details: GraphQLError.noMemory.details)
+}
+
 /// `extensions.code` of an error. The engine raises the first three; the others belong to the service.
 public struct ErrorCode: RawRepresentable, Sendable, Hashable {
     public let rawValue: String

@@ -1,3 +1,5 @@
+public import Memory
+
 /// Where a server listens, and what it takes.
 public struct HTTPServerConfiguration: Sendable {
     /// An address or a host name.
@@ -44,6 +46,9 @@ public struct HTTPServerConfiguration: Sendable {
     public var lingerTimeout = Duration.seconds(10)
     /// How many bytes it may send in that time.
     public var lingerLimit = 64 * 1024 * 1024
+
+    /// What requests that have no whole head yet hold is counted here.
+    public var memory = MemoryBudget(limit: .max)
 
     public init(host: String, port: UInt16) {
         self.host = host

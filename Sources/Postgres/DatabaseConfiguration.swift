@@ -1,3 +1,5 @@
+public import Memory
+
 /// How to reach a PostgreSQL server, and how much to ask of it.
 public struct DatabaseConfiguration: Sendable {
     /// A libpq connection string: a URI or keywords and values.
@@ -15,6 +17,10 @@ public struct DatabaseConfiguration: Sendable {
     public var usesNamedStatements: Bool
     /// Statements kept prepared on a connection.
     public var preparedStatementLimit: Int
+    /// Bytes of the texts of these.
+    public var preparedStatementBytes = 128 * 1024
+    /// Where the texts are counted.
+    public var memory: MemoryBudget?
 
     public init(
         connectionString: String, sharedConnections: Int = 2, poolSize: Int = 8, queueLimit: Int = 1_000,

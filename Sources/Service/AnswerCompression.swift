@@ -1,4 +1,5 @@
 internal import HTTP
+internal import Memory
 
 /// Compresses answers for clients that ask for it (decision 25).
 struct AnswerCompression: Sendable {
@@ -29,10 +30,14 @@ struct AnswerCompression: Sendable {
                 let end = min(start + Self.turnBytes, piece.count)
                 let isLast = index + 1 == pieces.count && end == piece.count
                 let isTaken = piece.withBytes { compression.add(UnsafeRawBufferPointer(rebasing: $0[start..<end]), isLast: isLast) }
-                guard isTaken else { return response }
+                guard isTaken, response.memory?.resize(.answers, to: response.body.count + compression.output.count) ?? true else {
+                    response.memory?.shrink(.answers, to: response.body.count)
+                    return response
+                }
             }
         }
         response.body = compression.output
+        response.memory?.shrink(.answers, to: response.body.count)
         response.fields.append(HTTPField("Content-Encoding", "gzip"))
         return response
     }

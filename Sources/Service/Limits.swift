@@ -44,6 +44,15 @@ public struct Limits: Sendable {
     public var compressionBytes = 1024
     public var compressionLevel = 1
 
+    /// For everything that clients make the server hold, and the percentages of it for one tenant and for all without a key.
+    public var memoryBytes = 256 * 1024 * 1024
+    public var memoryShare = 50
+    public var anonymousMemoryShare = 10
+    public var writeMilliseconds = 30_000
+    /// Bytes a second.
+    public var readerRate = 1024
+    public var preparedStatementBytes = 128 * 1024
+
     public init() {}
 
     /// A limit as it is set: on the command line or in the environment.
@@ -114,6 +123,20 @@ public struct Limits: Sendable {
             \.lingerMilliseconds, "linger-time-limit", "MILLISECONDS", 0...3_600_000,
             "How long a client that was refused may go on sending before its connection is cut"),
         Setting(\.lingerBytes, "linger-limit", "BYTES", 0...1 << 40, "How much a client that was refused may go on sending"),
+        Setting(\.memoryBytes, "memory-budget", "BYTES", 1 << 20...1 << 40, "Memory for what clients make the server hold"),
+        Setting(\.memoryShare, "memory-share", "PERCENT", 1...100, "The most of the memory budget that one tenant may hold"),
+        Setting(
+            \.anonymousMemoryShare, "anonymous-memory-share", "PERCENT", 1...100,
+            "The most of the memory budget that all callers without a key may hold together"),
+        Setting(
+            \.preparedStatementBytes, "prepared-statement-limit", "BYTES", 4096...1 << 30,
+            "The texts of the statements that a session of the database keeps prepared"),
+        Setting(
+            \.writeMilliseconds, "write-time-limit", "MILLISECONDS", 100...3_600_000,
+            "After how long a client that takes no answer, or too little of it, is cut off"),
+        Setting(
+            \.readerRate, "reader-rate", "BYTES", 0...1 << 30,
+            "How much of an answer a client must take a second; 0 asks only that it takes something"),
         Setting(\.compressionBytes, "compression-threshold", "BYTES", 1...1 << 30, "The smallest answer that is compressed"),
         Setting(
             \.compressionLevel, "compression-level", "NUMBER", 0...9,
@@ -122,6 +145,12 @@ public struct Limits: Sendable {
 }
 
 extension Limits {
+    /// Bytes that reading a body takes beside it, at most: its texts, and its values, which take more than their text.
+    func largestRequest(ofBytes count: Int) -> Int { 2 * count + min(count / 2, jsonValues) * 48 }
+
+    /// Bytes that a document takes while it is read and judged, at most, before its plan.
+    func largestDocument(ofBytes count: Int) -> Int { 2 * count + min(count, tokens) * 160 }
+
     var parser: Parser.Limits { Parser.Limits(nesting: nesting, tokens: tokens) }
 
     var request: RequestContext.Limits {

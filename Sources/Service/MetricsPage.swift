@@ -1,5 +1,6 @@
 internal import CustomerOS
 internal import HTTP
+internal import Memory
 internal import Postgres
 internal import Telemetry
 
@@ -12,10 +13,11 @@ final class MetricsPage: HTTPHandler {
     private let certificate: TLSCertificate?
     private let tracer: Tracer?
     private let jobs: JobBook
+    private let memory: MemoryBudget
 
     init(
         _ metrics: Metrics, documents: DocumentCache, database: Database, readiness: Readiness, certificate: TLSCertificate?,
-        tracer: Tracer?, jobs: JobBook
+        tracer: Tracer?, jobs: JobBook, memory: MemoryBudget
     ) {
         self.metrics = metrics
         self.documents = documents
@@ -24,6 +26,7 @@ final class MetricsPage: HTTPHandler {
         self.certificate = certificate
         self.tracer = tracer
         self.jobs = jobs
+        self.memory = memory
     }
 
     func admit(_ request: HTTPRequest) async -> HTTPAdmission { .answered(await response(to: request)) }
@@ -69,6 +72,11 @@ final class MetricsPage: HTTPHandler {
                     "trace_export_failures_total", isCounter: true, "Batches that did not reach the collector.", Double(counts.failures)),
             ]
         }
+        let held = MemoryBudget.Part.allCases.map { part in
+            Metrics.Reading(
+                "memory_budget_used_bytes", "Memory that clients make the server hold, by what for.", labels: [("part", "\(part)")],
+                Double(memory.usedBytes(for: part)))
+        }
         let readings =
             [
                 Metrics.Reading(
@@ -91,7 +99,10 @@ final class MetricsPage: HTTPHandler {
                 Metrics.Reading(
                     "build_info", "What runs.",
                     labels: [("version", Program.version), ("commit", API.commit), ("swift", Program.compilerVersion)], 1),
-            ] + statements + security + tracing + jobs.readings
+                Metrics.Reading("memory_budget_limit_bytes", "How much of it there may be in all.", Double(memory.limit)),
+                Metrics.Reading(
+                    "memory_budget_refusals_total", isCounter: true, "How often there was no room for more.", Double(memory.refusalCount)),
+            ] + held + statements + security + tracing + jobs.readings
         return HTTPResponse(status: 200, contentType: "text/plain; version=0.0.4; charset=utf-8", text: metrics.text(readings))
     }
 }

@@ -44,7 +44,9 @@ final class Router: HTTPHandler {
         switch await query.admit(request) {
         case .refused(let response): return .answered(await compressed(crossOrigin.with(response, for: request), for: request))
         case .admitted(let caller):
-            return .admitted { [self] in await compressed(crossOrigin.with(query.respond(to: $0, of: caller), for: $0), for: $0) }
+            return .admitted(memory: caller.memory) { [self] in
+                await compressed(crossOrigin.with(query.respond(to: $0, of: caller), for: $0), for: $0)
+            }
         }
     }
 

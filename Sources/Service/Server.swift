@@ -2,6 +2,7 @@ public import CustomerOS
 internal import EventLoop
 internal import GraphQL
 public import HTTP
+internal import Memory
 public import Postgres
 public import Telemetry
 
@@ -101,32 +102,39 @@ public final class Server: Sendable {
         self.telemetry = telemetry
         tracer = configuration.tracing.map { Tracer(sampler: $0.sampler, exporter: SpanExporter($0, telemetry: telemetry)) }
         let executable = try API.executableSchema()
+        let limits = configuration.limits
+        let memory = MemoryBudget(
+            limit: limits.memoryBytes, tenantShare: limits.memoryShare, anonymousShare: limits.anonymousMemoryShare)
+        var databaseConfiguration = configuration.database
+        databaseConfiguration.memory = memory
+        databaseConfiguration.preparedStatementBytes = limits.preparedStatementBytes
         loops = (0..<max(1, configuration.loops)).map { EventLoop(name: "loop-\($0)") }
-        database = await Database(configuration.database, loops: loops) {
+        database = await Database(databaseConfiguration, loops: loops) {
             let problem =
                 "PostgreSQL is behind a pooler in transaction mode, where prepared statements are not kept: none are used from now on."
             telemetry.record(.warning("\(problem) Set DATABASE_PREPARED_STATEMENTS=false."))
         }
         readiness = Readiness(database)
-        let limits = configuration.limits
         let documents = DocumentCache(
-            executable, limits: limits, suggests: configuration.suggestsNames, allowsIntrospection: configuration.allowsIntrospection)
+            executable, limits: limits, suggests: configuration.suggestsNames, allowsIntrospection: configuration.allowsIntrospection,
+            memory: memory.reservation(for: .server))
         try configuration.trustedDocuments?.check(with: documents)
         authenticator = Authenticator(database: database)
         let exempt = IPNetworks("\(configuration.exemptAddresses),\(configuration.trustedProxies)")
         let endpoint = QueryEndpoint(
             documents: documents,
-            persisted: PersistedDocuments(trusted: configuration.trustedDocuments, bytes: limits.persistedQueryBytes),
+            persisted: PersistedDocuments(
+                trusted: configuration.trustedDocuments, bytes: limits.persistedQueryBytes, memory: memory.reservation(for: .server)),
             authentication: Authentication(
                 authenticator, clientAddress: ClientAddress(trusting: IPNetworks(configuration.trustedProxies)),
                 wrongKeys: WrongKeys(limit: limits.wrongKeys, exempt: exempt), telemetry: telemetry,
                 allowsAnonymousIntrospection: configuration.allowsAnonymousIntrospection),
-            database: database, executor: Executor(responseLimit: limits.responseBytes), limits: limits, telemetry: telemetry,
-            onStatements: configuration.onStatements, tracer: tracer, slowLimit: configuration.slowOperation)
+            database: database, executor: Executor(responseLimit: limits.responseBytes), limits: limits, memory: memory,
+            telemetry: telemetry, onStatements: configuration.onStatements, tracer: tracer, slowLimit: configuration.slowOperation)
         let jobBook = JobBook()
         let metricsPage = MetricsPage(
             metrics, documents: documents, database: database, readiness: readiness, certificate: certificate, tracer: tracer,
-            jobs: jobBook)
+            jobs: jobBook, memory: memory)
         let pages = Router.Pages(
             readiness: readiness, schema: Router.schemaFile(SchemaPrinter.text(executable.schema)),
             servesPlayground: configuration.servesPlayground, metrics: metricsSocket == nil ? metricsPage : nil)
@@ -145,6 +153,9 @@ public final class Server: Sendable {
         httpConfiguration.requestTimeout = .milliseconds(limits.requestMilliseconds)
         httpConfiguration.lingerTimeout = .milliseconds(limits.lingerMilliseconds)
         httpConfiguration.lingerLimit = limits.lingerBytes
+        httpConfiguration.writeTimeout = .milliseconds(limits.writeMilliseconds)
+        httpConfiguration.minimumRate = limits.readerRate
+        httpConfiguration.memory = memory
         httpConfiguration.certificate = certificate
         httpConfiguration.handshakeTimeout = configuration.handshakeLimit
         let refusalPace = Pace(seconds: 60)
@@ -176,6 +187,7 @@ public final class Server: Sendable {
         if !configuration.jobs.isEmpty {
             Self.runJobs(configuration.jobs, database, telemetry, jobBook, every: configuration.jobCheckInterval, on: loops[0])
         }
+        MemoryReturn(memory, every: .seconds(5)).begin(on: loops[0])
         DatabaseWatch(readiness, telemetry, every: configuration.databaseCheckInterval, on: loops[0]).begin()
         telemetry.record(.serverStarted(host: configuration.host, port: port))
         if let certificate {

@@ -3,6 +3,7 @@
 
 // Linux calls that the Glibc module does not offer to Swift. Declarations only,
 // and without _GNU_SOURCE: it would change types that the Glibc module defines too.
+#include <malloc.h>
 #include <sys/types.h>
 #include <sys/socket.h>
 #include <sys/epoll.h>

@@ -142,9 +142,10 @@ private final class PreparedPage: Sendable {
         guard arguments.filter == nil else { return Statement(name, sql(content, arguments), isPrepared: false) }
         return content.statements.withLock { statements in
             if let statement = statements[arguments.orderName] { return statement }
-            let statement = Statement(name, sql(content, arguments))
-            // The orders of one document are few unless someone means harm: then they are simply not kept.
-            if statements.count < 64 { statements[arguments.orderName] = statement }
+            // The orders of one document are few unless someone means harm: then they are simply not kept, neither here nor by the database.
+            let isKept = statements.count < 64
+            let statement = Statement(name, sql(content, arguments), isPrepared: isKept)
+            if isKept { statements[arguments.orderName] = statement }
             return statement
         }
     }

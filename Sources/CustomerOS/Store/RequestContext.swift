@@ -1,5 +1,6 @@
 internal import EventLoop
 public import GraphQL
+public import Memory
 public import Postgres
 public import Telemetry
 
@@ -18,6 +19,8 @@ public final class RequestContext: ExecutionHost {
     public internal(set) var rowCount = 0
     private let requestID: String?
     private let keepsStatements: Bool
+    /// Where the rows are counted that are read.
+    private let memory: MemoryReservation?
 
     /// What a request may ask for.
     public struct Limits: Sendable {
@@ -41,8 +44,9 @@ public final class RequestContext: ExecutionHost {
 
     public init(
         principal: Principal, database: Database, limits: Limits = Limits(), telemetry: (any TelemetrySink)? = nil,
-        requestID: String? = nil, keepsStatements: Bool = false
+        requestID: String? = nil, keepsStatements: Bool = false, memory: MemoryReservation? = nil
     ) {
+        self.memory = memory
         self.principal = principal
         self.database = ObservedDatabase(database, log: statementLog)
         self.limits = limits
@@ -72,6 +76,13 @@ public final class RequestContext: ExecutionHost {
     func record(_ queries: [Query]) {
         statementCount += queries.count
         if keepsStatements { statements += queries.map(\.statement) }
+    }
+
+    /// Counts rows that are kept until the answer is written: by libpq, and what the executor knows of each value.
+    /// - Throws: Where there is no room for them. They should be let go then.
+    func hold(_ results: [QueryResult]) throws(FieldError) {
+        let bytes = results.reduce(0) { $0 + $1.memoryBytes + $1.rowCount * ($1.columnCount * 16 + 32) }
+        guard memory?.grow(.requests, by: bytes) ?? true else { throw .noMemory }
     }
 
     // MARK: ExecutionHost

@@ -64,6 +64,7 @@ final class Wave {
             let results = entry.isSlow ? slowResults[entry.queries] : quickResults[entry.queries]
             do {
                 let found = try results.map { try $0.get() }
+                try context.hold(found)
                 context.rowCount += found.reduce(0) { $0 + $1.rowCount }
                 if let result = entry.finish(found) { entry.call.result = result }
             } catch {

@@ -65,7 +65,7 @@ struct LeafWriter {
         else {
             return failure("Time cannot represent value: \(String(decoding: bytes, as: UTF8.self))")
         }
-        buffer.reserve(count + 2)
+        buffer.makeRoom(count + 2)
         buffer.append(UInt8(ascii: "\""))
         buffer.append(start, 10)
         buffer.append(UInt8(ascii: "T"))

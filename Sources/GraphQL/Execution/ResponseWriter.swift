@@ -98,9 +98,13 @@ final class ResponseWriter {
 
     /// Whether there is room for more. Once there is none, nothing is written any more but nulls.
     private func checkLimit() -> Bool {
-        guard buffer.count > limit || isOverLimit else { return true }
+        guard buffer.count > limit || buffer.isRefused || isOverLimit else { return true }
         if isOverLimit { return false }
         isOverLimit = true
+        if buffer.isRefused {
+            errors.append(.noMemory)
+            return false
+        }
         errors.append(
             GraphQLError(
                 "The response is larger than \(limit) bytes. Ask for less.", code: .limitExceeded, path: currentPath,
@@ -193,7 +197,7 @@ final class ResponseWriter {
         return result.items.withUnsafeBufferPointer { items in
             for element in range {
                 let item = items[element]
-                guard item.row >= 0, buffer.count <= limit, let text = rows[Int(item.row), 0].start else { return start }
+                guard item.row >= 0, buffer.count <= limit, !buffer.isRefused, let text = rows[Int(item.row), 0].start else { return start }
                 if element > range.lowerBound { buffer.append(UInt8(ascii: ",")) }
                 buffer.appendString(text, rows[Int(item.row), 0].count)
             }

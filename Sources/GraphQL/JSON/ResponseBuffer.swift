@@ -31,8 +31,15 @@ public final class ResponseBuffer {
     /// Bytes of the full chunks.
     @exclusivity(unchecked) private var fullCount = 0
     private static let largestChunk = 256 * 1024
+    private let reserve: ((Int) -> Bool)?
+    /// Whether memory was refused. What was written is gone then, and what is written from then on goes the same way.
+    @exclusivity(unchecked) public private(set) var isRefused = false
 
-    public init(capacity: Int = 16 * 1024) {
+    /// - Parameters:
+    ///   - capacity: Bytes of the first chunk.
+    ///   - reserve: Asked for the bytes of each further one before it is made.
+    public init(capacity: Int = 16 * 1024, reserve: ((Int) -> Bool)? = nil) {
+        self.reserve = reserve
         self.capacity = max(64, capacity)
         start = .allocate(capacity: self.capacity)
     }
@@ -97,34 +104,40 @@ public final class ResponseBuffer {
     }
 
     @inline(__always)
-    func reserve(_ additional: Int) {
+    func makeRoom(_ additional: Int) {
         if used &+ additional > capacity { grow(additional) }
     }
 
     /// Begins a chunk, twice as large as the one before as long as they are small.
     @inline(never)
     private func grow(_ additional: Int) {
+        let larger = max(min(capacity * 2, Self.largestChunk), additional)
+        if isRefused || reserve?(larger) == false {
+            isRefused = true
+            removeAll()
+            if capacity >= additional { return }
+        }
         if used > 0 {
             full.append(Full(start: start, capacity: capacity, used: used))
             fullCount += used
         } else {
             start.deallocate()
         }
-        capacity = max(min(capacity * 2, Self.largestChunk), additional)
+        capacity = isRefused ? additional : larger
         start = .allocate(capacity: capacity)
         used = 0
     }
 
     @inline(__always)
     func append(_ byte: UInt8) {
-        reserve(1)
+        makeRoom(1)
         start[used] = byte
         used &+= 1
     }
 
     @inline(__always)
     func append(_ source: UnsafePointer<UInt8>, _ length: Int) {
-        reserve(length)
+        makeRoom(length)
         (start + used).update(from: source, count: length)
         used &+= length
     }
@@ -140,7 +153,7 @@ public final class ResponseBuffer {
     /// A text between quotes, without escapes: it must need none.
     @inline(__always)
     func appendQuoted(_ source: UnsafePointer<UInt8>, _ length: Int) {
-        reserve(length &+ 2)
+        makeRoom(length &+ 2)
         start[used] = 0x22
         (start + used + 1).update(from: source, count: length)
         start[used &+ length &+ 1] = 0x22
@@ -151,7 +164,7 @@ public final class ResponseBuffer {
     @inline(__always)
     func appendString(_ source: UnsafePointer<UInt8>, _ length: Int) {
         if length > Self.escapedAtOnce { return appendLongString(source, length) }
-        reserve(length &* 6 &+ 2)
+        makeRoom(length &* 6 &+ 2)
         start[used] = 0x22
         let end = escape(source, length, at: used &+ 1)
         start[end] = 0x22
@@ -166,7 +179,7 @@ public final class ResponseBuffer {
         append(UInt8(ascii: "\""))
         for place in stride(from: 0, to: length, by: Self.escapedAtOnce) {
             let count = min(Self.escapedAtOnce, length - place)
-            reserve(count &* 6)
+            makeRoom(count &* 6)
             used = escape(source + place, count, at: used)
         }
         append(UInt8(ascii: "\""))

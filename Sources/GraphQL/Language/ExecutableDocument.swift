@@ -42,6 +42,8 @@ public struct Document: Sendable {
     public let definitions: [Definition]
     /// How many fields it has: their numbers are less.
     public let fieldCount: Int
+    /// How many tokens it was made of; 0 where nobody counted them, as no limit was given.
+    public let tokenCount: Int
 }
 
 public enum Definition: Sendable {

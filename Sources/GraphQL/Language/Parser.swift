@@ -62,7 +62,7 @@ public struct Parser {
         repeat {
             definitions.append(try definition())
         } while !peek(.endOfFile)
-        return Document(definitions: definitions, fieldCount: fieldCount)
+        return Document(definitions: definitions, fieldCount: fieldCount, tokenCount: tokenCount)
     }
 
     private mutating func definition() throws(SyntaxFailure) -> Definition {

@@ -1,6 +1,7 @@
 internal import CSystem
 internal import EventLoop
 internal import Glibc
+internal import Memory
 
 /// One client's connection. Its requests are handled one after the other, in the order they came. Belongs to its loop's thread.
 final class HTTPConnection: EventHandler, @unchecked Sendable {
@@ -23,6 +24,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     private struct IncomingRequest {
         let request: HTTPRequest
         let framing: RequestHead.Framing
+        let memory: MemoryReservation?
         let respond: @Sendable (HTTPRequest) async -> HTTPResponse
     }
 
@@ -37,9 +39,12 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     /// What has come and is not used up yet. Empty, and without memory, between requests.
     private var input: [UInt8] = []
     private var inputStart = 0
+    /// What of the input is kept, because it is not a whole request. Nobody has shown a key for it yet.
+    private var inputMemory: MemoryReservation?
     /// What has come of a body.
     private var body: RequestBody?
     private var output = OutputQueue()
+    private var outputMemory: MemoryReservation?
     private var reader = ReaderPace()
     /// Whether the system takes nothing more before the client does.
     private var awaitsReader = false
@@ -136,6 +141,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         if case .closing = phase { return discard(count) }
         process()
         limitInput()
+        countInput()
     }
 
     /// The client sends nothing more. Whoever does not wait for an answer is gone.
@@ -172,6 +178,19 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         if input.count - inputStart > 64 * 1024, interest.contains(.readable) { watch(interest.subtracting(.readable)) }
     }
 
+    /// Counts what stays in the input, and refuses it where there is no room for it.
+    private func countInput() {
+        if input.isEmpty { return }
+        if inputMemory == nil { inputMemory = configuration.memory.reservation(for: .anonymous) }
+        guard inputMemory?.resize(.bodies, to: input.capacity) == false else { return }
+        switch phase {
+        case .head, .body: refuse(.noMemory)
+        // Its answer comes first.
+        case .admitting, .handling: watch(interest.subtracting(.readable))
+        case .handshake, .closing, .closed: break
+        }
+    }
+
     /// Takes requests out of the input as long as they are whole and their predecessors are answered.
     private func process() {
         guard !isProcessing else { return }
@@ -190,6 +209,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         if inputStart == input.count {
             input = []
             inputStart = 0
+            inputMemory = nil
         } else if inputStart > 64 * 1024 {
             input.removeFirst(inputStart)
             inputStart = 0
@@ -215,7 +235,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
             begin(head)
             return true
         case .body(let incoming):
-            guard let body = try takeBody(incoming.framing) else { return false }
+            guard let body = try takeBody(incoming.framing, incoming.memory) else { return false }
             phase = .handling
             setDeadline(configuration.requestTimeout)
             task = Task.immediate(executorPreference: loop) { [self] in
@@ -241,9 +261,9 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     }
 
     /// The body, taken out of the input, or nil when there is more to come.
-    private func takeBody(_ framing: RequestHead.Framing) throws(Refusal) -> [UInt8]? {
+    private func takeBody(_ framing: RequestHead.Framing, _ memory: MemoryReservation?, isKept: Bool = true) throws(Refusal) -> [UInt8]? {
         if framing == .length(0) { return [] }
-        var body = body.take() ?? RequestBody(framing, limit: configuration.bodyLimit)
+        var body = body.take() ?? RequestBody(framing, limit: configuration.bodyLimit, memory: memory, isKept: isKept)
         inputStart += try withInput { (bytes) throws(Refusal) in try body.consume(bytes) }
         releaseInput()
         if body.isComplete { return body.bytes }
@@ -265,8 +285,8 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         task = Task.immediate(executorPreference: loop) { [self] in
             switch await handler.admit(request) {
             case .answered(let response): answer(response, before: head.framing)
-            case .admitted(let respond):
-                guard let body = receiveBody(of: request, head, respond) else { return }
+            case .admitted(let memory, let respond):
+                guard let body = receiveBody(of: request, head, memory, respond) else { return }
                 finish(await respond(request.with(body: body)))
             }
         }
@@ -276,7 +296,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     /// request begins.
     private func answer(_ response: HTTPResponse, before framing: RequestHead.Framing) {
         guard case .admitting = phase else { return }
-        if (try? takeBody(framing)) == nil { keepsAlive = false }
+        if (try? takeBody(framing, nil, isKept: false)) == nil { keepsAlive = false }
         body = nil
         phase = .handling
         finish(response)
@@ -284,12 +304,13 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
 
     /// The body of an admitted request, when all of it has come by now; else it is waited for.
     private func receiveBody(
-        of request: HTTPRequest, _ head: RequestHead, _ respond: @escaping @Sendable (HTTPRequest) async -> HTTPResponse
+        of request: HTTPRequest, _ head: RequestHead, _ memory: MemoryReservation?,
+        _ respond: @escaping @Sendable (HTTPRequest) async -> HTTPResponse
     ) -> [UInt8]? {
         guard case .admitting = phase else { return nil }
         let hasNothing = inputStart == input.count
         do {
-            if let body = try takeBody(head.framing) {
+            if let body = try takeBody(head.framing, memory) {
                 phase = .handling
                 return body
             }
@@ -298,7 +319,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
             return nil
         }
         task = nil
-        phase = .body(IncomingRequest(request: request, framing: head.framing, respond: respond))
+        phase = .body(IncomingRequest(request: request, framing: head.framing, memory: memory, respond: respond))
         if hasEnded {
             close()
             return nil
@@ -331,12 +352,16 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         keepsAlive = false
         isHead = false
         body = nil
-        write(HTTPResponse(status: refusal.status, text: "\(HTTPStatus.reason(refusal.status)): \(refusal.reason)\n"))
+        write(
+            HTTPResponse(
+                status: refusal.status, text: "\(HTTPStatus.reason(refusal.status)): \(refusal.reason)\n",
+                fields: refusal.status == 503 ? [HTTPField("Retry-After", "1")] : []))
         phase = .closing
         flush()
     }
 
     private func write(_ response: HTTPResponse) {
+        if let memory = response.memory { outputMemory = memory }
         var head = "HTTP/1.1 \(response.status) \(HTTPStatus.reason(response.status))\r\n"
         for field in response.fields { head += "\(field.name): \(field.value)\r\n" }
         // RFC 9110 section 8.6: an answer without content has no length, and that of 304 would be the length of what is not sent.
@@ -379,6 +404,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         }
         guard output.isEmpty else {
             guard errno == EAGAIN else { return close() }
+            outputMemory?.shrink(.answers, to: output.heldBytes)
             if !interest.contains(.writable) { watch(interest.union(.writable)) }
             guard !awaitsReader else { return reader.give(sent) }
             awaitsReader = true
@@ -386,6 +412,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
             return setDeadline(configuration.writeTimeout)
         }
         awaitsReader = false
+        outputMemory = nil
         if interest.contains(.writable) { watch(interest.subtracting(.writable)) }
         switch phase {
         case .closing: linger()
@@ -471,6 +498,8 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         inputStart = 0
         body = nil
         output = OutputQueue()
+        inputMemory = nil
+        outputMemory = nil
         tls?.close()
         timer?.cancel()
         task?.cancel()

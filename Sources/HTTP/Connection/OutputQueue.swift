@@ -5,11 +5,20 @@ struct OutputQueue {
     private var first = 0
     private var sentOfFirst = 0
 
+    /// Bytes of the pieces that are not given up.
+    private(set) var heldBytes = 0
+
     var isEmpty: Bool { first == pieces.count }
 
-    mutating func append(_ bytes: [UInt8]) { pieces.append(.array(bytes)) }
+    mutating func append(_ bytes: [UInt8]) {
+        pieces.append(.array(bytes))
+        heldBytes += bytes.count
+    }
 
-    mutating func append(_ body: HTTPBody) { pieces += body.pieces }
+    mutating func append(_ body: HTTPBody) {
+        pieces += body.pieces
+        heldBytes += body.count
+    }
 
     /// Sends until everything is sent or nothing more is taken.
     /// - Parameter send: Takes bytes as `send` of POSIX does, and hears whether more follow at once.
@@ -24,6 +33,7 @@ struct OutputQueue {
             total += count
             sentOfFirst += count
             guard sentOfFirst == pieces[first].count else { continue }
+            heldBytes -= sentOfFirst
             pieces[first] = .array([])
             first += 1
             sentOfFirst = 0

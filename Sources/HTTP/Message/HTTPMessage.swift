@@ -1,3 +1,5 @@
+public import Memory
+
 /// A field of a header section, with its name as it came. RFC 9110 section 5.
 public struct HTTPField: Sendable, Equatable {
     public var name: String
@@ -60,6 +62,8 @@ public struct HTTPResponse: Sendable {
     public var status: Int
     public var fields: [HTTPField]
     public var body: HTTPBody
+    /// What is held for the body, until it is sent.
+    public var memory: MemoryReservation?
 
     public init(status: Int, fields: [HTTPField] = [], body: HTTPBody = HTTPBody()) {
         self.status = status
@@ -78,7 +82,8 @@ public enum HTTPAdmission: Sendable {
     /// The answer, which needs no body: what has not come of it is not read, and the connection then ends.
     case answered(HTTPResponse)
     /// The body is read, and the whole request is given to this.
-    case admitted(respond: @Sendable (HTTPRequest) async -> HTTPResponse)
+    /// - Parameter memory: Where the body is counted as it comes; one that it has no room for is answered with 503.
+    case admitted(memory: MemoryReservation? = nil, respond: @Sendable (HTTPRequest) async -> HTTPResponse)
 }
 
 /// What answers requests. It runs on the loop of the request's connection; its task is cancelled when the client goes away.

@@ -1,3 +1,5 @@
+internal import Memory
+
 /// Gathers a request's body as it comes: of a given length, or chunked (RFC 9112 section 7.1), whose extensions and trailers are read and
 /// dropped. Takes memory for what has come, not for what was announced.
 struct RequestBody {
@@ -6,15 +8,24 @@ struct RequestBody {
     }
 
     private(set) var bytes: [UInt8] = []
+    private var capacity = 0
+    private var count = 0
     private var state: State
     private var trailerBytes = 0
     private let isChunked: Bool
     private let limit: Int
+    private let memory: MemoryReservation?
+    private let isKept: Bool
     private static let lineLimit = 256
     private static let trailerLimit = 8 * 1024
 
-    /// - Parameter limit: Bytes of a chunked body; more is refused with 413. The parser has judged what announces its length.
-    init(_ framing: RequestHead.Framing, limit: Int) {
+    /// - Parameters:
+    ///   - limit: Bytes of a chunked body; more is refused with 413. The parser has judged what announces its length.
+    ///   - memory: Where it is counted.
+    ///   - isKept: Whether its bytes are wanted.
+    init(_ framing: RequestHead.Framing, limit: Int, memory: MemoryReservation? = nil, isKept: Bool = true) {
+        self.memory = memory
+        self.isKept = isKept
         switch framing {
         case .length(let length):
             isChunked = false
@@ -40,13 +51,14 @@ struct RequestBody {
             case .size:
                 guard let end = try lineEnd(input, position, limit: Self.lineLimit) else { return position }
                 let size = try chunkSize(input[position..<end])
-                guard size <= limit - bytes.count else { throw Refusal(status: 413, reason: "the body is too large") }
+                guard size <= limit - count else { throw Refusal(status: 413, reason: "the body is too large") }
                 position = end + 2
                 state = size == 0 ? .trailer : .data(size)
             case .data(let left):
                 let count = min(left, input.count - position)
-                append(UnsafeBufferPointer(rebasing: input[position..<position + count]))
+                try append(UnsafeBufferPointer(rebasing: input[position..<position + count]))
                 position += count
+                self.count += count
                 guard count == left else {
                     state = .data(left - count)
                     return position
@@ -67,9 +79,17 @@ struct RequestBody {
         }
     }
 
-    private mutating func append(_ piece: UnsafeBufferPointer<UInt8>) {
+    private mutating func append(_ piece: UnsafeBufferPointer<UInt8>) throws(Refusal) {
+        guard isKept else { return }
         let needed = bytes.count + piece.count
-        if needed > bytes.capacity { bytes.reserveCapacity(min(limit, max(needed, 2 * bytes.capacity))) }
+        if needed > capacity {
+            // While it grows there are two.
+            let larger = min(limit, max(needed, 2 * capacity))
+            if memory?.grow(.bodies, by: larger) == false { throw .noMemory }
+            bytes.reserveCapacity(larger)
+            memory?.shrink(.bodies, by: capacity)
+            capacity = larger
+        }
         bytes.append(contentsOf: piece)
     }
 

@@ -19,6 +19,8 @@ struct RequestHead {
 struct Refusal: Error, Equatable {
     let status: Int
     let reason: String
+
+    static let noMemory = Refusal(status: 503, reason: "too much is under way: try again shortly")
 }
 
 /// Reads request heads. RFC 9112, strictly: what two parsers could understand differently is refused.

@@ -15,6 +15,9 @@ public final class QueryResult: @unchecked Sendable {
 
     deinit { PQclear(result) }
 
+    /// Bytes that libpq holds for the rows.
+    public var memoryBytes: Int { Int(PQresultMemorySize(result)) }
+
     /// The bytes of a value, valid as long as the result lives; nil when it is null or there is no such row or column.
     public subscript(row: Int, column: Int) -> UnsafeBufferPointer<UInt8>? {
         guard row >= 0, row < rowCount, column >= 0, column < columnCount else { return nil }

@@ -1,5 +1,6 @@
 internal import CLibPQ
 internal import EventLoop
+internal import Memory
 
 /// A connection to the server in libpq's pipeline mode, driven by its loop. Belongs to the loop's thread.
 ///
@@ -41,7 +42,7 @@ final class Connection: EventHandler {
     private var groupsUnderWay = 0
     /// Batches that wait until no group is under way.
     private var held: [Batch] = []
-    private var prepared = PreparedStatements()
+    private var prepared: PreparedStatements
 
     /// Takes over what libpq has connected; nil, and that is closed, when it cannot be watched.
     ///
@@ -57,6 +58,9 @@ final class Connection: EventHandler {
         self.observations = observations
         self.onClose = onClose
         self.handle = handle
+        prepared = PreparedStatements(
+            limit: configuration.preparedStatementLimit, bytes: configuration.preparedStatementBytes,
+            memory: configuration.memory?.reservation(for: .server))
         isPooled = connected.isPooled
         descriptor = PQsocket(handle)
         // libpq reports notices on stderr unless told otherwise; they are of no use here.
@@ -119,19 +123,18 @@ final class Connection: EventHandler {
 
     private func send(_ query: Query, _ batch: Batch, _ index: Int) -> Bool {
         let text = query.statement.sql.text
-        guard naming.usesNames, query.statement.isPrepared else {
+        guard naming.usesNames, query.statement.isPrepared, let (statement, isNew) = prepared.statement(text) else {
             guard query.withPointers({ PQsendQueryParams(handle, text, $0, nil, $1, nil, nil, 0) }) == 1 else { return false }
             expectations.append(.query(batch, index, nil))
             return true
         }
-        let (statement, isNew) = prepared.statement(text)
         if isNew {
             guard PQsendPrepare(handle, statement.name, text, 0, nil) == 1 else { return false }
             expectations.append(.prepare(batch, index, statement))
         }
         guard query.withPointers({ PQsendQueryPrepared(handle, statement.name, $0, $1, nil, nil, 0) }) == 1 else { return false }
         expectations.append(.query(batch, index, statement))
-        while let old = prepared.evict(above: configuration.preparedStatementLimit) {
+        while let old = prepared.evict() {
             guard PQsendQueryParams(handle, "DEALLOCATE \(old.name)", 0, nil, nil, nil, nil, 0) == 1 else { return false }
             expectations.append(.deallocate(batch))
         }

@@ -1,3 +1,5 @@
+internal import Memory
+
 /// A statement that is kept prepared on a connection.
 final class PreparedStatement {
     let name: String
@@ -21,29 +23,52 @@ final class PreparedStatement {
 
 /// Which statements are prepared on a connection.
 struct PreparedStatements {
+    private let limit: Int
+    private let bytes: Int
+    private let memory: MemoryReservation?
     private var entries: [String: PreparedStatement] = [:]
+    private var keptBytes = 0
     private var uses: UInt64 = 0
 
-    /// The statement with a text, and whether it must be prepared first.
-    mutating func statement(_ text: String) -> (PreparedStatement, isNew: Bool) {
+    /// - Parameters:
+    ///   - limit: How many are kept.
+    ///   - bytes: Of their texts. The server's own memory for them grows with these.
+    ///   - memory: Where the texts are counted.
+    init(limit: Int, bytes: Int, memory: MemoryReservation?) {
+        self.limit = limit
+        self.bytes = bytes
+        self.memory = memory
+    }
+
+    /// The statement with a text, and whether it must be prepared first. Nil when it is not to be kept: it is so long that it would take
+    /// the place of many others, or memory lacks.
+    mutating func statement(_ text: String) -> (PreparedStatement, isNew: Bool)? {
         uses += 1
         if let known = entries[text] {
             known.lastUse = uses
             return (known, false)
         }
+        let size = text.utf8.count
+        guard size <= bytes / 8, memory?.grow(.statements, by: size) ?? true else { return nil }
+        keptBytes += size
         let statement = PreparedStatement(text, use: uses)
         entries[text] = statement
         return (statement, true)
     }
 
     mutating func forget(_ statement: PreparedStatement) {
-        if entries[statement.text] === statement { entries[statement.text] = nil }
+        guard entries[statement.text] === statement else { return }
+        entries[statement.text] = nil
+        keptBytes -= statement.text.utf8.count
+        memory?.shrink(.statements, by: statement.text.utf8.count)
     }
 
-    /// Takes out the statement that has not been used for longest when there are more than `limit`.
-    mutating func evict(above limit: Int) -> PreparedStatement? {
-        guard entries.count > limit, let oldest = entries.values.min(by: { $0.lastUse < $1.lastUse }) else { return nil }
-        entries[oldest.text] = nil
+    /// Takes out the statement that has not been used for longest when there are too many, or too long ones.
+    mutating func evict() -> PreparedStatement? {
+        guard entries.count > limit || keptBytes > bytes, let oldest = entries.values.min(by: { $0.lastUse < $1.lastUse }) else {
+            return nil
+        }
+        forget(oldest)
         return oldest
     }
 }

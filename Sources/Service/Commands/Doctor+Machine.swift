@@ -33,19 +33,14 @@ extension Doctor {
     }
 
     private mutating func examineMemory() {
-        let limits = Limits()
-        let answers = (arguments.number("response-limit") ?? limits.responseBytes) * 2
-        let caches =
-            (arguments.number("document-cache") ?? limits.documentCacheBytes)
-            + (arguments.number("persisted-query-cache") ?? limits.persistedQueryBytes)
-        let wanted = (128 << 20) + answers + caches
+        let wanted = (128 << 20) + (arguments.number("memory-budget") ?? Limits().memoryBytes)
         let available = Self.availableMemory
         let (has, wants) = (available >> 20, wanted >> 20)
-        if available >= wanted { return find("memory", .ok, "\(has) MiB are free; two of the largest answers at once need \(wants).") }
+        if available >= wanted { return find("memory", .ok, "\(has) MiB are free; the server and its memory budget need \(wants).") }
         find(
             "memory", available < 96 << 20 ? .problem : .warning,
-            "\(has) MiB are free, but two of the largest answers at once need \(wants).",
-            "Give it more memory, or lower --response-limit and --document-cache.")
+            "\(has) MiB are free, but the server and its memory budget need \(wants).",
+            "Give it more memory, or lower --memory-budget.")
     }
 
     /// What the machine and the control group leave.

@@ -1,6 +1,7 @@
 internal import EventLoop
 internal import GraphQL
 internal import HTTP
+internal import Memory
 internal import Telemetry
 
 /// Documents that are known to be good, with their plans. Bounded by the bytes of their texts.
@@ -10,13 +11,19 @@ final class DocumentCache: Sendable {
     private let suggests: Bool
     private let limits: Limits
     private let documents: Lock<LeastRecentlyUsed<String, KnownDocument>>
+    /// Of what is kept. Touched within the lock only.
+    private let memory: MemoryReservation?
 
     var schema: Schema { executable.schema }
 
     /// - Parameters:
     ///   - suggests: Whether errors name what may have been meant.
     ///   - allowsIntrospection: Whether documents may ask about the schema.
-    init(_ executable: ExecutableSchema, limits: Limits, suggests: Bool, allowsIntrospection: Bool) {
+    ///   - memory: Where is counted what is kept.
+    init(
+        _ executable: ExecutableSchema, limits: Limits, suggests: Bool, allowsIntrospection: Bool, memory: MemoryReservation? = nil
+    ) {
+        self.memory = memory
         self.executable = executable
         self.limits = limits
         self.suggests = suggests
@@ -31,16 +38,20 @@ final class DocumentCache: Sendable {
         case parse(GraphQLError)
         /// The document or its variables are not to be executed.
         case validation([GraphQLError])
+        case noMemory
     }
 
     /// The document of a text: parsed, validated and within the limits.
-    /// - Parameter trace: Gets a span each for parsing and validating, where that is done.
-    func document(_ text: String, trace: RequestTrace? = nil) throws(Failure) -> KnownDocument {
+    /// - Parameters:
+    ///   - memory: Where a document is counted that is not known yet.
+    ///   - trace: Gets a span each for parsing and validating, where that is done.
+    func document(_ text: String, memory: MemoryReservation? = nil, trace: RequestTrace? = nil) throws(Failure) -> KnownDocument {
         if let known = documents.withLock({ $0.value(for: text) }) { return known }
         guard text.utf8.count <= limits.documentBytes else {
             let message = "The document has more than \(limits.documentBytes) bytes."
             throw .validation([.limit("documentBytes", message, limits.documentBytes)])
         }
+        guard memory?.grow(.requests, by: limits.largestDocument(ofBytes: text.utf8.count)) ?? true else { throw .noMemory }
         let source = Array(text.utf8)
         let document: Document
         let start = EventLoop.now
@@ -57,8 +68,37 @@ final class DocumentCache: Sendable {
         trace?.add("validate", from: validationStart, to: EventLoop.now, hasFailed: !errors.isEmpty)
         guard errors.isEmpty else { throw .validation(errors) }
         let known = KnownDocument(document, text: text, source: source, executable: executable)
-        documents.withLock { $0.insert(known, for: text, cost: Self.cost(of: document, source)) }
+        keep(known, cost: Self.cost(of: document, source))
         return known
+    }
+
+    private func keep(_ known: KnownDocument, cost: Int) {
+        documents.withLock { documents in
+            guard memory?.grow(.documents, by: cost) ?? true else { return }
+            documents.insert(known, for: known.text, cost: cost)
+            memory?.shrink(.documents, to: documents.cost)
+        }
+    }
+
+    /// Counts what a document has grown by. One that there is no room for is not kept any longer.
+    private func add(cost: Int, to known: KnownDocument) {
+        documents.withLock { documents in
+            if memory?.grow(.documents, by: cost) ?? true {
+                documents.add(cost: cost, for: known.text)
+            } else {
+                documents.remove(known.text)
+            }
+            memory?.shrink(.documents, to: documents.cost)
+        }
+    }
+
+    /// Keeps the answer to a plan that always has the same.
+    func keep(_ answer: HTTPBody, of plan: KnownDocument.Plan, of known: KnownDocument) {
+        let isNew = plan.answer.withLock { kept in
+            defer { kept = answer }
+            return kept == nil
+        }
+        if isNew { add(cost: answer.count, to: known) }
     }
 
     /// An operation with everything that its execution needs.
@@ -74,7 +114,7 @@ final class DocumentCache: Sendable {
 
     /// Coerces the variables that a request gives, plans the operation, and holds its cost against the limit.
     func prepare(
-        _ operation: OperationDefinition, of known: KnownDocument, given: InputObject
+        _ operation: OperationDefinition, of known: KnownDocument, given: InputObject, memory: MemoryReservation? = nil
     ) throws(Failure) -> PreparedRequest {
         let variables: InputObject
         do {
@@ -84,9 +124,13 @@ final class DocumentCache: Sendable {
         }
         let plan: KnownDocument.Plan
         do {
-            plan = try self.plan(operation, of: known, variables: variables)
-        } catch {
+            let isKept: Bool
+            (plan, isKept) = try self.plan(operation, of: known, variables: variables)
+            guard isKept || memory?.grow(.requests, by: Self.cost(of: plan.operation)) ?? true else { throw Failure.noMemory }
+        } catch let error as GraphQLError {
             throw .validation([error])
+        } catch {
+            throw .noMemory
         }
         let cost = plan.operation.cost(variables: variables)
         var refusal: GraphQLError?
@@ -101,16 +145,17 @@ final class DocumentCache: Sendable {
     /// The plan of an operation, for the values of the variables that it depends on.
     private func plan(
         _ operation: OperationDefinition, of known: KnownDocument, variables: InputObject
-    ) throws(GraphQLError) -> KnownDocument.Plan {
-        let (plan, isNew) = try known.plan(operation, variables: variables)
-        if isNew { documents.withLock { $0.add(cost: Self.cost(of: plan.operation), for: known.text) } }
-        return plan
+    ) throws(GraphQLError) -> (KnownDocument.Plan, isKept: Bool) {
+        let (plan, keeping) = try known.plan(operation, variables: variables)
+        if keeping == .new { add(cost: Self.cost(of: plan.operation), to: known) }
+        return (plan, keeping != .none)
     }
 
     // What the benchmark of the language measures, rounded up.
 
     private static func cost(of document: Document, _ source: [UInt8]) -> Int {
-        source.count * 2 + document.fieldCount * 400 + 1024
+        // A field has three tokens or so; what is beyond are values.
+        source.count * 2 + document.fieldCount * 400 + max(0, document.tokenCount - 3 * document.fieldCount) * 128 + 1024
     }
 
     private static func cost(of operation: PreparedOperation) -> Int { operation.fieldCount * 400 + 2048 }
@@ -162,8 +207,11 @@ final class KnownDocument: Sendable {
         }
     }
 
-    /// The plan of an operation, and whether it was kept just now.
-    fileprivate func plan(_ operation: OperationDefinition, variables: InputObject) throws(GraphQLError) -> (Plan, isNew: Bool) {
+    /// Whether a plan is there for the next request too.
+    fileprivate enum Keeping { case kept, new, none }
+
+    /// The plan of an operation.
+    fileprivate func plan(_ operation: OperationDefinition, variables: InputObject) throws(GraphQLError) -> (Plan, Keeping) {
         var key = operation.name?.value ?? ""
         for member in variables.members where conditionVariables.contains(member.name) {
             switch member.value {
@@ -172,7 +220,7 @@ final class KnownDocument: Sendable {
             default: break
             }
         }
-        if let plan = plans.withLock({ $0[key] }) { return (plan, false) }
+        if let plan = plans.withLock({ $0[key] }) { return (plan, .kept) }
         let planner = Planner(executable, document: document, source: source, variables: variables)
         let prepared = try planner.plan(operation)
         let plan = Plan(prepared, keepsAnswer: prepared.isIntrospectionOnly && operation.variables.isEmpty)
@@ -182,6 +230,6 @@ final class KnownDocument: Sendable {
             plans[key] = plan
             return true
         }
-        return (plan, isKept)
+        return (plan, isKept ? .new : .none)
     }
 }

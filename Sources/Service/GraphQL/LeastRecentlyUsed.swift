@@ -50,6 +50,10 @@ struct LeastRecentlyUsed<Key: Hashable, Value> {
         }
     }
 
+    mutating func remove(_ key: Key) {
+        if let old = entries.removeValue(forKey: key) { cost -= old.cost }
+    }
+
     /// Gives up a quarter at once, so that a full cache does not search for its oldest at every insertion.
     private mutating func shrink() {
         let goal = limit - limit / 4

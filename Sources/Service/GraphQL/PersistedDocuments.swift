@@ -1,15 +1,21 @@
 internal import CustomerOS
 internal import EventLoop
 internal import GraphQL
+internal import Memory
 
 /// Documents that a request may name instead of sending them: trusted documents, which the operator has put on a list, and
 /// automatic persisted queries, which clients have sent before (Apollo's protocol).
 final class PersistedDocuments: Sendable {
     private let trusted: TrustedDocuments?
     private let automatic: Lock<LeastRecentlyUsed<String, String>>
+    /// Touched within the lock only.
+    private let memory: MemoryReservation?
 
-    /// - Parameter trusted: When there is a list, nothing else is served.
-    init(trusted: TrustedDocuments?, bytes: Int) {
+    /// - Parameters:
+    ///   - trusted: When there is a list, nothing else is served.
+    ///   - memory: Where is counted what clients have sent.
+    init(trusted: TrustedDocuments?, bytes: Int, memory: MemoryReservation? = nil) {
+        self.memory = memory
         self.trusted = trusted
         automatic = Lock(LeastRecentlyUsed(limit: bytes))
     }
@@ -25,12 +31,21 @@ final class PersistedDocuments: Sendable {
             guard SHA256.text(query) == hash else {
                 throw GraphQLRequest.malformed("provided sha does not match query")
             }
-            automatic.withLock { $0.insert(query, for: hash, cost: query.utf8.count + 128) }
+            keep(query, hash)
             return query
         }
         if let query = request.query { return query }
         guard request.documentId == nil else { throw Self.notFound }
         throw GraphQLRequest.malformed("The member \"query\" must be a string.")
+    }
+
+    private func keep(_ query: String, _ hash: String) {
+        let cost = query.utf8.count + 128
+        automatic.withLock { known in
+            guard memory?.grow(.documents, by: cost) ?? true else { return }
+            known.insert(query, for: hash, cost: cost)
+            memory?.shrink(.documents, to: known.cost)
+        }
     }
 
     private func text(of request: GraphQLRequest, from trusted: TrustedDocuments) throws(GraphQLRequest.Failure) -> String {

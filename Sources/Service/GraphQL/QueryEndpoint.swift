@@ -2,6 +2,7 @@ internal import CustomerOS
 internal import EventLoop
 internal import GraphQL
 internal import HTTP
+internal import Memory
 internal import Postgres
 internal import Telemetry
 
@@ -14,6 +15,7 @@ final class QueryEndpoint: Sendable {
     private let executor: Executor
     private let limits: Limits
     private let persisted: PersistedDocuments
+    private let memory: MemoryBudget
     private let telemetry: any TelemetrySink
     /// Told of the statements of every request, where someone wants to know.
     private let onStatements: (@Sendable ([Statement]) -> Void)?
@@ -24,11 +26,12 @@ final class QueryEndpoint: Sendable {
 
     init(
         documents: DocumentCache, persisted: PersistedDocuments, authentication: Authentication, database: Database, executor: Executor,
-        limits: Limits, telemetry: any TelemetrySink, onStatements: (@Sendable ([Statement]) -> Void)? = nil, tracer: Tracer? = nil,
-        slowLimit: Double = .infinity
+        limits: Limits, memory: MemoryBudget, telemetry: any TelemetrySink, onStatements: (@Sendable ([Statement]) -> Void)? = nil,
+        tracer: Tracer? = nil, slowLimit: Double = .infinity
     ) {
         self.documents = documents
         self.persisted = persisted
+        self.memory = memory
         self.authentication = authentication
         self.database = database
         self.executor = executor
@@ -46,6 +49,8 @@ final class QueryEndpoint: Sendable {
         let mediaType: MediaType
         /// Nil when nothing limits how much the caller may ask for.
         fileprivate let standing: RateLimiter.Standing?
+        /// What the request holds, from its body to its answer.
+        let memory: MemoryReservation
         /// How long it took to find out, in nanoseconds.
         fileprivate let admissionTime: UInt64
     }
@@ -107,15 +112,28 @@ final class QueryEndpoint: Sendable {
             throw Refused(
                 status: 429, errors: [error.error], mediaType: mediaType, fields: [error.retryAfter], standing: error.standing)
         }
-        return Caller(principal: principal, mediaType: mediaType, standing: standing, admissionTime: now &- start)
+        let memory = memory.reservation(for: principal.map { .tenant($0.tenant.id) } ?? .anonymous)
+        guard memory.grow(.requests, by: Self.leastBytes) else {
+            throw Refused(status: 503, errors: [.noMemory], mediaType: mediaType, standing: standing)
+        }
+        return Caller(principal: principal, mediaType: mediaType, standing: standing, memory: memory, admissionTime: now &- start)
     }
+
+    /// What every request takes: its head, its task, the first piece of its answer.
+    private static let leastBytes = 32 * 1024
 
     /// Answers an admitted request, and records what became of it.
     func respond(to request: HTTPRequest, of caller: Caller) async -> HTTPResponse {
-        await observe(request, since: EventLoop.now &- caller.admissionTime) { observed in
+        var response = await observe(request, since: EventLoop.now &- caller.admissionTime) { observed in
             observed.standing = caller.standing
             return await respond(to: request, of: caller, &observed)
         }
+        // Everything else of the request goes now.
+        caller.memory.shrink(.requests, to: 0)
+        caller.memory.shrink(.bodies, to: 0)
+        caller.memory.shrink(.answers, to: response.body.count)
+        response.memory = caller.memory
+        return response
     }
 
     private func observe(
@@ -163,6 +181,8 @@ final class QueryEndpoint: Sendable {
         let status: Int
         let errors: [GraphQLError]
         var fields: [HTTPField] = []
+
+        static let noMemory = RequestFailure(status: 503, errors: [.noMemory])
     }
 
     private func answer(
@@ -171,12 +191,14 @@ final class QueryEndpoint: Sendable {
         let mediaType = caller.mediaType
         let principal = caller.principal
         observed.record.tenant = principal?.tenant.name
+        let bodyCount = httpRequest.field("Content-Encoding") == nil ? httpRequest.body.count : limits.bodyBytes
+        guard caller.memory.grow(.requests, by: limits.largestRequest(ofBytes: bodyCount)) else { throw RequestFailure.noMemory }
         let request = try GraphQLRequest(httpRequest.method == "HEAD" ? httpRequest.asGET : httpRequest, limits: limits)
         let text = try persisted.text(of: request)
         observed.document = text
         let known: KnownDocument
         do {
-            known = try documents.document(text, trace: observed.trace)
+            known = try documents.document(text, memory: caller.memory, trace: observed.trace)
         } catch {
             if principal == nil { throw Self.withoutKey }
             throw Self.failure(error, mediaType)
@@ -202,7 +224,7 @@ final class QueryEndpoint: Sendable {
         observed.record.operationName = operation.name?.value
         let prepared: DocumentCache.PreparedRequest
         do {
-            prepared = try documents.prepare(operation, of: known, given: request.variables)
+            prepared = try documents.prepare(operation, of: known, given: request.variables, memory: caller.memory)
         } catch {
             throw Self.failure(error, mediaType)
         }
@@ -214,21 +236,22 @@ final class QueryEndpoint: Sendable {
             observed.standing = error.standing
             throw RequestFailure(status: 429, errors: [error.error], fields: [error.retryAfter])
         }
-        return await execute(prepared, request, principal, mediaType, &observed)
+        return try await execute(prepared, request, of: caller, known, &observed)
     }
 
     private static func failure(_ failure: DocumentCache.Failure, _ mediaType: MediaType) -> RequestFailure {
         switch failure {
         case .parse(let error): RequestFailure(status: mediaType == .json ? 422 : 400, errors: [error])
         case .validation(let errors): RequestFailure(status: 422, errors: errors)
+        case .noMemory: .noMemory
         }
     }
 
     private func execute(
-        _ prepared: DocumentCache.PreparedRequest, _ request: GraphQLRequest, _ principal: Principal?, _ mediaType: MediaType,
+        _ prepared: DocumentCache.PreparedRequest, _ request: GraphQLRequest, of caller: Caller, _ known: KnownDocument,
         _ observed: inout RequestObservation
-    ) async -> HTTPResponse {
-        let plan = prepared.plan
+    ) async throws(RequestFailure) -> HTTPResponse {
+        let (plan, memory, mediaType) = (prepared.plan, caller.memory, caller.mediaType)
         let fields = [HTTPField("Content-Type", mediaType.contentType), HTTPField("Cache-Control", "no-store")]
         if plan.keepsAnswer, request.wantedExtensions.isEmpty, let kept = plan.answer.withLock({ $0 }) {
             return HTTPResponse(status: 200, fields: fields, body: kept)
@@ -237,25 +260,39 @@ final class QueryEndpoint: Sendable {
         // Anonymous callers have come this far only for the schema, which no tenant is behind.
         let nobody = Principal(tenant: Principal.Tenant(id: 0, name: ""), roles: [])
         let context = RequestContext(
-            principal: principal ?? nobody, database: database,
+            principal: caller.principal ?? nobody, database: database,
             limits: limits.request, telemetry: telemetry,
             requestID: observed.record.requestID,
-            keepsStatements: onStatements != nil)
+            keepsStatements: onStatements != nil, memory: memory)
         observed.statements = context.statementLog
         observed.executionStart = EventLoop.now
-        let buffer = ResponseBuffer()
+        let buffer = ResponseBuffer { memory.grow(.answers, by: $0) }
         let summary = await executor.execute(
             plan.operation, variables: prepared.variables, host: context, into: buffer,
-            extensions: request.wantedExtensions.object(cost: prepared.cost, limit: limits.cost, principal: principal))
+            extensions: request.wantedExtensions.object(cost: prepared.cost, limit: limits.cost, principal: caller.principal))
         observed.executionEnd = EventLoop.now
         onStatements?(context.statements)
         observed.record.statements = context.statementCount
         observed.record.rows = context.rowCount
+        if memory.wasRefused, plan.operation.kind != .mutation { throw .noMemory }
+        if buffer.isRefused { return unknownOutcome(mediaType, &observed) }
         observed.record.note(summary.errors)
         let body = HTTPBody(buffer)
-        if plan.keepsAnswer, request.wantedExtensions.isEmpty, summary.errors.isEmpty { plan.answer.withLock { $0 = body } }
+        // Its chunks may have more room than was needed.
+        _ = memory.resize(.answers, to: body.count)
+        if plan.keepsAnswer, request.wantedExtensions.isEmpty, summary.errors.isEmpty { documents.keep(body, of: plan, of: known) }
         let status = mediaType == .graphQLResponse && !summary.errors.isEmpty ? 294 : 200
         return HTTPResponse(status: status, fields: fields, body: body)
+    }
+
+    /// A change that was made, or a part of it, and whose answer there is no room for: to send it again could make it twice.
+    private func unknownOutcome(_ mediaType: MediaType, _ observed: inout RequestObservation) -> HTTPResponse {
+        var error = GraphQLError.noMemory
+        error.message =
+            "The change was carried out, but the server has too much under way to hold its answer. Look before you send it again."
+        error.details.append(GraphQLError.Detail(name: "outcome", value: .string("unknown")))
+        observed.record.note([error])
+        return refusal(mediaType, [error], mediaType == .json ? 200 : 500)
     }
 
     private static let withoutKey = RequestFailure(status: 401, errors: [Authentication.Refused.withoutKey.error])

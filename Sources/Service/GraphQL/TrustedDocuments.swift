@@ -50,6 +50,7 @@ public struct TrustedDocuments: Sendable {
             } catch {
                 switch error {
                 case .parse(let error): problems.append("\(id): \(error.message)")
+                case .noMemory: problems.append("\(id): \(GraphQLError.noMemory.message)")
                 case .validation(let errors): problems += errors.map { "\(id): \($0.message)" }
                 }
             }

@@ -1,0 +1,156 @@
+internal import EventLoop
+internal import Synchronization
+
+/// The bytes that a server may hold for its clients, in all and for each tenant. Whoever needs memory whose size a client decides reserves
+/// it first, and is refused where it would be too much. Decision 29.
+public final class MemoryBudget: Sendable {
+    /// What memory is held for.
+    public enum Part: Int, CaseIterable, Sendable {
+        /// Of requests, while they come.
+        case bodies
+        /// Values, plans and rows of requests under way.
+        case requests
+        /// Not yet taken by their clients.
+        case answers
+        /// Known documents with their plans, and persisted queries.
+        case documents
+        /// Texts of statements that sessions of the database keep prepared.
+        case statements
+    }
+
+    /// Who holds memory, and shares a part of the whole with nobody else.
+    public enum Holder: Hashable, Sendable {
+        case tenant(Int32)
+        /// Everybody who has not shown a key.
+        case anonymous
+        /// What is kept for all.
+        case server
+    }
+
+    /// Bytes in all.
+    public let limit: Int
+    private let tenantLimit: Int
+    private let anonymousLimit: Int
+    private let used = Atomic<Int>(0)
+    private let bodies = Atomic<Int>(0)
+    private let requests = Atomic<Int>(0)
+    private let answers = Atomic<Int>(0)
+    private let documents = Atomic<Int>(0)
+    private let statements = Atomic<Int>(0)
+    private let refusals = Atomic<Int>(0)
+    /// Of those who hold something, or just did.
+    private let accounts = Lock<[Holder: WeakAccount]>([:])
+
+    /// - Parameters:
+    ///   - tenantShare: Percent of the whole that one tenant may hold.
+    ///   - anonymousShare: Percent of the whole for everybody without a key together.
+    public init(limit: Int, tenantShare: Int = 100, anonymousShare: Int = 100) {
+        self.limit = limit
+        tenantLimit = Self.percent(tenantShare, of: limit)
+        anonymousLimit = Self.percent(anonymousShare, of: limit)
+    }
+
+    private static func percent(_ share: Int, of limit: Int) -> Int { limit / 100 * share + limit % 100 * share / 100 }
+
+    /// Bytes that are held now.
+    public var usedBytes: Int { used.load(ordering: .relaxed) }
+
+    /// Bytes that are held now for one thing.
+    public func usedBytes(for part: Part) -> Int {
+        switch part {
+        case .bodies: bodies.load(ordering: .relaxed)
+        case .requests: requests.load(ordering: .relaxed)
+        case .answers: answers.load(ordering: .relaxed)
+        case .documents: documents.load(ordering: .relaxed)
+        case .statements: statements.load(ordering: .relaxed)
+        }
+    }
+
+    /// How often memory was refused.
+    public var refusalCount: Int { refusals.load(ordering: .relaxed) }
+
+    /// Begins to hold memory for somebody: nothing at first.
+    public func reservation(for holder: Holder) -> MemoryReservation { MemoryReservation(account(of: holder)) }
+
+    private func account(of holder: Holder) -> MemoryAccount {
+        accounts.withLock { accounts in
+            if let known = accounts[holder]?.account { return known }
+            let account = MemoryAccount(holder, limit: limit(for: holder), budget: self)
+            accounts[holder] = WeakAccount(account: account)
+            return account
+        }
+    }
+
+    private func limit(for holder: Holder) -> Int {
+        switch holder {
+        case .tenant: tenantLimit
+        case .anonymous: anonymousLimit
+        case .server: limit
+        }
+    }
+
+    func forget(_ holder: Holder) {
+        accounts.withLock { accounts in
+            // Another may have come in the place of the one that ends.
+            if let entry = accounts[holder], entry.account == nil { accounts[holder] = nil }
+        }
+    }
+
+    func take(_ count: Int, _ part: Part) -> Bool {
+        guard used.add(count, ordering: .relaxed).newValue <= limit else {
+            used.subtract(count, ordering: .relaxed)
+            return false
+        }
+        self.count(count, for: part)
+        return true
+    }
+
+    func giveBack(_ count: Int, _ part: Part) {
+        used.subtract(count, ordering: .relaxed)
+        self.count(-count, for: part)
+    }
+
+    private func count(_ change: Int, for part: Part) {
+        switch part {
+        case .bodies: bodies.add(change, ordering: .relaxed)
+        case .requests: requests.add(change, ordering: .relaxed)
+        case .answers: answers.add(change, ordering: .relaxed)
+        case .documents: documents.add(change, ordering: .relaxed)
+        case .statements: statements.add(change, ordering: .relaxed)
+        }
+    }
+
+    func noteRefusal() { refusals.add(1, ordering: .relaxed) }
+
+    private struct WeakAccount {
+        weak var account: MemoryAccount?
+    }
+}
+
+/// What one holder has of a budget.
+final class MemoryAccount: Sendable {
+    private let holder: MemoryBudget.Holder
+    private let limit: Int
+    private let budget: MemoryBudget
+    private let used = Atomic<Int>(0)
+
+    init(_ holder: MemoryBudget.Holder, limit: Int, budget: MemoryBudget) {
+        self.holder = holder
+        self.limit = limit
+        self.budget = budget
+    }
+
+    deinit { budget.forget(holder) }
+
+    func take(_ count: Int, _ part: MemoryBudget.Part) -> Bool {
+        if used.add(count, ordering: .relaxed).newValue <= limit, budget.take(count, part) { return true }
+        used.subtract(count, ordering: .relaxed)
+        budget.noteRefusal()
+        return false
+    }
+
+    func giveBack(_ count: Int, _ part: MemoryBudget.Part) {
+        used.subtract(count, ordering: .relaxed)
+        budget.giveBack(count, part)
+    }
+}
