@@ -22,7 +22,10 @@ struct AdmissionTests {
 
     private func withServer(_ body: (UInt16) async throws -> Void) async throws {
         let loops = [EventLoop(name: "one")]
-        let server = try HTTPServer(configuration: HTTPServerConfiguration(host: "127.0.0.1", port: 0), loops: loops, handler: gate)
+        var configuration = HTTPServerConfiguration(host: "127.0.0.1", port: 0)
+        // Beside tests that keep every thread busy, the pauses between the pieces of a request may be long.
+        configuration.headerTimeout = .seconds(60)
+        let server = try HTTPServer(configuration: configuration, loops: loops, handler: gate)
         try await body(server.port)
         await server.drain(within: .seconds(1))
     }

@@ -238,9 +238,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
             guard let body = try takeBody(incoming.framing, incoming.memory) else { return false }
             phase = .handling
             setDeadline(configuration.requestTimeout)
-            task = Task.immediate(executorPreference: loop) { [self] in
-                finish(await incoming.respond(incoming.request.with(body: body)))
-            }
+            run { [self] in finish(await incoming.respond(incoming.request.with(body: body))) }
             return true
         case .handshake, .admitting, .handling, .closing, .closed: return false
         }
@@ -282,13 +280,23 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         let request = HTTPRequest(
             method: head.method, path: head.path, query: head.query, fields: head.fields, peer: peer)
         let handler = listener.handler
-        task = Task.immediate(executorPreference: loop) { [self] in
+        run { [self] in
             switch await handler.admit(request) {
             case .answered(let response): answer(response, before: head.framing)
             case .admitted(let memory, let respond):
                 guard let body = receiveBody(of: request, head, memory, respond) else { return }
                 finish(await respond(request.with(body: body)))
             }
+        }
+    }
+
+    /// Starts the task of a request. One that has come to its end at once is not kept: it holds its stack, some 16 KiB, as long as anybody
+    /// refers to it.
+    private func run(_ body: @escaping @Sendable () async -> Void) {
+        let started = Task.immediate(executorPreference: loop) { await body() }
+        switch phase {
+        case .admitting, .handling: task = started
+        default: break
         }
     }
 
