@@ -1,3 +1,4 @@
+internal import CSystem
 internal import Glibc
 
 /// The host of a request with its port: `uri-host [ ":" port ]` of RFC 9110 section 7.2.
