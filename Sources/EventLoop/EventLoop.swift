@@ -267,7 +267,7 @@ private final class StartSignal: @unchecked Sendable {
 
 extension Duration {
     /// Nanoseconds, no less than zero, cut at what 64 bits hold.
-    var wholeNanoseconds: UInt64 {
+    package var wholeNanoseconds: UInt64 {
         let (seconds, attoseconds) = components
         guard seconds >= 0, attoseconds >= 0 else { return 0 }
         let (product, overflow) = UInt64(seconds).multipliedReportingOverflow(by: 1_000_000_000)

@@ -31,6 +31,8 @@ public struct HTTPServerConfiguration: Sendable {
     public var bodyTimeout = Duration.seconds(30)
     /// For answering a request that is whole. Then its task is cancelled; it still answers.
     public var requestTimeout = Duration.seconds(30)
+    /// For answering a client that sends nothing more: it may have hung up.
+    public var hangUpPatience = Duration.seconds(1)
     /// Between requests.
     public var idleTimeout = Duration.seconds(75)
     /// How long a connection may stay silent once the server takes no more of them; then it is closed.

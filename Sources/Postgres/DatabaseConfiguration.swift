@@ -6,6 +6,16 @@ public struct DatabaseConfiguration: Sendable {
     public var connectionString: String
     /// Connections of each loop that carry short reads of many requests at once.
     public var sharedConnections: Int
+    /// Connections of each loop that are opened beside them while some of them stand still.
+    public var spareConnections = 2
+    /// Batches of statements that may be under way on each of them. More wait, and the tenants take turns.
+    public var sharedWindow = 32
+    /// How long the first batch on one of them may take before others go to another connection.
+    public var headPatience = Duration.milliseconds(100)
+    /// What takes longer there is done once more, on a connection of its own.
+    public var sharedStatementTimeout = Duration.seconds(2)
+    /// How much of the pool and of the places to wait one tenant may have, in percent.
+    public var tenantShare = 75
     /// Connections in all for transactions and slow reads, one request at a time on each.
     public var poolSize: Int
     /// Requests that may wait for a connection of the pool.
@@ -38,11 +48,19 @@ public struct DatabaseConfiguration: Sendable {
         self.preparedStatementLimit = preparedStatementLimit
     }
 
+    /// Connections of each loop for the platform's transactions and slow reads: a job may have one, and readiness the other.
+    static let platformPoolSize = 2
+
     /// How many sessions a server with so many loops has at most.
-    public func sessions(loops: Int) -> Int { sharedConnections * loops + max(poolSize, loops) }
+    public func sessions(loops: Int) -> Int {
+        loops * (sharedConnections + spareConnections + 2 + Self.platformPoolSize) + max(poolSize, loops)
+    }
+
+    /// How many of something one tenant may have.
+    func share(of number: Int) -> Int { max(1, number * tenantShare / 100) }
 
     /// The settings that every session starts with: results come as our codec reads them.
-    var sessionOptions: String {
+    func sessionOptions(statementTimeout: Duration) -> String {
         let timeout = max(1, statementTimeout.milliseconds)
         return "-c DateStyle=ISO -c TimeZone=UTC -c IntervalStyle=iso_8601 -c statement_timeout=\(timeout) -c extra_float_digits=1"
     }

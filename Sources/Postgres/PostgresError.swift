@@ -9,12 +9,19 @@ public struct PostgresError: Error, Sendable, Equatable {
         /// A date, a time or an offset that PostgreSQL does not have.
         case timeOutOfRange
         case deadlock, serializationFailure
-        /// Cancelled, or longer than the statement's time limit.
+        /// Cancelled, or longer than the statement's time limit. A caller that was cancelled has this before the server says anything; then
+        /// there is no state.
         case timeout
+        /// The caller was cancelled while a transaction was being committed: it may be committed, or not at all.
+        case timeoutInCommit
+        /// Not answered in time for a connection that others wait for. Nothing was changed: it was a read.
+        case delayed
         /// No connection, or it broke before the answer. What was begun is rolled back.
         case unavailable
         /// The connection broke while a transaction was being committed: it may be committed, or not at all.
         case outcomeUnknown
+        /// A change where only reads are allowed: on a standby, or by a setting.
+        case readOnly
         /// A prepared statement was not there, or there already: a pooler does not keep them. Nothing was done.
         case statementNotKept
         /// Too many wait for a connection, or one waited too long.
@@ -68,6 +75,7 @@ public struct PostgresError: Error, Sendable, Equatable {
         case "40P01": return .deadlock
         case "40001": return .serializationFailure
         case "57014", "55P03": return .timeout
+        case "25006": return .readOnly
         case "26000", "42P05": return .statementNotKept
         case "22007", "22008", "22009": return .timeOutOfRange
         case "": return .unavailable

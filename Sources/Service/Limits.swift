@@ -1,5 +1,6 @@
 internal import CustomerOS
 internal import GraphQL
+internal import Postgres
 
 /// Everything that a request may ask for at most. Each limit stands once more in `settings`, with its name and its range.
 public struct Limits: Sendable {
@@ -12,7 +13,7 @@ public struct Limits: Sendable {
     public var rootFields = 50
     public var directives = 50
     public var fields = 50_000
-    public var variablesBytes = 1024 * 1024
+    public var variablesBytes = 2 * 1024 * 1024
     public var variablesNesting = 64
     /// Of a request's body: a value takes far more memory than its text.
     public var jsonValues = 50_000
@@ -22,8 +23,14 @@ public struct Limits: Sendable {
     public var page = 10_000
     public var timeline = 1_000
     public var filterDepth = 10
+    /// Entries of a list that says how a page is sorted.
+    public var sortEntries = 8
     public var filterComparisons = 100
     public var filterValues = 1_000
+    /// Rows that the reads of a level may bring before they count as heavy.
+    public var heavyReadRows = 20_000
+    /// Objects in a list that a mutation takes.
+    public var inputList = 500
     /// Inputs of `contact_CreateBulk…`.
     public var bulk = 200
     public var requestLineBytes = 8 * 1024
@@ -34,8 +41,14 @@ public struct Limits: Sendable {
     public var connectionsPerAddress = 1_024
     /// Wrong keys of one address in a minute; 0 means that they are not limited.
     public var wrongKeys = 60
+    /// Requests that are executed at a time.
+    public var requests = 512
     public var responseBytes = 64 * 1024 * 1024
     public var requestMilliseconds = 30_000
+    public var statementMilliseconds = 10_000
+    public var sharedStatementMilliseconds = 2_000
+    /// Percent of the pool, and of the places to wait, that one tenant may have.
+    public var tenantShare = 75
     public var documentCacheBytes = 32 * 1024 * 1024
     public var persistedQueryBytes = 8 * 1024 * 1024
     public var lingerMilliseconds = 10_000
@@ -94,6 +107,8 @@ public struct Limits: Sendable {
         Setting(
             \.wrongKeys, "wrong-key-limit", "NUMBER", 0...1_000_000,
             "The most wrong API keys of one address in a minute; further ones are refused with 429; 0 is no limit"),
+        Setting(
+            \.requests, "request-limit", "NUMBER", 1...1_000_000, "The most requests that are executed at a time; more wait a moment"),
         Setting(\.documentBytes, "document-limit", "BYTES", 64...1 << 28, "The longest document"),
         Setting(\.tokens, "token-limit", "NUMBER", 10...10_000_000, "The most tokens of a document"),
         Setting(\.nesting, "nesting-limit", "NUMBER", 5...500, "How deep selections, lists, objects and types nest in a document"),
@@ -105,18 +120,33 @@ public struct Limits: Sendable {
         Setting(\.variablesBytes, "variables-limit", "BYTES", 2...1 << 30, "The largest variables"),
         Setting(\.variablesNesting, "variables-nesting-limit", "NUMBER", 1...500, "How deep arrays and objects nest in variables"),
         Setting(\.jsonValues, "json-value-limit", "NUMBER", 10...100_000_000, "The most values in the JSON of a request"),
-        Setting(\.cost, "cost-limit", "NUMBER", 1...1_000_000_000, "The most objects that may come back"),
+        Setting(
+            \.cost, "cost-limit", "NUMBER", 1...1_000_000_000, "The most that an operation may cost: an object 1, ten leaves 1, a total 10"),
         Setting(
             \.complexity, "complexity-limit", "NUMBER", 0...1_000_000_000, "The original's limit of fields; 0 is none",
             environment: "GRAPHQL_FIXED_COMPLEXITY_LIMIT"),
         Setting(\.page, "page-limit", "NUMBER", 1...1_000_000, "The most elements of a page"),
+        Setting(\.sortEntries, "sort-limit", "NUMBER", 1...100, "The most entries of a list that says how a page is sorted"),
         Setting(\.timeline, "timeline-limit", "NUMBER", 1...100_000, "The most events of a timeline at once"),
         Setting(\.filterDepth, "filter-depth-limit", "NUMBER", 1...500, "How deep groups nest in a filter"),
         Setting(\.filterComparisons, "filter-comparison-limit", "NUMBER", 1...10_000, "The most comparisons of a filter"),
         Setting(\.filterValues, "filter-value-limit", "NUMBER", 1...1_000_000, "The most values of a list in a filter"),
         Setting(\.bulk, "bulk-limit", "NUMBER", 1...10_000, "The most contacts that are made in bulk at once"),
+        Setting(\.inputList, "input-list-limit", "NUMBER", 1...100_000, "The most objects in a list that a mutation takes"),
         Setting(\.responseBytes, "response-limit", "BYTES", 1024...1 << 32, "The largest response"),
         Setting(\.requestMilliseconds, "request-time-limit", "MILLISECONDS", 10...3_600_000, "The longest time for a request"),
+        Setting(
+            \.statementMilliseconds, "statement-time-limit", "MILLISECONDS", 10...3_600_000,
+            "The longest time for a statement on a connection of its own"),
+        Setting(
+            \.sharedStatementMilliseconds, "shared-statement-time-limit", "MILLISECONDS", 10...3_600_000,
+            "The longest time for a short read before it is done once more on a connection of its own"),
+        Setting(
+            \.heavyReadRows, "heavy-read-threshold", "NUMBER", 0...1_000_000_000,
+            "From how many rows on the reads of a level count as heavy, and take no more than a part of the pool"),
+        Setting(
+            \.tenantShare, "tenant-share", "PERCENT", 1...100,
+            "How much of the pool and of the requests one tenant may have; the rest is kept for those who have none"),
         Setting(\.documentCacheBytes, "document-cache", "BYTES", 0...1 << 34, "Memory for documents that are known to be good"),
         Setting(\.persistedQueryBytes, "persisted-query-cache", "BYTES", 0...1 << 34, "Memory for automatic persisted queries"),
         Setting(
@@ -155,8 +185,15 @@ extension Limits {
 
     var request: RequestContext.Limits {
         RequestContext.Limits(
-            pageLimit: page, timelineLimit: timeline, bulkLimit: bulk,
-            filter: FilterLimits(depth: filterDepth, comparisons: filterComparisons, values: filterValues))
+            pageLimit: page, sortLimit: sortEntries, timelineLimit: timeline, bulkLimit: bulk, inputListLimit: inputList,
+            filter: FilterLimits(depth: filterDepth, comparisons: filterComparisons, values: filterValues), heavyReadRows: heavyReadRows)
+    }
+
+    /// Holds the database to the limits that are its own.
+    func apply(to database: inout DatabaseConfiguration) {
+        database.statementTimeout = .milliseconds(statementMilliseconds)
+        database.sharedStatementTimeout = .milliseconds(sharedStatementMilliseconds)
+        database.tenantShare = tenantShare
     }
 
     var document: DocumentLimits {

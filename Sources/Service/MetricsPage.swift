@@ -8,6 +8,7 @@ internal import Telemetry
 final class MetricsPage: HTTPHandler {
     private let metrics: Metrics
     private let documents: DocumentCache
+    private let queue: ExecutionQueue
     private let database: Database
     private let readiness: Readiness
     private let certificate: TLSCertificate?
@@ -16,11 +17,12 @@ final class MetricsPage: HTTPHandler {
     private let memory: MemoryBudget
 
     init(
-        _ metrics: Metrics, documents: DocumentCache, database: Database, readiness: Readiness, certificate: TLSCertificate?,
-        tracer: Tracer?, jobs: JobBook, memory: MemoryBudget
+        _ metrics: Metrics, documents: DocumentCache, queue: ExecutionQueue, database: Database, readiness: Readiness,
+        certificate: TLSCertificate?, tracer: Tracer?, jobs: JobBook, memory: MemoryBudget
     ) {
         self.metrics = metrics
         self.documents = documents
+        self.queue = queue
         self.database = database
         self.readiness = readiness
         self.certificate = certificate
@@ -45,6 +47,7 @@ final class MetricsPage: HTTPHandler {
 
     func response() async -> HTTPResponse {
         let cache = documents.uses
+        let requests = queue.counts
         let pool = await database.statistics()
         let connections = "Connections to the database."
         let statements = pool.statements.sorted { $0.key < $1.key }.map { name, histogram in
@@ -85,10 +88,23 @@ final class MetricsPage: HTTPHandler {
                     "graphql_document_cache_misses_total", isCounter: true, "Documents that had to be parsed and validated.",
                     Double(cache.misses)),
                 Metrics.Reading("graphql_document_cache_bytes", "Memory that known documents are counted with.", Double(cache.bytes)),
+                Metrics.Reading("graphql_requests_waiting", "Requests that wait for their turn.", Double(requests.waiting)),
+                Metrics.Reading(
+                    "graphql_requests_refused_total", isCounter: true, "Requests that were refused because there were too many.",
+                    Double(requests.refused)),
                 Metrics.Reading("db_pool_connections", connections, labels: [("state", "shared")], Double(pool.shared)),
                 Metrics.Reading("db_pool_connections", connections, labels: [("state", "busy")], Double(pool.busy)),
                 Metrics.Reading("db_pool_connections", connections, labels: [("state", "idle")], Double(pool.idle)),
-                Metrics.Reading("db_pool_waiting", "Requests that wait for a connection.", Double(pool.waiting)),
+                Metrics.Reading("db_pool_connections", connections, labels: [("state", "platform")], Double(pool.platform)),
+                Metrics.Reading("db_pool_heavy", "Busy connections that heavy reads have.", Double(pool.heavy)),
+                Metrics.Reading("db_pool_waiting", "Requests that wait for a connection of their own.", Double(pool.waiting)),
+                Metrics.Reading(
+                    "db_shared_waiting", "Short reads that wait for their turn on a shared connection.", Double(pool.sharedWaiting)),
+                Metrics.Reading(
+                    "db_shared_aside", "Shared connections that stand still over a read and get no more.", Double(pool.aside)),
+                Metrics.Reading(
+                    "db_shared_set_aside_total", isCounter: true, "How often a shared connection stood still over a read.",
+                    Double(pool.setAside)),
                 Metrics.Reading(
                     "db_pool_acquire_duration_seconds", "Time that requests waited for a connection of their own.", pool.acquisitions),
                 Metrics.Reading(

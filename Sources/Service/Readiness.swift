@@ -116,7 +116,7 @@ final class Readiness: Sendable {
     private static let applied = Statement("readiness", "SELECT number FROM schema_migration")
 
     private func ask(_ probe: ChangeProbe) async -> Finding {
-        switch await database.read([Query(Self.applied)]).first {
+        switch await database.read([Query(Self.applied)], for: .platform).first {
         case .success(let rows)?:
             let applied = Set((0..<rows.rowCount).compactMap { rows.text($0, 0).flatMap { Int($0) } })
             let missing = migrations.filter { !applied.contains($0.number) }.map(\.name)
@@ -141,7 +141,7 @@ final class Readiness: Sendable {
         func run(_ database: Database) async -> Finding {
             stage.withLock { $0 = .waiting }
             do {
-                try await database.transaction { transaction in
+                try await database.transaction(for: .platform) { transaction in
                     stage.withLock { $0 = .after }
                     let answer = try await transaction.run(Query(ChangeCheck.statement))
                     throw Undone(isReadOnly: answer.text(0, 0) == "on")

@@ -121,6 +121,7 @@ public final class Server: Sendable {
         try configuration.trustedDocuments?.check(with: documents)
         authenticator = Authenticator(database: database)
         let exempt = IPNetworks("\(configuration.exemptAddresses),\(configuration.trustedProxies)")
+        let queue = ExecutionQueue(loops: loops, limit: limits.requests, tenantShare: limits.tenantShare)
         let endpoint = QueryEndpoint(
             documents: documents,
             persisted: PersistedDocuments(
@@ -129,11 +130,11 @@ public final class Server: Sendable {
                 authenticator, clientAddress: ClientAddress(trusting: IPNetworks(configuration.trustedProxies)),
                 wrongKeys: WrongKeys(limit: limits.wrongKeys, exempt: exempt), telemetry: telemetry,
                 allowsAnonymousIntrospection: configuration.allowsAnonymousIntrospection),
-            database: database, executor: Executor(responseLimit: limits.responseBytes), limits: limits, memory: memory,
+            database: database, queue: queue, executor: Executor(responseLimit: limits.responseBytes), limits: limits, memory: memory,
             telemetry: telemetry, onStatements: configuration.onStatements, tracer: tracer, slowLimit: configuration.slowOperation)
         let jobBook = JobBook()
         let metricsPage = MetricsPage(
-            metrics, documents: documents, database: database, readiness: readiness, certificate: certificate, tracer: tracer,
+            metrics, documents: documents, queue: queue, database: database, readiness: readiness, certificate: certificate, tracer: tracer,
             jobs: jobBook, memory: memory)
         let pages = Router.Pages(
             readiness: readiness, schema: Router.schemaFile(SchemaPrinter.text(executable.schema)),

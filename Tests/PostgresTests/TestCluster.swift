@@ -49,6 +49,19 @@ func onDatabase<Value: Sendable>(
     }
 }
 
+/// Work of a tenant.
+extension Database {
+    func read(_ queries: [Query]) async -> [Result<QueryResult, PostgresError>] { await read(queries, for: .tenant(1)) }
+
+    func readExclusively(_ queries: [Query]) async -> [Result<QueryResult, PostgresError>] {
+        await readExclusively(queries, for: .tenant(1))
+    }
+
+    func transaction<Value>(_ body: (Transaction) async throws -> Value) async throws -> Value {
+        try await transaction(for: .tenant(1), body)
+    }
+}
+
 /// Why a query has no result, or nil when it has one.
 func condition(_ result: Result<QueryResult, PostgresError>) -> PostgresError.Condition? {
     if case .failure(let error) = result { return error.condition }

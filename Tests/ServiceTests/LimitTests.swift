@@ -1,5 +1,7 @@
+import CustomerOS
 import EventLoop
 import Foundation
+import GraphQL
 import Postgres
 @testable import Service
 import Testing
@@ -33,6 +35,12 @@ extension ServiceSuite {
 
         private static func repeated(_ text: String, _ count: Int) -> String { String(repeating: text, count: count) }
 
+        /// The size of a page of objects with one leaf, and leaves beside it, which cost `size` together with the page itself.
+        private static func costing(_ size: Int) -> (page: Int, rest: String) {
+            let tenths = 10 * size - 10
+            return (tenths / 11, (0..<tenths % 11).map { "leaf\($0): __typename" }.joined(separator: " "))
+        }
+
         private static let owned = "organizations(pagination: { page: 1, limit: 1 }) { content { "
 
         static let cases = [
@@ -60,11 +68,20 @@ extension ServiceSuite {
             Case("jsonValues", \.jsonValues, 50) {
                 query("{ __typename }", variables: "{\"v\":[" + [String](repeating: "1", count: $0 - 4).joined(separator: ",") + "]}")
             },
-            Case("cost", \.cost, 40) { query("{ organizations(pagination: { page: 1, limit: \($0 - 1) }) { content { name } } }") },
+            Case("cost", \.cost, 40) {
+                let (page, rest) = costing($0)
+                return query("{ organizations(pagination: { page: 1, limit: \(page) }) { content { name } } \(rest) }")
+            },
             Case("cost", \.cost, 41) {
-                query(
-                    "query($p: Pagination) { organizations(pagination: $p) { content { name } } }",
-                    variables: "{\"p\":{\"page\":1,\"limit\":\($0 - 1)}}")
+                let (page, rest) = costing($0)
+                return query(
+                    "query($p: Pagination) { organizations(pagination: $p) { content { name } } \(rest) }",
+                    variables: "{\"p\":{\"page\":1,\"limit\":\(page)}}")
+            },
+            Case("cost", \.cost, 35) {
+                // The page and its total are 11.
+                let (page, rest) = costing($0 - 10)
+                return query("{ organizations(pagination: { page: 1, limit: \(page) }) { totalElements content { name } } \(rest) }")
             },
         ]
 
@@ -149,6 +166,17 @@ extension ServiceSuite {
                 return query(
                     "{ contacts(where: { filter: { property: \"NAME\", operation: IN, value: [\(values)] } }) { totalElements } }")
             },
+            Case("sort entries", \.sortEntries, 3) {
+                let entries = ["NAME", "CREATED_AT", "FIRST_NAME", "LAST_NAME"].prefix($0).map { "{ by: \"\($0)\" }" }.joined(
+                    separator: ", ")
+                return query("{ contacts(sort: [\(entries)]) { totalElements } }")
+            },
+            Case("objects of a mutation's list", \.inputList, 3) {
+                let people = (0..<$0).map { "{ email: \"session\($0)@limit.example\" }" }.joined(separator: ", ")
+                return query(
+                    "mutation { interactionSession_Create(session: { name: \"x\", status: \"ACTIVE\", appSource: \"test\", attendedBy: [\(people)] }) { __typename } }"
+                )
+            },
             Case("bulk", \.bulk, 5) {
                 let emails = (0..<$0).map { "\"bulk\($0)@limit.example\"" }.joined(separator: ", ")
                 return query("mutation { contact_CreateBulkByEmailV2(emails: [\(emails)]) { failedInputs } }")
@@ -203,6 +231,7 @@ extension ServiceSuite {
                 $0.limits.requestMilliseconds = 300
                 // Nothing else would end it.
                 $0.database.statementTimeout = .seconds(3_600)
+                $0.database.sharedStatementTimeout = .seconds(3_600)
             } _: { port in
                 let mutation =
                     "mutation { organization_Save(input: { id: \"01900000-0000-7000-8000-000000000002\", notes: \"late\" }) { notes } }"
@@ -212,6 +241,15 @@ extension ServiceSuite {
                         body: Self.query(mutation))
                 }
                 #expect(answer.status == 200 && answer.body.contains("\"code\":\"TIMEOUT\""), "\(answer.body)")
+                #expect(!answer.body.contains("outcome"), "\(answer.body)")
+                try blocker.runScript("ROLLBACK; BEGIN; LOCK TABLE tag")
+                // A short read is not cancelled in the database, and its client has the answer all the same.
+                let read = try await Self.inThread {
+                    try HTTPClient(port: port).send(
+                        "POST", "/query", headers: ["Content-Type": "application/json", "X-CUSTOMER-OS-API-KEY": server.key],
+                        body: Self.query("{ organization(id: \"01900000-0000-7000-8000-000000000002\") { name tags { name } } }"))
+                }
+                #expect(read.status == 200 && read.body.contains("\"code\":\"TIMEOUT\""), "\(read.body)")
                 try blocker.runScript("ROLLBACK")
                 let still = try server.query("{ organization(id: \"01900000-0000-7000-8000-000000000002\") { notes } }", key: server.key)
                 #expect(!still.body.contains("late"))
@@ -229,13 +267,15 @@ extension ServiceSuite {
         func cost() async throws {
             let server = try await TestServer.shared.value
             let cases = [
-                ("{ __typename }", 0), ("{ organization(id: \"x\") { name } }", 1),
-                ("{ organization(id: \"x\") { metadata { id } opportunities { metadata { id } } } }", 1 + 1 + 10 * 2),
-                ("{ organizations { content { name } } }", 1 + 10),
-                ("{ organizations(pagination: { page: 1, limit: 0 }) { content { name } } }", 1 + 10),
+                ("{ __typename }", 1), ("{ organization(id: \"x\") { name } }", 2),
+                ("{ organization(id: \"x\") { metadata { id } opportunities { metadata { id } } } }", 1 + 1 + 10 * 2 + 2),
+                ("{ organizations { content { name } } }", 1 + 10 + 1),
+                ("{ organizations(pagination: { page: 1, limit: 0 }) { content { name } } }", 1 + 10 + 1),
+                ("{ organizations { totalElements totalPages again: totalPages } }", 1 + 3 * 10),
+                ("{ organizations { content { contacts { totalElements } } } }", 1 + 10 * (1 + 1 + 10)),
                 (
                     "{ organizations(pagination: { page: 1, limit: 30 }) { totalElements content { opportunities { metadata { id } } } } }",
-                    1 + 30 * (1 + 10 * 2)
+                    1 + 10 + 30 * (1 + 10 * 2 + 1)
                 ),
             ]
             for (query, objects) in cases {
@@ -246,6 +286,78 @@ extension ServiceSuite {
                     answer.body.hasSuffix(",\"extensions\":{\"cost\":{\"objects\":\(objects),\"limit\":500000}}}"),
                     "\(query) \(answer.body)")
             }
+        }
+    }
+}
+
+@Suite("The limit on cost")
+struct CostTests {
+    /// A list of companies as the original's web client asks for it: a thousand at once, with all that its table shows.
+    private static let table = """
+        query getOrganizations($pagination: Pagination!, $where: Filter, $sort: [SortBy!]) {
+          organizations(pagination: $pagination, where: $where, sort: $sort) {
+            totalElements totalAvailable
+            content {
+              name description industry market employees yearFounded stage stageLastUpdated website domains isCustomer icon logo notes
+              relationship leadSource hide public contactCount valueProposition targetAudience lastFundingRound lastFundingAmount
+              metadata { id created lastUpdated }
+              parentCompanies { organization { metadata { id } name } }
+              subsidiaries { organization { metadata { id } name } }
+              owner { id firstName lastName name profilePhotoUrl }
+              tags { id name }
+              socialMedia { id url followersCount }
+              locations { id name country region locality countryCodeA2 countryCodeA3 }
+              contracts { metadata { id } contractName contractStatus contractRenewalCycle currency serviceStarted }
+              opportunities { metadata { id } name amount internalStage externalStage owner { id name } }
+              accountDetails {
+                renewalSummary { arrForecast maxArrForecast renewalLikelihood nextRenewalDate }
+                onboarding { status comments updatedAt }
+              }
+              lastTouchpoint { lastTouchPointAt lastTouchPointType lastTouchPointTimelineEventId }
+              enrichDetails { enrichedAt failedAt requestedAt }
+            }
+          }
+        }
+        """
+
+    private static func outcome(_ query: String, variables: String = "{}") throws -> RequestCheck.Outcome {
+        let body = "{\"query\":\(try jsonText(query)),\"variables\":\(variables)}"
+        return RequestCheck(try API.executableSchema(), limits: Limits()).outcome(of: Array(body.utf8))
+    }
+
+    @Test("lets a client of the original have a thousand companies with their relations")
+    func thousand() throws {
+        guard case .planned = try Self.outcome(Self.table, variables: "{\"pagination\":{\"page\":1,\"limit\":1000}}") else {
+            Issue.record("\(try Self.outcome(Self.table, variables: "{\"pagination\":{\"page\":1,\"limit\":1000}}"))")
+            return
+        }
+    }
+
+    @Test("refuses what is counted many times under other names")
+    func aliases() throws {
+        let pages = (0..<40).map {
+            "a\($0): contacts(pagination: { page: 1, limit: 1 }, sort: [{ by: \"NAME\" }]) { totalElements content { metadata { id } } }"
+        }
+        let query =
+            "{ organizations(pagination: { page: 1, limit: 4000 }) { content { metadata { id } \(pages.joined(separator: " ")) } } }"
+        let totals = (0..<99).map { "a\($0): totalElements" }.joined(separator: " ")
+        let counts = "{ organizations(pagination: { page: 1, limit: 10000 }) { content { contacts { \(totals) } } } }"
+        for query in [query, counts] {
+            guard case .refused(let errors) = try Self.outcome(query) else {
+                Issue.record("\(query) is not refused")
+                continue
+            }
+            #expect(errors.map(\.code) == [.limitExceeded])
+        }
+    }
+
+    @Test("is not that of ids: a list of them counts as one value", arguments: [49_999, 53_000])
+    func ids(_ count: Int) throws {
+        let ids = [String](repeating: "\"01900000-0000-7000-8000-000000000002\"", count: count).joined(separator: ",")
+        let outcome = try Self.outcome("query($ids: [ID!]!) { timelineEvents(ids: $ids) { __typename } }", variables: "{\"ids\":[\(ids)]}")
+        guard case .planned = outcome else {
+            Issue.record("\(count) are refused")
+            return
         }
     }
 }

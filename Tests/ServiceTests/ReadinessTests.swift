@@ -95,6 +95,9 @@ extension ServiceSuite {
             let other = server.connectionString.replacingOccurrences(of: "dbname=customeros", with: "dbname=readiness_changes")
             let inside = try BlockingConnection(DatabaseConfiguration(connectionString: other))
             _ = try Migrator(API.migrations, on: inside).apply()
+            try Administration(inside).createTenant("readers")
+            let key = try Administration(inside).createKey(tenant: "readers", roles: [.user]).key.secret
+            try WritableDatabase.check(inside)
             try await server.withServer {
                 $0.database.connectionString = other
                 $0.jobs = []
@@ -120,6 +123,18 @@ extension ServiceSuite {
                     reading = try check(port)
                 }
                 #expect(reading.status == 503 && reading.body.object("checks").text("database") == "read-only")
+                func send(_ query: String) throws -> Answer {
+                    try Answer(
+                        HTTPClient(port: port).send(
+                            "POST", "/query", headers: ["Content-Type": "application/json", "X-CUSTOMER-OS-API-KEY": key],
+                            body: "{\"query\":\(try jsonText(query))}"))
+                }
+                #expect(try send("{ organizations { totalElements } }").codes == [])
+                let change = try send("mutation { organization_Save(input: { name: \"Read\" }) { name } }")
+                #expect(change.codes == ["DATABASE_UNAVAILABLE"] && change.body.contains("\"reason\":\"read-only\""), "\(change.body)")
+                // A server that is started now says so and ends.
+                let late = try BlockingConnection(DatabaseConfiguration(connectionString: other))
+                #expect(throws: WritableDatabase.Refusal.self) { try WritableDatabase.check(late) }
             }
         }
 

@@ -23,6 +23,7 @@ public final class BackendProxy: @unchecked Sendable {
     private struct State {
         var remaining: Int?
         var ending = Ending.ended
+        var isSilent = false
     }
 
     public let port: UInt16
@@ -78,6 +79,11 @@ public final class BackendProxy: @unchecked Sendable {
         }
     }
 
+    /// From now on nothing that the server says arrives, as when the network loses everything.
+    public func fallSilent() { lock.withLock { state.isSilent = true } }
+
+    private var isSilent: Bool { lock.withLock { state.isSilent } }
+
     /// How the session of the next message ends, or nil when the message passes.
     private func next() -> Ending? {
         lock.withLock {
@@ -126,6 +132,7 @@ public final class BackendProxy: @unchecked Sendable {
         while true {
             let count = recv(server, &chunk, chunk.count, 0)
             guard count > 0 else { return }
+            if isSilent { continue }
             buffer += chunk[..<count]
             var start = 0
             while buffer.count - start >= 5 {

@@ -43,21 +43,21 @@ public struct Job: Sendable {
     /// - Throws: `PostgresError`. That it failed is written down.
     public func runIfDue(_ database: Database) async throws -> Outcome? {
         let seconds = Parameter.text("\(interval.components.seconds) seconds")
-        let begun = try await database.transaction { try await $0.run(Query(Self.begin, [.text(name), seconds])) }
+        let begun = try await database.transaction(for: .platform) { try await $0.run(Query(Self.begin, [.text(name), seconds])) }
         guard begun.text(0, 0) == "t" else { return nil }
         do {
             var outcome = Outcome()
             var place: String? = ""
             while let at = place {
-                let result = try await database.transaction { try await $0.run(Query(step, [.text(at)])) }
+                let result = try await database.transaction(for: .platform) { try await $0.run(Query(step, [.text(at)])) }
                 place = outcome.add(result)
             }
             let ended = end(outcome, failed: false)
-            _ = try await database.transaction { try await $0.run(ended) }
+            _ = try await database.transaction(for: .platform) { try await $0.run(ended) }
             return outcome
         } catch {
             let ended = end(Outcome(), failed: true)
-            _ = try? await database.transaction { try await $0.run(ended) }
+            _ = try? await database.transaction(for: .platform) { try await $0.run(ended) }
             throw error
         }
     }
@@ -111,7 +111,7 @@ public struct Job: Sendable {
     /// The last runs of those jobs that have ended once and do not run at the moment.
     /// - Throws: `PostgresError`.
     public static func lastRuns(_ database: Database) async throws -> [LastRun] {
-        let rows = try await database.transaction { try await $0.run(Query(ended, [])) }
+        let rows = try await database.transaction(for: .platform) { try await $0.run(Query(ended, [])) }
         return (0..<rows.rowCount).compactMap { row in
             guard let name = rows.text(row, 0), named(name) != nil, let end = rows.text(row, 1).flatMap({ Double($0) }) else { return nil }
             return LastRun(

@@ -7,6 +7,6 @@ public enum KeptCounts {
 
     /// Folds what has gathered. Several servers may do it at once: each tenant is folded by one of them.
     public static func fold(_ database: Database) async {
-        _ = await database.readExclusively([Query(compact)])
+        _ = await database.readExclusively([Query(compact)], for: .platform)
     }
 }

@@ -15,8 +15,16 @@ extension FieldError {
                 self.init(
                     "The connection to the database was lost while the change was committed, so it is unknown whether it was made. Look before you send it again.",
                     code: .databaseUnavailable, details: [GraphQLError.Detail(name: "outcome", value: .string("unknown"))])
-            case .timeout:
+            case .readOnly:
+                self.init(
+                    "The database takes no changes at the moment: it may only be read. Try again later.", code: .databaseUnavailable,
+                    details: [GraphQLError.Detail(name: "reason", value: .string("read-only"))])
+            case .timeout, .delayed:
                 self.init("The request took too long and was ended.", code: .timeout)
+            case .timeoutInCommit:
+                self.init(
+                    "The request took too long while the change was committed, so it is unknown whether it was made. Look before you send it again.",
+                    code: .timeout, details: [GraphQLError.Detail(name: "outcome", value: .string("unknown"))])
             case .uniqueViolation, .foreignKeyViolation, .deadlock, .serializationFailure:
                 self.init("The change conflicts with another one. Try again.", code: .conflict)
             case .invalidValue:

@@ -74,7 +74,8 @@ struct PageArguments {
     /// The values of `Page.arguments`.
     let parameters: [Parameter]
 
-    /// - Throws: `FieldError` for a limit above `limits.pageLimit`, a sort key that is none, or a filter that cannot be.
+    /// - Throws: `FieldError` for a limit above `limits.pageLimit`, a sort key that is none or stands twice, too many of them, or a filter
+    ///   that cannot be.
     init(_ arguments: Arguments, _ page: Page, _ limits: RequestContext.Limits) throws(FieldError) {
         (offset, limit) = try Self.range(arguments["pagination"], pageLimit: limits.pageLimit)
         filter = try FilterCondition(
@@ -86,8 +87,15 @@ struct PageArguments {
         var descending = false
         var isIndexed = true
         if case .list(let entries)? = arguments["sort"] {
+            guard entries.count <= limits.sortLimit else {
+                throw Self.sortError(
+                    "A page is sorted by at most \(limits.sortLimit) entries.", [("limit", .integer(Int64(limits.sortLimit)))])
+            }
+            var keys: Set<String> = []
             for case .object(let entry) in entries {
                 let key = try Self.sortKey(entry, page)
+                // A second one could change nothing.
+                guard keys.insert(key.name).inserted else { throw Self.sortError("A page is sorted by \(key.name) once: name it once.") }
                 descending = entry["direction"] == .enumeration("DESC")
                 let ignoresCase = key.ignoresCase && entry["caseSensitive"] != .boolean(true)
                 let expression: SQL = ignoresCase ? "fold(\(key.expression))" : key.expression
@@ -115,6 +123,11 @@ struct PageArguments {
                 details: [GraphQLError.Detail(name: "field", value: .string("pagination.limit"))])
         }
         return ((page - 1) * limit, limit)
+    }
+
+    private static func sortError(_ message: String, _ details: [(String, InputValue)] = []) -> FieldError {
+        let field = GraphQLError.Detail(name: "field", value: .string("sort"))
+        return FieldError(message, code: .badUserInput, details: [field] + details.map { GraphQLError.Detail(name: $0.0, value: $0.1) })
     }
 
     private static func sortKey(_ entry: InputObject, _ page: Page) throws(FieldError) -> SortKey {

@@ -39,7 +39,9 @@ final class PageResolver: BatchResolver, @unchecked Sendable {
             call.result = prepared.result([], arguments, keys, parents: call.parents.rowCount)
             return
         }
-        wave.add(queries, slow: isSlow, for: call, isList: false) { results in
+        // All that a parent has is read to sort it, whatever the page.
+        let rows = queries.count * (keys.map { $0.count * Wave.assumedListSize } ?? Int(clamping: arguments.offset + arguments.limit))
+        wave.add(queries, slow: isSlow, rows: rows, for: call, isList: false) { results in
             prepared.result(results, arguments, keys, parents: call.parents.rowCount)
         }
     }

@@ -10,6 +10,7 @@ struct ParentKeys {
     private(set) var arrayText = "{"
 
     var isEmpty: Bool { index.isEmpty }
+    var count: Int { index.count }
 
     init(_ call: FieldCall, column: Int) {
         let count = call.parents.rowCount

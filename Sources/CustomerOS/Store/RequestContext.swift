@@ -26,19 +26,30 @@ public final class RequestContext: ExecutionHost {
     public struct Limits: Sendable {
         /// The most rows of a page.
         public var pageLimit: Int
+        /// The most entries of a list by which a page is sorted.
+        public var sortLimit: Int
         /// The most events of a timeline.
         public var timelineLimit: Int
         /// The most contacts that are made in bulk.
         public var bulkLimit: Int
+        /// The most objects in a list that a mutation takes.
+        public var inputListLimit: Int
         public var filter: FilterLimits
+        /// Reads of a level that may bring more rows together get a connection of their own, as heavy ones.
+        public var heavyReadRows: Int
 
         public init(
-            pageLimit: Int = 10_000, timelineLimit: Int = 1_000, bulkLimit: Int = 200, filter: FilterLimits = FilterLimits()
+            pageLimit: Int = 10_000, sortLimit: Int = 8, timelineLimit: Int = 1_000, bulkLimit: Int = 200, inputListLimit: Int = 500,
+            filter: FilterLimits = FilterLimits(),
+            heavyReadRows: Int = 20_000
         ) {
             self.pageLimit = pageLimit
+            self.sortLimit = sortLimit
             self.timelineLimit = timelineLimit
             self.bulkLimit = bulkLimit
+            self.inputListLimit = inputListLimit
             self.filter = filter
+            self.heavyReadRows = heavyReadRows
         }
     }
 
@@ -48,7 +59,7 @@ public final class RequestContext: ExecutionHost {
     ) {
         self.memory = memory
         self.principal = principal
-        self.database = ObservedDatabase(database, log: statementLog)
+        self.database = ObservedDatabase(database, for: .tenant(principal.tenant.id), log: statementLog)
         self.limits = limits
         self.telemetry = telemetry
         self.keepsStatements = keepsStatements
@@ -108,10 +119,37 @@ public final class RequestContext: ExecutionHost {
         await wave.run()
         for (call, mutation) in mutations {
             do {
+                try limits.checkLists(of: call.arguments.values)
                 call.result = try await mutation.run(call, self)
             } catch {
                 call.result = .failure(fieldError(error, of: call.field), parents: call.parents.rowCount, isList: call.field.listDepth > 0)
             }
+        }
+    }
+}
+
+extension RequestContext.Limits {
+    /// Objects in lists are written one by one, all in one transaction, which others wait for.
+    /// - Throws: `FieldError` with the path of the list.
+    fileprivate func checkLists(of object: InputObject, at path: String = "") throws(FieldError) {
+        for member in object.members { try checkLists(of: member.value, at: path + member.name) }
+    }
+
+    private func checkLists(of value: InputValue, at path: String) throws(FieldError) {
+        switch value {
+        case .object(let object): try checkLists(of: object, at: path + ".")
+        case .list(let elements):
+            guard case .object? = elements.first else { return }
+            guard elements.count <= inputListLimit else {
+                throw FieldError(
+                    "A list of objects has at most \(inputListLimit): send them in several requests.", code: .badUserInput,
+                    details: [
+                        GraphQLError.Detail(name: "field", value: .string(path)),
+                        GraphQLError.Detail(name: "limit", value: .integer(Int64(inputListLimit))),
+                    ])
+            }
+            for element in elements { try checkLists(of: element, at: path) }
+        default: break
         }
     }
 }

@@ -3,6 +3,9 @@ internal import Postgres
 
 /// The statements of one level, gathered before they are sent and answered together. What they give may ask for more, which then goes
 /// out together again.
+///
+/// Short keyed reads share connections with other requests. What may take long has one of its own, and so do short reads that bring
+/// very many rows together: they are judged before they are sent, by the rows that each may bring.
 final class Wave {
     private struct Entry {
         let call: FieldCall
@@ -17,6 +20,11 @@ final class Wave {
     private var entries: [Entry] = []
     private var quick: [Query] = []
     private var slow: [Query] = []
+    /// The rows that the short reads and the slow ones may bring, as far as can be guessed.
+    private var (quickRows, slowRows) = (0, 0)
+
+    /// What a list is guessed to have where nothing says it.
+    static let assumedListSize = 10
 
     init(_ context: RequestContext) {
         self.context = context
@@ -24,26 +32,39 @@ final class Wave {
     }
 
     /// A short keyed read that answers `call`.
-    func add(_ query: Query, for call: FieldCall, isList: Bool, finish: @escaping (QueryResult) -> FieldResult) {
-        add([query], for: call, isList: isList) { finish($0[0]) }
+    /// - Parameter rows: How many rows it may bring; nil where only the number of parents tells.
+    func add(
+        _ query: Query, rows: Int? = nil, for call: FieldCall, isList: Bool, finish: @escaping (QueryResult) -> FieldResult
+    ) {
+        add([query], rows: rows, for: call, isList: isList) { finish($0[0]) }
     }
 
     /// Reads that answer `call` together. What may take long is `slow`: it gets a connection of its own.
+    /// - Parameter rows: How many rows they may bring together; nil where only the number of parents tells.
     func add(
-        _ queries: [Query], slow isSlow: Bool = false, for call: FieldCall, isList: Bool,
+        _ queries: [Query], slow isSlow: Bool = false, rows: Int? = nil, for call: FieldCall, isList: Bool,
         finish: @escaping ([QueryResult]) -> FieldResult
     ) {
+        count(queries, rows, for: call, isList: isList, isSlow: isSlow)
         let start = isSlow ? slow.count : quick.count
         if isSlow { slow += queries } else { quick += queries }
         entries.append(Entry(call: call, isList: isList, queries: start..<start + queries.count, isSlow: isSlow, finish: finish))
     }
 
     /// Reads that answer `call` together, or lead to more: then `step` has added to the wave what will answer it, and gives nil.
-    func add(_ queries: [Query], for call: FieldCall, isList: Bool, step: @escaping ([QueryResult], Wave) -> FieldResult?) {
+    func add(
+        _ queries: [Query], rows: Int? = nil, for call: FieldCall, isList: Bool, step: @escaping ([QueryResult], Wave) -> FieldResult?
+    ) {
+        count(queries, rows, for: call, isList: isList, isSlow: false)
         let start = quick.count
         quick += queries
         entries.append(
             Entry(call: call, isList: isList, queries: start..<quick.count, isSlow: false) { [unowned self] in step($0, self) })
+    }
+
+    private func count(_ queries: [Query], _ rows: Int?, for call: FieldCall, isList: Bool, isSlow: Bool) {
+        let rows = rows ?? queries.count * call.parents.rowCount * (isList ? Self.assumedListSize : 1)
+        if isSlow { slowRows += rows } else { quickRows += rows }
     }
 
     /// Sends everything, waits, and sets the results of the calls, until nothing more is asked for.
@@ -53,13 +74,19 @@ final class Wave {
 
     private func runOnce() async {
         let (entries, quick, slow) = (self.entries, self.quick, self.slow)
-        (self.entries, self.quick, self.slow) = ([], [], [])
+        let limit = context.limits.heavyReadRows
+        let (quickIsHeavy, slowIsHeavy) = (quickRows > limit, slowRows > limit)
+        (self.entries, self.quick, self.slow, quickRows, slowRows) = ([], [], [], 0, 0)
         context.record(quick)
         context.record(slow)
         var quickResults: [Result<QueryResult, PostgresError>] = []
         var slowResults: [Result<QueryResult, PostgresError>] = []
-        if !quick.isEmpty { quickResults = await context.database.read(quick) }
-        if !slow.isEmpty { slowResults = await context.database.readExclusively(slow) }
+        if quickIsHeavy {
+            quickResults = await context.database.readExclusively(quick, isHeavy: true)
+        } else if !quick.isEmpty {
+            quickResults = await context.database.read(quick)
+        }
+        if !slow.isEmpty { slowResults = await context.database.readExclusively(slow, isHeavy: slowIsHeavy) }
         for entry in entries {
             let results = entry.isSlow ? slowResults[entry.queries] : quickResults[entry.queries]
             do {

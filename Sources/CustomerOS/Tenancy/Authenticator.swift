@@ -2,7 +2,7 @@ internal import EventLoop
 public import Postgres
 
 /// Finds out whose request it is. Answers are kept for a second at most, so a revoked key is refused within that time, and a wrong one is
-/// looked up once in it.
+/// looked up once in it. One that is in use is renewed before that time ends, beside the requests.
 public final class Authenticator: Sendable {
     /// What a request says of itself.
     public struct Credentials: Sendable, Hashable {
@@ -29,9 +29,12 @@ public final class Authenticator: Sendable {
     private struct Known {
         let principal: Principal
         let validUntil: UInt64
+        var isRenewing = false
     }
 
     private static let lifetime: UInt64 = 1_000_000_000
+    /// What is used for as long before its end is renewed.
+    private static let renewalTime: UInt64 = 600_000_000
     private static let capacity = 10_000
 
     private let database: Database
@@ -52,8 +55,18 @@ public final class Authenticator: Sendable {
     public func known(_ credentials: Credentials) -> Principal? {
         let now = EventLoop.now
         guard let known = known.withLock({ $0[credentials] }), known.validUntil > now else { return nil }
+        if known.validUntil - now < Self.renewalTime, !known.isRenewing { renew(credentials) }
         known.principal.key?.use.note(at: now)
         return known.principal
+    }
+
+    private func note(_ failure: Failure, of hash: String, at now: UInt64) {
+        switch failure {
+        case .unknownKey, .expiredKey:
+            refused.withLock { $0.remember(failure, for: hash, at: now) }
+            trusted.withLock { $0.forget(hash) }
+        case .unknownUser, .wrongTenant, .database: break
+        }
     }
 
     /// Whether a key was good within the last hour. It may have ended since.
@@ -71,21 +84,39 @@ public final class Authenticator: Sendable {
         do {
             principal = try await find(credentials)
         } catch {
-            switch error {
-            case .unknownKey, .expiredKey:
-                refused.withLock { $0.remember(error, for: hash, at: now) }
-                trusted.withLock { $0.forget(hash) }
-            case .unknownUser, .wrongTenant, .database: break
-            }
+            note(error, of: hash, at: now)
             throw error
         }
         principal.key?.use.note(at: now)
         trusted.withLock { $0.remember((), for: hash, at: now) }
-        known.withLock { known in
-            if known.count >= Self.capacity { known = known.filter { $0.value.validUntil > now } }
-            if known.count < Self.capacity { known[credentials] = Known(principal: principal, validUntil: now + Self.lifetime) }
-        }
+        keep(principal, of: credentials, since: now)
         return principal
+    }
+
+    private func keep(_ principal: Principal, of credentials: Credentials, since start: UInt64) {
+        known.withLock { known in
+            if known.count >= Self.capacity, known[credentials] == nil { known = known.filter { $0.value.validUntil > start } }
+            guard known.count < Self.capacity || known[credentials] != nil else { return }
+            known[credentials] = Known(principal: principal, validUntil: start + Self.lifetime)
+        }
+    }
+
+    /// Asks for what is still known once more, while requests go on with it.
+    private func renew(_ credentials: Credentials) {
+        guard let loop = database.currentLoop else { return }
+        known.withLock { $0[credentials]?.isRenewing = true }
+        loop.spawn { [self] in
+            let start = EventLoop.now
+            do throws(Failure) {
+                keep(try await find(credentials), of: credentials, since: start)
+            } catch {
+                note(error, of: APIKey(secret: credentials.key).hashText, at: start)
+                known.withLock { known in
+                    // While the database is away, what is known holds to its end.
+                    if case .database = error { known[credentials]?.isRenewing = false } else { known[credentials] = nil }
+                }
+            }
+        }
     }
 
     /// `$1` the hash, `$2` the tenant's name or null, `$3` the user's e-mail or null.
@@ -109,7 +140,7 @@ public final class Authenticator: Sendable {
             Self.find,
             [.text(key.hashText), Parameter(text: credentials.tenant), Parameter(text: credentials.username.map(EmailAddress.comparable))])
         let result: QueryResult
-        switch await database.read([query]).first {
+        switch await database.read([query], for: .platform).first {
         case .success(let found)?: result = found
         case .failure(let error)?: throw .database(error)
         case nil: throw .unknownKey

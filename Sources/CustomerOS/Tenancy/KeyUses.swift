@@ -39,7 +39,7 @@ final class KeyUses: Sendable {
         if !new.isEmpty {
             let ages = new.map { String(Double(now - min(now, $0.moment)) / 1e9) }
             let query = Query(Self.write, [.text(arrayText(new.map(\.id))), .text(arrayText(ages))])
-            guard case .success? = await database.readExclusively([query]).first else { return }
+            guard case .success? = await database.readExclusively([query], for: .platform).first else { return }
         }
         entries.withLock { entries in
             for (id, moment) in new { entries[id]?.written = moment }

@@ -40,8 +40,9 @@ final class TimelineEventFetch: Sendable {
     typealias Arrange = (_ parts: [FieldResult.Part], _ items: [FieldResult.Item?], _ found: QueryResult) -> FieldResult
 
     /// Sends the first statement, then those of the kinds.
-    func start(_ query: Query, for call: FieldCall, _ wave: Wave, isList: Bool, arrange: @escaping Arrange) {
-        wave.add([query], for: call, isList: isList) { results, wave in
+    /// - Parameter rows: How many rows the first one may bring; nil where only the number of parents tells.
+    func start(_ query: Query, rows: Int? = nil, for call: FieldCall, _ wave: Wave, isList: Bool, arrange: @escaping Arrange) {
+        wave.add([query], rows: rows, for: call, isList: isList) { results, wave in
             self.fetch(results[0], for: call, wave, isList: isList, arrange)
         }
     }
@@ -87,7 +88,7 @@ final class TimelineEventFetch: Sendable {
             return arrange(parts, items, found)
         }
         guard !queries.isEmpty else { return finish([]) }
-        wave.add(queries, for: call, isList: isList) { results in finish(results) }
+        wave.add(queries, rows: found.rowCount, for: call, isList: isList) { results in finish(results) }
         return nil
     }
 }
@@ -144,7 +145,8 @@ final class TimelineResolver: BatchResolver, @unchecked Sendable {
             statement = statementOfKinds
             parameters.append(.text(kinds))
         }
-        fetch.start(Query(statement, parameters), for: call, wave, isList: true) { parts, items, found in
+        fetch.start(Query(statement, parameters), rows: Int(arguments.size) * keys.count, for: call, wave, isList: true) {
+            parts, items, found in
             keys.result(of: parts, items: items, keyed: found, isList: true)
         }
     }

@@ -1,12 +1,17 @@
-/// How many objects an operation may bring back: what a limit on its cost counts, before anything is executed.
+/// What an operation may cost: what a limit counts before anything is executed.
 ///
-/// An object counts one and a leaf nothing. A list counts as often as its field's `limit`, `size`, `first` or `last` says, also
+/// An object counts one, ten leaves count one, and a total counts ten: rows are counted for it. All of it counts as often as it may be in the
+/// answer, under whatever alias. A list counts as often as its field's `limit`, `size`, `first` or `last` says, also
 /// where that is a member of an input object (`pagination.limit`). Where the field with that argument is a page, it says so for
 /// the lists of the page. A list that nothing limits counts ten.
 enum OperationCost {
     /// What a list counts when its size is not said, or not above zero.
     static let assumedSize = 10
     private static let sizeNames: Set<String> = ["limit", "size", "first", "last"]
+    private static let totalNames: Set<String> = ["totalElements", "totalPages", "totalAvailable", "timelineEventsTotalCount"]
+
+    /// What things count, in tenths.
+    private static let (objectTenths, leafTenths, totalTenths) = (10, 1, 100)
 
     /// How the size of a field's list becomes known.
     enum Size {
@@ -46,15 +51,21 @@ enum OperationCost {
         }
     }
 
+    /// The cost of an operation that begins with `root`, which itself is not counted. At most `Int.max / 10`.
+    static func cost(of root: PlannedObject, variables: InputObject) -> Int {
+        let tenths = tenths(of: root, pageSize: nil, variables: variables) - objectTenths
+        return tenths / 10 + (tenths % 10 > 0 ? 1 : 0)
+    }
+
     /// - Parameter pageSize: What the field that the object is the value of says of the lists within it.
-    static func cost(of object: PlannedObject, pageSize: Int?, variables: InputObject) -> Int {
-        var total = 1
-        for field in object.fields where !field.selections.isEmpty {
+    private static func tenths(of object: PlannedObject, pageSize: Int?, variables: InputObject) -> Int {
+        var total = objectTenths
+        for field in object.fields {
             let size = size(field, variables)
             let isList = field.listDepth > 0
-            var inner = 0
+            var inner = field.selections.isEmpty ? leafTenths(of: field) : 0
             for selection in field.selections {
-                inner = max(inner, cost(of: selection, pageSize: isList ? nil : size, variables: variables))
+                inner = max(inner, tenths(of: selection, pageSize: isList ? nil : size, variables: variables))
             }
             if isList {
                 inner = product(inner, size ?? pageSize ?? assumedSize)
@@ -63,6 +74,10 @@ enum OperationCost {
             total = sum(total, inner)
         }
         return total
+    }
+
+    private static func leafTenths(of field: PlannedField) -> Int {
+        totalNames.contains(field.definition.name) ? totalTenths : leafTenths
     }
 
     private static func size(_ field: PlannedField, _ variables: InputObject) -> Int? {
@@ -98,9 +113,8 @@ enum OperationCost {
 }
 
 extension PreparedOperation {
-    /// How many objects the operation may bring back, the root not counted. At most `Int.max`.
+    /// What the operation may cost: objects count one each, ten leaves one, a total ten.
     public func cost(variables: InputObject) -> Int {
-        if let constantCost { return constantCost }
-        return OperationCost.cost(of: root, pageSize: nil, variables: variables) - 1
+        constantCost ?? OperationCost.cost(of: root, variables: variables)
     }
 }

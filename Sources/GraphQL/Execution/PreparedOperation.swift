@@ -22,8 +22,7 @@ public final class PreparedOperation: Sendable {
         self.root = root
         self.schema = schema
         self.source = source
-        constantCost =
-            OperationCost.isConstant(root) ? OperationCost.cost(of: root, pageSize: nil, variables: InputObject()) - 1 : nil
+        constantCost = OperationCost.isConstant(root) ? OperationCost.cost(of: root, variables: InputObject()) : nil
         rootFields = root.fields.reduce(into: []) { names, field in
             if !names.contains(field.definition.name) { names.append(field.definition.name) }
         }

@@ -26,7 +26,7 @@ public struct JSONReader {
 
     /// - Parameters:
     ///   - nesting: How many arrays and objects may be within each other.
-    ///   - values: How many values there may be, those within others counted too. A value takes far more memory than text.
+    ///   - values: How many values there may be, those within others counted too, except ids in lists. A value takes far more memory than text.
     /// - Throws: `Failure` with the place of the first byte that does not fit.
     public static func read(_ source: [UInt8], nesting: Int = 64, values: Int = .max) throws(Failure) -> InputValue {
         let outcome = source.withUnsafeBufferPointer { bytes -> Result<InputValue, Failure> in
@@ -168,6 +168,8 @@ public struct JSONReader {
         }
     }
 
+    private static let idLength = 32
+
     private mutating func array() throws -> InputValue {
         try enter()
         defer { depth -= 1 }
@@ -177,7 +179,10 @@ public struct JSONReader {
             return .list(values)
         }
         while true {
-            values.append(try value())
+            let element = try value()
+            values.append(element)
+            // Texts as long as ids take little more memory than their own: a list of them counts as one value.
+            if case .string(let text) = element, text.utf8.count >= Self.idLength { valueCount -= 1 }
             skipBlanks()
             guard let byte else { throw failure("unexpected end") }
             position += 1

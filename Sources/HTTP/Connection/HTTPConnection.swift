@@ -144,12 +144,13 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         countInput()
     }
 
-    /// The client sends nothing more. Whoever does not wait for an answer is gone.
+    /// The client sends nothing more. One that has hung up cannot be told from one that only has no more to ask: both have a moment to get
+    /// their answer.
     private func end() {
         hasEnded = true
         switch phase {
         case .admitting, .handling:
-            task?.cancel()
+            setDeadline(min(configuration.hangUpPatience, configuration.requestTimeout))
             keepsAlive = false
             watch(output.isEmpty ? [] : .writable)
         default:

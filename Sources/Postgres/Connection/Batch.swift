@@ -1,6 +1,7 @@
 /// Queries that one caller sent together, on their way.
 final class Batch {
     let queries: [Query]
+    let owner: WorkOwner
     /// Whether they are part of a transaction that the caller has begun: they cannot be sent again without what came before, and none of
     /// them is sent when one cannot be.
     let isInTransaction: Bool
@@ -13,17 +14,26 @@ final class Batch {
     /// Whether a statement was not prepared any more where it should have been, so nothing of the batch was done.
     var lostStatement = false
     private var results: [Result<QueryResult, PostgresError>?]
-    private let completion: ([Result<QueryResult, PostgresError>]) -> Void
+    private var completion: (([Result<QueryResult, PostgresError>]) -> Void)?
+    /// Whether the caller has been answered.
+    private(set) var isEnded = false
 
-    init(
-        _ queries: [Query], isInTransaction: Bool = false, log: StatementLog? = nil,
-        completion: @escaping ([Result<QueryResult, PostgresError>]) -> Void
-    ) {
+    init(_ queries: [Query], of owner: WorkOwner, isInTransaction: Bool = false, log: StatementLog? = nil) {
         self.queries = queries
+        self.owner = owner
         self.isInTransaction = isInTransaction
         self.log = log
-        self.completion = completion
         results = Array(repeating: nil, count: queries.count)
+    }
+
+    /// - Parameter completion: Called once.
+    func onEnd(_ completion: @escaping ([Result<QueryResult, PostgresError>]) -> Void) { self.completion = completion }
+
+    /// The same reads, to be sent on another connection: the caller gets what comes first.
+    func copy() -> Batch {
+        let copy = Batch(queries, of: owner, log: log)
+        copy.onEnd { self.end($0) }
+        return copy
     }
 
     func set(_ result: Result<QueryResult, PostgresError>, at index: Int) {
@@ -49,13 +59,20 @@ final class Batch {
         results = Array(repeating: nil, count: queries.count)
     }
 
-    /// Answers the caller; what has no result failed like the first failure, or with `error`.
+    /// Answers the caller, who may have gone on before; what has no result failed like the first failure, or with `error`.
     func complete(otherwise error: PostgresError) {
         var failure = error
         for case .failure(let first)? in results {
             failure = first
             break
         }
-        completion(results.map { $0 ?? .failure(failure) })
+        end(results.map { $0 ?? .failure(failure) })
+    }
+
+    private func end(_ results: [Result<QueryResult, PostgresError>]) {
+        guard !isEnded else { return }
+        isEnded = true
+        completion?(results)
+        completion = nil
     }
 }

@@ -12,7 +12,7 @@ public final class BlockingConnection {
 
     /// Connects and waits, as long as the configuration's time limit allows.
     public init(_ configuration: DatabaseConfiguration) throws(Failure) {
-        guard let handle = ConnectionStart.connect(configuration) else {
+        guard let handle = ConnectionStart.connect(configuration, statementTimeout: configuration.statementTimeout) else {
             throw Failure(sqlState: "", description: "out of memory")
         }
         guard PQstatus(handle) == CONNECTION_OK else {

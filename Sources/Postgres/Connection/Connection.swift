@@ -1,4 +1,5 @@
 internal import CLibPQ
+internal import Dispatch
 internal import EventLoop
 internal import Memory
 
@@ -33,6 +34,12 @@ final class Connection: EventHandler {
     private let handle: OpaquePointer
     private let descriptor: Int32
     private let onClose: (Connection) -> Void
+    /// Called with the nanoseconds that batches have waited as the first ones, when they are answered; also when a cancelling has ended.
+    var onProgress: ((Connection, UInt64) -> Void)?
+    /// Since when the first batches have been the first ones, where some are under way.
+    private(set) var headSince: UInt64 = 0
+    /// Requests to cancel that are on their way.
+    private var cancels = 0
     private var timer: Timer?
     private var lastProgress: UInt64 = 0
     private var expectations = Queue<Expectation>()
@@ -74,8 +81,33 @@ final class Connection: EventHandler {
 
     var isInTransaction: Bool { state == .ready && PQtransactionStatus(handle) != PQTRANS_IDLE }
 
-    /// For cancelling what runs, from any thread. The caller frees it. Nil when the connection is closed.
-    func cancelHandle() -> OpaquePointer? { state == .ready ? PQgetCancel(handle) : nil }
+    /// Whether its user cannot give it to somebody else yet.
+    var isBusy: Bool { state == .ready && (load > 0 || cancels > 0) }
+
+    /// Asks the server to end what runs. libpq 15 waits for that request, so it is made on another thread; until it has been made the
+    /// connection is busy, or it would end what somebody else does.
+    func cancel() {
+        guard state == .ready, load > 0, let request = PQgetCancel(handle) else { return }
+        cancels += 1
+        let box = Unchecked((request, self))
+        DispatchQueue.global().async { [loop] in
+            PQcancel(box.value.0, nil, 0)
+            PQfreeCancel(box.value.0)
+            loop.execute {
+                let connection = box.value.1
+                connection.cancels -= 1
+                connection.onProgress?(connection, 0)
+            }
+        }
+    }
+
+    /// What was sent and is not answered: the batches that are answered first, which are one group, and those behind them.
+    func batchesUnderWay() -> (head: [Batch], rest: [Batch]) {
+        var groups: [[Batch]] = []
+        for case .sync(let batches) in expectations.all { groups.append(batches) }
+        guard let head = groups.first else { return ([], unsynced + held) }
+        return (head, groups.dropFirst().flatMap { $0 } + unsynced + held)
+    }
 
     // MARK: Sending
 
@@ -84,7 +116,10 @@ final class Connection: EventHandler {
         guard state == .ready else { return batch.complete(otherwise: PostgresError(.unavailable)) }
         load += 1
         batch.start = EventLoop.now
-        if load == 1 { startWatch() }
+        if load == 1 {
+            headSince = batch.start
+            startWatch()
+        }
         enqueue(batch)
     }
 
@@ -186,8 +221,11 @@ final class Connection: EventHandler {
                 return close()
             }
             groupsUnderWay -= 1
+            let wait = lastProgress &- headSince
+            headSince = lastProgress
             finish(batches)
             sendHeld()
+            onProgress?(self, wait)
         case .deallocate(let batch):
             let error = status == PGRES_FATAL_ERROR ? PostgresError(result: result, statement: nil) : nil
             PQclear(result)
@@ -241,7 +279,7 @@ final class Connection: EventHandler {
     private func finish(_ batches: [Batch]) {
         load -= batches.count
         for batch in batches {
-            if mustRepeat(batch) {
+            if !batch.isEnded, mustRepeat(batch) {
                 batch.prepareForRepetition()
                 submit(batch)
             } else {
@@ -274,11 +312,11 @@ final class Connection: EventHandler {
 
     private func startWatch() {
         lastProgress = EventLoop.now
-        timer?.cancel()
-        timer = loop.schedule(after: patience) { [weak self] in self?.checkProgress() }
+        if timer == nil { timer = loop.schedule(after: patience) { [weak self] in self?.checkProgress() } }
     }
 
     private func checkProgress() {
+        timer = nil
         guard state == .ready, load > 0 else { return }
         let idle = Duration.nanoseconds(Int64(clamping: EventLoop.now &- lastProgress))
         let patience = patience

@@ -8,6 +8,7 @@ internal import Glibc
 /// All but `connect` belongs to the loop's thread.
 final class ConnectionAttempt: @unchecked Sendable {
     private let configuration: DatabaseConfiguration
+    private let statementTimeout: Duration
     private let loop: EventLoop
     private var completion: ((Connected?) -> Void)?
     private var timer: Timer?
@@ -20,8 +21,10 @@ final class ConnectionAttempt: @unchecked Sendable {
     }
 
     /// Calls `completion` on the loop once, with a working connection that it owns, or with nil after a failure or the time to connect.
-    static func begin(_ configuration: DatabaseConfiguration, loop: EventLoop, _ completion: @escaping (Connected?) -> Void) {
-        let attempt = ConnectionAttempt(configuration, loop, completion)
+    static func begin(
+        _ configuration: DatabaseConfiguration, statementTimeout: Duration, loop: EventLoop, _ completion: @escaping (Connected?) -> Void
+    ) {
+        let attempt = ConnectionAttempt(configuration, statementTimeout, loop, completion)
         var thread = pthread_t()
         let context = Unmanaged.passRetained(attempt)
         let status = pthread_create(
@@ -39,15 +42,19 @@ final class ConnectionAttempt: @unchecked Sendable {
         attempt.timer = loop.schedule(after: configuration.connectTimeout) { [weak attempt] in attempt?.end(nil) }
     }
 
-    private init(_ configuration: DatabaseConfiguration, _ loop: EventLoop, _ completion: @escaping (Connected?) -> Void) {
+    private init(
+        _ configuration: DatabaseConfiguration, _ statementTimeout: Duration, _ loop: EventLoop,
+        _ completion: @escaping (Connected?) -> Void
+    ) {
         self.configuration = configuration
+        self.statementTimeout = statementTimeout
         self.loop = loop
         self.completion = completion
     }
 
     private func connect() {
         var connected: Connected?
-        if let handle = ConnectionStart.connect(configuration) {
+        if let handle = ConnectionStart.connect(configuration, statementTimeout: statementTimeout) {
             let isPooled = PQstatus(handle) == CONNECTION_OK && !Self.ownsSession(handle)
             if PQstatus(handle) == CONNECTION_OK {
                 connected = Connected(handle: handle, isPooled: isPooled)

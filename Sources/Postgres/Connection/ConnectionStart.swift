@@ -4,11 +4,11 @@ internal import Glibc
 /// The parameters of a new connection.
 enum ConnectionStart {
     /// Connects and waits. The status says whether it succeeded. Nil only when memory is short.
-    static func connect(_ configuration: DatabaseConfiguration) -> OpaquePointer? {
+    static func connect(_ configuration: DatabaseConfiguration, statementTimeout: Duration) -> OpaquePointer? {
         // `dbname` may hold a whole connection string; what stands before it is a default, what stands after it wins.
         let parameters = [
             ("application_name", "customeros-api"), ("dbname", configuration.connectionString),
-            ("client_encoding", "UTF8"), ("options", configuration.sessionOptions),
+            ("client_encoding", "UTF8"), ("options", configuration.sessionOptions(statementTimeout: statementTimeout)),
             ("connect_timeout", String(max(2, configuration.connectTimeout.components.seconds))),
         ]
         return CStrings.with(parameters.map(\.0)) { keywords in

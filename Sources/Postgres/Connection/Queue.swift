@@ -6,6 +6,9 @@ struct Queue<Element> {
     var isEmpty: Bool { head == elements.count }
     var count: Int { elements.count - head }
 
+    /// The elements, the first one first.
+    var all: some Sequence<Element> { elements[head...].lazy.compactMap { $0 } }
+
     mutating func append(_ element: Element) { elements.append(element) }
 
     mutating func popFirst() -> Element? {

@@ -11,6 +11,8 @@ final class LoopObservations {
     private(set) var timeouts = 0
     /// Connections that were opened in place of lost ones.
     private(set) var reconnects = 0
+    /// How often a shared connection stood still.
+    private(set) var setAside = 0
     private var missing = 0
 
     func statementEnded(_ name: String, nanoseconds: UInt64) {
@@ -19,6 +21,7 @@ final class LoopObservations {
 
     func acquired(since start: UInt64) { acquisitions.observe(Double(EventLoop.now &- start) / 1e9) }
     func acquisitionFailed() { timeouts += 1 }
+    func connectionSetAside() { setAside += 1 }
     func connectionLost() { missing += 1 }
 
     func connectionOpened() {

@@ -1,23 +1,27 @@
 /// The database as one request uses it: what its statements take is written into a log.
 public struct ObservedDatabase: Sendable {
     private let database: Database
+    private let owner: WorkOwner
     private let log: StatementLog
 
-    public init(_ database: Database, log: StatementLog) {
+    public init(_ database: Database, for owner: WorkOwner, log: StatementLog) {
         self.database = database
+        self.owner = owner
         self.log = log
     }
 
     /// As `Database.read`.
-    public func read(_ queries: [Query]) async -> [Result<QueryResult, PostgresError>] { await database.read(queries, log: log) }
+    public func read(_ queries: [Query]) async -> [Result<QueryResult, PostgresError>] {
+        await database.read(queries, for: owner, log: log)
+    }
 
     /// As `Database.readExclusively`.
-    public func readExclusively(_ queries: [Query]) async -> [Result<QueryResult, PostgresError>] {
-        await database.readExclusively(queries, log: log)
+    public func readExclusively(_ queries: [Query], isHeavy: Bool = false) async -> [Result<QueryResult, PostgresError>] {
+        await database.readExclusively(queries, for: owner, isHeavy: isHeavy, log: log)
     }
 
     /// As `Database.transaction`.
     public func transaction<Value>(_ body: (Transaction) async throws -> Value) async throws -> Value {
-        try await database.transaction(log: log, body)
+        try await database.transaction(for: owner, log: log, body)
     }
 }

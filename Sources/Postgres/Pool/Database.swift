@@ -1,5 +1,3 @@
-internal import CLibPQ
-internal import Dispatch
 public import EventLoop
 public import Telemetry
 
@@ -30,38 +28,53 @@ public final class Database: Sendable {
 
     /// Short keyed reads, in one round trip on a connection that other requests use at the same time. One result for each
     /// query, in order.
-    public func read(_ queries: [Query], log: StatementLog? = nil) async -> [Result<QueryResult, PostgresError>] {
-        await onLoop { connections in
-            await withUnsafeContinuation { continuation in
-                connections.submit(Batch(queries, log: log) { continuation.resume(returning: $0) })
-            }
+    ///
+    /// What takes longer than is good for the others is done once more, on a connection of its own. When the task is cancelled its results
+    /// are `timeout` at once; what the server answers later is dropped.
+    public func read(_ queries: [Query], for owner: WorkOwner, log: StatementLog? = nil) async -> [Result<QueryResult, PostgresError>] {
+        guard let connections = currentConnections else { return queries.map { _ in .failure(PostgresError(.other)) } }
+        if connections.isSlow(queries, of: owner) { return await readExclusively(queries, for: owner, isHeavy: true, log: log) }
+        let results = await Self.run(Batch(queries, of: owner, log: log), connections.lane(of: owner).shared, on: connections.loop)
+        guard results.contains(where: \.isTooSlowToShare), !Task.isCancelled else { return results }
+        let start = EventLoop.now
+        let repeated = await readExclusively(queries, for: owner, isHeavy: true, log: log)
+        if EventLoop.now - start > Self.slowTime || repeated.contains(where: \.isTooSlowToShare) {
+            connections.noteSlow(queries, of: owner)
         }
+        return repeated
     }
 
+    /// What takes longer, in nanoseconds, is not tried on a shared connection for a while.
+    private static let slowTime: UInt64 = 1_000_000_000
+
     /// Reads that may take long, in one round trip on a connection of their own. They are cancelled with the task.
-    public func readExclusively(_ queries: [Query], log: StatementLog? = nil) async -> [Result<QueryResult, PostgresError>] {
-        await onLoop { connections in
-            switch await Self.acquire(connections) {
-            case .failure(let error):
-                return queries.map { _ in .failure(error) }
-            case .success(let connection):
-                let results = await Self.run(queries, on: connection.value, log: log)
-                connections.release(connection.value)
-                return results
-            }
+    /// - Parameter isHeavy: Whether they are judged to take very long: then they leave connections for everybody else.
+    public func readExclusively(
+        _ queries: [Query], for owner: WorkOwner, isHeavy: Bool = false, log: StatementLog? = nil
+    ) async -> [Result<QueryResult, PostgresError>] {
+        guard let connections = currentConnections else { return queries.map { _ in .failure(PostgresError(.other)) } }
+        switch await Self.acquire(connections, owner, isHeavy: isHeavy) {
+        case .failure(let error):
+            return queries.map { _ in .failure(error) }
+        case .success(let lease):
+            let results = await Self.run(Batch(queries, of: owner, log: log), lease.value.connection, on: connections.loop)
+            connections.lane(of: owner).exclusive.release(lease.value)
+            return results
         }
     }
 
     /// Runs `body` in a transaction and commits it, or rolls it back when `body` throws. After a deadlock or a serialization
     /// failure, or where a pooler has not kept a statement, the whole is done again, three times at most.
+    ///
+    /// When the task is cancelled, what it waits for ends at once, and the transaction is rolled back unless it is being committed.
     /// - Throws: `PostgresError`, or what `body` throws.
     public func transaction<Value>(
-        log: StatementLog? = nil, _ body: (Transaction) async throws -> Value
+        for owner: WorkOwner, log: StatementLog? = nil, _ body: (Transaction) async throws -> Value
     ) async throws -> Value {
         var attempt = 0
         while true {
             do {
-                return try await transactionOnce(log, body)
+                return try await transactionOnce(owner, log, body)
             } catch let error as PostgresError
                 where attempt < 3 && [.deadlock, .serializationFailure, .statementNotKept].contains(error.condition)
             {
@@ -71,15 +84,13 @@ public final class Database: Sendable {
         }
     }
 
-    private func transactionOnce<Value>(_ log: StatementLog?, _ body: (Transaction) async throws -> Value) async throws -> Value {
-        let connections = try currentConnections()
-        let connection: Connection
-        switch await Self.acquire(connections) {
-        case .failure(let error): throw error
-        case .success(let acquired): connection = acquired.value
-        }
-        defer { connections.release(connection) }
-        let transaction = Transaction(connection, log: log)
+    private func transactionOnce<Value>(
+        _ owner: WorkOwner, _ log: StatementLog?, _ body: (Transaction) async throws -> Value
+    ) async throws -> Value {
+        guard let connections = currentConnections else { throw PostgresError(.other) }
+        let lease = try await Self.acquire(connections, owner, isHeavy: false).get().value
+        defer { connections.lane(of: owner).exclusive.release(lease) }
+        let transaction = Transaction(lease.connection, of: owner, on: connections.loop, log: log)
         do {
             let value = try await body(transaction)
             try await transaction.commit()
@@ -92,14 +103,24 @@ public final class Database: Sendable {
 
     /// What its connections do at this moment.
     public struct Statistics: Sendable {
+        /// For the platform's own work.
+        public var platform = 0
         /// For short reads, used by many requests at a time.
         public var shared = 0
+        /// Of those for short reads, the platform's among them, those that stand still and get no more.
+        public var aside = 0
+        /// How often one stood still.
+        public var setAside = 0
         /// For transactions and slow reads, at work.
         public var busy = 0
+        /// Of these, at work for heavy reads.
+        public var heavy = 0
         /// The same, waiting for work.
         public var idle = 0
-        /// Requests that wait for a connection.
+        /// Requests that wait for a connection of their own.
         public var waiting = 0
+        /// Short reads that wait for their turn on a shared connection.
+        public var sharedWaiting = 0
         /// Seconds of statements by `Statement.name`.
         public var statements: [String: Histogram] = [:]
         /// Seconds that requests waited for a connection of their own.
@@ -119,10 +140,15 @@ public final class Database: Sendable {
             let part = await withUnsafeContinuation { (continuation: UnsafeContinuation<Statistics, Never>) in
                 loop.execute { continuation.resume(returning: box.value.statistics) }
             }
+            total.platform += part.platform
             total.shared += part.shared
+            total.aside += part.aside
+            total.setAside += part.setAside
             total.busy += part.busy
+            total.heavy += part.heavy
             total.idle += part.idle
             total.waiting += part.waiting
+            total.sharedWaiting += part.sharedWaiting
             total.statements.merge(part.statements) { old, new in
                 var sum = old
                 sum.merge(new)
@@ -151,41 +177,72 @@ public final class Database: Sendable {
         }
     }
 
-    private func currentConnections() throws(PostgresError) -> LoopConnections {
-        guard let index = loops.firstIndex(where: \.isCurrent) else { throw PostgresError(.other) }
-        return connections[index]
+    private var currentConnections: LoopConnections? {
+        loops.firstIndex(where: \.isCurrent).map { connections[$0] }
     }
 
-    private func onLoop(
-        _ body: (LoopConnections) async -> [Result<QueryResult, PostgresError>]
-    ) async -> [Result<QueryResult, PostgresError>] {
-        guard let connections = try? currentConnections() else { return [.failure(PostgresError(.other))] }
-        return await body(connections)
-    }
-
-    private static func acquire(_ connections: LoopConnections) async -> Result<Unchecked<Connection>, PostgresError> {
-        await withUnsafeContinuation { continuation in
-            connections.acquire { result in continuation.resume(returning: result.map(Unchecked.init)) }
+    private static func acquire(
+        _ connections: LoopConnections, _ owner: WorkOwner, isHeavy: Bool
+    ) async -> Result<Unchecked<ExclusiveConnections.Lease>, PostgresError> {
+        let exclusive = connections.lane(of: owner).exclusive
+        let loop = connections.loop
+        let waiter = ExclusiveConnections.Waiter(owner, isHeavy: isHeavy)
+        let withdrawal = Unchecked { exclusive.withdraw(waiter) }
+        return await withTaskCancellationHandler {
+            await withUnsafeContinuation { continuation in
+                exclusive.acquire(waiter) { continuation.resume(returning: $0.map(Unchecked.init)) }
+            }
+        } onCancel: {
+            loop.execute { withdrawal.value() }
         }
     }
 
-    /// One round trip on a connection of the caller's own.
-    static func run(
-        _ queries: [Query], on connection: Connection, isInTransaction: Bool = false, log: StatementLog? = nil
+    /// One round trip on a connection that others use, too. When the task is cancelled the caller goes on at once.
+    private static func run(
+        _ batch: Batch, _ shared: SharedConnections, on loop: EventLoop
     ) async -> [Result<QueryResult, PostgresError>] {
-        let cancellation = Cancellation(connection)
+        let withdrawal = Unchecked {
+            batch.complete(otherwise: PostgresError(.timeout))
+            shared.withdraw(batch)
+        }
         return await withTaskCancellationHandler {
             await withUnsafeContinuation { continuation in
-                connection.submit(
-                    Batch(queries, isInTransaction: isInTransaction, log: log) { results in
-                        cancellation.finish()
-                        continuation.resume(returning: results)
-                    })
+                batch.onEnd { continuation.resume(returning: $0) }
+                shared.submit(batch)
+            }
+        } onCancel: {
+            loop.execute { withdrawal.value() }
+        }
+    }
+
+    /// One round trip on a connection of the caller's own. When the task is cancelled the caller goes on at once; the connection is busy
+    /// until the server has answered.
+    /// - Parameter isCancelled: Whether the server is asked to end it then.
+    static func run(
+        _ batch: Batch, _ connection: Connection, on loop: EventLoop, isCancelled: Bool = true
+    ) async -> [Result<QueryResult, PostgresError>] {
+        let withdrawal = Unchecked {
+            guard !batch.isEnded else { return }
+            batch.complete(otherwise: PostgresError(.timeout))
+            if isCancelled { connection.cancel() }
+        }
+        return await withTaskCancellationHandler {
+            await withUnsafeContinuation { continuation in
+                batch.onEnd { continuation.resume(returning: $0) }
+                connection.submit(batch)
                 connection.endTurn()
             }
         } onCancel: {
-            cancellation.cancel()
+            loop.execute { withdrawal.value() }
         }
+    }
+}
+
+extension Result<QueryResult, PostgresError> {
+    /// Whether the statement took longer than is good for others on its connection.
+    fileprivate var isTooSlowToShare: Bool {
+        guard case .failure(let error) = self else { return false }
+        return error.condition == .delayed || error.condition == .timeout
     }
 }
 
@@ -194,31 +251,4 @@ struct Unchecked<Value>: @unchecked Sendable {
     let value: Value
 
     init(_ value: Value) { self.value = value }
-}
-
-/// Asks the server to cancel what runs on a connection. libpq 15 waits for that request, so it is made on another thread.
-private final class Cancellation: Sendable {
-    private let handle: Lock<OpaquePointer?>
-
-    init(_ connection: Connection) { handle = Lock(Unchecked(connection.cancelHandle()).value) }
-
-    func cancel() {
-        guard let taken = take() else { return }
-        let box = Unchecked(taken)
-        DispatchQueue.global().async {
-            PQcancel(box.value, nil, 0)
-            PQfreeCancel(box.value)
-        }
-    }
-
-    func finish() { take().map { PQfreeCancel($0) } }
-
-    deinit { finish() }
-
-    private func take() -> OpaquePointer? {
-        handle.withLock { handle in
-            defer { handle = nil }
-            return handle
-        }
-    }
 }

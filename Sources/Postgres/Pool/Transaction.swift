@@ -1,6 +1,10 @@
+internal import EventLoop
+
 /// A transaction under way, on a connection of its own.
 public final class Transaction {
     private let connection: Connection
+    private let owner: WorkOwner
+    private let loop: EventLoop
     private let log: StatementLog?
     private var hasBegun = false
 
@@ -8,8 +12,10 @@ public final class Transaction {
     private static let commit = Statement("COMMIT", "COMMIT")
     private static let rollback = Statement("ROLLBACK", "ROLLBACK")
 
-    init(_ connection: Connection, log: StatementLog? = nil) {
+    init(_ connection: Connection, of owner: WorkOwner, on loop: EventLoop, log: StatementLog? = nil) {
         self.connection = connection
+        self.owner = owner
+        self.loop = loop
         self.log = log
     }
 
@@ -23,32 +29,44 @@ public final class Transaction {
     /// Runs several statements in one round trip. The first failure is thrown; the server then skips what follows it.
     @discardableResult
     public func run(_ queries: [Query]) async throws(PostgresError) -> [QueryResult] {
+        if Task.isCancelled { throw PostgresError(.timeout) }
         let first = !hasBegun
         hasBegun = true
-        let results = await Database.run(first ? [Query(Self.begin)] + queries : queries, on: connection, isInTransaction: true, log: log)
-        var values: [QueryResult] = []
-        for result in results { values.append(try result.get()) }
+        var values = try await roundTrip(first ? [Query(Self.begin)] + queries : queries)
         if first { values.removeFirst() }
         return values
     }
 
-    /// - Throws: `outcomeUnknown` where the session ended before it said whether it has committed.
+    /// - Throws: `outcomeUnknown` where the session ended before it said whether it has committed, `timeoutInCommit` where the task was
+    ///   cancelled before.
     func commit() async throws(PostgresError) {
         guard hasBegun else { return }
+        if Task.isCancelled { throw PostgresError(.timeout) }
         do throws(PostgresError) {
-            // A transaction in which a statement has failed is rolled back by COMMIT, which is no error for the server.
-            guard try await run([Query(Self.commit)]).first?.commandTag == "COMMIT" else {
+            // A transaction in which a statement has failed is rolled back by COMMIT, which is no error for the server. What has come as far
+            // as that is not cancelled.
+            guard try await roundTrip([Query(Self.commit)], isCancelled: false).first?.commandTag == "COMMIT" else {
                 throw PostgresError(.other, sqlState: "25P02", statement: "COMMIT")
             }
             hasBegun = false
         } catch {
-            guard error.endedSession else { throw error }
-            throw PostgresError(.outcomeUnknown, sqlState: error.sqlState, statement: error.statement)
+            // No state: the server has said nothing.
+            let isAbandoned = error.condition == .timeout && error.sqlState.isEmpty
+            guard error.endedSession || isAbandoned else { throw error }
+            throw PostgresError(isAbandoned ? .timeoutInCommit : .outcomeUnknown, sqlState: error.sqlState, statement: error.statement)
         }
     }
 
+    /// Waits for it unless the task is cancelled.
     func rollBack() async {
         guard hasBegun, connection.state == .ready else { return }
-        _ = await Database.run([Query(Self.rollback)], on: connection, isInTransaction: true, log: log)
+        _ = try? await roundTrip([Query(Self.rollback)], isCancelled: false)
+    }
+
+    private func roundTrip(_ queries: [Query], isCancelled: Bool = true) async throws(PostgresError) -> [QueryResult] {
+        let batch = Batch(queries, of: owner, isInTransaction: true, log: log)
+        var values: [QueryResult] = []
+        for result in await Database.run(batch, connection, on: loop, isCancelled: isCancelled) { values.append(try result.get()) }
+        return values
     }
 }

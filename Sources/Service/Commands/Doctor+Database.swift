@@ -96,8 +96,8 @@ extension Doctor {
         let numbers = (0..<4).map { Int(row.text(0, $0) ?? "") ?? -1 }
         let loops = ServeCommand.loops(arguments)
         let pool = arguments.number("pool-size") ?? 8
-        // One more for jobs and commands.
-        let wanted = DatabaseConfiguration(connectionString: "").sharedConnections * loops + pool + 1
+        // One more for commands.
+        let wanted = DatabaseConfiguration(connectionString: "", poolSize: pool).sessions(loops: loops) + 1
         let limits = [
             ("max_connections", numbers[0]), ("the role's connection limit", numbers[2]), ("the database's connection limit", numbers[3]),
         ]

@@ -88,6 +88,7 @@ enum ServeCommand {
         private static func prepare(_ connectionString: String, mayMigrate: Bool, _ manager: ServiceManager) throws -> BlockingConnection {
             let connection = try BlockingConnection(DatabaseConfiguration(connectionString: connectionString))
             guard connection.serverVersion >= 150_000 else { throw Failure(description: "PostgreSQL 15 or later is needed.") }
+            try WritableDatabase.check(connection)
             let migrator = Migrator(API.migrations, on: connection)
             if mayMigrate {
                 _ = try migrator.apply { step in
@@ -130,6 +131,7 @@ enum ServeCommand {
         for setting in Limits.settings {
             if let value = arguments.number(setting.name) { configuration.limits[keyPath: setting.place] = value }
         }
+        configuration.limits.apply(to: &configuration.database)
         configuration.allowedOrigins = arguments.text("allow-origins") ?? ""
         configuration.trustedProxies = arguments.text("trusted-proxies") ?? ""
         configuration.exemptAddresses = arguments.text("exempt-addresses") ?? IPNetworks.loopback

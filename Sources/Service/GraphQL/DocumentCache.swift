@@ -106,7 +106,7 @@ final class DocumentCache: Sendable {
         let plan: KnownDocument.Plan
         /// Coerced for the operation.
         let variables: InputObject
-        /// How many objects it may bring back.
+        /// `PreparedOperation.cost`.
         let cost: Int
         /// Why it is not to be executed: it costs too much.
         let refusal: GraphQLError?
@@ -136,7 +136,7 @@ final class DocumentCache: Sendable {
         var refusal: GraphQLError?
         if cost > limits.cost {
             let message =
-                "The operation may bring back \(cost) objects; \(limits.cost) are allowed. Ask for smaller pages or fewer relations."
+                "The operation may cost \(cost); \(limits.cost) is allowed. Ask for smaller pages, fewer relations or fewer totals."
             refusal = .limit("cost", message, limits.cost)
         }
         return PreparedRequest(plan: plan, variables: variables, cost: cost, refusal: refusal)

@@ -12,6 +12,7 @@ final class QueryEndpoint: Sendable {
     private let authentication: Authentication
     private let rates = RateLimiter()
     private let database: Database
+    private let queue: ExecutionQueue
     private let executor: Executor
     private let limits: Limits
     private let persisted: PersistedDocuments
@@ -25,15 +26,16 @@ final class QueryEndpoint: Sendable {
     private let slowLimit: Double
 
     init(
-        documents: DocumentCache, persisted: PersistedDocuments, authentication: Authentication, database: Database, executor: Executor,
-        limits: Limits, memory: MemoryBudget, telemetry: any TelemetrySink, onStatements: (@Sendable ([Statement]) -> Void)? = nil,
-        tracer: Tracer? = nil, slowLimit: Double = .infinity
+        documents: DocumentCache, persisted: PersistedDocuments, authentication: Authentication, database: Database,
+        queue: ExecutionQueue, executor: Executor, limits: Limits, memory: MemoryBudget, telemetry: any TelemetrySink,
+        onStatements: (@Sendable ([Statement]) -> Void)? = nil, tracer: Tracer? = nil, slowLimit: Double = .infinity
     ) {
         self.documents = documents
         self.persisted = persisted
         self.memory = memory
         self.authentication = authentication
         self.database = database
+        self.queue = queue
         self.executor = executor
         self.limits = limits
         self.telemetry = telemetry
@@ -188,6 +190,11 @@ final class QueryEndpoint: Sendable {
     private func answer(
         _ httpRequest: HTTPRequest, of caller: Caller, _ observed: inout RequestObservation
     ) async throws -> HTTPResponse {
+        // Anonymous callers share one turn.
+        let owner = WorkOwner.tenant(caller.principal?.tenant.id ?? 0)
+        // Before anything is read of it: what is refused must cost little.
+        guard await queue.enter(owner) else { throw Self.overloaded }
+        defer { queue.leave(owner) }
         let mediaType = caller.mediaType
         let principal = caller.principal
         observed.record.tenant = principal?.tenant.name
@@ -294,6 +301,14 @@ final class QueryEndpoint: Sendable {
         observed.record.note([error])
         return refusal(mediaType, [error], mediaType == .json ? 200 : 500)
     }
+
+    private static let overloaded = RequestFailure(
+        status: 503,
+        errors: [
+            GraphQLError(
+                "The server has more requests than it can answer in time. Try again shortly.", code: .databaseUnavailable,
+                details: [GraphQLError.Detail(name: "reason", value: .string("overloaded"))])
+        ])
 
     private static let withoutKey = RequestFailure(status: 401, errors: [Authentication.Refused.withoutKey.error])
 

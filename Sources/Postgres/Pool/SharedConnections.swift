@@ -1,0 +1,169 @@
+internal import EventLoop
+
+/// Connections of one loop that carry short reads of many requests at once. Belongs to the loop's thread.
+///
+/// A connection has a bounded number of batches under way; what is more waits, and the owners take turns. A connection whose first batches
+/// have waited too long is set aside: it gets nothing more until it has answered, and what was sent behind them is sent on another one too.
+final class SharedConnections {
+    private let opener: ConnectionOpener
+    private let size: Int
+    /// Connections beside them while some are set aside.
+    private let spares: Int
+    private let window: Int
+
+    private var working: [Connection] = []
+    private var aside: [Connection] = []
+    private var connecting = 0
+    private var waiting = FairQueue<Batch>()
+    private var watch: Timer?
+    private var retry: Timer?
+    /// How long first batches wait as a rule, in nanoseconds: on a machine that is slow altogether nothing is set aside for that.
+    private var usualWait: UInt64 = 0
+
+    init(_ opener: ConnectionOpener, size: Int, spares: Int) {
+        self.opener = opener
+        self.size = size
+        self.spares = spares
+        window = opener.configuration.sharedWindow
+    }
+
+    var count: Int { working.count + aside.count }
+    var asideCount: Int { aside.count }
+    var waitingCount: Int { waiting.count }
+
+    /// Sends what this turn of the loop has gathered.
+    func endTurn() {
+        for connection in working { connection.endTurn() }
+        for connection in aside { connection.endTurn() }
+    }
+
+    // MARK: Sending
+
+    func submit(_ batch: Batch) {
+        guard !opener.isClosed else { return batch.complete(otherwise: PostgresError(.unavailable)) }
+        openMissing()
+        if waiting.isEmpty, let connection = freest { return send(batch, on: connection) }
+        guard count + connecting > 0 || retry != nil else { return batch.complete(otherwise: PostgresError(.unavailable)) }
+        let limit = opener.configuration.queueLimit
+        guard waiting.count < limit, waiting.count(of: batch.owner) < opener.configuration.share(of: limit) else {
+            return batch.complete(otherwise: PostgresError(.poolExhausted))
+        }
+        waiting.append(batch, of: batch.owner)
+    }
+
+    /// Takes out what nobody waits for any more.
+    func withdraw(_ batch: Batch) { waiting.removeAll(of: batch.owner) { $0 === batch } }
+
+    private var freest: Connection? {
+        guard let best = working.min(by: { $0.load < $1.load }), best.load < window else { return nil }
+        return best
+    }
+
+    private func send(_ batch: Batch, on connection: Connection) {
+        connection.submit(batch)
+        startWatch()
+    }
+
+    private func sendWaiting() {
+        while !waiting.isEmpty, let connection = freest, let batch = waiting.popFirst() { send(batch, on: connection) }
+    }
+
+    // MARK: Opening
+
+    private func openMissing() {
+        guard working.count + connecting < size, count + connecting < size + spares else { return }
+        connecting += 1
+        opener.open(statementTimeout: opener.configuration.sharedStatementTimeout) { [weak self] connection in
+            self?.forget(connection)
+        } _: { [self] connection in
+            connecting -= 1
+            if let connection {
+                connection.onProgress = { [weak self] in self?.hasAnswered($0, after: $1) }
+                working.append(connection)
+            }
+            settleWaiting()
+        }
+    }
+
+    /// Serves those who wait, or tells them that there is nothing to wait for.
+    private func settleWaiting() {
+        sendWaiting()
+        guard !waiting.isEmpty, count + connecting == 0, retry == nil else { return }
+        guard opener.openConnections > 0, !opener.isClosed else { return failWaiting() }
+        retry = opener.loop.schedule(after: opener.retryDelay) { [weak self] in
+            self?.retry = nil
+            self?.openMissing()
+        }
+    }
+
+    private func failWaiting() {
+        for batch in waiting.popAll() { batch.complete(otherwise: PostgresError(.unavailable)) }
+    }
+
+    private func forget(_ connection: Connection) {
+        opener.observations.connectionLost()
+        working.removeAll { $0 === connection }
+        aside.removeAll { $0 === connection }
+        if !waiting.isEmpty {
+            openMissing()
+            settleWaiting()
+        }
+    }
+
+    // MARK: Setting aside
+
+    private func hasAnswered(_ connection: Connection, after wait: UInt64) {
+        if aside.contains(where: { $0 === connection }) {
+            if connection.load == 0 { takeBack(connection) }
+        } else {
+            usualWait = usualWait - usualWait / 8 + wait / 8
+        }
+        if !waiting.isEmpty { sendWaiting() }
+    }
+
+    private func takeBack(_ connection: Connection) {
+        aside.removeAll { $0 === connection }
+        if working.count < size { working.append(connection) } else { connection.close() }
+    }
+
+    private func startWatch() {
+        guard watch == nil else { return }
+        watch = opener.loop.schedule(after: opener.configuration.headPatience / 2) { [weak self] in self?.check() }
+    }
+
+    private func check() {
+        watch = nil
+        let now = EventLoop.now
+        let patience = max(opener.configuration.headPatience.wholeNanoseconds, usualWait &* 8)
+        for connection in working where connection.load > 0 && now &- connection.headSince > patience { setAside(connection) }
+        if working.contains(where: { $0.load > 0 }) || !aside.isEmpty { startWatch() }
+    }
+
+    private func setAside(_ connection: Connection) {
+        working.removeAll { $0 === connection }
+        aside.append(connection)
+        opener.observations.connectionSetAside()
+        let (head, rest) = connection.batchesUnderWay()
+        // Of several that are answered together nobody knows which is slow: each is tried on a connection of its own.
+        if head.count > 1 {
+            for batch in head { batch.complete(otherwise: PostgresError(.delayed)) }
+        }
+        openMissing()
+        for batch in rest where !batch.isEnded { submit(batch.copy()) }
+    }
+
+    /// Whether a connection stands still over one of the queries, asked for the same owner.
+    func standsStill(over queries: [Query], of owner: WorkOwner) -> Bool {
+        guard !aside.isEmpty else { return false }
+        return aside.contains { connection in
+            let head = connection.batchesUnderWay().head
+            guard head.count == 1, head[0].owner == owner else { return false }
+            return head[0].queries.contains { slow in queries.contains { $0.statement.sql.text == slow.statement.sql.text } }
+        }
+    }
+
+    func closeAll() {
+        for connection in working + aside { connection.close() }
+        failWaiting()
+    }
+}

@@ -1,0 +1,379 @@
+import EventLoop
+import Foundation
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Postgres
+
+/// A database whose sessions no other suite ends.
+private enum SharesDatabase {
+    static let configuration = Result {
+        var configuration = try TestCluster.shared.get().configuration
+        try BlockingConnection(configuration).runScript("CREATE DATABASE shares")
+        choose(&configuration)
+        return configuration
+    }
+
+    /// Whether a session waits for a lock with a statement that is like the pattern.
+    static func isAwaited(_ pattern: String) throws -> Bool {
+        // A transaction that is under way would see the same sessions for ever.
+        try BlockingConnection(configuration.get()).run(
+            "SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = 'shares' AND wait_event_type = 'Lock' AND query LIKE $1",
+            [.text(pattern)]
+        ).text(0, 0) == "t"
+    }
+
+    static func choose(_ configuration: inout DatabaseConfiguration) {
+        configuration.connectionString = configuration.connectionString.replacingOccurrences(of: "dbname=customeros", with: "dbname=shares")
+    }
+}
+
+/// What one owner does keeps no other waiting. Nothing ends by its own time limit here: where somebody has to wait, he waits for good.
+@Suite("The shares of the connections", .serialized)
+struct SharesTests {
+    private static let echo = Statement("echo", "SELECT $1::text")
+    private static let sleep = Statement("sleep", "SELECT pg_sleep($1::double precision)")
+    private static let (first, second) = (WorkOwner.tenant(1), WorkOwner.tenant(2))
+
+    /// A table that another session has locked. The session belongs to whoever unlocks it.
+    private final class LockedTable: @unchecked Sendable {
+        let read: Query
+        private let session: BlockingConnection
+
+        init(_ name: SQL) throws {
+            session = try BlockingConnection(SharesDatabase.configuration.get())
+            try session.run("CREATE TABLE \(name) (id integer)")
+            try session.run("BEGIN")
+            try session.run("LOCK TABLE \(name)")
+            read = Query(Statement("locked", "SELECT count(*) FROM \(name)"))
+        }
+
+        func unlock() throws { try session.run("COMMIT") }
+
+        /// Whether a session waits for it.
+        func isAwaited() throws -> Bool { try SharesDatabase.isAwaited("%\(read.statement.sql.text)%") }
+    }
+
+    private static func endless(_ configuration: inout DatabaseConfiguration) {
+        SharesDatabase.choose(&configuration)
+        configuration.statementTimeout = .seconds(3_600)
+        configuration.sharedStatementTimeout = .seconds(3_600)
+        configuration.queueTimeout = .seconds(3_600)
+    }
+
+    private static func text(_ results: [Result<QueryResult, PostgresError>]) -> String? { (try? results[0].get())?.text(0, 0) }
+
+    @Test("of a shared connection: reads go on beside those of a locked table, of others and of the same owner", .timeLimit(.minutes(1)))
+    func lockedTable() async throws {
+        let table = try LockedTable("locked_reads")
+        let answered = try await onDatabase(Self.endless) { database in
+            await withTaskGroup(of: String?.self) { group in
+                for _ in 0..<20 { group.addTask { Self.text(await database.read([table.read], for: Self.first)) } }
+                while (try? table.isAwaited()) == false { try? await Task.sleep(for: .milliseconds(5)) }
+                var answers: [String?] = []
+                for number in 0..<50 {
+                    for owner in [Self.first, Self.second, .platform] {
+                        answers.append(Self.text(await database.read([Query(Self.echo, [.text(String(number))])], for: owner)))
+                    }
+                }
+                try? table.unlock()
+                let late = await group.reduce(into: []) { $0.append($1) }
+                return (answers, late)
+            }
+        }
+        let expected = (0..<150).map { String($0 / 3) }
+        #expect(answered.0 == expected)
+        #expect(answered.1.filter { $0 == "0" }.count == 20)
+    }
+
+    @Test(
+        "of a connection of one's own: heavy reads leave one for the changes and one for the heavy reads of others",
+        .timeLimit(.minutes(1)))
+    func heavyReads() async throws {
+        _ = try SharesDatabase.configuration.get()
+        let (changed, read, running) = try await onDatabase({
+            Self.endless(&$0)
+            $0.poolSize = 4
+        }) { database in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for isHeavy in [true, false, true, false, true, false, true, false] {
+                    group.addTask {
+                        _ = await database.readExclusively(
+                            [Query(Self.sleep, [.text("3600")])], for: Self.first, isHeavy: isHeavy)
+                    }
+                }
+                while await database.statistics().busy < 3 { try await Task.sleep(for: .milliseconds(5)) }
+                let changed = try await database.transaction(for: Self.second) {
+                    try await $0.run(Query(Self.echo, [.text("changed")])).text(0, 0)
+                }
+                let running = await database.statistics()
+                group.cancelAll()
+                try await group.waitForAll()
+                // Who has gone has left nothing running, and gives the connections back.
+                while await database.statistics().busy > 0 { try await Task.sleep(for: .milliseconds(5)) }
+                let read = Self.text(await database.readExclusively([Query(Self.echo, [.text("read")])], for: Self.second, isHeavy: true))
+                return (changed, read, running)
+            }
+        }
+        #expect(changed == "changed" && read == "read")
+        #expect(running.busy == 3 && running.heavy == 1 && running.waiting == 5)
+        let admin = try BlockingConnection(SharesDatabase.configuration.get())
+        let sleeping = try admin.run(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = 'shares' AND wait_event = 'PgSleep' AND state = 'active'")
+        #expect(sleeping.text(0, 0) == "0")
+    }
+
+    @Test("take turns: whoever comes after many of somebody else is served after one of them")
+    func turns() async throws {
+        _ = try SharesDatabase.configuration.get()
+        let order = try await onDatabase({
+            Self.endless(&$0)
+            $0.poolSize = 1
+        }) { database in
+            let served = Lock<[String]>([])
+            let loop = database.currentLoop
+            try await database.transaction(for: Self.first) { transaction in
+                try await transaction.run(Query(Self.echo, [.text("x")]))
+                // They ask in this order: a task begins when it is made.
+                for (number, name) in [(1, "a"), (1, "b"), (1, "c"), (2, "d"), (2, "e"), (3, "f")] {
+                    Task.immediate(executorPreference: loop) {
+                        _ = await database.readExclusively([Query(Self.echo, [.text(name)])], for: .tenant(Int32(number)))
+                        served.withLock { $0.append(name) }
+                    }
+                }
+            }
+            while served.withLock({ $0.count }) < 6 { try await Task.sleep(for: .milliseconds(1)) }
+            return served.withLock { $0 }
+        }
+        #expect(order == ["a", "d", "f", "b", "e", "c"])
+    }
+
+    @Test("queue by owner, and pass over those who may not go on")
+    func queue() {
+        var queue = FairQueue<String>()
+        for (number, name) in [(1, "a"), (1, "b"), (2, "c"), (3, "d"), (1, "e")] { queue.append(name, of: .tenant(Int32(number))) }
+        #expect(queue.count == 5 && queue.count(of: .tenant(1)) == 3)
+        #expect(queue.popFirst { $0 != .tenant(1) } == "c")
+        queue.removeAll(of: .tenant(1)) { $0 == "b" }
+        #expect(queue.popFirst() == "a" && queue.popFirst() == "d")
+        #expect(queue.popFirst { $0 == .tenant(2) } == nil)
+        #expect(queue.popFirst() == "e" && queue.popFirst() == nil && queue.isEmpty)
+    }
+
+    @Test("are bounded in the queue, too: one owner cannot fill it", arguments: [2, 3, 4])
+    func queueShare(waiting: Int) async throws {
+        _ = try SharesDatabase.configuration.get()
+        let conditions = try await onDatabase({
+            Self.endless(&$0)
+            $0.poolSize = 1
+            $0.queueLimit = 4
+        }) { database in
+            await withTaskGroup(of: PostgresError.Condition?.self) { group in
+                try? await database.transaction(for: Self.second) { transaction in
+                    try await transaction.run(Query(Self.echo, [.text("x")]))
+                    for _ in 0..<waiting {
+                        group.addTask { condition(await database.readExclusively([Query(Self.echo, [.text("w")])], for: Self.first)[0]) }
+                    }
+                    while await database.statistics().waiting < min(waiting, 3) { try await Task.sleep(for: .milliseconds(1)) }
+                    group.addTask { condition(await database.readExclusively([Query(Self.echo, [.text("o")])], for: .tenant(3))[0]) }
+                    while await database.statistics().waiting < min(waiting, 3) + 1 { try await Task.sleep(for: .milliseconds(1)) }
+                }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+        }
+        #expect(conditions.filter { $0 == .poolExhausted }.count == max(0, waiting - 3))
+        #expect(conditions.filter { $0 == nil }.count == min(waiting, 3) + 1)
+    }
+
+    @Test("wait for a session that works where the server has no room for the first change", .timeLimit(.minutes(1)))
+    func noRoom() async throws {
+        let admin = try BlockingConnection(SharesDatabase.configuration.get())
+        try admin.runScript("CREATE ROLE single LOGIN CONNECTION LIMIT 1")
+        let written = try await onDatabase({
+            Self.endless(&$0)
+            $0.connectionString += " user=single"
+            $0.sharedConnections = 1
+        }) { database in
+            let read = Self.text(await database.read([Query(Self.echo, [.text("read")])], for: Self.first))
+            async let written = database.transaction(for: Self.first) { try await $0.run(Query(Self.echo, [.text("written")])).text(0, 0) }
+            while await database.statistics().waiting == 0 { try await Task.sleep(for: .milliseconds(5)) }
+            try BlockingConnection(SharesDatabase.configuration.get()).runScript("ALTER ROLE single CONNECTION LIMIT 2")
+            return [read, try await written]
+        }
+        #expect(written == ["read", "written"])
+    }
+}
+
+/// At its end a request has its answer, whatever the database does.
+@Suite("A caller whose time is over", .serialized, .timeLimit(.minutes(1)))
+struct LateCallerTests {
+    private static let echo = Statement("echo", "SELECT $1::text")
+    private static let owner = WorkOwner.tenant(1)
+
+    /// Runs `work` in a task that is cancelled when `isUnderWay` says so.
+    private static func cancelled<Value: Sendable>(
+        _ database: Database, when isUnderWay: @escaping @Sendable () async throws -> Bool, _ work: @escaping @Sendable () async -> Value
+    ) async throws -> Value {
+        let task = Task(executorPreference: database.currentLoop) { await work() }
+        while try await !isUnderWay() { try await Task.sleep(for: .milliseconds(5)) }
+        task.cancel()
+        return await task.value
+    }
+
+    private static func waits(_ pattern: String) -> @Sendable () async throws -> Bool { { try SharesDatabase.isAwaited(pattern) } }
+
+    private static func endless(_ configuration: inout DatabaseConfiguration) {
+        SharesDatabase.choose(&configuration)
+        configuration.statementTimeout = .seconds(3_600)
+        configuration.sharedStatementTimeout = .seconds(3_600)
+        configuration.headPatience = .seconds(3_600)
+        configuration.sharedConnections = 1
+        configuration.poolSize = 1
+    }
+
+    @Test("of a read on a shared connection has its failure while the server still works on it; the late result is dropped")
+    func sharedRead() async throws {
+        nonisolated(unsafe) let other = try BlockingConnection(SharesDatabase.configuration.get())
+        try other.runScript("CREATE TABLE late_reads (id integer)")
+        try other.runScript("BEGIN; LOCK TABLE late_reads")
+        let (ended, next) = try await onDatabase(Self.endless) { database in
+            let ended = try await Self.cancelled(database, when: Self.waits("%late_reads%")) {
+                condition(
+                    await database.read(
+                        [Query(Statement("late", "SELECT count(*) FROM late_reads")), Query(Self.echo, [.text("late")])], for: Self.owner)[
+                            1])
+            }
+            // It is not cancelled in the database: others may share the connection.
+            #expect(try SharesDatabase.isAwaited("%late_reads%"))
+            async let next = database.read([Query(Self.echo, [.text("next")])], for: Self.owner)
+            try other.run("COMMIT")
+            return (ended, try await next[0].get().text(0, 0))
+        }
+        #expect(ended == .timeout && next == "next")
+    }
+
+    @Test("of a change has its failure, the change is none, and the connection serves the next one")
+    func change() async throws {
+        let other = try BlockingConnection(SharesDatabase.configuration.get())
+        try other.runScript("CREATE TABLE late_changes AS SELECT 1 AS id")
+        try other.runScript("BEGIN; SELECT 1 FROM late_changes FOR UPDATE")
+        let (ended, session) = try await onDatabase(Self.endless) { database in
+            let session = Query(Statement("session", "SELECT pg_backend_pid()"))
+            let first = try await database.transaction(for: Self.owner) { try await $0.run(session).text(0, 0) }
+            let ended = try await Self.cancelled(database, when: Self.waits("%late_changes%")) {
+                await Self.failure {
+                    try await database.transaction(for: Self.owner) {
+                        _ = try await $0.run(Query(Statement("late", "UPDATE late_changes SET id = 2")))
+                    }
+                }
+            }
+            let next = try await database.transaction(for: Self.owner) { try await $0.run(session).text(0, 0) }
+            return (ended, [first, next])
+        }
+        try other.run("COMMIT")
+        #expect(ended == .timeout)
+        #expect(session[0] == session[1])
+        #expect(try other.run("SELECT id FROM late_changes").text(0, 0) == "1")
+    }
+
+    @Test("of a change that is being committed learns that the outcome is unknown")
+    func commit() async throws {
+        nonisolated(unsafe) let other = try BlockingConnection(SharesDatabase.configuration.get())
+        try other.runScript(
+            """
+            CREATE TABLE late_commits (id integer);
+            CREATE FUNCTION wait_in_commit() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_advisory_xact_lock(4711); RETURN NULL; END';
+            CREATE CONSTRAINT TRIGGER waits AFTER INSERT ON late_commits DEFERRABLE INITIALLY DEFERRED
+            FOR EACH ROW EXECUTE FUNCTION wait_in_commit()
+            """)
+        try other.runScript("BEGIN; SELECT pg_advisory_xact_lock(4711)")
+        let ended = try await onDatabase(Self.endless) { database in
+            let ended = try await Self.cancelled(database, when: Self.waits("COMMIT%")) {
+                await Self.failure {
+                    try await database.transaction(for: Self.owner) {
+                        _ = try await $0.run(Query(Statement("late", "INSERT INTO late_commits VALUES (1)")))
+                    }
+                }
+            }
+            try other.run("COMMIT")
+            // The connection is back when the commit is through.
+            _ = try await database.transaction(for: Self.owner) { try await $0.run(Query(Self.echo, [.text("next")])) }
+            return ended
+        }
+        #expect(ended == .timeoutInCommit)
+        #expect(try other.run("SELECT count(*) FROM late_commits").text(0, 0) == "1")
+    }
+
+    @Test("while he waits for a connection asks for none any more")
+    func waiting() async throws {
+        _ = try SharesDatabase.configuration.get()
+        let (ended, waiting) = try await onDatabase(Self.endless) { database in
+            try await database.transaction(for: Self.owner) { transaction in
+                try await transaction.run(Query(Self.echo, [.text("x")]))
+                let ended = try await Self.cancelled(database) {
+                    await database.statistics().waiting > 0
+                } _: {
+                    condition(await database.readExclusively([Query(Self.echo, [.text("y")])], for: Self.owner)[0])
+                }
+                return (ended, await database.statistics().waiting)
+            }
+        }
+        #expect(ended == .timeout && waiting == 0)
+    }
+
+    @Test("has his failure when the network to the server loses everything: a read, a heavy read and a change")
+    func silence() async throws {
+        var configuration = try SharesDatabase.configuration.get()
+        let folder = try #require(ConnectionText.value(of: "host", in: configuration.connectionString))
+        let port = ConnectionText.value(of: "port", in: configuration.connectionString) ?? "5432"
+        let user = ConnectionText.value(of: "user", in: configuration.connectionString) ?? ""
+        let proxy = try BackendProxy(upstream: "\(folder)/.s.PGSQL.\(port)")
+        defer { proxy.stop() }
+        configuration.connectionString =
+            "host=127.0.0.1 port=\(proxy.port) user=\(user) dbname=shares sslmode=disable gssencmode=disable"
+        Self.endless(&configuration)
+        let ended = try await onLoop { [configuration] loop in
+            let database = await Database(configuration, loops: [loop])
+            let query = Query(Self.echo, [.text("x")])
+            _ = try await database.read([query], for: Self.owner)[0].get()
+            _ = try await database.readExclusively([query], for: Self.owner)[0].get()
+            proxy.fallSilent()
+            let tasks = [
+                Task(executorPreference: loop) { condition(await database.read([query], for: Self.owner)[0]) },
+                Task(executorPreference: loop) {
+                    await Self.failure { try await database.transaction(for: Self.owner) { _ = try await $0.run(query) } }
+                },
+                Task(executorPreference: loop) { condition(await database.readExclusively([query], for: Self.owner)[0]) },
+            ]
+            try await Task.sleep(for: .milliseconds(50))
+            for task in tasks { task.cancel() }
+            var ended: [PostgresError.Condition?] = []
+            for task in tasks { ended.append(await task.value) }
+            await database.close()
+            return ended
+        }
+        #expect(ended == [.timeout, .timeout, .timeout])
+    }
+
+    @Test("of a short read has more of it: what is too slow to share is done once more on a connection of its own")
+    func tooSlowToShare() async throws {
+        _ = try SharesDatabase.configuration.get()
+        let (answers, connections) = try await onDatabase({
+            SharesDatabase.choose(&$0)
+            $0.sharedStatementTimeout = .milliseconds(50)
+        }) { database in
+            let slow = Query(Statement("slow", "SELECT 'slow' FROM pg_sleep(0.3)"))
+            let answers = [await database.read([slow], for: Self.owner), await database.read([slow], for: Self.owner)]
+            return (answers.map { (try? $0[0].get())?.text(0, 0) }, await database.statistics().idle)
+        }
+        #expect(answers == ["slow", "slow"] && connections == 1)
+    }
+
+    private static func failure(_ work: () async throws -> Void) async -> PostgresError.Condition? {
+        do {
+            try await work()
+            return nil
+        } catch { return (error as? PostgresError)?.condition }
+    }
+}
