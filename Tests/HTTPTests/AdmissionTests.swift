@@ -24,7 +24,8 @@ struct AdmissionTests {
         let loops = [EventLoop(name: "one")]
         var configuration = HTTPServerConfiguration(host: "127.0.0.1", port: 0)
         // Beside tests that keep every thread busy, the pauses between the pieces of a request may be long.
-        configuration.headerTimeout = .seconds(60)
+        configuration.headerTimeout = .seconds(600)
+        configuration.bodyTimeout = .seconds(600)
         let server = try HTTPServer(configuration: configuration, loops: loops, handler: gate)
         try await body(server.port)
         await server.drain(within: .seconds(1))

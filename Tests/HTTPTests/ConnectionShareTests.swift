@@ -27,6 +27,7 @@ struct ConnectionShareTests {
         configuration.exemptNetworks = IPNetworks("127.0.0.1")
         // However busy the machine is, none ends by time.
         configuration.headerTimeout = .seconds(600)
+        configuration.requestTimeout = .seconds(600)
         let loops = [EventLoop(name: "one")]
         let server = try HTTPServer(configuration: configuration, loops: loops, handler: handler) { [open, refused] event in
             switch event {

@@ -354,7 +354,7 @@ final class TestSocket: Sendable {
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
         }
         guard status == 0 else { throw Failure() }
-        var limit = timeval(tv_sec: 10, tv_usec: 0)
+        var limit = timeval(tv_sec: 60, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     }
 
@@ -390,18 +390,19 @@ final class TestSocket: Sendable {
 
     /// Reads to the end at a pace of its own.
     /// - Returns: How many bytes came.
-    func count(inPiecesOf size: Int, every pause: Duration) async -> Int {
-        var total = 0
-        while true {
-            let text = await Self.onThread { [descriptor] in Self.receive(descriptor, size) ?? "" }
-            if text.isEmpty { return total }
-            total += text.utf8.count
-            try? await Task.sleep(for: pause)
+    func count(inPiecesOf size: Int, every pause: useconds_t) async -> Int {
+        await Self.onThread { [descriptor] in
+            var total = 0
+            while let text = Self.receive(descriptor, size) {
+                total += text.utf8.count
+                usleep(pause)
+            }
+            return total
         }
     }
 
-    /// What waits for the network must not hold one of the few threads that tasks run on.
-    private static func onThread(_ body: @escaping @Sendable () -> String) async -> String {
+    /// What waits for the network must not hold one of the few threads that tasks run on, nor wait for one of them.
+    private static func onThread<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread { continuation.resume(returning: body()) }
         }

@@ -48,7 +48,7 @@ struct SlowReaderTests {
         let server = try start(closings: closings) { $0.writeTimeout = .seconds(2) }
         let socket = try TestSocket(server.port)
         socket.send("GET /\(Self.size) HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
-        let count = await socket.count(inPiecesOf: 400_000, every: .milliseconds(60))
+        let count = await socket.count(inPiecesOf: 400_000, every: 60_000)
         #expect(count > Self.size && count < Self.size + 1000)
         await server.drain(within: .seconds(1))
     }
@@ -72,7 +72,7 @@ struct SlowReaderTests {
         }
         let socket = try TestSocket(server.port)
         socket.send("GET /\(Self.size) HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
-        #expect(await socket.count(inPiecesOf: 100_000, every: .milliseconds(50)) < Self.size)
+        #expect(await socket.count(inPiecesOf: 100_000, every: 50_000) < Self.size)
         await server.drain(within: .seconds(1))
     }
 
