@@ -58,10 +58,9 @@ extension ServiceSuite {
             let organizations = try (0..<4).map { try tenant.organization("Organization \($0)") }
             let models = try populate(tenant, organizations, &random)
             for _ in 0..<150 {
-                let sorts = (0..<Int.random(in: 0...3, using: &random)).map { _ in
-                    Sort(
-                        key: Self.keys.randomElement(using: &random) ?? "NAME", isDescending: Bool.random(using: &random),
-                        caseSensitive: Bool.random(using: &random))
+                let keys = Self.keys.shuffled(using: &random).prefix(Int.random(in: 0...3, using: &random))
+                let sorts = keys.map {
+                    Sort(key: $0, isDescending: Bool.random(using: &random), caseSensitive: Bool.random(using: &random))
                 }
                 let page = Int.random(in: -1...8, using: &random)
                 let limit = Int.random(in: -1...40, using: &random)

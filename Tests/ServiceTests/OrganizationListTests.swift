@@ -17,10 +17,9 @@ extension ServiceSuite {
             let client = try HTTPClient(port: server.port)
             for number in 0..<150 {
                 let filter = random.chance(85) ? OrganizationSample.filter(&random, model, depth: 1) : nil
-                let orders = (0..<Int.random(in: 0...3, using: &random)).map { _ in
-                    ListModel.Order(
-                        key: random.pick(OrganizationSample.sortKeys),
-                        descending: random.pick([nil, true, false]), caseSensitive: random.chance(30))
+                let keys = OrganizationSample.sortKeys.shuffled(using: &random).prefix(Int.random(in: 0...3, using: &random))
+                let orders = keys.map {
+                    ListModel.Order(key: $0, descending: random.pick([nil, true, false]), caseSensitive: random.chance(30))
                 }
                 let limit = random.pick([1, 7, 50, 1000])
                 let page = random.pick([0, 1, 2, 5])
