@@ -33,7 +33,7 @@ public struct PostgresError: Error, Sendable, Equatable {
     /// Five characters (PostgreSQL, appendix A), or empty when the server said nothing.
     public let sqlState: String
     public let constraint: String?
-    /// `Statement.name`.
+    /// `StatementText.name`.
     public let statement: String?
     /// Whether the session ended before the answer: the server, or a pooler before it, need not have known what became of the statement.
     public private(set) var endedSession = false

@@ -113,7 +113,7 @@ final class Readiness: Sendable {
         for answer in waiting { answer.give(finding) }
     }
 
-    private static let applied = Statement("readiness", "SELECT number FROM schema_migration")
+    private static let applied = StatementText("readiness", "SELECT number FROM schema_migration")
 
     private func ask(_ probe: ChangeProbe) async -> Finding {
         switch await database.read([Query(Self.applied)], for: .platform).first {

@@ -60,7 +60,7 @@ public final class Server: Sendable {
         /// The networks whose addresses have no limits of their own, separated by commas.
         public var exemptAddresses = IPNetworks.loopback
         /// Told of the statements of every GraphQL request.
-        public var onStatements: (@Sendable ([Statement]) -> Void)?
+        public var onStatements: (@Sendable ([StatementText]) -> Void)?
 
         public init(database: DatabaseConfiguration) { self.database = database }
 

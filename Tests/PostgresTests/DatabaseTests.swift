@@ -30,10 +30,10 @@ private struct SlowServices {
 
 @Suite("The database", .serialized)
 struct DatabaseTests {
-    private static let echo = Statement("echo", "SELECT $1::text")
-    private static let broken = Statement("broken", "SELECT 1 / $1::integer")
-    private static let sleep = Statement("sleep", "SELECT pg_sleep($1::double precision)")
-    private static let session = Statement("session", "SELECT pg_backend_pid()")
+    private static let echo = StatementText("echo", "SELECT $1::text")
+    private static let broken = StatementText("broken", "SELECT 1 / $1::integer")
+    private static let sleep = StatementText("sleep", "SELECT pg_sleep($1::double precision)")
+    private static let session = StatementText("session", "SELECT pg_backend_pid()")
 
     @Test("rolls back what is under way when it is closed")
     func closing() async throws {
@@ -44,7 +44,7 @@ struct DatabaseTests {
         let (held, release) = AsyncStream.makeStream(of: Void.self)
         let transaction = Task(executorPreference: loop) {
             try? await database.transaction { transaction in
-                _ = try await transaction.run(Query(Statement("lock", "SELECT pg_advisory_xact_lock(771)")))
+                _ = try await transaction.run(Query(StatementText("lock", "SELECT pg_advisory_xact_lock(771)")))
                 begin.finish()
                 for await _ in held {}
             }
@@ -106,8 +106,8 @@ struct DatabaseTests {
             do {
                 try await database.transaction { transaction in
                     try await transaction.run(
-                        Query(Statement("make", "CREATE TEMP TABLE once (id integer CONSTRAINT once_key PRIMARY KEY)")))
-                    try await transaction.run(Query(Statement("fill", "INSERT INTO once VALUES (1), (1)")))
+                        Query(StatementText("make", "CREATE TEMP TABLE once (id integer CONSTRAINT once_key PRIMARY KEY)")))
+                    try await transaction.run(Query(StatementText("fill", "INSERT INTO once VALUES (1), (1)")))
                 }
                 return nil
             } catch { return error as? PostgresError }
@@ -122,12 +122,13 @@ struct DatabaseTests {
             $0.sharedConnections = 1
         }) { database in
             for number in 1...20 {
-                let statement = Statement("s", "SELECT $1::text || \(SQL.parameter(1)) || \(number % 2 == 0 ? "''" : "'x'")")
+                let statement = StatementText("s", "SELECT $1::text || \(SQL.parameter(1)) || \(number % 2 == 0 ? "''" : "'x'")")
                 _ = try await database.read([Query(statement, [.text("a")]), Query(Self.echo, [.text("b")])]).map { try $0.get() }
-                let other = Statement("t", (1...number).reduce("SELECT 1") { sql, _ in "\(sql), 1" })
+                let other = StatementText("t", (1...number).reduce("SELECT 1") { sql, _ in "\(sql), 1" })
                 _ = try await database.read([Query(other)]).map { try $0.get() }
             }
-            return try await database.read([Query(Statement("count", "SELECT count(*) FROM pg_prepared_statements"))])[0].get().text(0, 0)
+            return try await database.read([Query(StatementText("count", "SELECT count(*) FROM pg_prepared_statements"))])[0].get().text(
+                0, 0)
         }
         #expect(Int(kept ?? "") ?? 99 <= 6)
     }
@@ -145,16 +146,16 @@ struct DatabaseTests {
         struct Stop: Error {}
         let count = try await onDatabase { database in
             try await database.transaction {
-                _ = try await $0.run(Query(Statement("make", "CREATE TABLE IF NOT EXISTS kept (id integer)")))
+                _ = try await $0.run(Query(StatementText("make", "CREATE TABLE IF NOT EXISTS kept (id integer)")))
             }
             do {
                 try await database.transaction { transaction in
-                    _ = try await transaction.run(Query(Statement("add", "INSERT INTO kept VALUES (1)")))
+                    _ = try await transaction.run(Query(StatementText("add", "INSERT INTO kept VALUES (1)")))
                     throw Stop()
                 }
             } catch is Stop {}
-            try await database.transaction { _ = try await $0.run(Query(Statement("add", "INSERT INTO kept VALUES (2)"))) }
-            return try await database.read([Query(Statement("sum", "SELECT sum(id) FROM kept"))])[0].get().text(0, 0)
+            try await database.transaction { _ = try await $0.run(Query(StatementText("add", "INSERT INTO kept VALUES (2)"))) }
+            return try await database.read([Query(StatementText("sum", "SELECT sum(id) FROM kept"))])[0].get().text(0, 0)
         }
         #expect(count == "2")
     }
@@ -170,8 +171,8 @@ struct DatabaseTests {
     @Test("commits nothing of a transaction in which a statement has failed, also when the caller goes on")
     func failedStatement() async throws {
         let (failure, count) = try await onDatabase { database in
-            _ = try await database.transaction { try await $0.run(Query(Statement("make", "CREATE TABLE failed (id integer)"))) }
-            let add = Query(Statement("add", "INSERT INTO failed VALUES (1)"))
+            _ = try await database.transaction { try await $0.run(Query(StatementText("make", "CREATE TABLE failed (id integer)"))) }
+            let add = Query(StatementText("add", "INSERT INTO failed VALUES (1)"))
             var failure: PostgresError.Condition?
             do {
                 try await database.transaction { transaction in
@@ -179,7 +180,7 @@ struct DatabaseTests {
                     _ = try? await transaction.run(Query(Self.broken, [.text("0")]))
                 }
             } catch let error as PostgresError { failure = error.condition }
-            return (failure, try await database.read([Query(Statement("count", "SELECT count(*) FROM failed"))])[0].get().text(0, 0))
+            return (failure, try await database.read([Query(StatementText("count", "SELECT count(*) FROM failed"))])[0].get().text(0, 0))
         }
         #expect(failure == .other && count == "0")
     }
@@ -187,8 +188,8 @@ struct DatabaseTests {
     @Test("sends nothing of a transaction's round trip when one of its texts cannot be sent")
     func refusedStatement() async throws {
         let count = try await onDatabase { database in
-            _ = try await database.transaction { try await $0.run(Query(Statement("make", "CREATE TABLE refused (text text)"))) }
-            let add = Statement("add", "INSERT INTO refused VALUES ($1)")
+            _ = try await database.transaction { try await $0.run(Query(StatementText("make", "CREATE TABLE refused (text text)"))) }
+            let add = StatementText("add", "INSERT INTO refused VALUES ($1)")
             try await database.transaction { transaction in
                 let texts = ["a", "b\u{0}", "c"].map { Query(add, [.text($0)]) }
                 do {
@@ -196,7 +197,7 @@ struct DatabaseTests {
                     Issue.record("U+0000 was sent")
                 } catch let error as PostgresError { #expect(error.condition == .invalidValue) }
             }
-            return try await database.read([Query(Statement("count", "SELECT count(*) FROM refused"))])[0].get().text(0, 0)
+            return try await database.read([Query(StatementText("count", "SELECT count(*) FROM refused"))])[0].get().text(0, 0)
         }
         #expect(count == "0")
     }
@@ -206,14 +207,14 @@ struct DatabaseTests {
         let sum = try await onDatabase { database in
             try await database.transaction { transaction in
                 _ = try await transaction.run(
-                    Query(Statement("make", "CREATE TABLE crossed AS SELECT n AS id, 0 AS value FROM generate_series(1, 2) n")))
+                    Query(StatementText("make", "CREATE TABLE crossed AS SELECT n AS id, 0 AS value FROM generate_series(1, 2) n")))
             }
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for order in [[1, 2], [2, 1]] {
                     group.addTask {
                         try await database.transaction { transaction in
                             for id in order {
-                                let add = Statement("add", "UPDATE crossed SET value = value + 1 WHERE id = $1::integer")
+                                let add = StatementText("add", "UPDATE crossed SET value = value + 1 WHERE id = $1::integer")
                                 _ = try await transaction.run(Query(add, [.text(String(id))]))
                                 _ = try await transaction.run(Query(Self.sleep, [.text("0.2")]))
                             }
@@ -222,7 +223,7 @@ struct DatabaseTests {
                 }
                 try await group.waitForAll()
             }
-            return try await database.read([Query(Statement("sum", "SELECT sum(value) FROM crossed"))])[0].get().text(0, 0)
+            return try await database.read([Query(StatementText("sum", "SELECT sum(value) FROM crossed"))])[0].get().text(0, 0)
         }
         #expect(sum == "4")
     }

@@ -8,11 +8,11 @@ import TestSupport
 /// Sessions end at every message of every exchange: what was asked is answered, and the pool is whole afterwards.
 @Suite("A session that ends in place of a message", .serialized)
 struct LostSessionTests {
-    private static let echo = Statement("echo", "SELECT $1::text")
-    private static let broken = Statement("broken", "SELECT 1 / $1::integer")
-    private static let rows = Statement("rows", "SELECT $1::text FROM generate_series(1, 6)")
-    private static let insert = Statement("insert", "INSERT INTO lost VALUES ($1::integer)")
-    private static let count = Statement("count", "SELECT count(*) FROM lost WHERE number = $1::integer")
+    private static let echo = StatementText("echo", "SELECT $1::text")
+    private static let broken = StatementText("broken", "SELECT 1 / $1::integer")
+    private static let rows = StatementText("rows", "SELECT $1::text FROM generate_series(1, 6)")
+    private static let insert = StatementText("insert", "INSERT INTO lost VALUES ($1::integer)")
+    private static let count = StatementText("count", "SELECT count(*) FROM lost WHERE number = $1::integer")
 
     private struct Stop: Error {}
 
@@ -49,7 +49,7 @@ struct LostSessionTests {
         },
         Exchange(testDescription: "statements that are new and push others out") { database, number in
             for turn in 0..<3 {
-                let statement = Statement("new", (0...turn).reduce("SELECT $1::text") { sql, _ in "\(sql), 1" })
+                let statement = StatementText("new", (0...turn).reduce("SELECT $1::text") { sql, _ in "\(sql), 1" })
                 check(await database.read([Query(statement, [.text("n")])]), ["n"])
             }
             return .nothing

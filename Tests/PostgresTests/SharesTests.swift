@@ -32,8 +32,8 @@ private enum SharesDatabase {
 /// What one owner does keeps no other waiting. Nothing ends by its own time limit here: where somebody has to wait, he waits for good.
 @Suite("The shares of the connections", .serialized)
 struct SharesTests {
-    private static let echo = Statement("echo", "SELECT $1::text")
-    private static let sleep = Statement("sleep", "SELECT pg_sleep($1::double precision)")
+    private static let echo = StatementText("echo", "SELECT $1::text")
+    private static let sleep = StatementText("sleep", "SELECT pg_sleep($1::double precision)")
     private static let (first, second) = (WorkOwner.tenant(1), WorkOwner.tenant(2))
 
     /// A table that another session has locked. The session belongs to whoever unlocks it.
@@ -46,7 +46,7 @@ struct SharesTests {
             try session.run("CREATE TABLE \(name) (id integer)")
             try session.run("BEGIN")
             try session.run("LOCK TABLE \(name)")
-            read = Query(Statement("locked", "SELECT count(*) FROM \(name)"))
+            read = Query(StatementText("locked", "SELECT count(*) FROM \(name)"))
         }
 
         func unlock() throws { try session.run("COMMIT") }
@@ -208,7 +208,7 @@ struct SharesTests {
 /// At its end a request has its answer, whatever the database does.
 @Suite("A caller whose time is over", .serialized, .timeLimit(.minutes(1)))
 struct LateCallerTests {
-    private static let echo = Statement("echo", "SELECT $1::text")
+    private static let echo = StatementText("echo", "SELECT $1::text")
     private static let owner = WorkOwner.tenant(1)
 
     /// Runs `work` in a task that is cancelled when `isUnderWay` says so.
@@ -241,7 +241,8 @@ struct LateCallerTests {
             let ended = try await Self.cancelled(database, when: Self.waits("%late_reads%")) {
                 condition(
                     await database.read(
-                        [Query(Statement("late", "SELECT count(*) FROM late_reads")), Query(Self.echo, [.text("late")])], for: Self.owner)[
+                        [Query(StatementText("late", "SELECT count(*) FROM late_reads")), Query(Self.echo, [.text("late")])],
+                        for: Self.owner)[
                             1])
             }
             // It is not cancelled in the database: others may share the connection.
@@ -259,12 +260,12 @@ struct LateCallerTests {
         try other.runScript("CREATE TABLE late_changes AS SELECT 1 AS id")
         try other.runScript("BEGIN; SELECT 1 FROM late_changes FOR UPDATE")
         let (ended, session) = try await onDatabase(Self.endless) { database in
-            let session = Query(Statement("session", "SELECT pg_backend_pid()"))
+            let session = Query(StatementText("session", "SELECT pg_backend_pid()"))
             let first = try await database.transaction(for: Self.owner) { try await $0.run(session).text(0, 0) }
             let ended = try await Self.cancelled(database, when: Self.waits("%late_changes%")) {
                 await Self.failure {
                     try await database.transaction(for: Self.owner) {
-                        _ = try await $0.run(Query(Statement("late", "UPDATE late_changes SET id = 2")))
+                        _ = try await $0.run(Query(StatementText("late", "UPDATE late_changes SET id = 2")))
                     }
                 }
             }
@@ -292,7 +293,7 @@ struct LateCallerTests {
             let ended = try await Self.cancelled(database, when: Self.waits("COMMIT%")) {
                 await Self.failure {
                     try await database.transaction(for: Self.owner) {
-                        _ = try await $0.run(Query(Statement("late", "INSERT INTO late_commits VALUES (1)")))
+                        _ = try await $0.run(Query(StatementText("late", "INSERT INTO late_commits VALUES (1)")))
                     }
                 }
             }
@@ -363,7 +364,7 @@ struct LateCallerTests {
             SharesDatabase.choose(&$0)
             $0.sharedStatementTimeout = .milliseconds(50)
         }) { database in
-            let slow = Query(Statement("slow", "SELECT 'slow' FROM pg_sleep(0.3)"))
+            let slow = Query(StatementText("slow", "SELECT 'slow' FROM pg_sleep(0.3)"))
             let answers = [await database.read([slow], for: Self.owner), await database.read([slow], for: Self.owner)]
             return (answers.map { (try? $0[0].get())?.text(0, 0) }, await database.statistics().idle)
         }

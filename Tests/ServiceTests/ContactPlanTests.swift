@@ -46,7 +46,7 @@ extension ServiceSuite {
             }
         }
 
-        private static func explain(_ statement: Statement) -> SQL {
+        private static func explain(_ statement: StatementText) -> SQL {
             let text = statement.sql.text
             if text.contains("$3::text[]") {
                 return """

@@ -16,7 +16,7 @@ final class TestServer: Sendable {
     /// IMPERSONATED alone: a role that no operation is open to.
     let powerlessKey: String
     let connectionString: String
-    private let statements: Lock<[Statement]>
+    private let statements: Lock<[StatementText]>
 
     /// Started when first asked for; ended with the process.
     static let shared = Task { try await TestServer() }
@@ -37,7 +37,7 @@ final class TestServer: Sendable {
         powerlessKey = try administration.createKey(tenant: "demo", roles: [.impersonated]).key.secret
         try connection.runScript(ContactFixtures.script)
 
-        let statements = Lock<[Statement]>([])
+        let statements = Lock<[StatementText]>([])
         self.statements = statements
         // On a busy machine 64 clients may wait long for eight connections: that is no failure of theirs.
         let database = DatabaseConfiguration(connectionString: connectionString, queueTimeout: .seconds(30))
@@ -126,7 +126,7 @@ final class TestServer: Sendable {
     }
 
     /// The statements of the request that was answered last.
-    var lastStatements: [Statement] { statements.withLock { $0 } }
+    var lastStatements: [StatementText] { statements.withLock { $0 } }
 
     /// Sends a GraphQL request in a connection of its own.
     func query(_ text: String, variables: String = "null", key: String?, headers: [String: String] = [:]) throws -> HTTPAnswer {

@@ -4,7 +4,7 @@ internal import Postgres
 /// `attachment_Create`: says what is known of a file. What is already known by the given id stays as it is.
 final class CreateAttachment: ObjectMutation, @unchecked Sendable {
     /// `$2` id, `$3` creation or null for now, then texts and size.
-    private static let insert = Statement(
+    private static let insert = StatementText(
         "attachment.insert",
         """
         INSERT INTO attachment (tenant_id, id, created_at, base_path, cdn_url, file_name, mime_type, size, app_source) \

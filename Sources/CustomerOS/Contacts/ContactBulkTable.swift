@@ -2,12 +2,12 @@ internal import Postgres
 
 /// The statements that make contacts in bulk. Arrays are parameters, so that their number does not depend on the number of inputs.
 enum ContactBulkTable {
-    static let flow = Statement(
+    static let flow = StatementText(
         "flow.share", "SELECT id FROM flow WHERE tenant_id = $1 AND id = $2::uuid AND status <> 'ARCHIVED' FOR SHARE")
 
     /// What is recognised by `$2` is made by one bulk at a time: the second one finds what the first has made. There may be no row to
     /// lock yet, so the texts are locked. Two texts that share a lock only wait for each other.
-    static let lockKeys = Statement(
+    static let lockKeys = StatementText(
         "bulk.lock",
         """
         SELECT pg_advisory_xact_lock(hash) FROM (SELECT DISTINCT hashtextextended(key, $1::integer) AS hash \
@@ -18,7 +18,7 @@ enum ContactBulkTable {
 
     /// For each address its folded form, and the contact that it is recognised by, as `Lookup.contactByEmail` finds it. Each step is one
     /// look into an index for all inputs: as a join, the planner may walk over the tenant's rows once for every input.
-    static let findByEmail = Statement(
+    static let findByEmail = StatementText(
         "contact.find_by_emails",
         """
         WITH given AS MATERIALIZED (SELECT fold(address) AS folded, place FROM unnest($2::text[]) WITH ORDINALITY input (address, place)), \
@@ -37,7 +37,7 @@ enum ContactBulkTable {
         """)
 
     /// Makes the addresses of `$3` that are not there, with the ids of `$2`, in an order that all agree on.
-    static let insertEmails = Statement(
+    static let insertEmails = StatementText(
         "email.insert_all",
         """
         INSERT INTO email (tenant_id, id, raw_email, email) SELECT $1, given.id, given.address, fold(given.address) \
@@ -47,7 +47,7 @@ enum ContactBulkTable {
         """)
 
     /// The rows of the addresses of `$2`, waiting for whoever is writing an event of them, as `ReachChannel.lock` does.
-    static let lockEmails = Statement(
+    static let lockEmails = StatementText(
         "email.lock_all",
         """
         SELECT id FROM email WHERE tenant_id = $1 AND id = ANY (ARRAY(\
@@ -57,7 +57,7 @@ enum ContactBulkTable {
         """)
 
     /// Gives each new contact of `$2` its address of `$3`, in the oldest row that has it.
-    static let linkEmails = Statement(
+    static let linkEmails = StatementText(
         "contact_email.insert_all",
         """
         INSERT INTO contact_email (tenant_id, contact_id, email_id, is_primary) SELECT $1, made.contact_id, e.id, true \
@@ -71,7 +71,7 @@ enum ContactBulkTable {
 
     /// For each key of `$2`, with the alias of `$3`, the key itself and the contact that is recognised by it, as
     /// `Lookup.contactByLinkedIn` finds it.
-    static let findByLinkedIn = Statement(
+    static let findByLinkedIn = StatementText(
         "contact.find_by_profiles",
         """
         WITH given AS MATERIALIZED (SELECT key, alias, fold(alias) AS folded, place \
@@ -94,7 +94,7 @@ enum ContactBulkTable {
         SELECT given.key, found.id FROM given LEFT JOIN found USING (place) ORDER BY given.place
         """)
 
-    static let linkProfiles = Statement(
+    static let linkProfiles = StatementText(
         "contact_social.insert_all",
         """
         WITH given AS (SELECT * FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[]) \
@@ -106,7 +106,7 @@ enum ContactBulkTable {
     // MARK: Contacts
 
     /// Who is created again is seen again.
-    static let touch = Statement(
+    static let touch = StatementText(
         "contact.touch_all",
         """
         UPDATE contact SET updated_at = now(), state = 'LIVE', \
@@ -114,7 +114,7 @@ enum ContactBulkTable {
         WHERE tenant_id = $1 AND id = ANY ($2::uuid[])
         """)
 
-    static let insert = Statement(
+    static let insert = StatementText(
         "contact.insert_all",
         """
         INSERT INTO contact (tenant_id, id, name, first_name, last_name) SELECT $1, id, name, first, last \
@@ -122,7 +122,7 @@ enum ContactBulkTable {
         """)
 
     /// The contacts of `$4` take part in the flow `$2`, with the ids of `$3`.
-    static let join = Statement(
+    static let join = StatementText(
         "flow_participant.insert_all",
         """
         INSERT INTO flow_participant (tenant_id, id, flow_id, contact_id) SELECT $1, id, $2::uuid, contact_id \

@@ -14,7 +14,7 @@ struct ContactLock {
     /// - Throws: `PostgresError` of a serialization failure, for the transaction to begin anew, when a merge of organizations has given a
     ///   contact a role at one that is not locked.
     init(
-        _ contacts: [String], and organization: String? = nil, by statement: Statement = change, _ transaction: Transaction,
+        _ contacts: [String], and organization: String? = nil, by statement: StatementText = change, _ transaction: Transaction,
         _ context: RequestContext
     ) async throws {
         let parameters: [Parameter] = [context.tenantParameter, .text(arrayText(contacts))]
@@ -29,7 +29,7 @@ struct ContactLock {
     }
 
     /// For changes of contacts that can be seen. Whoever writes an event for one of them is not kept waiting.
-    static let change = Statement(
+    static let change = StatementText(
         "contact.lock_all",
         """
         SELECT id FROM contact WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND state IN ('LIVE', 'HIDDEN') \
@@ -37,14 +37,14 @@ struct ContactLock {
         """)
 
     /// One change of a contact's links at a time, before anything is locked: its organizations stay those that were found.
-    private static let enter = Statement(
+    private static let enter = StatementText(
         "contact.enter",
         """
         SELECT pg_advisory_xact_lock(hash) FROM (SELECT DISTINCT hashtextextended('contact ' || id, $1::integer) AS hash \
         FROM unnest($2::uuid[]) id ORDER BY hash) ordered
         """)
 
-    private static let lockOrganizations = Statement(
+    private static let lockOrganizations = StatementText(
         "contact.lock_all_organizations",
         """
         SELECT o.id, o.state FROM organization o WHERE o.tenant_id = $1 AND o.id = ANY (ARRAY(SELECT j.organization_id FROM job_role j \
@@ -52,7 +52,7 @@ struct ContactLock {
         ORDER BY o.id FOR NO KEY UPDATE
         """)
 
-    private static let organizationsOfRoles = Statement(
+    private static let organizationsOfRoles = StatementText(
         "contact.all_organizations",
         """
         SELECT DISTINCT organization_id FROM job_role \

@@ -5,13 +5,13 @@ internal import Postgres
 enum ContactMerge {
     /// With `$2` the contacts: waits for whoever is writing an event of their addresses, as `ReachChannel.lock` does.
     static let addressLocks = [
-        Statement(
+        StatementText(
             "contact_merge.lock_emails",
             """
             SELECT id FROM email WHERE tenant_id = $1 AND id = ANY (ARRAY(SELECT email_id FROM contact_email \
             WHERE tenant_id = $1 AND contact_id = ANY ($2::uuid[]))) ORDER BY id FOR UPDATE
             """),
-        Statement(
+        StatementText(
             "contact_merge.lock_phone_numbers",
             """
             SELECT id FROM phone_number WHERE tenant_id = $1 AND id = ANY (ARRAY(SELECT phone_number_id FROM contact_phone_number \
@@ -35,7 +35,7 @@ enum ContactMerge {
     private static let place = links.place
 
     /// What is empty takes the first value there is.
-    private static let fill: Statement = {
+    private static let fill: StatementText = {
         let columns: [SQL] = ["prefix", "first_name", "last_name", "name", "description", "timezone", "profile_photo_url", "username"]
         let assignments: SQL = columns.reduce("") { list, column in
             "\(list), \(column) = coalesce(nullif(p.\(column), ''), m.\(column), '')"
@@ -43,7 +43,7 @@ enum ContactMerge {
         let values: SQL = columns.reduce("") { list, column in
             "\(list), (array_agg(c.\(column) ORDER BY place.place) FILTER (WHERE c.\(column) <> ''))[1] AS \(column)"
         }
-        return Statement(
+        return StatementText(
             "contact_merge.fill",
             """
             WITH \(place) UPDATE contact p SET updated_at = now(), owner_id = coalesce(p.owner_id, m.owner_id)\(assignments) \
@@ -53,7 +53,7 @@ enum ContactMerge {
             """)
     }()
 
-    private static let mark = Statement(
+    private static let mark = StatementText(
         "contact_merge.mark",
         """
         UPDATE contact SET state = 'MERGED', merged_into_id = $2::uuid, state_changed_at = now(), updated_at = now() \
@@ -64,7 +64,7 @@ enum ContactMerge {
 
     /// At each organization the roles of one contact stay. What the others' roles say fills what is empty, and what was said in them
     /// is said in the one that stays.
-    private static let collapsedRoles = Statement(
+    private static let collapsedRoles = StatementText(
         "contact_merge.collapsed_roles",
         """
         WITH \(place), ranked AS (SELECT j.*, place.place, \
@@ -85,7 +85,7 @@ enum ContactMerge {
         DELETE FROM job_role j USING lost WHERE j.tenant_id = $1 AND j.id = lost.id
         """)
 
-    private static let roles = Statement(
+    private static let roles = StatementText(
         "contact_merge.roles",
         """
         UPDATE job_role SET contact_id = $2::uuid, is_primary = false, updated_at = now() \
@@ -101,8 +101,8 @@ enum ContactMerge {
     private static let flowParticipants = once("contact_merge.flow_participants", "flow_participant", key: "flow_id")
 
     /// Moves rows of which a contact has one for each `key`.
-    private static func once(_ name: String, _ table: SQL, key: SQL) -> Statement {
-        Statement(
+    private static func once(_ name: String, _ table: SQL, key: SQL) -> StatementText {
+        StatementText(
             name,
             """
             WITH \(place), ranked AS (SELECT r.id, r.contact_id, \
@@ -116,7 +116,7 @@ enum ContactMerge {
 
     // MARK: Primaries
 
-    private static let promotedEmail = Statement(
+    private static let promotedEmail = StatementText(
         "contact_merge.promoted_email",
         """
         UPDATE contact_email SET is_primary = true WHERE tenant_id = $1 AND contact_id = $2::uuid \
@@ -125,7 +125,7 @@ enum ContactMerge {
         AND NOT EXISTS (SELECT FROM contact_email l WHERE l.tenant_id = $1 AND l.contact_id = $2::uuid AND l.is_primary)
         """)
 
-    private static let promotedRole = Statement(
+    private static let promotedRole = StatementText(
         "contact_merge.promoted_role",
         """
         UPDATE job_role SET is_primary = true WHERE tenant_id = $1 \

@@ -24,7 +24,7 @@ final class AddContactOrganization: ObjectMutation, @unchecked Sendable {
 
 /// `contact_RemoveOrganizationById`: all roles of the contact at the organization end, also at one that is archived.
 final class RemoveContactOrganization: ObjectMutation, @unchecked Sendable {
-    private static let findOrganization = Statement(
+    private static let findOrganization = StatementText(
         "organization.find_any", "SELECT id FROM organization WHERE tenant_id = $1 AND id = $2::uuid")
 
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {

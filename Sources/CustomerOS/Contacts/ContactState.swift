@@ -3,7 +3,7 @@ internal import Postgres
 
 /// `contact_Hide`: out of every list, still found by its id and addresses. Whoever is hidden takes part in no flow.
 final class HideContact: OutcomeMutation, @unchecked Sendable {
-    private static let hide = Statement(
+    private static let hide = StatementText(
         "contact.hide",
         """
         WITH hidden AS (UPDATE contact SET state = 'HIDDEN', updated_at = now(), \
@@ -13,7 +13,7 @@ final class HideContact: OutcomeMutation, @unchecked Sendable {
         SELECT id FROM hidden
         """)
 
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         let id = arguments.text("contactId") ?? ""
         guard UUIDKey.isValid(id),
             try await transaction.run(Query(Self.hide, [context.tenantParameter, .text(id)]), context).rowCount == 1
@@ -25,7 +25,7 @@ final class HideContact: OutcomeMutation, @unchecked Sendable {
 /// `contact_Archive` and `contact_RestoreFromArchive`: gone for every reader, with all links kept, and back again.
 final class ArchiveContact: OutcomeMutation, @unchecked Sendable {
     /// Being archived ends being hidden: who comes back is visible.
-    private static let archive = Statement(
+    private static let archive = StatementText(
         "contact.archive",
         """
         UPDATE contact SET state = 'ARCHIVED', updated_at = now(), \
@@ -33,7 +33,7 @@ final class ArchiveContact: OutcomeMutation, @unchecked Sendable {
         WHERE tenant_id = $1 AND id = $2::uuid AND state <> 'MERGED' RETURNING id
         """)
 
-    private static let restore = Statement(
+    private static let restore = StatementText(
         "contact.restore",
         """
         UPDATE contact SET state = CASE WHEN state = 'ARCHIVED' THEN 'LIVE' ELSE state END, updated_at = now(), \
@@ -41,10 +41,10 @@ final class ArchiveContact: OutcomeMutation, @unchecked Sendable {
         WHERE tenant_id = $1 AND id = $2::uuid AND state <> 'MERGED' RETURNING id
         """)
 
-    private let statement: Statement
+    private let statement: StatementText
     private let failure: @Sendable (String) -> String
 
-    private init(_ statement: Statement, failure: @escaping @Sendable (String) -> String) {
+    private init(_ statement: StatementText, failure: @escaping @Sendable (String) -> String) {
         self.statement = statement
         self.failure = failure
     }
@@ -52,7 +52,7 @@ final class ArchiveContact: OutcomeMutation, @unchecked Sendable {
     static let toArchive = ArchiveContact(archive) { "Failed to archive contact \($0)" }
     static let fromArchive = ArchiveContact(restore) { "Failed to restore contact \($0) from archive" }
 
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         let id = arguments.text("contactId") ?? ""
         guard UUIDKey.isValid(id),
             try await transaction.run(Query(statement, [context.tenantParameter, .text(id)]), context).rowCount == 1

@@ -4,18 +4,18 @@ internal import Postgres
 /// The statements that write contacts and their links. Whoever locks several rows takes organizations first, then contacts, each in
 /// the order of their ids, so that no two wait for each other.
 enum ContactTable {
-    static let patch = Patch(columns: [
-        Patch.Column("prefix", "prefix"),
-        Patch.Column("description", "description"),
-        Patch.Column("timezone", "timezone"),
-        Patch.Column("profilePhotoUrl", "profile_photo_url"),
-        Patch.Column("username", "username"),
+    static let patch = ColumnPatch(columns: [
+        ColumnPatch.Column("prefix", "prefix"),
+        ColumnPatch.Column("description", "description"),
+        ColumnPatch.Column("timezone", "timezone"),
+        ColumnPatch.Column("profilePhotoUrl", "profile_photo_url"),
+        ColumnPatch.Column("username", "username"),
     ])
 
     /// `$1` tenant, `$2` id, `$3` name, `$4` first name, `$5` last name, `$6` creation or null for now, then the patch.
-    static let insert: Statement = {
+    static let insert: StatementText = {
         let (columns, values) = patch.insertion(from: 7)
-        return Statement(
+        return StatementText(
             "contact.insert",
             """
             INSERT INTO contact (tenant_id, id, name, first_name, last_name, created_at\(columns)) \
@@ -24,7 +24,7 @@ enum ContactTable {
     }()
 
     /// `$1` tenant, `$2` id, `$3` name, `$4` first name, `$5` last name, then the patch.
-    static let update = Statement(
+    static let update = StatementText(
         "contact.update",
         """
         UPDATE contact SET updated_at = now(), name = $3, first_name = $4, last_name = $5\(patch.assignments(from: 6)) \
@@ -32,20 +32,20 @@ enum ContactTable {
         """)
 
     /// Keeps others from changing the contact, and from merging or archiving it, until the transaction ends.
-    static let lock = Statement(
+    static let lock = StatementText(
         "contact.lock",
         """
         SELECT name, first_name, last_name FROM contact \
         WHERE tenant_id = $1 AND id = $2::uuid AND state IN ('LIVE', 'HIDDEN') FOR NO KEY UPDATE
         """)
 
-    static let touch = Statement(
+    static let touch = StatementText(
         "contact.touch", "UPDATE contact SET updated_at = now() WHERE tenant_id = $1 AND id = $2::uuid")
 
     // MARK: Links
 
     /// The first role of a new contact.
-    static let insertFirstRole = Statement(
+    static let insertFirstRole = StatementText(
         "job_role.insert_first",
         """
         INSERT INTO job_role (tenant_id, id, contact_id, organization_id, is_primary, started_at) \
@@ -53,7 +53,7 @@ enum ContactTable {
         """)
 
     /// A role `$2` of the contact `$3` at the organization `$4`, unless it has one.
-    static let insertMissingRole = Statement(
+    static let insertMissingRole = StatementText(
         "job_role.insert_missing",
         """
         INSERT INTO job_role (tenant_id, id, contact_id, organization_id, started_at) SELECT $1, $2::uuid, $3::uuid, $4::uuid, now() \
@@ -61,7 +61,7 @@ enum ContactTable {
         """)
 
     /// What the roles of the contact `$2` at the organization `$3` took part in stays the contact's.
-    static let keepEventsOfRoles = Statement(
+    static let keepEventsOfRoles = StatementText(
         "job_role.keep_all_events",
         """
         INSERT INTO timeline_event_participant (tenant_id, timeline_event_id, role, contact_id, type, position) \
@@ -72,12 +72,12 @@ enum ContactTable {
         """)
 
     /// All roles of the contact `$2` at the organization `$3`.
-    static let deleteRoles = Statement(
+    static let deleteRoles = StatementText(
         "job_role.delete_all",
         "DELETE FROM job_role WHERE tenant_id = $1 AND contact_id = $2::uuid AND organization_id = $3::uuid")
 
     /// `$3` contact, `$4` system, `$5` the id there, `$6` its address, `$7` its kind there, `$8` when it was read.
-    static let insertExternalLink = Statement(
+    static let insertExternalLink = StatementText(
         "external_link.insert",
         """
         WITH known AS (INSERT INTO external_system (tenant_id, type) VALUES ($1, $4) ON CONFLICT DO NOTHING) \
@@ -88,7 +88,7 @@ enum ContactTable {
     // MARK: What follows
 
     /// After links of the contacts `$2` have changed, or of the organizations `$3` to them.
-    static let refreshLinks = Statement(
+    static let refreshLinks = StatementText(
         "contact.links_refresh", "CALL contact_links_refresh($1::integer, $2::uuid[], $3::uuid[])")
 
     static func refreshLinks(of contacts: [String], and organizations: [String], _ tenant: Parameter) -> Query {

@@ -7,9 +7,9 @@ final class CreateContactsInBulk: OutcomeMutation, @unchecked Sendable {
 
     init(_ kind: ContactBulk.Kind) { bulk = ContactBulk(kind) }
 
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         let (ids, failed) = try await bulk.run(arguments, transaction, context)
-        return Outcome(["createdIds": arrayText(ids), "failedInputs": arrayText(failed)])
+        return MutationOutcome(["createdIds": arrayText(ids), "failedInputs": arrayText(failed)])
     }
 }
 

@@ -4,7 +4,7 @@ internal import Postgres
 /// `contact_HardDelete`: the contact, and whoever was merged into it, with everything that is theirs alone. E-mails, phone numbers and
 /// tags stay; profiles and places go when nobody else has them.
 final class HardDeleteContact: OutcomeMutation, @unchecked Sendable {
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         let id = arguments.text("contactId") ?? ""
         let missing = FieldError("Could not hard delete contact \(id)", code: .notFound)
         guard UUIDKey.isValid(id) else { throw missing }
@@ -23,12 +23,12 @@ final class HardDeleteContact: OutcomeMutation, @unchecked Sendable {
 /// The statements of a deletion; unless they say otherwise, `$2` is the contact.
 private enum ContactDeletion {
     /// `$2` the contact, as an array.
-    static let lock = Statement(
+    static let lock = StatementText(
         "contact_delete.lock",
         "SELECT id FROM contact WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND state <> 'MERGED' ORDER BY id FOR UPDATE")
 
     /// What the organizations of the contact may have on their timelines because of it.
-    static let allEvents = Statement("contact.events", "SELECT contact_events($1::integer, $2::uuid[])")
+    static let allEvents = StatementText("contact.events", "SELECT contact_events($1::integer, $2::uuid[])")
 
     static let statements = [locations, socials, touchpoints, events, contacts]
 
@@ -38,7 +38,7 @@ private enum ContactDeletion {
         SELECT c.id FROM family f JOIN contact c ON c.tenant_id = $1 AND c.merged_into_id = f.id)
         """
 
-    private static let locations = Statement(
+    private static let locations = StatementText(
         "contact_delete.locations",
         """
         WITH \(family), held AS (SELECT l.location_id FROM contact_location l JOIN family f ON f.id = l.contact_id WHERE l.tenant_id = $1) \
@@ -50,7 +50,7 @@ private enum ContactDeletion {
         AND NOT EXISTS (SELECT FROM billing_profile_location l WHERE l.tenant_id = $1 AND l.location_id = t.id)
         """)
 
-    private static let socials = Statement(
+    private static let socials = StatementText(
         "contact_delete.socials",
         """
         WITH \(family), held AS (SELECT l.social_id FROM contact_social l JOIN family f ON f.id = l.contact_id WHERE l.tenant_id = $1) \
@@ -68,20 +68,20 @@ private enum ContactDeletion {
         SELECT m.id FROM markdown_event m JOIN family f ON f.id = m.contact_id WHERE m.tenant_id = $1)
         """
 
-    private static let touchpoints = Statement(
+    private static let touchpoints = StatementText(
         "contact_delete.touchpoints",
         """
         WITH \(owned) UPDATE organization o SET last_touchpoint_id = NULL, last_touchpoint_at = NULL, last_touchpoint_type = NULL \
         FROM owned WHERE o.tenant_id = $1 AND o.last_touchpoint_id = owned.id
         """)
 
-    private static let events = Statement(
+    private static let events = StatementText(
         "contact_delete.events", "WITH \(owned) DELETE FROM timeline_event e USING owned WHERE e.tenant_id = $1 AND e.id = owned.id")
 
-    private static let contacts = Statement(
+    private static let contacts = StatementText(
         "contact_delete.contacts",
         "WITH \(family) DELETE FROM contact c USING family WHERE c.tenant_id = $1 AND c.id = family.id")
 
     /// `$2` the organizations, `$3` the events.
-    static let refresh = Statement("timeline.refresh_part", "CALL timeline_refresh_part($1::integer, '{}', $2::uuid[], $3::uuid[])")
+    static let refresh = StatementText("timeline.refresh_part", "CALL timeline_refresh_part($1::integer, '{}', $2::uuid[], $3::uuid[])")
 }

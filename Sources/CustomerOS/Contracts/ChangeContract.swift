@@ -70,7 +70,7 @@ final class UpdateContract: ObjectMutation, @unchecked Sendable {
 
 /// `contract_Delete`: it and its renewals are seen no more. What has been invoiced stays.
 final class DeleteContract: OutcomeMutation, @unchecked Sendable {
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         let id = arguments.text("id") ?? ""
         let parameters: [Parameter] = [context.tenantParameter, .text(id)]
         let failure = "failed to delete contract \(id)"
@@ -125,7 +125,7 @@ final class RenewContract: ObjectMutation, @unchecked Sendable {
 /// The same contract in another system.
 private enum ContractReference {
     /// `$2` the link, `$3` the contract, `$4` the system, `$5` the id there, `$6` address, `$7` kind, `$8` when it was read.
-    private static let insert = Statement(
+    private static let insert = StatementText(
         "contract.link_external",
         """
         WITH known AS (INSERT INTO external_system (tenant_id, type) VALUES ($1, $4) ON CONFLICT DO NOTHING) \

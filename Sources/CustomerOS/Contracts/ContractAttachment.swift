@@ -9,20 +9,20 @@ final class ChangeContractAttachment: ObjectMutation, @unchecked Sendable {
 
     init(_ change: Change) { self.change = change }
 
-    private static let contract = Statement(
+    private static let contract = StatementText(
         "contract.share",
         "SELECT id FROM contract WHERE tenant_id = $1 AND id = $2::uuid AND \(ContractDomain.isVisible("contract")) FOR SHARE")
 
-    private static let attachment = Statement(
+    private static let attachment = StatementText(
         "contract.attachment", "SELECT id FROM attachment WHERE tenant_id = $1 AND id = $2::uuid FOR KEY SHARE")
 
-    private static let add = Statement(
+    private static let add = StatementText(
         "contract.add_attachment",
         """
         INSERT INTO contract_attachment (tenant_id, contract_id, attachment_id) VALUES ($1, $2::uuid, $3::uuid) ON CONFLICT DO NOTHING
         """)
 
-    private static let remove = Statement(
+    private static let remove = StatementText(
         "contract.remove_attachment",
         "DELETE FROM contract_attachment WHERE tenant_id = $1 AND contract_id = $2::uuid AND attachment_id = $3::uuid")
 

@@ -19,13 +19,13 @@ enum ContractCause: String {
 
 /// The derived values of contracts, renewals and organizations: brought up to date in the transaction that changes their cause.
 enum ContractEngine {
-    private static let refresh = Statement(
+    private static let refresh = StatementText(
         "contract.refresh", "CALL contract_refresh($1::integer, $2::uuid[], $3::text, $4::uuid)")
 
-    private static let refreshOrganization = Statement(
+    private static let refreshOrganization = StatementText(
         "contract.refresh_organization", "CALL renewal_refresh($1::integer, ARRAY[$2::uuid])")
 
-    private static let tellLikelihood = Statement(
+    private static let tellLikelihood = StatementText(
         "contract.tell_likelihood", "CALL renewal_likelihood_actions($1::integer, $2::uuid[], $3::uuid)")
 
     /// Whoever runs it has locked the organizations and then the contracts.

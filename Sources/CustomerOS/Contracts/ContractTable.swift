@@ -3,37 +3,37 @@ internal import Postgres
 
 /// The statements that write contracts.
 enum ContractTable {
-    static let patch = Patch(columns: [
-        Patch.Column("contractName", "name"),
-        Patch.Column("contractUrl", "url"),
-        Patch.Column("currency", "currency", initial: "base_currency($1)"),
-        Patch.Column("lengthInMonths", "length_in_months", "integer", initial: "0"),
-        Patch.Column("billingCycleInMonths", "billing_cycle_in_months", "integer", initial: "1"),
-        Patch.Column("dueDays", "due_days", "integer", initial: "0"),
-        Patch.Column("approved", "approved", "boolean", initial: "false"),
-        Patch.Column("autoRenew", "auto_renew", "boolean", initial: "false"),
-        Patch.Column("billingEnabled", "invoicing_enabled", "boolean", initial: "false"),
-        Patch.Column("organizationLegalName", "organization_legal_name"),
-        Patch.Column("addressLine1", "address_line1"),
-        Patch.Column("addressLine2", "address_line2"),
-        Patch.Column("locality", "locality"),
-        Patch.Column("region", "region"),
+    static let patch = ColumnPatch(columns: [
+        ColumnPatch.Column("contractName", "name"),
+        ColumnPatch.Column("contractUrl", "url"),
+        ColumnPatch.Column("currency", "currency", initial: "base_currency($1)"),
+        ColumnPatch.Column("lengthInMonths", "length_in_months", "integer", initial: "0"),
+        ColumnPatch.Column("billingCycleInMonths", "billing_cycle_in_months", "integer", initial: "1"),
+        ColumnPatch.Column("dueDays", "due_days", "integer", initial: "0"),
+        ColumnPatch.Column("approved", "approved", "boolean", initial: "false"),
+        ColumnPatch.Column("autoRenew", "auto_renew", "boolean", initial: "false"),
+        ColumnPatch.Column("billingEnabled", "invoicing_enabled", "boolean", initial: "false"),
+        ColumnPatch.Column("organizationLegalName", "organization_legal_name"),
+        ColumnPatch.Column("addressLine1", "address_line1"),
+        ColumnPatch.Column("addressLine2", "address_line2"),
+        ColumnPatch.Column("locality", "locality"),
+        ColumnPatch.Column("region", "region"),
         // Where the tenant itself is billed, which its oldest profile says.
-        Patch.Column(
+        ColumnPatch.Column(
             "country", "country",
             initial: "coalesce((SELECT country FROM tenant_billing_profile WHERE tenant_id = $1 ORDER BY created_at, id LIMIT 1), '')"),
-        Patch.Column("postalCode", "zip"),
-        Patch.Column("billingEmail", "invoice_email"),
-        Patch.Column("billingEmailCC", "invoice_email_cc", "text[]", initial: "'{}'"),
-        Patch.Column("billingEmailBCC", "invoice_email_bcc", "text[]", initial: "'{}'"),
-        Patch.Column("invoiceNote", "invoice_note"),
-        Patch.Column("canPayWithCard", "can_pay_with_card", "boolean", initial: "true"),
-        Patch.Column("canPayWithDirectDebit", "can_pay_with_direct_debit", "boolean", initial: "true"),
-        Patch.Column("canPayWithBankTransfer", "can_pay_with_bank_transfer", "boolean", initial: "true"),
-        Patch.Column("check", "can_pay_with_check", "boolean", initial: "true"),
-        Patch.Column("payOnline", "pay_online", "boolean", initial: "true"),
-        Patch.Column("payAutomatically", "pay_automatically", "boolean", initial: "true"),
-        Patch.Column("appSource", "app_source", initial: "'customer-os-api'"),
+        ColumnPatch.Column("postalCode", "zip"),
+        ColumnPatch.Column("billingEmail", "invoice_email"),
+        ColumnPatch.Column("billingEmailCC", "invoice_email_cc", "text[]", initial: "'{}'"),
+        ColumnPatch.Column("billingEmailBCC", "invoice_email_bcc", "text[]", initial: "'{}'"),
+        ColumnPatch.Column("invoiceNote", "invoice_note"),
+        ColumnPatch.Column("canPayWithCard", "can_pay_with_card", "boolean", initial: "true"),
+        ColumnPatch.Column("canPayWithDirectDebit", "can_pay_with_direct_debit", "boolean", initial: "true"),
+        ColumnPatch.Column("canPayWithBankTransfer", "can_pay_with_bank_transfer", "boolean", initial: "true"),
+        ColumnPatch.Column("check", "can_pay_with_check", "boolean", initial: "true"),
+        ColumnPatch.Column("payOnline", "pay_online", "boolean", initial: "true"),
+        ColumnPatch.Column("payAutomatically", "pay_automatically", "boolean", initial: "true"),
+        ColumnPatch.Column("appSource", "app_source", initial: "'customer-os-api'"),
     ])
 
     /// In the order of `ContractForm.dateParameters`. Business dates are days.
@@ -42,7 +42,7 @@ enum ContractTable {
     ]
 
     /// `$1` tenant, `$2` id, `$3` organization, `$4` creator, `$5` to `$8` the dates, then the patch.
-    static let insert: Statement = {
+    static let insert: StatementText = {
         let (columns, values) = patch.insertion(from: 9)
         var dateColumns: SQL = ""
         var dateValues: SQL = ""
@@ -50,7 +50,7 @@ enum ContractTable {
             dateColumns = "\(dateColumns), \(date.column)"
             dateValues = "\(dateValues), \(day(SQL.parameter(5 + index), date.type))"
         }
-        return Statement(
+        return StatementText(
             "contract.insert",
             """
             INSERT INTO contract (tenant_id, id, organization_id, created_by_id\(dateColumns)\(columns)) \
@@ -59,14 +59,14 @@ enum ContractTable {
     }()
 
     /// `$1` tenant, `$2` id, `$3` to `$6` the dates, then the patch.
-    static let update: Statement = {
+    static let update: StatementText = {
         var assignments: SQL = ""
         for (index, date) in dates.enumerated() {
             let parameter = SQL.parameter(3 + index)
             assignments =
                 "\(assignments), \(date.column) = CASE WHEN \(parameter)::text IS NULL THEN \(date.column) ELSE \(day(parameter, date.type)) END"
         }
-        return Statement(
+        return StatementText(
             "contract.update",
             """
             UPDATE contract SET updated_at = now()\(assignments)\(patch.assignments(from: 7)) WHERE tenant_id = $1 AND id = $2::uuid
@@ -79,24 +79,24 @@ enum ContractTable {
     }
 
     /// Whether the end `$1` is before one of the days `$2` and `$3`, of which some may be null or empty.
-    static let endsTooEarly = Statement(
+    static let endsTooEarly = StatementText(
         "contract.ends_too_early",
         """
         SELECT coalesce(\(day("$1", "timestamptz")) < greatest(\(day("$2", "timestamptz")), \(day("$3", "timestamptz"))), false)
         """)
 
-    static let lockOrganization = Statement(
+    static let lockOrganization = StatementText(
         "contract.lock_new_organization",
         "SELECT id FROM organization WHERE tenant_id = $1 AND id = $2::uuid AND state IN ('LIVE', 'HIDDEN') FOR NO KEY UPDATE")
 
-    private static let lockOrganizationOfContract = Statement(
+    private static let lockOrganizationOfContract = StatementText(
         "contract.lock_organization",
         """
         SELECT id FROM organization WHERE tenant_id = $1 \
         AND id = (SELECT organization_id FROM contract WHERE tenant_id = $1 AND id = $2::uuid) FOR NO KEY UPDATE
         """)
 
-    private static let lock = Statement(
+    private static let lock = StatementText(
         "contract.lock",
         """
         SELECT organization_id, status, length_in_months FROM contract WHERE tenant_id = $1 AND id = $2::uuid \
@@ -108,31 +108,31 @@ enum ContractTable {
         [Query(lockOrganizationOfContract, [tenant, .text(id)]), Query(lock, [tenant, .text(id)])]
     }
 
-    static let hasDecimals = Statement(
+    static let hasDecimals = StatementText(
         "contract.has_decimals",
         "SELECT EXISTS (SELECT FROM service_line_item WHERE tenant_id = $1 AND contract_id = $2::uuid AND price <> trunc(price))")
 
-    static let isInvoiced = Statement(
+    static let isInvoiced = StatementText(
         "contract.is_invoiced",
         "SELECT EXISTS (SELECT FROM invoice WHERE tenant_id = $1 AND contract_id = $2::uuid AND NOT dry_run)")
 
     static let archive = [
-        Statement(
+        StatementText(
             "contract.archive",
             """
             UPDATE contract SET state = 'ARCHIVED', state_changed_at = now(), updated_at = now() WHERE tenant_id = $1 AND id = $2::uuid
             """),
-        Statement(
+        StatementText(
             "contract.archive_renewals",
             """
             UPDATE opportunity SET state = 'ARCHIVED', state_changed_at = now(), updated_at = now() \
             WHERE tenant_id = $1 AND contract_id = $2::uuid AND state = 'LIVE' AND internal_stage IN ('OPEN', 'SUSPENDED')
             """),
-        Statement("contract.delete_previews", "DELETE FROM invoice WHERE tenant_id = $1 AND contract_id = $2::uuid AND preview"),
+        StatementText("contract.delete_previews", "DELETE FROM invoice WHERE tenant_id = $1 AND contract_id = $2::uuid AND preview"),
     ]
 
     /// The active renewal, and whether it is due.
-    static let renewal = Statement(
+    static let renewal = StatementText(
         "contract.active_renewal",
         """
         SELECT id, coalesce(renewed_at <= now(), false) FROM opportunity WHERE tenant_id = $1 AND contract_id = $2::uuid \
@@ -140,7 +140,7 @@ enum ContractTable {
         """)
 
     /// `$2` the contract, `$3` the day or null to keep it, `$4` whether the renewal is approved with it.
-    static let decideRenewal = Statement(
+    static let decideRenewal = StatementText(
         "contract.decide_renewal",
         """
         UPDATE opportunity SET renewal_approved = renewal_approved OR $4::boolean, \

@@ -3,10 +3,10 @@ internal import Postgres
 
 /// `sku_Save`: makes a product, or overwrites one.
 final class SaveSku: ObjectMutation, @unchecked Sendable {
-    private static let insert = Statement(
+    private static let insert = StatementText(
         "sku.insert", "INSERT INTO sku (tenant_id, id, name, price, type) VALUES ($1, $2::uuid, $3, $4::numeric, $5)")
 
-    private static let update = Statement(
+    private static let update = StatementText(
         "sku.update",
         """
         UPDATE sku SET name = $3, price = $4::numeric, type = $5, updated_at = now() WHERE tenant_id = $1 AND id = $2::uuid RETURNING id
@@ -37,14 +37,14 @@ final class SaveSku: ObjectMutation, @unchecked Sendable {
 
 /// `sku_Archive`: the product is offered no more. To do so again changes nothing.
 final class ArchiveSku: OutcomeMutation, @unchecked Sendable {
-    private static let archive = Statement(
+    private static let archive = StatementText(
         "sku.archive",
         """
         UPDATE sku SET state = 'ARCHIVED', state_changed_at = CASE state WHEN 'LIVE' THEN now() ELSE state_changed_at END, \
         updated_at = CASE state WHEN 'LIVE' THEN now() ELSE updated_at END WHERE tenant_id = $1 AND id = $2::uuid RETURNING id
         """)
 
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         let id = arguments.text("id") ?? ""
         guard UUIDKey.isValid(id),
             try await transaction.run(Query(Self.archive, [context.tenantParameter, .text(id)]), context).rowCount == 1

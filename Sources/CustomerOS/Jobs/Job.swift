@@ -8,7 +8,7 @@ public struct Job: Sendable {
     public let interval: Duration
     /// Takes the place where the step before ended, at first the empty text. Gives the place where this one ended, or null when there is
     /// no more, how much it has changed, and whether somebody else is at work.
-    let step: Statement
+    let step: StatementText
 
     /// What a run has come to.
     public struct Outcome: Sendable, Equatable {
@@ -31,7 +31,7 @@ public struct Job: Sendable {
         Job(
             name: "contracts",
             summary: "Bring contracts, renewals and their figures up to what the time makes of them.", interval: .seconds(900),
-            step: Statement("job.contracts", "SELECT place, changed, busy FROM job_contracts($1::text)"))
+            step: StatementText("job.contracts", "SELECT place, changed, busy FROM job_contracts($1::text)"))
     ]
 
     public static func named(_ name: String) -> Job? { all.first { $0.name == name } }
@@ -120,7 +120,7 @@ public struct Job: Sendable {
         }
     }
 
-    private static let ended = Statement(
+    private static let ended = StatementText(
         "job.ended",
         """
         SELECT name, extract(epoch FROM finished_at), extract(epoch FROM finished_at - started_at), changed FROM job \
@@ -129,9 +129,9 @@ public struct Job: Sendable {
 
     // MARK: The book of runs
 
-    private static let begin = Statement("job.begin", "SELECT job_begin($1::text, $2::interval)")
+    private static let begin = StatementText("job.begin", "SELECT job_begin($1::text, $2::interval)")
 
-    private static let end = Statement(
+    private static let end = StatementText(
         "job.end",
         "UPDATE job SET finished_at = clock_timestamp(), changed = $2::bigint, failed = $3::boolean WHERE name = $1")
 

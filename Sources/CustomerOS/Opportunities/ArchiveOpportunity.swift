@@ -3,7 +3,7 @@ internal import Postgres
 
 /// `opportunity_Archive`: no reader sees it any more.
 final class ArchiveOpportunity: OutcomeMutation, @unchecked Sendable {
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         let id = arguments.text("id") ?? ""
         guard let stored = try await OpportunityWriter(transaction: transaction, context: context).lock(id) else {
             return .action(false, remark: OpportunityWriter.missing(id))
@@ -18,7 +18,7 @@ final class ArchiveOpportunity: OutcomeMutation, @unchecked Sendable {
 
 /// `opportunity_SetOwner` and `opportunity_RemoveOwner`.
 final class SetOpportunityOwner: OutcomeMutation, @unchecked Sendable {
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         let id = arguments.text("opportunityId") ?? ""
         let writer = OpportunityWriter(transaction: transaction, context: context)
         guard try await writer.lock(id) != nil else { return .action(false, remark: OpportunityWriter.missing(id)) }

@@ -3,25 +3,25 @@ internal import Postgres
 
 /// The statements that write opportunities.
 enum OpportunityTable {
-    static let patch = Patch(columns: [
-        Patch.Column("name", "name"),
-        Patch.Column("amount", "amount", "numeric", initial: "0"),
-        Patch.Column("maxAmount", "max_amount", "numeric", initial: "0"),
-        Patch.Column("currency", "currency", initial: "base_currency($1)"),
-        Patch.Column("internalType", "internal_type", initial: "'NBO'"),
-        Patch.Column("externalType", "external_type"),
-        Patch.Column("externalStage", "external_stage"),
-        Patch.Column("estimatedClosedDate", "estimated_closed_at", "timestamptz", initial: "NULL"),
-        Patch.Column("generalNotes", "general_notes"),
-        Patch.Column("nextSteps", "next_steps"),
-        Patch.Column("comments", "comments"),
-        Patch.Column("likelihoodRate", "likelihood_rate", "bigint", initial: "0"),
+    static let patch = ColumnPatch(columns: [
+        ColumnPatch.Column("name", "name"),
+        ColumnPatch.Column("amount", "amount", "numeric", initial: "0"),
+        ColumnPatch.Column("maxAmount", "max_amount", "numeric", initial: "0"),
+        ColumnPatch.Column("currency", "currency", initial: "base_currency($1)"),
+        ColumnPatch.Column("internalType", "internal_type", initial: "'NBO'"),
+        ColumnPatch.Column("externalType", "external_type"),
+        ColumnPatch.Column("externalStage", "external_stage"),
+        ColumnPatch.Column("estimatedClosedDate", "estimated_closed_at", "timestamptz", initial: "NULL"),
+        ColumnPatch.Column("generalNotes", "general_notes"),
+        ColumnPatch.Column("nextSteps", "next_steps"),
+        ColumnPatch.Column("comments", "comments"),
+        ColumnPatch.Column("likelihoodRate", "likelihood_rate", "bigint", initial: "0"),
     ])
 
     /// `$1` tenant, `$2` id, `$3` organization, `$4` owner, `$5` creator, then the patch.
-    static let insert: Statement = {
+    static let insert: StatementText = {
         let (columns, values) = patch.insertion(from: 6)
-        return Statement(
+        return StatementText(
             "opportunity.insert",
             """
             INSERT INTO opportunity (tenant_id, id, organization_id, owner_id, created_by_id, stage_changed_at\(columns)) \
@@ -30,7 +30,7 @@ enum OpportunityTable {
     }()
 
     /// The organizations that a change has to do with: the one of the opportunity `$2` and the one that it gets, `$3`.
-    private static let lockOrganizations = Statement(
+    private static let lockOrganizations = StatementText(
         "opportunity.lock_organizations",
         """
         SELECT id, state, relationship, stage FROM organization WHERE tenant_id = $1 AND (id = $3::uuid OR id = (\
@@ -39,14 +39,14 @@ enum OpportunityTable {
         ORDER BY id FOR NO KEY UPDATE
         """)
 
-    private static let lockContract = Statement(
+    private static let lockContract = StatementText(
         "opportunity.lock_contract",
         """
         SELECT id, organization_id FROM contract WHERE tenant_id = $1 \
         AND id = (SELECT contract_id FROM opportunity WHERE tenant_id = $1 AND id = $2::uuid) FOR NO KEY UPDATE
         """)
 
-    private static let lock = Statement(
+    private static let lock = StatementText(
         "opportunity.lock",
         """
         SELECT internal_stage, external_stage, internal_type, contract_id, organization_id FROM opportunity \
@@ -64,7 +64,7 @@ enum OpportunityTable {
 
     /// `$1` tenant, `$2` id, `$3` organization or null to keep it, `$4` whether the owner changes, `$5` owner, `$6` whether it is opened
     /// again, `$7` who does it, then the patch.
-    static let update = Statement(
+    static let update = StatementText(
         "opportunity.update",
         """
         UPDATE opportunity o SET updated_at = now(), organization_id = coalesce($3::uuid, o.organization_id), \
@@ -94,7 +94,7 @@ enum OpportunityTable {
     }
 
     /// `$3` the stage. The board of sales has no place for new business that is closed.
-    static let close = Statement(
+    static let close = StatementText(
         "opportunity.close",
         """
         UPDATE opportunity SET internal_stage = $3, closed_at = now(), stage_changed_at = now(), \
@@ -103,7 +103,7 @@ enum OpportunityTable {
         """)
 
     /// `$2` the organization, `$3` its relationship, `$4` its stage.
-    static let moveOrganization = Statement(
+    static let moveOrganization = StatementText(
         "opportunity.move_organization",
         """
         UPDATE organization SET relationship = $3, stage = $4, updated_at = now(), \
@@ -111,23 +111,23 @@ enum OpportunityTable {
         WHERE tenant_id = $1 AND id = $2::uuid
         """)
 
-    static let archive = Statement(
+    static let archive = StatementText(
         "opportunity.archive",
         """
         UPDATE opportunity SET state = 'ARCHIVED', state_changed_at = now(), updated_at = now() WHERE tenant_id = $1 AND id = $2::uuid
         """)
 
-    static let setOwner = Statement(
+    static let setOwner = StatementText(
         "opportunity.set_owner",
         "UPDATE opportunity SET owner_id = $3::uuid, updated_at = now() WHERE tenant_id = $1 AND id = $2::uuid")
 
-    static let stages = Statement(
+    static let stages = StatementText(
         "opportunity.stages", "SELECT value FROM opportunity_stage WHERE tenant_id = $1 ORDER BY position")
 
-    static let task = Statement(
+    static let task = StatementText(
         "opportunity.task", "SELECT id FROM task WHERE tenant_id = $1 AND id = $2::uuid AND state = 'LIVE' FOR KEY SHARE")
 
-    static let linkTask = Statement(
+    static let linkTask = StatementText(
         "opportunity.link_task",
         """
         INSERT INTO task_opportunity (tenant_id, task_id, opportunity_id) VALUES ($1, $2::uuid, $3::uuid) ON CONFLICT DO NOTHING

@@ -5,7 +5,7 @@ internal import Postgres
 final class UpdateRenewal: ObjectMutation, @unchecked Sendable {
     /// `$3` amount, `$4` comments, `$5` whether the owner changes, `$6` owner, `$7` likelihood, `$8` rate, `$9` who does it. What has
     /// changed is told.
-    private static let update = Statement(
+    private static let update = StatementText(
         "renewal.update",
         """
         UPDATE opportunity o SET updated_at = now(), amount = given.amount, comments = coalesce($4::text, o.comments), \
@@ -67,11 +67,11 @@ final class UpdateRenewal: ObjectMutation, @unchecked Sendable {
 
 /// `opportunityRenewal_UpdateAllForOrganization`: how likely all open renewals of an organization are, those of drafts too.
 final class UpdateRenewalsOfOrganization: ObjectMutation, @unchecked Sendable {
-    private static let lockOrganization = Statement(
+    private static let lockOrganization = StatementText(
         "renewals.lock_organization",
         "SELECT id FROM organization WHERE tenant_id = $1 AND id = $2::uuid AND state IN ('LIVE', 'HIDDEN') FOR NO KEY UPDATE")
 
-    private static let lockContracts = Statement(
+    private static let lockContracts = StatementText(
         "renewals.lock_contracts",
         """
         SELECT id FROM contract WHERE tenant_id = $1 AND organization_id = $2::uuid AND state = 'LIVE' ORDER BY id FOR NO KEY UPDATE
@@ -79,7 +79,7 @@ final class UpdateRenewalsOfOrganization: ObjectMutation, @unchecked Sendable {
 
     /// `$3` likelihood, `$4` rate, `$5` who does it. Gives the contracts of the renewals that are now judged differently, and whether
     /// the likelihood is another one.
-    private static let update = Statement(
+    private static let update = StatementText(
         "renewals.update",
         """
         WITH stored AS (SELECT r.id, r.renewal_likelihood IS DISTINCT FROM $3 AS other FROM contract c \

@@ -5,7 +5,7 @@ internal import Postgres
 final class CheckWebsite: BatchResolver, @unchecked Sendable {
     /// `$1` is the domain, `$2` the entries of the list of shared hosts over the website. Whether it says nothing about a company, and where
     /// the domain is known to lead.
-    private static let statement = Statement(
+    private static let statement = StatementText(
         "Query.organization_CheckWebsite",
         """
         SELECT EXISTS (SELECT FROM shared_host WHERE pattern = ANY ($2::text[])), \

@@ -3,14 +3,14 @@ internal import Postgres
 
 /// `flagWrongField`: somebody has seen that a value is wrong. Of organizations, the industry can be flagged; a new one ends the flag.
 final class FlagWrongField: OutcomeMutation, @unchecked Sendable {
-    private static let flag = Statement(
+    private static let flag = StatementText(
         "organization.flag_industry",
         """
         UPDATE organization SET wrong_industry = true, updated_at = CASE WHEN wrong_industry THEN updated_at ELSE now() END \
         WHERE tenant_id = $1 AND id = $2::uuid AND state IN ('LIVE', 'HIDDEN') RETURNING id
         """)
 
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         let input = arguments.input
         let id = input.text("entityId") ?? ""
         guard input.text("entityType") == "ORGANIZATION" else {

@@ -3,13 +3,15 @@ internal import Postgres
 
 /// `organization_AddDomain`: links a domain, given as such or as the address of a website, if nobody else has it.
 final class AddOrganizationDomain: OutcomeMutation, @unchecked Sendable {
-    private static let redirect = Statement("domain_redirect.find", "SELECT primary_domain FROM domain_redirect WHERE domain = $1")
+    private static let redirect = StatementText("domain_redirect.find", "SELECT primary_domain FROM domain_redirect WHERE domain = $1")
 
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         let id = arguments.text("organizationId") ?? ""
         let text = arguments.text("domain") ?? ""
         let failure = "Failed to link domain \(text) with organization \(id)"
-        let refusal = { (reason: String, code: ErrorCode) in .action(false, remark: FieldError(failure + reason, code: code)) as Outcome }
+        let refusal = { (reason: String, code: ErrorCode) in
+            .action(false, remark: FieldError(failure + reason, code: code)) as MutationOutcome
+        }
         guard let given = WebDomain(text) else { return refusal(": it is no domain", .badUserInput) }
         let domain = given.name
         let writer = OrganizationWriter(transaction: transaction, context: context, failure: failure)
@@ -46,7 +48,7 @@ final class AddOrganizationDomain: OutcomeMutation, @unchecked Sendable {
 
 /// `organization_RemoveDomain` and `organization_RemoveDomains`: the organization does not have the domains afterwards.
 final class RemoveOrganizationDomains: OutcomeMutation, @unchecked Sendable {
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         let id = arguments.text("organizationId") ?? ""
         let texts = arguments.text("domain").map { [$0] } ?? arguments.values.texts("domains")
         let writer = OrganizationWriter(transaction: transaction, context: context, failure: "")

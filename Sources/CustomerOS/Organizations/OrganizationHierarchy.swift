@@ -4,11 +4,11 @@ internal import Postgres
 /// The statements that say which organization owns which.
 enum OrganizationHierarchy {
     /// Whoever changes the hierarchy of a tenant does it alone: else two links, each harmless, could close a ring.
-    static let lock = Statement(
+    static let lock = StatementText(
         "organization_subsidiary.lock", "SELECT pg_advisory_xact_lock(hashtextextended('organization_subsidiary', $1::integer))")
 
     /// Whether `$3` stands above `$2`.
-    fileprivate static let isAbove = Statement(
+    fileprivate static let isAbove = StatementText(
         "organization_subsidiary.is_above",
         """
         WITH RECURSIVE above (id) AS (SELECT parent_id FROM organization_subsidiary WHERE tenant_id = $1 AND subsidiary_id = $2::uuid \
@@ -16,21 +16,21 @@ enum OrganizationHierarchy {
         SELECT EXISTS (SELECT FROM above WHERE id = $3::uuid)
         """)
 
-    fileprivate static let removeOthers = Statement(
+    fileprivate static let removeOthers = StatementText(
         "organization_subsidiary.remove_others",
         """
         DELETE FROM organization_subsidiary s USING organization o WHERE s.tenant_id = $1 AND s.parent_id = $2::uuid \
         AND s.subsidiary_id <> $3::uuid AND o.tenant_id = s.tenant_id AND o.id = s.subsidiary_id AND o.state = 'LIVE'
         """)
 
-    fileprivate static let add = Statement(
+    fileprivate static let add = StatementText(
         "organization_subsidiary.upsert",
         """
         INSERT INTO organization_subsidiary (tenant_id, parent_id, subsidiary_id, type) VALUES ($1, $2::uuid, $3::uuid, $4) \
         ON CONFLICT (tenant_id, parent_id, subsidiary_id) DO UPDATE SET type = excluded.type
         """)
 
-    fileprivate static let remove = Statement(
+    fileprivate static let remove = StatementText(
         "organization_subsidiary.remove",
         "DELETE FROM organization_subsidiary WHERE tenant_id = $1 AND parent_id = $2::uuid AND subsidiary_id = $3::uuid")
 }

@@ -4,7 +4,7 @@ internal import Postgres
 /// to organizations is here.
 enum OrganizationMerge {
     /// `$2` the organizations.
-    static let lock = Statement(
+    static let lock = StatementText(
         "organization_merge.lock",
         """
         SELECT id, relationship, stage FROM organization WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND state IN ('LIVE', 'HIDDEN') \
@@ -13,7 +13,7 @@ enum OrganizationMerge {
 
     /// `$2` the primary organization, `$3` the merged ones, `$4` the relationship and `$5` the stage to store. What is empty takes the
     /// first value there is.
-    static let fill: Statement = {
+    static let fill: StatementText = {
         let texts: [SQL] = [
             "reference_id", "website", "industry", "sub_industry", "industry_group", "name", "description", "notes", "target_audience",
             "value_proposition", "last_funding_amount", "last_funding_round", "headquarters", "logo_url", "icon_url",
@@ -30,7 +30,7 @@ enum OrganizationMerge {
             assignments = "\(assignments), \(column) = coalesce(nullif(p.\(column), 0), m.\(column), p.\(column))"
             values = "\(values), \(first(of: column, where: "o.\(column) <> 0")) AS \(column)"
         }
-        return Statement(
+        return StatementText(
             "organization_merge.fill",
             """
             WITH \(place) UPDATE organization p SET updated_at = now(), relationship = $4, stage = $5, \
@@ -55,11 +55,11 @@ enum OrganizationMerge {
         ] + owned + [mark]
 
     /// Once everything is moved, with `$2` all of them.
-    static let refreshEvents = Statement(
+    static let refreshEvents = StatementText(
         "organization_merge.events_refresh", "CALL organization_events_refresh($1::integer, $2::uuid[])")
 
     /// With `$2` the primary organization alone.
-    static let refreshRenewals = Statement("organization_merge.renewal_refresh", "CALL renewal_refresh($1::integer, ARRAY[$2::uuid])")
+    static let refreshRenewals = StatementText("organization_merge.renewal_refresh", "CALL renewal_refresh($1::integer, ARRAY[$2::uuid])")
 
     private static let links = LinkMerge.organization
     private static let place = links.place
@@ -68,7 +68,7 @@ enum OrganizationMerge {
         "(array_agg(o.\(column) ORDER BY place.place) FILTER (WHERE \(condition)))[1]"
     }
 
-    private static let mark = Statement(
+    private static let mark = StatementText(
         "organization_merge.mark",
         """
         UPDATE organization SET state = 'MERGED', merged_into_id = $2::uuid, state_changed_at = now(), updated_at = now() \
@@ -79,14 +79,14 @@ enum OrganizationMerge {
 
     private static let domains = links.reassigned("domains", "organization_domain")
 
-    private static let jobRoles = Statement(
+    private static let jobRoles = StatementText(
         "organization_merge.job_roles",
         """
         UPDATE job_role SET organization_id = $2::uuid, updated_at = now() WHERE tenant_id = $1 AND organization_id = ANY ($3::uuid[])
         """)
 
     /// That it was created is said of each organization once; everything else that was done to it moves.
-    private static let actions = Statement(
+    private static let actions = StatementText(
         "organization_merge.actions",
         """
         UPDATE action SET organization_id = $2::uuid \
@@ -106,7 +106,7 @@ enum OrganizationMerge {
     // MARK: Other organizations
 
     /// Between those that become one there is no link.
-    private static let innerLinks = Statement(
+    private static let innerLinks = StatementText(
         "organization_merge.inner_links",
         """
         DELETE FROM organization_subsidiary WHERE tenant_id = $1 AND parent_id = ANY (array_prepend($2::uuid, $3::uuid[])) \
@@ -117,8 +117,8 @@ enum OrganizationMerge {
     private static let parents = hierarchy("organization_merge.parents", this: "subsidiary_id", other: "parent_id")
 
     /// Links that would close a ring end: the primary's own stay.
-    private static func hierarchy(_ name: String, this: SQL, other: SQL) -> Statement {
-        Statement(
+    private static func hierarchy(_ name: String, this: SQL, other: SQL) -> StatementText {
+        StatementText(
             name,
             """
             WITH RECURSIVE \(place), beyond (id) AS (\
@@ -133,7 +133,7 @@ enum OrganizationMerge {
             """)
     }
 
-    private static let suggestedMerges = Statement(
+    private static let suggestedMerges = StatementText(
         "organization_merge.suggested_merges",
         """
         WITH moved AS (DELETE FROM organization_suggested_merge \
@@ -153,8 +153,8 @@ enum OrganizationMerge {
     private static let externalLinks = once("organization_merge.external_links", "external_link", key: "system, external_id")
 
     /// Moves rows of which an organization has one for each `key`.
-    private static func once(_ name: String, _ table: SQL, key: SQL) -> Statement {
-        Statement(
+    private static func once(_ name: String, _ table: SQL, key: SQL) -> StatementText {
+        StatementText(
             name,
             """
             WITH \(place), ranked AS (SELECT r.id, r.organization_id, \

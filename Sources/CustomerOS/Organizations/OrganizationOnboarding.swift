@@ -3,14 +3,14 @@ internal import Postgres
 
 /// `organization_UpdateOnboardingStatus`: how far the introduction to the product has come. A change is an event of the timeline.
 final class UpdateOnboardingStatus: ObjectMutation, @unchecked Sendable {
-    private static let lock = Statement(
+    private static let lock = StatementText(
         "organization.lock_onboarding",
         """
         SELECT onboarding_status FROM organization \
         WHERE tenant_id = $1 AND id = $2::uuid AND state IN ('LIVE', 'HIDDEN') FOR NO KEY UPDATE
         """)
 
-    private static let update = Statement(
+    private static let update = StatementText(
         "organization.update_onboarding",
         """
         UPDATE organization SET onboarding_status = $3, onboarding_comments = $4, onboarding_changed_at = now(), updated_at = now() \
@@ -19,7 +19,7 @@ final class UpdateOnboardingStatus: ObjectMutation, @unchecked Sendable {
 
     /// `$3` the event's id, `$4` who did it, `$5` status, `$6` comments, `$7` the status in words. The event is on the timeline of no
     /// other organization.
-    private static let record = Statement(
+    private static let record = StatementText(
         "organization.onboarding_changed",
         """
         WITH event AS (INSERT INTO timeline_event (tenant_id, id, kind) VALUES ($1, $3::uuid, 'ACTION') RETURNING *), \

@@ -3,7 +3,7 @@ internal import Postgres
 
 /// `organization_SetOwner`: the user becomes the one who is responsible.
 final class SetOrganizationOwner: ObjectMutation, @unchecked Sendable {
-    private static let set = Statement(
+    private static let set = StatementText(
         "organization.set_owner",
         """
         UPDATE organization SET owner_id = $3::uuid, updated_at = now() \
@@ -24,7 +24,7 @@ final class SetOrganizationOwner: ObjectMutation, @unchecked Sendable {
 
 /// `organization_UnsetOwner`: nobody is responsible any more.
 final class UnsetOrganizationOwner: ObjectMutation, @unchecked Sendable {
-    private static let unset = Statement(
+    private static let unset = StatementText(
         "organization.unset_owner",
         """
         UPDATE organization SET owner_id = NULL, updated_at = CASE WHEN owner_id IS NULL THEN updated_at ELSE now() END \

@@ -4,7 +4,7 @@ internal import Postgres
 /// What decides whether organizations are seen: hiding, showing and archiving. The statements take any number of them, in `$2`, and
 /// give the ids of those that there are.
 struct OrganizationState: Sendable {
-    fileprivate let change: Statement
+    fileprivate let change: StatementText
     /// What a failure says that cannot be done.
     fileprivate let verb: String
     /// Whether lists say something else of the organization afterwards.
@@ -26,9 +26,9 @@ struct OrganizationState: Sendable {
         verb: "archive", refreshesTouchpoint: false)
 
     /// What is in the state already stays as it is.
-    private static func statement(_ name: String, found: SQL, changed: SQL?, state: SQL) -> Statement {
+    private static func statement(_ name: String, found: SQL, changed: SQL?, state: SQL) -> StatementText {
         let condition: SQL = changed.map { "found.state = '\($0)'" } ?? "found.state <> '\(state)'"
-        return Statement(
+        return StatementText(
             name,
             """
             WITH found AS (SELECT id, state FROM organization WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND \(found) \
@@ -75,7 +75,7 @@ final class SetOrganizationState: LeafMutation, @unchecked Sendable {
 
 /// `organization_Archive`: gone for every reader, with all links kept.
 final class ArchiveOrganization: OutcomeMutation, @unchecked Sendable {
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         let failures = try await OrganizationState.archive.apply(to: [arguments.text("id") ?? ""], transaction, context)
         return .result(failures.isEmpty, remark: failures.first)
     }
@@ -88,10 +88,10 @@ final class SetOrganizationStates: OutcomeMutation, @unchecked Sendable {
 
     init(_ state: OrganizationState) { self.state = state }
 
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         var seen: Set<String> = []
         let ids = arguments.values.texts("ids").filter { seen.insert($0.lowercased()).inserted }
         let failures = try await state.apply(to: ids, transaction, context)
-        return Outcome(["result": ids.isEmpty || failures.count < ids.count ? "t" : "f"], remarks: failures)
+        return MutationOutcome(["result": ids.isEmpty || failures.count < ids.count ? "t" : "f"], remarks: failures)
     }
 }

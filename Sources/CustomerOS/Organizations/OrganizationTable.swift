@@ -4,37 +4,37 @@ internal import Postgres
 /// The statements that write organizations and their domains.
 enum OrganizationTable {
     /// The members of `OrganizationSaveInput` that are columns and nothing more.
-    static let patch = Patch(columns: [
-        Patch.Column("name", "name"),
-        Patch.Column("description", "description"),
-        Patch.Column("website", "website"),
-        Patch.Column("referenceId", "reference_id"),
-        Patch.Column("notes", "notes"),
-        Patch.Column("industry", "industry"),
-        Patch.Column("subIndustry", "sub_industry"),
-        Patch.Column("industryGroup", "industry_group"),
-        Patch.Column("targetAudience", "target_audience"),
-        Patch.Column("valueProposition", "value_proposition"),
-        Patch.Column("lastFundingAmount", "last_funding_amount"),
-        Patch.Column("lastFundingRound", "last_funding_round", initial: "NULL"),
-        Patch.Column("logoUrl", "logo_url"),
-        Patch.Column("iconUrl", "icon_url"),
-        Patch.Column("employeeGrowthRate", "employee_growth_rate"),
-        Patch.Column("headquarters", "headquarters"),
-        Patch.Column("slackChannelId", "slack_channel_id"),
-        Patch.Column("leadSource", "lead_source"),
-        Patch.Column("market", "market", initial: "NULL"),
-        Patch.Column("employees", "employees", "bigint", initial: "NULL"),
-        Patch.Column("yearFounded", "year_founded", "bigint", initial: "NULL"),
-        Patch.Column("public", "is_public", "boolean", initial: "NULL"),
-        Patch.Column("icpFit", "icp_fit", "boolean", initial: "false"),
+    static let patch = ColumnPatch(columns: [
+        ColumnPatch.Column("name", "name"),
+        ColumnPatch.Column("description", "description"),
+        ColumnPatch.Column("website", "website"),
+        ColumnPatch.Column("referenceId", "reference_id"),
+        ColumnPatch.Column("notes", "notes"),
+        ColumnPatch.Column("industry", "industry"),
+        ColumnPatch.Column("subIndustry", "sub_industry"),
+        ColumnPatch.Column("industryGroup", "industry_group"),
+        ColumnPatch.Column("targetAudience", "target_audience"),
+        ColumnPatch.Column("valueProposition", "value_proposition"),
+        ColumnPatch.Column("lastFundingAmount", "last_funding_amount"),
+        ColumnPatch.Column("lastFundingRound", "last_funding_round", initial: "NULL"),
+        ColumnPatch.Column("logoUrl", "logo_url"),
+        ColumnPatch.Column("iconUrl", "icon_url"),
+        ColumnPatch.Column("employeeGrowthRate", "employee_growth_rate"),
+        ColumnPatch.Column("headquarters", "headquarters"),
+        ColumnPatch.Column("slackChannelId", "slack_channel_id"),
+        ColumnPatch.Column("leadSource", "lead_source"),
+        ColumnPatch.Column("market", "market", initial: "NULL"),
+        ColumnPatch.Column("employees", "employees", "bigint", initial: "NULL"),
+        ColumnPatch.Column("yearFounded", "year_founded", "bigint", initial: "NULL"),
+        ColumnPatch.Column("public", "is_public", "boolean", initial: "NULL"),
+        ColumnPatch.Column("icpFit", "icp_fit", "boolean", initial: "false"),
     ])
 
     /// `$1` tenant, `$2` id, `$3` customerOsId, `$4` relationship, `$5` stage, `$6` owner, `$7` the id of the event that it was created,
     /// `$8` who did it, then the patch. The event is on the timeline of no other organization. No row when the code is taken.
-    static let insert: Statement = {
+    static let insert: StatementText = {
         let (columns, values) = patch.insertion(from: 9)
-        return Statement(
+        return StatementText(
             "organization.insert",
             """
             WITH made AS (INSERT INTO organization (tenant_id, id, customer_os_id, relationship, stage, stage_changed_at, owner_id, \
@@ -50,7 +50,7 @@ enum OrganizationTable {
     }()
 
     /// `$1` tenant, `$2` id, `$3` relationship, `$4` stage, `$5` whether the owner changes, `$6` owner, then the patch.
-    static let update = Statement(
+    static let update = StatementText(
         "organization.update",
         """
         UPDATE organization SET updated_at = now(), relationship = $3, stage = $4, \
@@ -60,7 +60,7 @@ enum OrganizationTable {
         WHERE tenant_id = $1 AND id = $2::uuid
         """)
 
-    static let lock = Statement(
+    static let lock = StatementText(
         "organization.lock",
         """
         SELECT relationship, stage FROM organization \
@@ -68,22 +68,22 @@ enum OrganizationTable {
         """)
 
     /// Locks several in the order of their ids, as every change of more than one does.
-    static let lockAll = Statement(
+    static let lockAll = StatementText(
         "organization.lock_all",
         """
         SELECT id FROM organization WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND state IN ('LIVE', 'HIDDEN') \
         ORDER BY id FOR NO KEY UPDATE
         """)
 
-    static let markChanged = Statement(
+    static let markChanged = StatementText(
         "organization.mark_changed", "UPDATE organization SET updated_at = now() WHERE tenant_id = $1 AND id = $2::uuid")
 
-    static let fillWebsite = Statement(
+    static let fillWebsite = StatementText(
         "organization.fill_website",
         "UPDATE organization SET website = $3 WHERE tenant_id = $1 AND id = $2::uuid AND website = ''")
 
     /// `$3` is the opportunity's id, `$4` who did it.
-    static let engage = Statement(
+    static let engage = StatementText(
         "organization.engage",
         """
         INSERT INTO opportunity (tenant_id, id, organization_id, owner_id, created_by_id, name, currency, external_stage, stage_changed_at) \
@@ -94,15 +94,15 @@ enum OrganizationTable {
         AND NOT EXISTS (SELECT FROM contract c WHERE c.tenant_id = $1 AND c.organization_id = o.id AND c.state = 'LIVE')
         """)
 
-    static let refreshTouchpoint = Statement(
+    static let refreshTouchpoint = StatementText(
         "organization.refresh_touchpoint", "CALL organization_touchpoint_refresh($1::integer, $2::uuid[])")
 
     /// Keeps the organization from being archived, merged or deleted while something is linked to it.
-    static let share = Statement(
+    static let share = StatementText(
         "organization.share",
         "SELECT id FROM organization WHERE tenant_id = $1 AND id = $2::uuid AND state IN ('LIVE', 'HIDDEN') FOR SHARE")
 
-    static let show = Statement(
+    static let show = StatementText(
         "organization.show",
         """
         UPDATE organization SET state = 'LIVE', state_changed_at = now(), updated_at = now() \
@@ -111,7 +111,7 @@ enum OrganizationTable {
 
     /// What is known of each domain of `$2`, in their order: does the address that it comes from say nothing of its owner, whose it is, and
     /// the name and the state of that organization. `$3` and `$4` are the entries of the list of shared hosts over each, by the place of the domain.
-    static let judgeDomains = Statement(
+    static let judgeDomains = StatementText(
         "organization_domain.judge",
         """
         SELECT candidate.domain, \
@@ -123,7 +123,7 @@ enum OrganizationTable {
         """)
 
     /// Frees the domains of `$2` that belong to an organization out of reach.
-    static let freeDomains = Statement(
+    static let freeDomains = StatementText(
         "organization_domain.free",
         """
         DELETE FROM organization_domain d USING organization o WHERE d.tenant_id = $1 AND d.domain = ANY ($2::text[]) \
@@ -131,7 +131,7 @@ enum OrganizationTable {
         """)
 
     /// Links what is free of `$3`; whoever comes second waits here for the first and gets fewer rows.
-    static let linkDomains = Statement(
+    static let linkDomains = StatementText(
         "organization_domain.insert",
         """
         INSERT INTO organization_domain (tenant_id, domain, organization_id) SELECT $1, domain, $2::uuid \
@@ -139,7 +139,7 @@ enum OrganizationTable {
         """)
 
     /// Unlinks the domains of `$3`, or all of them where it is null.
-    static let unlinkDomains = Statement(
+    static let unlinkDomains = StatementText(
         "organization_domain.delete",
         """
         WITH gone AS (DELETE FROM organization_domain WHERE tenant_id = $1 AND organization_id = $2::uuid \
@@ -151,7 +151,7 @@ enum OrganizationTable {
 /// The statements that the writing of every domain needs.
 enum SharedStatements {
     /// A user who may own things.
-    static let owner = Statement(
+    static let owner = StatementText(
         "app_user.owner",
         "SELECT id FROM app_user WHERE tenant_id = $1 AND id = $2::uuid AND state = 'LIVE' AND NOT internal AND NOT bot FOR KEY SHARE")
 }

@@ -3,7 +3,7 @@ internal import Postgres
 
 /// `tenant_hardDelete`, `admin_tenant_hardDelete`: a tenant with everything that is in it, for ever.
 final class HardDeleteTenant: LeafMutation, @unchecked Sendable {
-    private static let delete = Statement("tenant.hard_delete", "SELECT tenant_hard_delete($1::integer)")
+    private static let delete = StatementText("tenant.hard_delete", "SELECT tenant_hard_delete($1::integer)")
 
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> [String] {
         guard arguments.text("tenant") == arguments.text("confirmTenant") else {
@@ -88,12 +88,13 @@ final class AddWorkspaceDomain: LeafMutation, @unchecked Sendable {
 
 /// The statements about who may work in which tenant.
 private enum WorkspaceStatements {
-    static let find = Statement("tenant.find", "SELECT id FROM tenant WHERE name = $1 FOR SHARE")
-    static let findToDelete = Statement("tenant.find_to_delete", "SELECT id FROM tenant WHERE name = $1 FOR UPDATE")
+    static let find = StatementText("tenant.find", "SELECT id FROM tenant WHERE name = $1 FOR SHARE")
+    static let findToDelete = StatementText("tenant.find_to_delete", "SELECT id FROM tenant WHERE name = $1 FOR UPDATE")
 
     /// The id of the tenant that an argument names.
     static func tenant(
-        _ arguments: Arguments, _ argument: String, by statement: Statement = find, _ transaction: Transaction, _ context: RequestContext
+        _ arguments: Arguments, _ argument: String, by statement: StatementText = find, _ transaction: Transaction,
+        _ context: RequestContext
     ) async throws -> Parameter {
         let name = arguments.text(argument) ?? ""
         guard let id = try await transaction.run(Query(statement, [.text(name)]), context).firstText else {
@@ -103,7 +104,7 @@ private enum WorkspaceStatements {
     }
 
     /// `$1` the tenant of the person, `$2` the person's e-mail, `$3` the tenant to work in.
-    static let give = Statement(
+    static let give = StatementText(
         "workspace_access.give",
         """
         INSERT INTO workspace_access (user_tenant_id, user_email, tenant_id) VALUES ($1::integer, fold($2), $3::integer) \
@@ -112,10 +113,10 @@ private enum WorkspaceStatements {
 
     private static let grant: SQL = "user_tenant_id = $1::integer AND user_email = fold($2) AND tenant_id = $3::integer"
 
-    static let take = Statement("workspace_access.take", "DELETE FROM workspace_access WHERE \(grant) RETURNING user_email")
+    static let take = StatementText("workspace_access.take", "DELETE FROM workspace_access WHERE \(grant) RETURNING user_email")
 
     /// `$1` the tenant of the user, `$2` the user, `$3` the tenant to work in.
-    static let lock = Statement(
+    static let lock = StatementText(
         "workspace_access.lock",
         """
         SELECT w.user_email FROM workspace_access w WHERE w.user_tenant_id = $1::integer AND w.tenant_id = $3::integer AND EXISTS (\
@@ -124,23 +125,23 @@ private enum WorkspaceStatements {
         ORDER BY w.user_email LIMIT 1 FOR UPDATE
         """)
 
-    static let leave = Statement(
+    static let leave = StatementText(
         "workspace_access.leave",
         """
         UPDATE workspace_access SET is_current = false \
         WHERE user_tenant_id = $1::integer AND user_email = fold($2) AND is_current AND tenant_id <> $3::integer
         """)
 
-    static let enter = Statement("workspace_access.enter", "UPDATE workspace_access SET is_current = true WHERE \(grant)")
+    static let enter = StatementText("workspace_access.enter", "UPDATE workspace_access SET is_current = true WHERE \(grant)")
 
     /// `$1` tenant, `$2` domain.
-    static let addDomain = Statement(
+    static let addDomain = StatementText(
         "workspace.add_domain",
         """
         INSERT INTO workspace (provider, domain, tenant_id) SELECT p, $2, $1::integer FROM unnest(ARRAY['google', 'azure-ad']) p \
         ON CONFLICT DO NOTHING
         """)
 
-    static let others = Statement(
+    static let others = StatementText(
         "workspace.others", "SELECT provider FROM workspace WHERE domain = $2 AND tenant_id <> $1::integer")
 }

@@ -5,7 +5,7 @@ internal import Postgres
 final class GlobalCacheResolver: BatchResolver, @unchecked Sendable {
     override func prepare(_ field: PlannedField) -> (any AnyObject & Sendable)? {
         guard let selection = field.selections.first else { return nil }
-        return Statement(
+        return StatementText(
             field.statementName,
             """
             SELECT NULL\(SessionDomain.globalCache.selectList(selection.columns)) \
@@ -14,7 +14,7 @@ final class GlobalCacheResolver: BatchResolver, @unchecked Sendable {
     }
 
     override func begin(_ call: FieldCall, _ wave: Wave) {
-        guard let statement = call.field.preparation as? Statement, let selection = call.field.selections.first else { return }
+        guard let statement = call.field.preparation as? StatementText, let selection = call.field.selections.first else { return }
         let principal = wave.context.principal
         let parameters: [Parameter] = [
             wave.tenantParameter, Parameter(text: principal.userID), Parameter(flag: principal.roles.contains(.platformOwner)),
@@ -41,7 +41,7 @@ final class TenantNameResolver: BatchResolver, @unchecked Sendable {
 final class ImpersonateListResolver: BatchResolver, @unchecked Sendable {
     override func prepare(_ field: PlannedField) -> (any AnyObject & Sendable)? {
         guard let selection = field.selections.first, let entity = Catalog.shared.entity(selection.type.name) else { return nil }
-        return Statement(
+        return StatementText(
             field.statementName,
             """
             SELECT NULL\(entity.selectList(selection.columns)) FROM tenant t WHERE t.state = 'LIVE' AND ($3::boolean OR EXISTS (\
@@ -52,7 +52,7 @@ final class ImpersonateListResolver: BatchResolver, @unchecked Sendable {
     }
 
     override func begin(_ call: FieldCall, _ wave: Wave) {
-        guard let statement = call.field.preparation as? Statement, let selection = call.field.selections.first else { return }
+        guard let statement = call.field.preparation as? StatementText, let selection = call.field.selections.first else { return }
         let principal = wave.context.principal
         let parameters: [Parameter] = [
             wave.tenantParameter, Parameter(text: principal.userID), Parameter(flag: principal.roles.contains(.platformOwner)),

@@ -3,28 +3,28 @@ internal import Postgres
 
 /// `tenant_UpdateSettings`: what is left out keeps its value.
 final class UpdateTenantSettings: ObjectMutation, @unchecked Sendable {
-    private static let patch = Patch(columns: [
-        Patch.Column("logoRepositoryFileId", "logo_repository_file_id"),
-        Patch.Column("baseCurrency", "base_currency"),
-        Patch.Column("billingEnabled", "invoicing_enabled", "boolean"),
-        Patch.Column("workspaceLogo", "workspace_logo"),
-        Patch.Column("workspaceName", "workspace_name"),
+    private static let patch = ColumnPatch(columns: [
+        ColumnPatch.Column("logoRepositoryFileId", "logo_repository_file_id"),
+        ColumnPatch.Column("baseCurrency", "base_currency"),
+        ColumnPatch.Column("billingEnabled", "invoicing_enabled", "boolean"),
+        ColumnPatch.Column("workspaceLogo", "workspace_logo"),
+        ColumnPatch.Column("workspaceName", "workspace_name"),
     ])
 
     /// Members that mean the same; the newer one counts.
     private static let olderMembers = [("logoRepositoryFileId", "logoUrl"), ("workspaceLogo", "workspaceLogoUrl")]
 
-    private static let update = Statement(
+    private static let update = StatementText(
         "tenant_setting.update",
         "UPDATE tenant_setting SET updated_at = now()\(patch.assignments(from: 2)) WHERE tenant_id = $1")
 
-    private static let make = Statement(
+    private static let make = StatementText(
         "tenant_setting.make", "INSERT INTO tenant_setting (tenant_id) VALUES ($1::integer) ON CONFLICT DO NOTHING")
 
-    private static let lock = Statement(
+    private static let lock = StatementText(
         "tenant_setting.lock", "SELECT base_currency FROM tenant_setting WHERE tenant_id = $1 FOR NO KEY UPDATE")
 
-    private static let currencyChanged = Statement("tenant_setting.currency_changed", "CALL base_currency_changed($1::integer)")
+    private static let currencyChanged = StatementText("tenant_setting.currency_changed", "CALL base_currency_changed($1::integer)")
 
     private static let key = "00000000-0000-0000-0000-000000000000"
 
@@ -47,19 +47,19 @@ final class UpdateTenantSettings: ObjectMutation, @unchecked Sendable {
 
 /// `tenant_UpdateSettingsOpportunityStage`: what is left out keeps its value.
 final class UpdateOpportunityStage: OutcomeMutation, @unchecked Sendable {
-    private static let patch = Patch(columns: [
-        Patch.Column("label", "label"),
-        Patch.Column("visible", "visible", "boolean"),
-        Patch.Column("likelihoodRate", "likelihood_rate", "bigint"),
+    private static let patch = ColumnPatch(columns: [
+        ColumnPatch.Column("label", "label"),
+        ColumnPatch.Column("visible", "visible", "boolean"),
+        ColumnPatch.Column("likelihoodRate", "likelihood_rate", "bigint"),
     ])
 
-    private static let update = Statement(
+    private static let update = StatementText(
         "opportunity_stage.update",
         """
         UPDATE opportunity_stage SET tenant_id = tenant_id\(patch.assignments(from: 3)) WHERE tenant_id = $1 AND id = $2::uuid RETURNING id
         """)
 
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         let input = arguments.input
         let id = input.text("id") ?? ""
         guard UUIDKey.isValid(id),

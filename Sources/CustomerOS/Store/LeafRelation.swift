@@ -25,11 +25,11 @@ final class LeafRelationResolver: BatchResolver, @unchecked Sendable {
     override var parentColumns: [String] { ["id"] }
 
     override func prepare(_ field: PlannedField) -> (any AnyObject & Sendable)? {
-        Statement(field.statementName, relation.sql)
+        StatementText(field.statementName, relation.sql)
     }
 
     override func begin(_ call: FieldCall, _ wave: Wave) {
-        guard let statement = call.field.preparation as? Statement else { return }
+        guard let statement = call.field.preparation as? StatementText else { return }
         let keys = ParentKeys(call, column: 0)
         let isList = relation.cardinality == .many
         let absent = relation.absent

@@ -35,7 +35,7 @@ final class ListingResolver: BatchResolver, @unchecked Sendable {
     override func prepare(_ field: PlannedField) -> (any AnyObject & Sendable)? {
         guard let selection = field.selections.first, let entity = Catalog.shared.entity(selection.type.name) else { return nil }
         let visible: SQL = entity.visible.map { " AND \($0)" } ?? ""
-        return Statement(
+        return StatementText(
             field.statementName,
             """
             SELECT NULL\(entity.selectList(selection.columns)) FROM \(listing.from) WHERE \(listing.condition)\(visible) \
@@ -44,7 +44,7 @@ final class ListingResolver: BatchResolver, @unchecked Sendable {
     }
 
     override func begin(_ call: FieldCall, _ wave: Wave) {
-        guard let statement = call.field.preparation as? Statement, let selection = call.field.selections.first else { return }
+        guard let statement = call.field.preparation as? StatementText, let selection = call.field.selections.first else { return }
         let parameters: [Parameter]
         do {
             parameters = try listing.parameters(call.arguments, wave.context.limits)
@@ -69,10 +69,10 @@ final class LeafListingResolver: BatchResolver, @unchecked Sendable {
         self.argument = argument
     }
 
-    override func prepare(_ field: PlannedField) -> (any AnyObject & Sendable)? { Statement(field.statementName, sql) }
+    override func prepare(_ field: PlannedField) -> (any AnyObject & Sendable)? { StatementText(field.statementName, sql) }
 
     override func begin(_ call: FieldCall, _ wave: Wave) {
-        guard let statement = call.field.preparation as? Statement else { return }
+        guard let statement = call.field.preparation as? StatementText else { return }
         let query = Query(statement, [wave.tenantParameter, Parameter(call.arguments[argument])])
         wave.add([query], slow: true, for: call, isList: true) { results in .list(RowBatch(results[0], droppingColumns: 0), of: nil) }
     }

@@ -51,11 +51,11 @@ final class LookupResolver: BatchResolver, @unchecked Sendable {
         var sql: SQL = "SELECT NULL\(entity.selectList(selection.columns)) FROM \(lookup.from) WHERE \(lookup.condition)"
         if let visible = entity.visible { sql = "\(sql) AND \(visible)" }
         if let order = lookup.order { sql = "\(sql) ORDER BY \(order)" }
-        return Statement(field.statementName, "\(sql) LIMIT 1")
+        return StatementText(field.statementName, "\(sql) LIMIT 1")
     }
 
     override func begin(_ call: FieldCall, _ wave: Wave) {
-        guard let statement = call.field.preparation as? Statement, let selection = call.field.selections.first else { return }
+        guard let statement = call.field.preparation as? StatementText, let selection = call.field.selections.first else { return }
         guard case .string(let text)? = call.arguments[lookup.argument] else {
             call.result = FieldResult(parts: [], items: [.null])
             return
@@ -85,11 +85,11 @@ final class ExistenceResolver: BatchResolver, @unchecked Sendable {
 
     override func prepare(_ field: PlannedField) -> (any AnyObject & Sendable)? {
         let visible: SQL = entity.visible.map { " AND \($0)" } ?? ""
-        return Statement(field.statementName, "SELECT EXISTS (SELECT FROM \(lookup.from) WHERE \(lookup.condition)\(visible))")
+        return StatementText(field.statementName, "SELECT EXISTS (SELECT FROM \(lookup.from) WHERE \(lookup.condition)\(visible))")
     }
 
     override func begin(_ call: FieldCall, _ wave: Wave) {
-        guard let statement = call.field.preparation as? Statement, case .string(let text)? = call.arguments[lookup.argument] else {
+        guard let statement = call.field.preparation as? StatementText, case .string(let text)? = call.arguments[lookup.argument] else {
             return
         }
         guard let parameter = lookup.parameter(text) else {

@@ -11,11 +11,11 @@ class ObjectMutation: MutationResolver, @unchecked Sendable {
     override func prepare(_ field: PlannedField) -> (any AnyObject & Sendable)? {
         guard let selection = field.selections.first, let entity = Catalog.shared.entity(selection.type.name) else { return nil }
         let columns = entity.selectList(selection.columns)
-        return Statement(field.statementName, "SELECT NULL\(columns) FROM \(entity.table) t WHERE t.tenant_id = $1 AND t.id = $2::uuid")
+        return StatementText(field.statementName, "SELECT NULL\(columns) FROM \(entity.table) t WHERE t.tenant_id = $1 AND t.id = $2::uuid")
     }
 
     override func run(_ call: FieldCall, _ context: RequestContext) async throws -> FieldResult {
-        guard let statement = call.field.preparation as? Statement, let selection = call.field.selections.first else {
+        guard let statement = call.field.preparation as? StatementText, let selection = call.field.selections.first else {
             throw FieldError("Internal server error!", code: .internal)
         }
         let arguments = call.arguments

@@ -2,7 +2,7 @@ internal import GraphQL
 internal import Postgres
 
 /// What a mutation answers with when that is no stored object.
-struct Outcome: Sendable {
+struct MutationOutcome: Sendable {
     /// The values of the answer's fields, by name, as texts of PostgreSQL: `t`, `{"a","b"}`. What is absent is null.
     var values: [String: String]
     /// Errors that leave the values as they are.
@@ -18,17 +18,17 @@ struct Outcome: Sendable {
     }
 
     /// `Result`.
-    static func result(_ isDone: Bool, remark: FieldError? = nil) -> Outcome {
-        Outcome(["result": isDone ? "t" : "f"], remark: remark)
+    static func result(_ isDone: Bool, remark: FieldError? = nil) -> MutationOutcome {
+        MutationOutcome(["result": isDone ? "t" : "f"], remark: remark)
     }
 
     /// `ActionResponse`. What is accepted is also completed, because everything is done within the request.
-    static func action(_ isDone: Bool, remark: FieldError? = nil) -> Outcome {
-        Outcome(["accepted": isDone ? "t" : "f", "completed": isDone ? "t" : "f"], remark: remark)
+    static func action(_ isDone: Bool, remark: FieldError? = nil) -> MutationOutcome {
+        MutationOutcome(["accepted": isDone ? "t" : "f", "completed": isDone ? "t" : "f"], remark: remark)
     }
 
     /// `Result` or `ActionResponse`, whichever the field answers with.
-    static let done = Outcome(["result": "t", "accepted": "t", "completed": "t"])
+    static let done = MutationOutcome(["result": "t", "accepted": "t", "completed": "t"])
 
     fileprivate func result(of field: PlannedField) -> FieldResult {
         guard let selection = field.selections.first else { return FieldResult(parts: [], items: [.null]) }
@@ -41,7 +41,7 @@ struct Outcome: Sendable {
 
 /// A mutation that answers with an object of plain values: what was done, and not what was changed.
 class OutcomeMutation: MutationResolver, @unchecked Sendable {
-    func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+    func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         throw FieldError("Internal server error!", code: .internal)
     }
 

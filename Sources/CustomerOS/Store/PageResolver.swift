@@ -54,7 +54,7 @@ private final class PreparedPage: Sendable {
     private let name: String
     private let totals: [String]
     /// The count of all rows, whatever the filter.
-    private let count: Statement
+    private let count: StatementText
     private let elements: Entity?
     private let contents: [Content]
 
@@ -64,7 +64,7 @@ private final class PreparedPage: Sendable {
         let type: ObjectType
         let table: SQL
         let columns: SQL
-        let statements = Lock<[String: Statement]>([:])
+        let statements = Lock<[String: StatementText]>([:])
 
         init?(_ field: PlannedField) {
             guard let selection = field.selections.first, let entity = Catalog.shared.entity(selection.type.name) else { return nil }
@@ -81,7 +81,7 @@ private final class PreparedPage: Sendable {
         type = selection.type
         name = field.statementName
         totals = selection.columns
-        count = Statement("\(name).count", page.count)
+        count = StatementText("\(name).count", page.count)
         elements = type.field("content").flatMap { Catalog.shared.entity($0.type.namedType.name) }
         contents = selection.fields.filter { $0.definition.name == "content" }.compactMap(Content.init)
     }
@@ -111,7 +111,7 @@ private final class PreparedPage: Sendable {
 
     private enum Counted {
         case all
-        case filtered(Statement)
+        case filtered(StatementText)
     }
 
     /// Which counts the selected totals need: `totalAvailable` that of all rows, the others that of the rows that meet the filter.
@@ -120,7 +120,7 @@ private final class PreparedPage: Sendable {
         var counts: [Counted] = []
         if totals.contains("totalAvailable") { counts.append(.all) }
         if totals.contains("totalElements") || totals.contains("totalPages") {
-            counts.append(.filtered(Statement("\(name).count", filteredCount(filter), isPrepared: false)))
+            counts.append(.filtered(StatementText("\(name).count", filteredCount(filter), isPrepared: false)))
         }
         return counts
     }
@@ -140,13 +140,13 @@ private final class PreparedPage: Sendable {
         return condition
     }
 
-    private func statement(_ content: Content, _ arguments: PageArguments) -> Statement {
-        guard arguments.filter == nil else { return Statement(name, sql(content, arguments), isPrepared: false) }
+    private func statement(_ content: Content, _ arguments: PageArguments) -> StatementText {
+        guard arguments.filter == nil else { return StatementText(name, sql(content, arguments), isPrepared: false) }
         return content.statements.withLock { statements in
             if let statement = statements[arguments.orderName] { return statement }
             // The orders of one document are few unless someone means harm: then they are simply not kept, neither here nor by the database.
             let isKept = statements.count < 64
-            let statement = Statement(name, sql(content, arguments), isPrepared: isKept)
+            let statement = StatementText(name, sql(content, arguments), isPrepared: isKept)
             if isKept { statements[arguments.orderName] = statement }
             return statement
         }

@@ -79,11 +79,11 @@ final class RelationResolver: BatchResolver, @unchecked Sendable {
         if let visible = entity.visible { sql = "\(sql) AND \(visible)" }
         if let condition = relation.condition { sql = "\(sql) AND \(condition)" }
         if let order = relation.order { sql = "\(sql) ORDER BY \(order)" }
-        return Statement(field.statementName, sql)
+        return StatementText(field.statementName, sql)
     }
 
     override func begin(_ call: FieldCall, _ wave: Wave) {
-        guard let statement = call.field.preparation as? Statement, let selection = call.field.selections.first else { return }
+        guard let statement = call.field.preparation as? StatementText, let selection = call.field.selections.first else { return }
         let keys = ParentKeys(call, column: 0)
         let isList = relation.cardinality == .many
         let emptyIsNull = relation.emptyIsNull

@@ -13,7 +13,7 @@ public final class RequestContext: ExecutionHost {
     public let limits: Limits
     private let telemetry: (any TelemetrySink)?
     /// The names and texts of the statements issued, kept where the caller wants to see them.
-    public private(set) var statements: [Statement] = []
+    public private(set) var statements: [StatementText] = []
     public private(set) var statementCount = 0
     /// How many rows the reads brought.
     public internal(set) var rowCount = 0

@@ -32,7 +32,7 @@ final class UnionRelationResolver: BatchResolver, @unchecked Sendable {
             let places: [Int]
         }
 
-        let statement: Statement
+        let statement: StatementText
         let members: [String: Member]
 
         init(_ field: PlannedField, _ relation: UnionRelation) {
@@ -49,7 +49,7 @@ final class UnionRelationResolver: BatchResolver, @unchecked Sendable {
                 members[selection.type.name] = Member(selection: selection, places: places)
             }
             let columns: SQL = expressions.reduce("") { "\($0), \($1)" }
-            statement = Statement(
+            statement = StatementText(
                 field.statementName,
                 """
                 SELECT \(relation.key), \(relation.typeName)\(columns) FROM \(relation.from) \

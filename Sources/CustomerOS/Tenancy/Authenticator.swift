@@ -120,7 +120,7 @@ public final class Authenticator: Sendable {
     }
 
     /// `$1` the hash, `$2` the tenant's name or null, `$3` the user's e-mail or null.
-    private static let find = Statement(
+    private static let find = StatementText(
         "api_key.find",
         """
         SELECT k.key_hash, array_to_string(k.roles, ','), t.id, t.name, u.id, k.id, k.read_only, k.requests_per_minute, k.cost_per_minute, \

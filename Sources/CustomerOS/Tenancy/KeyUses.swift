@@ -23,7 +23,7 @@ final class KeyUses: Sendable {
     }
 
     /// `$1` the ids, `$2` how long ago each was used, in seconds.
-    private static let write = Statement(
+    private static let write = StatementText(
         "api_key.note_use",
         """
         UPDATE api_key k SET last_used_at = greatest(k.last_used_at, now() - u.age * interval '1 second') \

@@ -10,7 +10,7 @@ class LogEntryMutation: LeafMutation, @unchecked Sendable {
 
 /// `logEntry_CreateForOrganization`: writes something down about an organization.
 final class CreateLogEntry: LogEntryMutation, @unchecked Sendable {
-    private static let insert = Statement(
+    private static let insert = StatementText(
         "log_entry.insert",
         """
         INSERT INTO log_entry (tenant_id, id, organization_id, created_by_id, content, content_type) \
@@ -38,7 +38,7 @@ final class CreateLogEntry: LogEntryMutation, @unchecked Sendable {
 
 /// `logEntry_Update`: changes of a log entry what is given.
 final class UpdateLogEntry: LogEntryMutation, @unchecked Sendable {
-    private static let update = Statement(
+    private static let update = StatementText(
         "log_entry.update",
         """
         UPDATE log_entry SET content = coalesce($3, content), content_type = coalesce($4, content_type) \
@@ -72,7 +72,7 @@ final class UpdateLogEntry: LogEntryMutation, @unchecked Sendable {
 /// The tags of log entries.
 enum LogEntryTags {
     /// `$2` the log entry, `$3` the tags that it has afterwards.
-    private static let set = Statement(
+    private static let set = StatementText(
         "timeline_event_tag.set",
         """
         WITH gone AS (DELETE FROM timeline_event_tag \

@@ -3,23 +3,23 @@ internal import Postgres
 
 /// The statements that write meetings.
 enum MeetingTable {
-    static let patch = Patch(columns: [
-        Patch.Column("name", "name", initial: "NULL"),
-        Patch.Column("endedAt", "ended_at", "timestamptz", initial: "now()"),
-        Patch.Column("conferenceUrl", "conference_url"),
-        Patch.Column("meetingExternalUrl", "meeting_external_url"),
-        Patch.Column("agenda", "agenda"),
-        Patch.Column("agendaContentType", "agenda_content_type"),
-        Patch.Column("status", "status", initial: "'UNDEFINED'"),
+    static let patch = ColumnPatch(columns: [
+        ColumnPatch.Column("name", "name", initial: "NULL"),
+        ColumnPatch.Column("endedAt", "ended_at", "timestamptz", initial: "now()"),
+        ColumnPatch.Column("conferenceUrl", "conference_url"),
+        ColumnPatch.Column("meetingExternalUrl", "meeting_external_url"),
+        ColumnPatch.Column("agenda", "agenda"),
+        ColumnPatch.Column("agendaContentType", "agenda_content_type"),
+        ColumnPatch.Column("status", "status", initial: "'UNDEFINED'"),
     ])
 
-    static let insert: Statement = {
+    static let insert: StatementText = {
         let (columns, values) = patch.insertion(from: 3)
-        return Statement("meeting.insert", "INSERT INTO meeting (tenant_id, id\(columns)) VALUES ($1, $2::uuid\(values))")
+        return StatementText("meeting.insert", "INSERT INTO meeting (tenant_id, id\(columns)) VALUES ($1, $2::uuid\(values))")
     }()
 
     /// `$3` the new start, or null to keep it.
-    static let update = Statement(
+    static let update = StatementText(
         "meeting.update",
         """
         WITH touched AS (UPDATE timeline_event SET updated_at = now(), started_at = coalesce($3::timestamptz, started_at) \
@@ -28,7 +28,7 @@ enum MeetingTable {
         WHERE meeting.tenant_id = touched.tenant_id AND meeting.id = touched.id RETURNING meeting.id
         """)
 
-    static let insertLocation = Statement(
+    static let insertLocation = StatementText(
         "meeting_location.insert",
         """
         WITH made AS (INSERT INTO location (tenant_id, id) VALUES ($1, $3::uuid) RETURNING tenant_id, id) \

@@ -4,14 +4,14 @@ internal import Postgres
 /// The statements that write notes.
 enum NoteTable {
     /// `$3` meeting, `$4` contact, `$5` organization, `$6` who wrote it, `$7` text, `$8` form.
-    private static let insert = Statement(
+    private static let insert = StatementText(
         "note.insert",
         """
         INSERT INTO note (tenant_id, id, meeting_id, contact_id, organization_id, created_by_id, content, content_type) \
         VALUES ($1, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6::uuid, coalesce($7, ''), coalesce($8, ''))
         """)
 
-    private static let insertHeader = Statement(
+    private static let insertHeader = StatementText(
         "note.insert_header",
         """
         INSERT INTO timeline_event (tenant_id, id, kind, app_source) VALUES ($1, $2::uuid, 'NOTE', coalesce(nullif($3, ''), 'customer-os-api'))
@@ -35,7 +35,7 @@ enum NoteTable {
         ]
     }
 
-    private static let overwrite = Statement(
+    private static let overwrite = StatementText(
         "note.overwrite",
         """
         WITH touched AS (UPDATE timeline_event SET updated_at = now() \
@@ -59,7 +59,7 @@ enum NoteTable {
         return id
     }
 
-    static let delete = Statement("note.delete", "DELETE FROM timeline_event WHERE tenant_id = $1 AND id = $2::uuid AND kind = 'NOTE'")
+    static let delete = StatementText("note.delete", "DELETE FROM timeline_event WHERE tenant_id = $1 AND id = $2::uuid AND kind = 'NOTE'")
 }
 
 /// `note_CreateForContact` and `note_CreateForOrganization`.
@@ -102,7 +102,7 @@ final class DeleteNote: OutcomeMutation, @unchecked Sendable {
         try await TimelineLock.retrying { try await super.run(call, context) }
     }
 
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         if let id = arguments.text("id"), UUIDKey.isValid(id) {
             // Nobody writes the timelines that it leaves meanwhile.
             _ = try await TimelineLock(TimelineLock.Subjects(shown: [id]), transaction, context)

@@ -11,7 +11,7 @@ final class CreateInteractionEvent: TimelineMutation, @unchecked Sendable {
     private static let failure = "Failed to create interaction event"
 
     /// `$2` session, `$3` meeting, `$4` the event that is answered: those that there are.
-    private static let relatives = Statement(
+    private static let relatives = StatementText(
         "interaction_event.relatives",
         """
         SELECT (SELECT id FROM interaction_session_record WHERE tenant_id = $1 AND id = $2::uuid AND state <> 'ARCHIVED'), \
@@ -19,7 +19,7 @@ final class CreateInteractionEvent: TimelineMutation, @unchecked Sendable {
         (SELECT id FROM interaction_event_record WHERE tenant_id = $1 AND id = $4::uuid AND state <> 'ARCHIVED')
         """)
 
-    private static let insert = Statement(
+    private static let insert = StatementText(
         "interaction_event.insert",
         """
         INSERT INTO interaction_event (tenant_id, id, interaction_session_id, meeting_id, replies_to_id, identifier, internal_identifier, \
@@ -79,7 +79,7 @@ final class CreateInteractionEvent: TimelineMutation, @unchecked Sendable {
 
 /// `interactionSession_Create`: a conversation that events can be part of.
 final class CreateInteractionSession: TimelineMutation, @unchecked Sendable {
-    private static let insert = Statement(
+    private static let insert = StatementText(
         "interaction_session.insert",
         """
         INSERT INTO interaction_session (tenant_id, id, identifier, name, status, type, channel, channel_data) \
@@ -99,7 +99,7 @@ final class CreateInteractionSession: TimelineMutation, @unchecked Sendable {
 
 /// `issue_Create`: a ticket of support.
 final class CreateIssue: TimelineMutation, @unchecked Sendable {
-    private static let insert = Statement(
+    private static let insert = StatementText(
         "issue.insert",
         """
         INSERT INTO issue (tenant_id, id, subject, status, priority, description) \

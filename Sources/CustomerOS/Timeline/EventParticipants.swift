@@ -195,7 +195,7 @@ private enum ParticipantTable {
     }
 
     /// The place of each address of `$2`, and the id of its row or null.
-    private static let findEmails = Statement(
+    private static let findEmails = StatementText(
         "participant.find_emails",
         """
         SELECT given.place, e.id FROM unnest($2::text[]) WITH ORDINALITY given (address, place) LEFT JOIN LATERAL (\
@@ -204,7 +204,7 @@ private enum ParticipantTable {
         """)
 
     /// The same for numbers by their lines, texts and extensions.
-    private static let findPhoneNumbers = Statement(
+    private static let findPhoneNumbers = StatementText(
         "participant.find_phone_numbers",
         """
         SELECT given.place, p.id FROM unnest($2::text[], $3::text[], $4::text[]) WITH ORDINALITY given (line, raw, extension, place) \
@@ -213,7 +213,7 @@ private enum ParticipantTable {
         ORDER BY n.e164 IS NULL, n.created_at, n.id LIMIT 1) p ON true ORDER BY given.place
         """)
 
-    private static let insertEmails = Statement(
+    private static let insertEmails = StatementText(
         "participant.insert_emails",
         """
         INSERT INTO email (tenant_id, id, raw_email, email) SELECT $1, id, address, fold(address) \
@@ -221,7 +221,7 @@ private enum ParticipantTable {
         ON CONFLICT (tenant_id, fold(raw_email)) DO NOTHING
         """)
 
-    private static let insertPhoneNumbers = Statement(
+    private static let insertPhoneNumbers = StatementText(
         "participant.insert_phone_numbers",
         """
         INSERT INTO phone_number (tenant_id, id, raw_phone_number, e164, extension, country_id, validated) \
@@ -232,7 +232,7 @@ private enum ParticipantTable {
         """)
 
     /// Those of the addresses `$2` that somebody has.
-    static let findOwned = Statement(
+    static let findOwned = StatementText(
         "participant.find_owned",
         """
         SELECT email_id FROM contact_email WHERE tenant_id = $1 AND email_id = ANY ($2::uuid[]) UNION ALL \
@@ -242,7 +242,7 @@ private enum ParticipantTable {
         """)
 
     /// Those of the contacts `$2`, users `$3` and organizations `$4` that there are.
-    static let visible = Statement(
+    static let visible = StatementText(
         "participant.visible",
         """
         SELECT 'contact', id FROM contact WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND state IN ('LIVE', 'HIDDEN') UNION ALL \
@@ -251,7 +251,7 @@ private enum ParticipantTable {
         """)
 
     /// `$2` the event; `$3` roles, `$4` what subjects are, `$5` their ids, `$6` types.
-    static let insertAll = Statement(
+    static let insertAll = StatementText(
         "participant.insert",
         """
         INSERT INTO timeline_event_participant \
@@ -265,7 +265,7 @@ private enum ParticipantTable {
         """)
 
     /// `$3` the role, `$4` the id of the subject.
-    static let remove = Statement(
+    static let remove = StatementText(
         "participant.remove",
         "DELETE FROM timeline_event_participant WHERE tenant_id = $1 AND timeline_event_id = $2::uuid AND role = $3 AND subject_id = $4::uuid"
     )

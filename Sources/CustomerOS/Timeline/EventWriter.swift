@@ -17,7 +17,7 @@ struct EventWriter {
     var organization: String?
 
     /// `$2` id, `$3` kind, `$4` application, `$5` creation and `$6` start, or null for now.
-    private static let insertHeader = Statement(
+    private static let insertHeader = StatementText(
         "timeline_event.insert",
         """
         INSERT INTO timeline_event (tenant_id, id, kind, app_source, created_at, updated_at, started_at) \
@@ -61,12 +61,12 @@ struct EventWriter {
 /// The statements that several kinds of events need.
 enum TimelineTable {
     /// `$3` what the kind is. No row when there is no such event; it stays until the transaction ends.
-    static let share = Statement(
+    static let share = StatementText(
         "timeline_event.share",
         "SELECT id FROM timeline_event WHERE tenant_id = $1 AND id = $2::uuid AND kind = $3 AND state <> 'ARCHIVED' FOR KEY SHARE")
 
     /// Says that the event has changed. No row when there is no such event.
-    static let touch = Statement(
+    static let touch = StatementText(
         "timeline_event.touch",
         """
         UPDATE timeline_event SET updated_at = now() WHERE tenant_id = $1 AND id = $2::uuid AND kind = $3 AND state <> 'ARCHIVED' \
@@ -74,7 +74,7 @@ enum TimelineTable {
         """)
 
     /// `$3` the new start.
-    static let start = Statement(
+    static let start = StatementText(
         "timeline_event.start",
         """
         UPDATE timeline_event SET started_at = $3::timestamptz, updated_at = now() WHERE tenant_id = $1 AND id = $2::uuid
@@ -82,7 +82,7 @@ enum TimelineTable {
 
     /// `$3` event, `$4` system, `$5` the id there, `$6` its address, `$7` its kind there, `$8` when it was read or null for now. What is
     /// linked already was read again.
-    private static let insertExternalLink = Statement(
+    private static let insertExternalLink = StatementText(
         "external_link.insert_event",
         """
         WITH known AS (INSERT INTO external_system (tenant_id, type) VALUES ($1, $4) ON CONFLICT DO NOTHING) \

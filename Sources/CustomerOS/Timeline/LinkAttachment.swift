@@ -22,18 +22,18 @@ struct AttachmentLink: Sendable {
         AttachmentLink(kind: kind, argument: argument, relation: relation, isAdded: false)
     }
 
-    private static let shareAttachment = Statement(
+    private static let shareAttachment = StatementText(
         "attachment.share", "SELECT id FROM attachment WHERE tenant_id = $1 AND id = $2::uuid FOR KEY SHARE")
 
     /// `$2` event, `$3` attachment, `$4` relation.
-    private static let insert = Statement(
+    private static let insert = StatementText(
         "timeline_event_attachment.insert",
         """
         INSERT INTO timeline_event_attachment (tenant_id, timeline_event_id, attachment_id, relation) VALUES ($1, $2::uuid, $3::uuid, $4) \
         ON CONFLICT DO NOTHING
         """)
 
-    private static let delete = Statement(
+    private static let delete = StatementText(
         "timeline_event_attachment.remove",
         """
         DELETE FROM timeline_event_attachment \
@@ -72,7 +72,7 @@ final class LinkAttachment: ObjectMutation, @unchecked Sendable {
 
 /// `interactionEvent_LinkAttachment`.
 final class LinkAttachmentToEvent: OutcomeMutation, @unchecked Sendable {
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         _ = try await AttachmentLink.add(.interactionEvent, "eventId").apply(arguments, transaction, context)
         return .done
     }

@@ -5,27 +5,27 @@ internal import Postgres
 /// selected than that it is there.
 final class TimelineEventFetch: Sendable {
     /// The first statement, which says which events there are: `key`, id, kind.
-    let statement: Statement
+    let statement: StatementText
     /// The same for given kinds.
-    let statementOfKinds: Statement?
+    let statementOfKinds: StatementText?
     private let members: [String: Member]
 
     private struct Member: Sendable {
         let selection: PlannedObject
         /// Selects the id and the selected columns of the events whose ids are in `$2`.
-        let statement: Statement?
+        let statement: StatementText?
     }
 
     init(_ field: PlannedField, sql: SQL, sqlOfKinds: SQL? = nil) {
-        statement = Statement(field.statementName, sql)
-        statementOfKinds = sqlOfKinds.map { Statement("\(field.statementName) of kinds", $0) }
+        statement = StatementText(field.statementName, sql)
+        statementOfKinds = sqlOfKinds.map { StatementText("\(field.statementName) of kinds", $0) }
         var members: [String: Member] = [:]
         for kind in TimelineKind.allCases {
             guard let selection = field.selections.first(where: { $0.type.name == kind.typeName }),
                 let entity = Catalog.shared.entity(kind.typeName)
             else { continue }
             let visible: SQL = entity.visible.map { " AND \($0)" } ?? ""
-            let statement = Statement(
+            let statement = StatementText(
                 "\(field.statementName).\(kind.typeName)",
                 """
                 SELECT t.id\(entity.selectList(selection.columns)) FROM \(entity.table) t \
@@ -159,13 +159,13 @@ final class TimelineCountResolver: BatchResolver, @unchecked Sendable {
     init(_ owner: TimelineOwner) { self.owner = owner }
 
     private final class Prepared: Sendable {
-        let usual: Statement
-        let ofKinds: Statement
+        let usual: StatementText
+        let ofKinds: StatementText
 
         init(_ field: PlannedField, _ owner: TimelineOwner) {
             let rows: SQL = "SELECT \(owner.key), count(*) FROM \(owner.table) WHERE tenant_id = $1 AND \(owner.key) = ANY ($2::uuid[])"
-            usual = Statement(field.statementName, "\(rows) AND kind IN (\(TimelineKind.usual)) GROUP BY \(owner.key)")
-            ofKinds = Statement("\(field.statementName) of kinds", "\(rows) AND kind = ANY ($3::text[]) GROUP BY \(owner.key)")
+            usual = StatementText(field.statementName, "\(rows) AND kind IN (\(TimelineKind.usual)) GROUP BY \(owner.key)")
+            ofKinds = StatementText("\(field.statementName) of kinds", "\(rows) AND kind = ANY ($3::text[]) GROUP BY \(owner.key)")
         }
     }
 

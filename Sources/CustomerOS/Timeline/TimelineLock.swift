@@ -23,7 +23,7 @@ struct TimelineLock {
     /// A link has come in between: the transaction has to begin anew.
     struct Stale: Error {}
 
-    private static let lock = Statement(
+    private static let lock = StatementText(
         "timeline.lock",
         """
         SELECT contacts, organizations, is_held \
@@ -55,10 +55,11 @@ struct TimelineLock {
 
     // MARK: What follows the change
 
-    private static let added = Statement("timeline.event_added", "CALL timeline_event_added($1::integer, $2::uuid, $3::uuid[], $4::uuid[])")
-    private static let changed = Statement(
+    private static let added = StatementText(
+        "timeline.event_added", "CALL timeline_event_added($1::integer, $2::uuid, $3::uuid[], $4::uuid[])")
+    private static let changed = StatementText(
         "timeline.event_changed", "CALL timeline_event_changed($1::integer, $2::uuid, $3::uuid[], $4::uuid[])")
-    private static let moved = Statement("timeline.event_moved", "CALL timeline_event_moved($1::integer, $2::uuid, $3::uuid[])")
+    private static let moved = StatementText("timeline.event_moved", "CALL timeline_event_moved($1::integer, $2::uuid, $3::uuid[])")
 
     /// The event is new.
     func added(_ event: String, _ context: RequestContext) -> Query {

@@ -62,7 +62,7 @@ final class UpdateOnboardingDetails: ObjectMutation, @unchecked Sendable {
 
 /// `user_Delete`, `user_DeleteInTenant`: the user is archived, because what the user did refers to the user.
 final class DeleteUser: OutcomeMutation, @unchecked Sendable {
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         let id = arguments.text("id") ?? ""
         try context.checkTenant(arguments)
         guard UUIDKey.isValid(id),

@@ -5,7 +5,7 @@ internal import Postgres
 final class CurrentUserResolver: BatchResolver, @unchecked Sendable {
     override func prepare(_ field: PlannedField) -> (any AnyObject & Sendable)? {
         guard let selection = field.selections.first else { return nil }
-        return Statement(
+        return StatementText(
             field.statementName,
             """
             SELECT NULL\(UserDomain.user.selectList(selection.columns)) FROM app_user t \
@@ -14,7 +14,7 @@ final class CurrentUserResolver: BatchResolver, @unchecked Sendable {
     }
 
     override func begin(_ call: FieldCall, _ wave: Wave) {
-        guard let statement = call.field.preparation as? Statement, let selection = call.field.selections.first else { return }
+        guard let statement = call.field.preparation as? StatementText, let selection = call.field.selections.first else { return }
         let missing = FieldResult.failure(
             FieldError("The request acts for no user. Name one by e-mail in the header X-Openline-USERNAME.", code: .notFound),
             parents: 1, isList: false)

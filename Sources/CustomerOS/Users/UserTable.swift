@@ -3,18 +3,18 @@ internal import Postgres
 
 /// The statements that write users.
 enum UserTable {
-    static let patch = Patch(columns: [
-        Patch.Column("firstName", "first_name"),
-        Patch.Column("lastName", "last_name"),
-        Patch.Column("name", "name"),
-        Patch.Column("timezone", "timezone"),
-        Patch.Column("profilePhotoUrl", "profile_photo_url"),
+    static let patch = ColumnPatch(columns: [
+        ColumnPatch.Column("firstName", "first_name"),
+        ColumnPatch.Column("lastName", "last_name"),
+        ColumnPatch.Column("name", "name"),
+        ColumnPatch.Column("timezone", "timezone"),
+        ColumnPatch.Column("profilePhotoUrl", "profile_photo_url"),
     ])
 
     /// `$1` tenant, `$2` id, `$3` application, then the values.
     static let insert = {
         let (columns, values) = patch.insertion(from: 4)
-        return Statement(
+        return StatementText(
             "app_user.insert",
             """
             INSERT INTO app_user (tenant_id, id, app_source\(columns)) \
@@ -24,40 +24,40 @@ enum UserTable {
 
     private static let mine: SQL = "WHERE tenant_id = $1 AND id = $2::uuid AND state = 'LIVE' RETURNING id"
 
-    static let update = Statement("app_user.update", "UPDATE app_user SET updated_at = now()\(patch.assignments(from: 3)) \(mine)")
+    static let update = StatementText("app_user.update", "UPDATE app_user SET updated_at = now()\(patch.assignments(from: 3)) \(mine)")
 
-    static let onboarding = Patch(columns: [
-        Patch.Column("onboardingCrmStepCompleted", "onboarding_crm_step_completed", "boolean"),
-        Patch.Column("onboardingInboundStepCompleted", "onboarding_inbound_step_completed", "boolean"),
-        Patch.Column("onboardingMailstackStepCompleted", "onboarding_mailstack_step_completed", "boolean"),
-        Patch.Column("onboardingOutboundStepCompleted", "onboarding_outbound_step_completed", "boolean"),
-        Patch.Column("showOnboardingPage", "show_onboarding_page", "boolean"),
+    static let onboarding = ColumnPatch(columns: [
+        ColumnPatch.Column("onboardingCrmStepCompleted", "onboarding_crm_step_completed", "boolean"),
+        ColumnPatch.Column("onboardingInboundStepCompleted", "onboarding_inbound_step_completed", "boolean"),
+        ColumnPatch.Column("onboardingMailstackStepCompleted", "onboarding_mailstack_step_completed", "boolean"),
+        ColumnPatch.Column("onboardingOutboundStepCompleted", "onboarding_outbound_step_completed", "boolean"),
+        ColumnPatch.Column("showOnboardingPage", "show_onboarding_page", "boolean"),
     ])
 
-    static let updateOnboarding = Statement(
+    static let updateOnboarding = StatementText(
         "app_user.update_onboarding", "UPDATE app_user SET updated_at = now()\(onboarding.assignments(from: 3)) \(mine)")
 
     /// Roles are a set: one that is there already is not there twice.
-    static let addRole = Statement(
+    static let addRole = StatementText(
         "app_user.add_role",
         """
         UPDATE app_user SET roles = CASE WHEN $3 = ANY (roles) THEN roles ELSE roles || $3 END, \
         updated_at = CASE WHEN $3 = ANY (roles) THEN updated_at ELSE now() END \(mine)
         """)
 
-    static let removeRole = Statement(
+    static let removeRole = StatementText(
         "app_user.remove_role",
         """
         UPDATE app_user SET roles = array_remove(roles, $3), \
         updated_at = CASE WHEN $3 = ANY (roles) THEN now() ELSE updated_at END \(mine)
         """)
 
-    static let archive = Statement(
+    static let archive = StatementText(
         "app_user.archive", "UPDATE app_user SET state = 'ARCHIVED', state_changed_at = now(), updated_at = now() \(mine)")
 
     /// `$1` tenant, `$2` id, `$3` user, `$4` organization, `$5` title, `$6` description, `$7` company, `$8` primary, `$9` start, `$10` end,
     /// `$11` application. Nothing is inserted when the organization is none that can be seen.
-    static let insertJobRole = Statement(
+    static let insertJobRole = StatementText(
         "job_role.insert_of_user",
         """
         INSERT INTO job_role (tenant_id, id, user_id, organization_id, job_title, description, company, is_primary, started_at, \

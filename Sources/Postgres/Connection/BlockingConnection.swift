@@ -32,7 +32,7 @@ public final class BlockingConnection {
     /// Runs a statement with parameters.
     @discardableResult
     public func run(_ sql: SQL, _ parameters: [Parameter] = []) throws(Failure) -> QueryResult {
-        let query = Query(Statement("", sql), parameters)
+        let query = Query(StatementText("", sql), parameters)
         guard !query.containsNull else { throw Failure(sqlState: "22021", description: "a text must not contain U+0000") }
         return try check(query.withPointers { PQexecParams(handle, sql.text, $0, nil, $1, nil, nil, 0) })
     }

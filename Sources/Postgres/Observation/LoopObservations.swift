@@ -3,7 +3,7 @@ internal import Telemetry
 
 /// What the connections of one loop have seen so far. Belongs to the loop's thread.
 final class LoopObservations {
-    /// Seconds by `Statement.name`, from handing a statement to its connection to reading its result.
+    /// Seconds by `StatementText.name`, from handing a statement to its connection to reading its result.
     private(set) var statements: [String: Histogram] = [:]
     /// Seconds that callers waited for a connection of their own.
     private(set) var acquisitions = Histogram(Histogram.databaseSeconds)

@@ -4,7 +4,7 @@ internal import EventLoop
 public final class StatementLog: @unchecked Sendable {
     /// A statement that was answered. Moments are nanoseconds of the monotonic clock.
     public struct Entry: Sendable {
-        public let statement: Statement
+        public let statement: StatementText
         /// When it was handed to the connection.
         public let start: UInt64
         /// When its result was read. Statements that were sent together end together, or nearly.

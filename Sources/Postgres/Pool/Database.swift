@@ -121,7 +121,7 @@ public final class Database: Sendable {
         public var waiting = 0
         /// Short reads that wait for their turn on a shared connection.
         public var sharedWaiting = 0
-        /// Seconds of statements by `Statement.name`.
+        /// Seconds of statements by `StatementText.name`.
         public var statements: [String: Histogram] = [:]
         /// Seconds that requests waited for a connection of their own.
         public var acquisitions = Histogram(Histogram.databaseSeconds)

@@ -8,9 +8,9 @@ public final class Transaction {
     private let log: StatementLog?
     private var hasBegun = false
 
-    private static let begin = Statement("BEGIN", "BEGIN")
-    private static let commit = Statement("COMMIT", "COMMIT")
-    private static let rollback = Statement("ROLLBACK", "ROLLBACK")
+    private static let begin = StatementText("BEGIN", "BEGIN")
+    private static let commit = StatementText("COMMIT", "COMMIT")
+    private static let rollback = StatementText("ROLLBACK", "ROLLBACK")
 
     init(_ connection: Connection, of owner: WorkOwner, on loop: EventLoop, log: StatementLog? = nil) {
         self.connection = connection

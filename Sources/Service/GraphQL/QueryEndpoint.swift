@@ -19,7 +19,7 @@ final class QueryEndpoint: Sendable {
     private let memory: MemoryBudget
     private let telemetry: any TelemetrySink
     /// Told of the statements of every request, where someone wants to know.
-    private let onStatements: (@Sendable ([Statement]) -> Void)?
+    private let onStatements: (@Sendable ([StatementText]) -> Void)?
     /// Nil when nothing is traced.
     private let tracer: Tracer?
     /// From how many seconds on an operation is slow.
@@ -28,7 +28,7 @@ final class QueryEndpoint: Sendable {
     init(
         documents: DocumentCache, persisted: PersistedDocuments, authentication: Authentication, database: Database,
         queue: ExecutionQueue, executor: Executor, limits: Limits, memory: MemoryBudget, telemetry: any TelemetrySink,
-        onStatements: (@Sendable ([Statement]) -> Void)? = nil, tracer: Tracer? = nil, slowLimit: Double = .infinity
+        onStatements: (@Sendable ([StatementText]) -> Void)? = nil, tracer: Tracer? = nil, slowLimit: Double = .infinity
     ) {
         self.documents = documents
         self.persisted = persisted

@@ -35,7 +35,7 @@ final class PauseLineItem: OutcomeMutation, @unchecked Sendable {
 
     init(paused: Bool) { self.paused = paused }
 
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         do {
             try await LineItemWriter(transaction: transaction, context: context).pause(arguments.text("id") ?? "", paused)
         } catch let error as FieldError {
@@ -47,7 +47,7 @@ final class PauseLineItem: OutcomeMutation, @unchecked Sendable {
 
 /// `serviceLineItem_Delete`.
 final class DeleteLineItem: OutcomeMutation, @unchecked Sendable {
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         do {
             try await LineItemWriter(transaction: transaction, context: context).remove(arguments.text("id") ?? "")
         } catch let error as FieldError {
@@ -61,7 +61,7 @@ final class DeleteLineItem: OutcomeMutation, @unchecked Sendable {
 final class ChangeLineItemsInBulk: LeafMutation, @unchecked Sendable {
     private static let failure = "failed to bulk update service line items"
 
-    private static let foreign = Statement(
+    private static let foreign = StatementText(
         "line_item.not_of_contract",
         """
         SELECT count(*) FROM unnest($3::uuid[]) given (id) WHERE NOT EXISTS (SELECT FROM service_line_item i \

@@ -15,7 +15,7 @@ enum LineItemTable {
     private static let contractOfService: SQL =
         "(SELECT contract_id FROM service_line_item WHERE tenant_id = $1 AND service_id = \(service) LIMIT 1)"
 
-    private static let lockOrganization = Statement(
+    private static let lockOrganization = StatementText(
         "line_item.lock_organization",
         """
         SELECT id FROM organization WHERE tenant_id = $1 AND id = (SELECT organization_id FROM contract \
@@ -23,7 +23,7 @@ enum LineItemTable {
         """)
 
     /// `$2` a version or service, or `$3` the contract; `$4` the day that the client says.
-    private static let lockContract = Statement(
+    private static let lockContract = StatementText(
         "line_item.lock_contract",
         """
         SELECT c.id, c.status, to_char(now(), 'YYYY-MM-DD'), to_char(\(day("$4")), 'YYYY-MM-DD'), (SELECT max(v.period_end)::text \
@@ -35,7 +35,7 @@ enum LineItemTable {
         """)
 
     /// `$3` price, `$4` quantity and `$5` rate as the client says them.
-    private static let versions = Statement(
+    private static let versions = StatementText(
         "line_item.versions",
         """
         SELECT i.id, i.service_id, to_char(i.started_at, 'YYYY-MM-DD'), i.billed, i.name, i.comments, i.sku_id, i.is_canceled, \
@@ -57,12 +57,12 @@ enum LineItemTable {
         ]
     }
 
-    static let insertService = Statement(
+    static let insertService = StatementText(
         "line_item.insert_service", "INSERT INTO service (tenant_id, contract_id, id) VALUES ($1, $2::uuid, $3::uuid)")
 
     /// `$2` id, `$3` contract, `$4` service, `$5` product, `$6` creator, `$7` name, `$8` comments, `$9` cycle, `$10` price,
     /// `$11` quantity, `$12` rate, `$13` start, `$14` end, `$15` application.
-    static let insert = Statement(
+    static let insert = StatementText(
         "line_item.insert",
         """
         INSERT INTO service_line_item (tenant_id, id, contract_id, service_id, sku_id, created_by_id, name, comments, billed, price, \
@@ -72,7 +72,7 @@ enum LineItemTable {
         """)
 
     /// `$2` id, `$3` name, `$4` comments, `$5` price, `$6` quantity, `$7` rate, `$8` product, `$9` start.
-    static let update = Statement(
+    static let update = StatementText(
         "line_item.update",
         """
         UPDATE service_line_item SET name = coalesce($3, ''), comments = coalesce($4, ''), price = coalesce($5::numeric, 0), \
@@ -81,7 +81,7 @@ enum LineItemTable {
         """)
 
     /// Each version of the service `$2` ends where the next one begins; the last one ends where the service does, `$3`, if it does.
-    static let deriveEnds = Statement(
+    static let deriveEnds = StatementText(
         "line_item.derive_ends",
         """
         UPDATE service_line_item i SET ended_at = derived.ends, updated_at = now() FROM (\
@@ -91,14 +91,14 @@ enum LineItemTable {
         """)
 
     /// `$2` id, `$3` the end, or today.
-    static let close = Statement(
+    static let close = StatementText(
         "line_item.close",
         """
         UPDATE service_line_item SET ended_at = coalesce(\(day("$3")), date_trunc('day', now())), is_canceled = true, updated_at = now() \
         WHERE tenant_id = $1 AND id = $2::uuid
         """)
 
-    static let pause = Statement(
+    static let pause = StatementText(
         "line_item.pause",
         """
         UPDATE service_line_item SET paused = $3::boolean, updated_at = CASE WHEN paused = $3::boolean THEN updated_at ELSE now() END \
@@ -107,30 +107,30 @@ enum LineItemTable {
 
     /// `$2` the versions. The lines of rehearsals go with them.
     static let remove = [
-        Statement(
+        StatementText(
             "line_item.remove_rehearsals",
             """
             DELETE FROM invoice_line l USING invoice v WHERE l.tenant_id = $1 AND l.service_line_item_id = ANY ($2::uuid[]) \
             AND v.tenant_id = l.tenant_id AND v.id = l.invoice_id AND v.dry_run
             """),
-        Statement("line_item.remove", "DELETE FROM service_line_item WHERE tenant_id = $1 AND id = ANY ($2::uuid[])"),
+        StatementText("line_item.remove", "DELETE FROM service_line_item WHERE tenant_id = $1 AND id = ANY ($2::uuid[])"),
     ]
 
     /// `$2` the service, if no version is left.
-    static let removeService = Statement(
+    static let removeService = StatementText(
         "line_item.remove_service",
         """
         DELETE FROM service s WHERE s.tenant_id = $1 AND s.id = $2::uuid AND NOT EXISTS (\
         SELECT FROM service_line_item i WHERE i.tenant_id = $1 AND i.service_id = $2::uuid)
         """)
 
-    static let sku = Statement(
+    static let sku = StatementText(
         "line_item.sku", "SELECT name FROM sku WHERE tenant_id = $1 AND id = $2::uuid FOR KEY SHARE")
 
-    static let tellAdded = Statement(
+    static let tellAdded = StatementText(
         "line_item.tell_added", "CALL line_item_added_action($1::integer, $2::uuid, $3::uuid)")
-    static let tellCorrected = Statement(
+    static let tellCorrected = StatementText(
         "line_item.tell_corrected", "CALL line_item_corrected_actions($1::integer, $2::uuid, $3::uuid, $4::numeric, $5::bigint)")
-    static let tellRemoved = Statement(
+    static let tellRemoved = StatementText(
         "line_item.tell_removed", "CALL line_item_removed_action($1::integer, $2::uuid, $3::uuid)")
 }

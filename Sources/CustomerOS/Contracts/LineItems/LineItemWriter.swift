@@ -241,7 +241,7 @@ struct LineItemWriter {
         return name
     }
 
-    private static let endsBeforeStart = Statement(
+    private static let endsBeforeStart = StatementText(
         "line_item.ends_before_start",
         """
         SELECT coalesce(date_trunc('day', $1::timestamptz) < date_trunc('day', coalesce($2::timestamptz, now())), false)

@@ -3,14 +3,14 @@ internal import Postgres
 
 /// E-mail addresses: one row an address and tenant, whoever has it. Case is kept and never told apart.
 enum EmailTable {
-    private static let find = Statement(
+    private static let find = StatementText(
         "email.find",
         """
         SELECT id FROM email WHERE tenant_id = $1 AND (fold(raw_email) = fold($2) OR (email <> '' AND fold(email) = fold($2))) \
         ORDER BY created_at, id LIMIT 1
         """)
 
-    private static let insert = Statement(
+    private static let insert = StatementText(
         "email.insert",
         """
         INSERT INTO email (tenant_id, id, raw_email, email) VALUES ($1, $2::uuid, $3, fold($3)) \

@@ -4,7 +4,7 @@ internal import Postgres
 /// `emailSetPrimaryForContact`: one address becomes the primary one, and no other is. An address that the contact does not have
 /// changes nothing.
 final class SetPrimaryEmail: OutcomeMutation, @unchecked Sendable {
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         let link = ReachLink.contactEmails
         let text = (arguments.text("email") ?? "").trimmingBlanks
         guard let owner = try await link.owner.lock(arguments, transaction, context) else {

@@ -30,7 +30,7 @@ final class UpdateJobRole: ObjectMutation, @unchecked Sendable {
 
 /// `jobRole_Delete`: deletes a role of a contact. It is done, too, when there was none.
 final class DeleteJobRole: OutcomeMutation, @unchecked Sendable {
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         let contact = arguments.text("contactId") ?? ""
         let id = arguments.text("roleId") ?? ""
         guard let owner = try await JobRoleOwner(contact: contact, organization: nil, transaction, context) else {

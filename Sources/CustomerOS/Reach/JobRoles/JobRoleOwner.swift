@@ -45,7 +45,7 @@ struct JobRoleOwner {
     /// Changes a role with one of the statements of `JobRoleTable`.
     /// - Returns: Whether the contact has it.
     func update(
-        _ id: String, _ input: InputObject, by statement: Statement, _ transaction: Transaction, _ context: RequestContext
+        _ id: String, _ input: InputObject, by statement: StatementText, _ transaction: Transaction, _ context: RequestContext
     ) async throws -> Bool {
         let update = Query(
             statement,

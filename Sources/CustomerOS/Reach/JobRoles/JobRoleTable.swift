@@ -4,13 +4,13 @@ internal import Postgres
 /// The statements that write job roles of contacts. Whoever uses them holds the lock of `JobRoleOwner`.
 enum JobRoleTable {
     /// What `jobRole_Save` changes. The title is never null, as lists are sorted by it.
-    static let patch = Patch(columns: [
-        Patch.Column("jobTitle", "job_title"),
-        Patch.Column("description", "description"),
-        Patch.Column("company", "company"),
-        Patch.Column("primary", "is_primary", "boolean", initial: "false"),
-        Patch.Column("startedAt", "started_at", "timestamptz", initial: "NULL"),
-        Patch.Column("endedAt", "ended_at", "timestamptz", initial: "NULL"),
+    static let patch = ColumnPatch(columns: [
+        ColumnPatch.Column("jobTitle", "job_title"),
+        ColumnPatch.Column("description", "description"),
+        ColumnPatch.Column("company", "company"),
+        ColumnPatch.Column("primary", "is_primary", "boolean", initial: "false"),
+        ColumnPatch.Column("startedAt", "started_at", "timestamptz", initial: "NULL"),
+        ColumnPatch.Column("endedAt", "ended_at", "timestamptz", initial: "NULL"),
     ])
 
     /// Dates before 1900 are the empty dates of other systems: none.
@@ -19,7 +19,7 @@ enum JobRoleTable {
     /// `$1` tenant, `$2` id, `$3` contact, `$4` organization, `$5` title, `$6` description, `$7` company, `$8` primary, `$9` start or
     /// null for now, `$10` end, `$11` application. Where it is not said whether the role is the primary one, the first role at an
     /// organization that has not ended is.
-    static let insert = Statement(
+    static let insert = StatementText(
         "job_role.insert",
         """
         INSERT INTO job_role (tenant_id, id, contact_id, organization_id, job_title, description, company, is_primary, started_at, \
@@ -31,7 +31,7 @@ enum JobRoleTable {
         """)
 
     /// The contact has no other primary role than `$3`.
-    static let demote = Statement(
+    static let demote = StatementText(
         "job_role.demote",
         """
         UPDATE job_role SET is_primary = false, updated_at = now() \
@@ -44,8 +44,8 @@ enum JobRoleTable {
     /// The same, but what is absent stays.
     static let change = update("job_role.change", patch.assignments(from: 5))
 
-    private static func update(_ name: String, _ assignments: SQL) -> Statement {
-        Statement(
+    private static func update(_ name: String, _ assignments: SQL) -> StatementText {
+        StatementText(
             name,
             """
             UPDATE job_role SET updated_at = now(), organization_id = coalesce($4::uuid, organization_id)\(assignments) \
@@ -53,7 +53,7 @@ enum JobRoleTable {
             """)
     }
 
-    static let dropEmptyDates = Statement(
+    static let dropEmptyDates = StatementText(
         "job_role.drop_empty_dates",
         """
         UPDATE job_role SET started_at = CASE WHEN started_at >= \(oldest) THEN started_at END, \
@@ -61,11 +61,11 @@ enum JobRoleTable {
         WHERE tenant_id = $1 AND id = $2::uuid AND (started_at < \(oldest) OR ended_at < \(oldest))
         """)
 
-    static let find = Statement(
+    static let find = StatementText(
         "job_role.find", "SELECT contact_id FROM job_role WHERE tenant_id = $1 AND id = $2::uuid AND contact_id IS NOT NULL")
 
     /// What the role took part in stays the contact's.
-    static let keepEvents = Statement(
+    static let keepEvents = StatementText(
         "job_role.keep_events",
         """
         INSERT INTO timeline_event_participant (tenant_id, timeline_event_id, role, contact_id, type, position) \
@@ -74,10 +74,10 @@ enum JobRoleTable {
         WHERE j.tenant_id = $1 AND j.id = $2::uuid AND j.contact_id = $3::uuid ON CONFLICT DO NOTHING
         """)
 
-    static let delete = Statement(
+    static let delete = StatementText(
         "job_role.delete", "DELETE FROM job_role WHERE tenant_id = $1 AND id = $2::uuid AND contact_id = $3::uuid")
 
     /// `$2` the contact, `$3` the organizations.
-    static let refreshTimelines = Statement(
+    static let refreshTimelines = StatementText(
         "timeline.refresh_roles", "CALL timeline_refresh_roles($1::integer, $2::uuid, $3::uuid[])")
 }

@@ -28,13 +28,13 @@ enum LinkMerge: Sendable {
         "place AS (SELECT * FROM unnest(array_prepend($2::uuid, $3::uuid[])) WITH ORDINALITY AS given (\(key), place))"
     }
 
-    var emails: Statement { addresses("emails", "\(owner)_email", "email_id") }
+    var emails: StatementText { addresses("emails", "\(owner)_email", "email_id") }
 
-    var phoneNumbers: Statement { addresses("phone_numbers", "\(owner)_phone_number", "phone_number_id") }
+    var phoneNumbers: StatementText { addresses("phone_numbers", "\(owner)_phone_number", "phone_number_id") }
 
     /// Whoever comes is not the primary address; the label stays.
-    private func addresses(_ part: String, _ table: SQL, _ address: SQL) -> Statement {
-        Statement(
+    private func addresses(_ part: String, _ table: SQL, _ address: SQL) -> StatementText {
+        StatementText(
             name(part),
             """
             WITH \(place), moved AS (DELETE FROM \(table) WHERE tenant_id = $1 AND \(key) = ANY ($3::uuid[]) RETURNING *) \
@@ -44,12 +44,12 @@ enum LinkMerge: Sendable {
             """)
     }
 
-    var tags: Statement { links("tags", "\(owner)_tag", "tag_id", since: "tagged_at") }
+    var tags: StatementText { links("tags", "\(owner)_tag", "tag_id", since: "tagged_at") }
 
-    var locations: Statement { links("locations", "\(owner)_location", "location_id", since: "created_at") }
+    var locations: StatementText { links("locations", "\(owner)_location", "location_id", since: "created_at") }
 
-    private func links(_ part: String, _ table: SQL, _ linked: SQL, since: SQL) -> Statement {
-        Statement(
+    private func links(_ part: String, _ table: SQL, _ linked: SQL, since: SQL) -> StatementText {
+        StatementText(
             name(part),
             """
             WITH moved AS (DELETE FROM \(table) WHERE tenant_id = $1 AND \(key) = ANY ($3::uuid[]) RETURNING *) \
@@ -59,8 +59,8 @@ enum LinkMerge: Sendable {
     }
 
     /// One profile a key. A profile that nobody has any more goes.
-    var socials: Statement {
-        Statement(
+    var socials: StatementText {
+        StatementText(
             name("socials"),
             """
             WITH \(place), ranked AS (SELECT l.\(key), l.social_id, l.created_at, \
@@ -80,8 +80,8 @@ enum LinkMerge: Sendable {
     }
 
     /// Who took part in what happened.
-    var participants: Statement {
-        Statement(
+    var participants: StatementText {
+        StatementText(
             name("participants"),
             """
             WITH moved AS (DELETE FROM timeline_event_participant WHERE tenant_id = $1 AND \(key) = ANY ($3::uuid[]) RETURNING *) \
@@ -92,14 +92,14 @@ enum LinkMerge: Sendable {
     }
 
     /// The keys by which imports know the merged ones. Their lines add to the primary one from now on.
-    var importKeys: Statement {
-        Statement(
+    var importKeys: StatementText {
+        StatementText(
             name("import_keys"),
             "UPDATE import_key SET \(key) = $2::uuid, is_merged = true WHERE tenant_id = $1 AND \(key) = ANY ($3::uuid[])")
     }
 
     /// Rows of another table that belong to one record each: `part` is the table in the plural.
-    func reassigned(_ part: String, _ table: SQL) -> Statement {
-        Statement(name(part), "UPDATE \(table) SET \(key) = $2::uuid WHERE tenant_id = $1 AND \(key) = ANY ($3::uuid[])")
+    func reassigned(_ part: String, _ table: SQL) -> StatementText {
+        StatementText(name(part), "UPDATE \(table) SET \(key) = $2::uuid WHERE tenant_id = $1 AND \(key) = ANY ($3::uuid[])")
     }
 }

@@ -15,7 +15,7 @@ class LinkMutation: MutationResolver, @unchecked Sendable {
     override func prepare(_ field: PlannedField) -> (any AnyObject & Sendable)? {
         guard let selection = field.selections.first, let entity = Catalog.shared.entity(selection.type.name) else { return nil }
         let columns = entity.selectList(selection.columns, overrides: link.relation.overrides)
-        return Statement(
+        return StatementText(
             field.statementName,
             """
             SELECT NULL\(columns) FROM \(link.relation.from) \
@@ -24,7 +24,7 @@ class LinkMutation: MutationResolver, @unchecked Sendable {
     }
 
     override func run(_ call: FieldCall, _ context: RequestContext) async throws -> FieldResult {
-        guard let statement = call.field.preparation as? Statement, let selection = call.field.selections.first else {
+        guard let statement = call.field.preparation as? StatementText, let selection = call.field.selections.first else {
             throw FieldError("Internal server error!", code: .internal)
         }
         let arguments = call.arguments

@@ -67,11 +67,11 @@ enum ReachChannel: Sendable {
 
     /// Waits for whoever is writing an event of these addresses, and makes those wait who come later: an event and a link that
     /// are written at once would not see each other.
-    var lock: Statement { self == .email ? Self.lockEmails : Self.lockPhoneNumbers }
+    var lock: StatementText { self == .email ? Self.lockEmails : Self.lockPhoneNumbers }
 
-    private static let lockEmails = Statement(
+    private static let lockEmails = StatementText(
         "email.lock", "SELECT id FROM email WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id FOR UPDATE")
 
-    private static let lockPhoneNumbers = Statement(
+    private static let lockPhoneNumbers = StatementText(
         "phone_number.lock", "SELECT id FROM phone_number WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id FOR UPDATE")
 }

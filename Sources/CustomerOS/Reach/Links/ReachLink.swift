@@ -8,12 +8,12 @@ final class ReachLink: Sendable {
     let channel: ReachChannel
     /// How the owner's addresses are read, with what the links say.
     let relation: Relation
-    private let demoteStatement: Statement
-    private let putStatement: Statement
-    private let overwriteStatement: Statement
-    private let findStatement: Statement
-    private let removeStatement: Statement
-    private let removeByIDStatement: Statement
+    private let demoteStatement: StatementText
+    private let putStatement: StatementText
+    private let overwriteStatement: StatementText
+    private let findStatement: StatementText
+    private let removeStatement: StatementText
+    private let removeByIDStatement: StatementText
 
     static let contactEmails = ReachLink(.contact, .email)
     static let contactPhoneNumbers = ReachLink(.contact, .phoneNumber)
@@ -28,7 +28,7 @@ final class ReachLink: Sendable {
         let link: SQL = "\(owner.prefix)_\(channel.table)"
         let child: SQL = "\(channel.table)_id"
         relation = channel == .email ? .emails(of: owner.prefix) : .phoneNumbers(of: owner.prefix)
-        func statement(_ verb: String, _ sql: SQL) -> Statement { Statement("\(link.text).\(verb)", sql) }
+        func statement(_ verb: String, _ sql: SQL) -> StatementText { StatementText("\(link.text).\(verb)", sql) }
 
         let mine: SQL = "tenant_id = $1 AND \(owner.key) = $2::uuid"
         demoteStatement = statement("demote", "UPDATE \(link) SET is_primary = false WHERE \(mine) AND is_primary AND \(child) <> $3::uuid")
@@ -150,7 +150,7 @@ final class ReachLink: Sendable {
 
 extension SharedStatements {
     /// `$2` contacts, `$3` organizations, `$4` e-mail addresses, `$5` phone numbers.
-    static let refreshAddresses = Statement(
+    static let refreshAddresses = StatementText(
         "timeline.refresh_addresses", "CALL timeline_refresh_addresses($1::integer, $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[])")
 }
 

@@ -13,7 +13,7 @@ struct ReachOwner: Sendable {
     /// Whether the first e-mail address of one of them is its primary one, whatever is asked for.
     let firstEmailIsPrimary: Bool
     /// The statement that locks one of them, which has a row when it is there. A contact is locked with its organizations.
-    private let lock: Statement?
+    private let lock: StatementText?
 
     /// The column of the links' tables.
     var key: SQL { "\(prefix)_id" }
@@ -38,12 +38,12 @@ struct ReachOwner: Sendable {
 
     static let organization = ReachOwner(
         word: "organization", argument: "organizationId", prefix: "organization", firstEmailIsPrimary: false,
-        lock: Statement(
+        lock: StatementText(
             "organization.lock_links",
             "SELECT id FROM organization WHERE tenant_id = $1 AND id = $2::uuid AND state IN ('LIVE', 'HIDDEN') FOR NO KEY UPDATE"))
 
     static let user = ReachOwner(
         word: "user", argument: "userId", prefix: "user", firstEmailIsPrimary: false,
-        lock: Statement(
+        lock: StatementText(
             "app_user.lock", "SELECT id FROM app_user WHERE tenant_id = $1 AND id = $2::uuid AND state = 'LIVE' FOR NO KEY UPDATE"))
 }

@@ -18,7 +18,7 @@ final class RemoveLink: OutcomeMutation, @unchecked Sendable {
         self.name = name
     }
 
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         guard let owner = try await link.owner.lock(arguments, transaction, context) else { return try miss(arguments) }
         switch name {
         case .text(let argument):
@@ -32,7 +32,7 @@ final class RemoveLink: OutcomeMutation, @unchecked Sendable {
     }
 
     /// What is said when there is no such owner.
-    private func miss(_ arguments: Arguments) throws(FieldError) -> Outcome {
+    private func miss(_ arguments: Arguments) throws(FieldError) -> MutationOutcome {
         let owner = "\(link.owner.word) with id \(arguments.text(link.owner.argument) ?? "")"
         let message: String
         switch (link.channel, name) {

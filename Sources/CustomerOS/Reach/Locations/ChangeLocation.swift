@@ -4,11 +4,11 @@ internal import Postgres
 /// `…_AddNewLocation`: an empty place for a contact or an organization.
 final class AddLocation: ObjectMutation, @unchecked Sendable {
     private let owner: ReachOwner
-    private let insert: Statement
+    private let insert: StatementText
 
     init(to owner: ReachOwner) {
         self.owner = owner
-        insert = Statement(
+        insert = StatementText(
             "\(owner.prefix.text)_location.insert",
             """
             WITH made AS (INSERT INTO location (tenant_id, id) VALUES ($1, $3::uuid) RETURNING tenant_id, id) \
@@ -29,30 +29,30 @@ final class AddLocation: ObjectMutation, @unchecked Sendable {
 
 /// `location_Update`: replaces what is said of a place. What is absent is cleared. The codes of the country follow its name.
 final class UpdateLocation: ObjectMutation, @unchecked Sendable {
-    private static let patch = Patch(columns: [
-        Patch.Column("name", "name"),
-        Patch.Column("rawAddress", "raw_address"),
-        Patch.Column("country", "country"),
-        Patch.Column("region", "region"),
-        Patch.Column("district", "district"),
-        Patch.Column("locality", "locality"),
-        Patch.Column("street", "street"),
-        Patch.Column("address", "address"),
-        Patch.Column("address2", "address2"),
-        Patch.Column("zip", "zip"),
-        Patch.Column("addressType", "address_type"),
-        Patch.Column("houseNumber", "house_number"),
-        Patch.Column("postalCode", "postal_code"),
-        Patch.Column("plusFour", "plus_four"),
-        Patch.Column("commercial", "commercial", "boolean", initial: "false"),
-        Patch.Column("predirection", "predirection"),
-        Patch.Column("latitude", "latitude", "double precision", initial: "NULL"),
-        Patch.Column("longitude", "longitude", "double precision", initial: "NULL"),
-        Patch.Column("timeZone", "time_zone"),
-        Patch.Column("utcOffset", "utc_offset", "double precision", initial: "NULL"),
+    private static let patch = ColumnPatch(columns: [
+        ColumnPatch.Column("name", "name"),
+        ColumnPatch.Column("rawAddress", "raw_address"),
+        ColumnPatch.Column("country", "country"),
+        ColumnPatch.Column("region", "region"),
+        ColumnPatch.Column("district", "district"),
+        ColumnPatch.Column("locality", "locality"),
+        ColumnPatch.Column("street", "street"),
+        ColumnPatch.Column("address", "address"),
+        ColumnPatch.Column("address2", "address2"),
+        ColumnPatch.Column("zip", "zip"),
+        ColumnPatch.Column("addressType", "address_type"),
+        ColumnPatch.Column("houseNumber", "house_number"),
+        ColumnPatch.Column("postalCode", "postal_code"),
+        ColumnPatch.Column("plusFour", "plus_four"),
+        ColumnPatch.Column("commercial", "commercial", "boolean", initial: "false"),
+        ColumnPatch.Column("predirection", "predirection"),
+        ColumnPatch.Column("latitude", "latitude", "double precision", initial: "NULL"),
+        ColumnPatch.Column("longitude", "longitude", "double precision", initial: "NULL"),
+        ColumnPatch.Column("timeZone", "time_zone"),
+        ColumnPatch.Column("utcOffset", "utc_offset", "double precision", initial: "NULL"),
     ])
 
-    private static let update = Statement(
+    private static let update = StatementText(
         "location.overwrite",
         """
         UPDATE location SET updated_at = now(), country_code_a2 = $3, country_code_a3 = $4\
@@ -84,21 +84,21 @@ final class UpdateLocation: ObjectMutation, @unchecked Sendable {
 final class RemoveLocation: ObjectMutation, @unchecked Sendable {
     private let owner: ReachOwner
     private let verb: String
-    private let unlink: Statement
+    private let unlink: StatementText
 
     /// - Parameter verb: How the message says what failed: `detach` or `remove`.
     init(from owner: ReachOwner, verb: String) {
         self.owner = owner
         self.verb = verb
-        unlink = Statement(
+        unlink = StatementText(
             "\(owner.prefix.text)_location.remove",
             "DELETE FROM \(owner.prefix)_location WHERE tenant_id = $1 AND \(owner.key) = $2::uuid AND location_id = $3::uuid")
     }
 
     /// Whoever takes the place from its second last owner waits here, and then sees that it was the last one.
-    private static let lock = Statement("location.lock", "SELECT id FROM location WHERE tenant_id = $1 AND id = $2::uuid FOR UPDATE")
+    private static let lock = StatementText("location.lock", "SELECT id FROM location WHERE tenant_id = $1 AND id = $2::uuid FOR UPDATE")
 
-    private static let deleteOrphan = Statement(
+    private static let deleteOrphan = StatementText(
         "location.delete_orphan",
         """
         DELETE FROM location t WHERE t.tenant_id = $1 AND t.id = $2::uuid \

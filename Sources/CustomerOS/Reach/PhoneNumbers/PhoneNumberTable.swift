@@ -12,14 +12,14 @@ enum PhoneNumberTable {
         """
     }
 
-    private static let find = Statement(
+    private static let find = StatementText(
         "phone_number.find",
         """
         SELECT p.id FROM phone_number p WHERE p.tenant_id = $1 AND \(match("p", line: "$2", raw: "$3", extension: "$4")) \
         ORDER BY p.e164 IS NULL, p.created_at, p.id LIMIT 1
         """)
 
-    private static let insert = Statement(
+    private static let insert = StatementText(
         "phone_number.insert",
         """
         INSERT INTO phone_number (tenant_id, id, raw_phone_number, e164, extension, country_id, validated) \

@@ -52,7 +52,7 @@ final class UpdatePhoneNumber: ObjectMutation, @unchecked Sendable {
 
     /// All owners in the order that everybody keeps to, then the number itself.
     private static let locks = [
-        Statement(
+        StatementText(
             "phone_number.lock_organizations",
             """
             SELECT id FROM organization WHERE tenant_id = $1 AND id = ANY (ARRAY(\
@@ -61,22 +61,22 @@ final class UpdatePhoneNumber: ObjectMutation, @unchecked Sendable {
             JOIN job_role j ON j.tenant_id = l.tenant_id AND j.contact_id = l.contact_id AND j.organization_id IS NOT NULL \
             WHERE l.tenant_id = $1 AND l.phone_number_id = $2::uuid)) ORDER BY id FOR NO KEY UPDATE
             """),
-        Statement(
+        StatementText(
             "phone_number.lock_contacts",
             """
             SELECT id FROM contact WHERE tenant_id = $1 AND id = ANY (ARRAY(SELECT contact_id FROM contact_phone_number \
             WHERE tenant_id = $1 AND phone_number_id = $2::uuid)) ORDER BY id FOR NO KEY UPDATE
             """),
-        Statement(
+        StatementText(
             "phone_number.lock_users",
             """
             SELECT id FROM app_user WHERE tenant_id = $1 AND id = ANY (ARRAY(SELECT user_id FROM user_phone_number \
             WHERE tenant_id = $1 AND phone_number_id = $2::uuid)) ORDER BY id FOR NO KEY UPDATE
             """),
-        Statement("phone_number.lock_one", "SELECT id FROM phone_number WHERE tenant_id = $1 AND id = $2::uuid FOR UPDATE"),
+        StatementText("phone_number.lock_one", "SELECT id FROM phone_number WHERE tenant_id = $1 AND id = $2::uuid FOR UPDATE"),
     ]
 
-    private static let findOther = Statement(
+    private static let findOther = StatementText(
         "phone_number.find_other",
         """
         SELECT p.id FROM phone_number p WHERE p.tenant_id = $1 AND p.id <> $2::uuid \
@@ -84,7 +84,7 @@ final class UpdatePhoneNumber: ObjectMutation, @unchecked Sendable {
         ORDER BY p.e164 IS NULL, p.created_at, p.id LIMIT 1 FOR UPDATE
         """)
 
-    private static let update = Statement(
+    private static let update = StatementText(
         "phone_number.update",
         """
         UPDATE phone_number SET raw_phone_number = $3, e164 = $4, extension = $5, country_id = (SELECT id FROM country WHERE code_a2 = $6), \
@@ -92,10 +92,10 @@ final class UpdatePhoneNumber: ObjectMutation, @unchecked Sendable {
         """)
 
     /// For each kind of owner: who has both numbers keeps the other one, as the primary one if either was; then the rest moves.
-    private static let moves = [ReachOwner.contact, .organization, .user].flatMap { owner -> [Statement] in
+    private static let moves = [ReachOwner.contact, .organization, .user].flatMap { owner -> [StatementText] in
         let link: SQL = "\(owner.prefix)_phone_number"
         return [
-            Statement(
+            StatementText(
                 "\(link.text).collapse",
                 """
                 WITH gone AS (DELETE FROM \(link) l USING \(link) o WHERE l.tenant_id = $1 AND l.phone_number_id = $2::uuid \
@@ -104,7 +104,7 @@ final class UpdatePhoneNumber: ObjectMutation, @unchecked Sendable {
                 UPDATE \(link) l SET is_primary = true FROM gone \
                 WHERE gone.is_primary AND l.tenant_id = $1 AND l.\(owner.key) = gone.owner_id AND l.phone_number_id = $3::uuid
                 """),
-            Statement(
+            StatementText(
                 "\(link.text).move",
                 "UPDATE \(link) SET phone_number_id = $3::uuid WHERE tenant_id = $1 AND phone_number_id = $2::uuid"),
         ]

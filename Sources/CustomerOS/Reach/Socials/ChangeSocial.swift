@@ -45,7 +45,7 @@ final class RemoveSocial: OutcomeMutation, @unchecked Sendable {
 
     init(from owner: ReachOwner) { table = SocialTable(owner) }
 
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         let social = arguments.text("socialId") ?? ""
         guard let id = try await table.owner.lock(arguments, transaction, context) else {
             throw FieldError(
@@ -86,7 +86,7 @@ final class UpdateSocial: ObjectMutation, @unchecked Sendable {
 
 /// `social_Remove`: deletes a profile, whoever has it. It is done, too, when there was none.
 final class DeleteSocial: OutcomeMutation, @unchecked Sendable {
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         if let id = arguments.text("socialId"), UUIDKey.isValid(id) {
             try await transaction.run(Query(SocialTable.delete, [context.tenantParameter, .text(id)]), context)
         }

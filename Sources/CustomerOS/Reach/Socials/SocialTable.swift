@@ -5,48 +5,48 @@ internal import Postgres
 struct SocialTable: Sendable {
     let owner: ReachOwner
     /// `$2` owner, `$3` key: the profile of that key that the owner has.
-    let find: Statement
+    let find: StatementText
     /// `$2` owner, `$3` key: whether another owner that can be seen has it.
-    let findOther: Statement
+    let findOther: StatementText
     /// `$2` id, `$3` owner, `$4` URL, `$5` key, `$6` alias.
-    let insert: Statement
+    let insert: StatementText
     /// `$2` owner, `$3` profile.
-    let unlink: Statement
+    let unlink: StatementText
 
     init(_ owner: ReachOwner) {
         self.owner = owner
         let link: SQL = "\(owner.prefix)_social"
-        find = Statement(
+        find = StatementText(
             "\(link.text).find",
             """
             SELECT t.id FROM \(link) l JOIN social t ON t.tenant_id = l.tenant_id AND t.id = l.social_id \
             WHERE l.tenant_id = $1 AND l.\(owner.key) = $2::uuid AND t.url_key = $3 ORDER BY t.created_at, t.id LIMIT 1
             """)
-        findOther = Statement(
+        findOther = StatementText(
             "\(link.text).find_other",
             """
             SELECT o.id FROM social t JOIN \(link) l ON l.tenant_id = t.tenant_id AND l.social_id = t.id AND l.\(owner.key) <> $2::uuid \
             JOIN \(owner.prefix) o ON o.tenant_id = l.tenant_id AND o.id = l.\(owner.key) AND o.state IN ('LIVE', 'HIDDEN') \
             WHERE t.tenant_id = $1 AND t.url_key = $3 LIMIT 1
             """)
-        insert = Statement(
+        insert = StatementText(
             "\(link.text).insert",
             """
             WITH made AS (INSERT INTO social (tenant_id, id, url, url_key, alias) VALUES ($1, $2::uuid, $4, $5, $6) \
             RETURNING tenant_id, id) \
             INSERT INTO \(link) (tenant_id, \(owner.key), social_id) SELECT tenant_id, $3::uuid, id FROM made
             """)
-        unlink = Statement(
+        unlink = StatementText(
             "\(link.text).remove", "DELETE FROM \(link) WHERE tenant_id = $1 AND \(owner.key) = $2::uuid AND social_id = $3::uuid")
     }
 
     /// One of those who save the same profile at once comes first.
-    static let lockKey = Statement("social.lock_key", "SELECT pg_advisory_xact_lock(hashtextextended($2, $1::integer))")
+    static let lockKey = StatementText("social.lock_key", "SELECT pg_advisory_xact_lock(hashtextextended($2, $1::integer))")
 
     /// Whoever takes the profile from its second last owner waits here, and then sees that it was the last one.
-    static let lock = Statement("social.lock", "SELECT id FROM social WHERE tenant_id = $1 AND id = $2::uuid FOR UPDATE")
+    static let lock = StatementText("social.lock", "SELECT id FROM social WHERE tenant_id = $1 AND id = $2::uuid FOR UPDATE")
 
-    static let deleteOrphan = Statement(
+    static let deleteOrphan = StatementText(
         "social.delete_orphan",
         """
         DELETE FROM social t WHERE t.tenant_id = $1 AND t.id = $2::uuid \
@@ -55,12 +55,12 @@ struct SocialTable: Sendable {
         """)
 
     /// `$3` URL, `$4` key, `$5` alias. What the network called the profile belongs to its old address.
-    static let update = Statement(
+    static let update = StatementText(
         "social.update",
         """
         UPDATE social SET url = $3, url_key = $4, alias = $5, updated_at = now(), \
         external_id = CASE WHEN url_key = $4 THEN external_id ELSE '' END WHERE tenant_id = $1 AND id = $2::uuid RETURNING id
         """)
 
-    static let delete = Statement("social.delete", "DELETE FROM social WHERE tenant_id = $1 AND id = $2::uuid")
+    static let delete = StatementText("social.delete", "DELETE FROM social WHERE tenant_id = $1 AND id = $2::uuid")
 }

@@ -43,7 +43,7 @@ final class UpdateTag: ObjectMutation, @unchecked Sendable {
 
 /// `tag_Delete`: deletes a tag and takes it from everything. It is done, too, when there was none.
 final class DeleteTag: OutcomeMutation, @unchecked Sendable {
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         if let id = arguments.text("id"), UUIDKey.isValid(id) {
             try await transaction.run(Query(TagTable.delete, [context.tenantParameter, .text(id)]), context)
         }

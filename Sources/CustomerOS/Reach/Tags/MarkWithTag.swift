@@ -14,7 +14,7 @@ final class AddTag: OutcomeMutation, @unchecked Sendable {
 
     init(_ subject: TagSubject) { self.subject = subject }
 
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         _ = try await subject.mark(arguments.input, transaction, context)
         return .done
     }
@@ -27,7 +27,7 @@ final class RemoveTag: OutcomeMutation, @unchecked Sendable {
 
     init(_ subject: TagSubject) { self.subject = subject }
 
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         let input = arguments.input
         guard let target = subject.target(input), try await target.isThere(subject.id(input), transaction, context) else {
             throw FieldError(subject.failure(adding: false), code: .notFound, field: subject.field)
@@ -50,7 +50,7 @@ final class RemoveTag: OutcomeMutation, @unchecked Sendable {
 
 /// `removeTags`: takes all tags from a record.
 final class RemoveTags: OutcomeMutation, @unchecked Sendable {
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> Outcome {
+    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         let input = arguments.input
         let subject = TagSubject.entity
         guard let target = subject.target(input), try await target.isThere(subject.id(input), transaction, context) else {

@@ -4,7 +4,7 @@ internal import Postgres
 /// The statements that write tags. A name is one tag's, to the letter.
 enum TagTable {
     /// `$2` id, `$3` name, `$4` colour, `$5` kind of records.
-    private static let insert = Statement(
+    private static let insert = StatementText(
         "tag.insert",
         """
         INSERT INTO tag (tenant_id, id, name, color_code, entity_type) VALUES ($1, $2::uuid, $3, coalesce($4, ''), \
@@ -12,21 +12,21 @@ enum TagTable {
         """)
 
     // The lock keeps the tag from being deleted before it is linked.
-    private static let findByName = Statement(
+    private static let findByName = StatementText(
         "tag.find_by_name", "SELECT id FROM tag WHERE tenant_id = $1 AND name = $2 FOR KEY SHARE")
 
-    private static let findByID = Statement(
+    private static let findByID = StatementText(
         "tag.find_by_id", "SELECT id FROM tag WHERE tenant_id = $1 AND id = $2::uuid FOR KEY SHARE")
 
     /// `$3` name or null to keep it, `$4` colour or null to keep it. No row when there is no such tag.
-    static let update = Statement(
+    static let update = StatementText(
         "tag.update",
         """
         UPDATE tag SET name = coalesce($3, name), color_code = coalesce($4, color_code), updated_at = now() \
         WHERE tenant_id = $1 AND id = $2::uuid RETURNING id
         """)
 
-    static let delete = Statement("tag.delete", "DELETE FROM tag WHERE tenant_id = $1 AND id = $2::uuid")
+    static let delete = StatementText("tag.delete", "DELETE FROM tag WHERE tenant_id = $1 AND id = $2::uuid")
 
     /// The id of the tag called `name`, made if there is none.
     static func merge(

@@ -4,23 +4,23 @@ internal import Postgres
 /// A kind of record that tags mark.
 struct TagTarget: Sendable {
     /// `$2` the record: a row when it is there. It stays there until the transaction ends.
-    let share: Statement
+    let share: StatementText
     /// `$2` the record, `$3` the tag. Marking again changes nothing.
-    let link: Statement
+    let link: StatementText
     /// `$2` the record, `$3` the tag.
-    let unlink: Statement
+    let unlink: StatementText
     /// `$2` the record.
-    let unlinkAll: Statement
+    let unlinkAll: StatementText
 
     private init(_ prefix: SQL, table: SQL, where condition: SQL) {
-        share = Statement(
+        share = StatementText(
             "\(table.text).share_tagged", "SELECT id FROM \(table) WHERE tenant_id = $1 AND id = $2::uuid AND \(condition) FOR SHARE")
-        link = Statement(
+        link = StatementText(
             "\(prefix.text)_tag.insert",
             "INSERT INTO \(prefix)_tag (tenant_id, \(prefix)_id, tag_id) VALUES ($1, $2::uuid, $3::uuid) ON CONFLICT DO NOTHING")
-        unlink = Statement(
+        unlink = StatementText(
             "\(prefix.text)_tag.remove", "DELETE FROM \(prefix)_tag WHERE tenant_id = $1 AND \(prefix)_id = $2::uuid AND tag_id = $3::uuid")
-        unlinkAll = Statement(
+        unlinkAll = StatementText(
             "\(prefix.text)_tag.remove_all", "DELETE FROM \(prefix)_tag WHERE tenant_id = $1 AND \(prefix)_id = $2::uuid")
     }
 

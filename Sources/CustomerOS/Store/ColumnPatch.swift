@@ -3,7 +3,7 @@ internal import Postgres
 
 /// The columns that an input object sets, declared once for insert and update: a member that is absent or null keeps what is
 /// there, and at an insert takes the column's default.
-struct Patch: Sendable {
+struct ColumnPatch: Sendable {
     struct Column: Sendable {
         let member: String
         let column: SQL

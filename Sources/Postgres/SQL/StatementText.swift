@@ -1,5 +1,5 @@
 /// A statement as it is written in our source. Most are prepared once for each connection, then only their parameters travel.
-public final class Statement: Sendable {
+public final class StatementText: Sendable {
     /// What it is called in logs, metrics and golden files.
     public let name: String
     public let sql: SQL
@@ -23,10 +23,10 @@ public enum Parameter: Sendable, Equatable {
 
 /// A statement with its parameters.
 public struct Query: Sendable {
-    public let statement: Statement
+    public let statement: StatementText
     public let parameters: [Parameter]
 
-    public init(_ statement: Statement, _ parameters: [Parameter] = []) {
+    public init(_ statement: StatementText, _ parameters: [Parameter] = []) {
         self.statement = statement
         self.parameters = parameters
     }
