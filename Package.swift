@@ -37,6 +37,9 @@ let package = Package(
         .systemLibrary(name: "CPublicSuffix", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .target(name: "CSystem"),
         .target(name: "CEmbedded"),
+        // Texts that the binary holds: the folders behind the links, by a plugin.
+        .target(name: "Embedded", exclude: ["migrations", "schema"], swiftSettings: strict, plugins: ["EmbedFiles"]),
+        .plugin(name: "EmbedFiles", capability: .buildTool()),
         // libphonenumber speaks C++: one function of it, in C's words.
         .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
 
@@ -52,8 +55,8 @@ let package = Package(
         module(
             "CustomerOS",
             [
-                "CEmbedded", "CIDN2", "COpenSSL", "CPhoneNumber", "CPublicSuffix", "CUnistring", "EventLoop", "GraphQL", "Memory",
-                "Postgres", "Telemetry",
+                "CEmbedded", "CIDN2", "COpenSSL", "CPhoneNumber", "CPublicSuffix", "CUnistring", "Embedded", "EventLoop", "GraphQL",
+                "Memory", "Postgres", "Telemetry",
             ]),
         module("Service", ["CEmbedded", "CustomerOS", "EventLoop", "GraphQL", "HTTP", "Memory", "Postgres", "Telemetry"]),
         .executableTarget(name: "customeros-api", dependencies: ["Service"], swiftSettings: strict),
@@ -72,7 +75,7 @@ let package = Package(
 
         // What several of the tests' targets need.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
-        tests("EmbeddedTests", ["CEmbedded", "TestSupport"]),
+        tests("EmbeddedTests", ["CEmbedded", "Embedded", "TestSupport"]),
         tests("ServiceTests", ["CustomerOS", "EventLoop", "GraphQL", "HTTP", "Memory", "Postgres", "Service", "Telemetry", "TestSupport"]),
         tests("GraphQLTests", ["GraphQL", "TestSupport"]),
         tests("HTTPTests", ["EventLoop", "HTTP", "Memory", "TestSupport"]),

@@ -1,17 +1,18 @@
 public import GraphQL
 public import Postgres
 internal import CEmbedded
+internal import Embedded
 
 /// The schema that is served, with what stands behind each field.
 public enum API {
     /// The files of `schema/`, as they are built in, in the order of their names.
     public static var schemaSources: [SchemaSource] {
-        files(embedded_schema()).map { SchemaSource(name: $0.name, text: Array($0.text.utf8)) }
+        EmbeddedFile.schema.map { SchemaSource(name: $0.name, text: Array($0.text.utf8)) }
     }
 
     /// The files of `migrations/`, as they are built in, in the order of their names.
     public static var migrations: [Migration] {
-        files(embedded_migrations()).map { file in
+        EmbeddedFile.migrations.map { file in
             let name = String(file.name.prefix { $0 != "." })
             return Migration(number: Int(name.prefix { $0 != "_" }) ?? 0, name: name, sql: file.text)
         }
@@ -21,7 +22,10 @@ public enum API {
     public static var commit: String { String(cString: embedded_commit()) }
 
     /// What the demo tenant is filled with.
-    public static var demoScript: String { text(embedded_demo()) }
+    public static var demoScript: String {
+        let file = embedded_demo()
+        return String(decoding: UnsafeBufferPointer(start: file.bytes, count: file.count), as: UTF8.self)
+    }
 
     /// The schema that is served, bound to the store.
     /// - Throws: `SchemaErrors` or `ExecutableSchema.BindingErrors` when the parts of the program do not fit.
@@ -32,12 +36,4 @@ public enum API {
 
     /// The bindings of all object types.
     public static var bindings: [String: [String: FieldBinding]] { Catalog.shared.bindings }
-
-    private static func files(_ folder: embedded_folder) -> [(name: String, text: String)] {
-        UnsafeBufferPointer(start: folder.files, count: folder.count).map { (String(cString: $0.name), text($0)) }
-    }
-
-    private static func text(_ file: embedded_file) -> String {
-        String(decoding: UnsafeBufferPointer(start: file.bytes, count: file.count), as: UTF8.self)
-    }
 }

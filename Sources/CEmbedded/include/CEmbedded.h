@@ -20,12 +20,6 @@ struct embedded_folder {
 
 // Functions and not variables, because Swift sees neither arrays of unknown length nor pointers shared by threads.
 
-/// The folder schema/.
-struct embedded_folder embedded_schema(void);
-
-/// The folder migrations/.
-struct embedded_folder embedded_migrations(void);
-
 /// The script that fills the tenant of the setting customeros.tenant_id with demonstration data.
 struct embedded_file embedded_demo(void);
 
