@@ -1,8 +1,8 @@
 internal import EventLoop
 internal import Synchronization
 
-/// The bytes that a server may hold for its clients, in all and for each tenant. Whoever needs memory whose size a client decides reserves
-/// it first, and is refused where it would be too much. Decision 29.
+/// The bytes that a server may hold for its clients, in all and for each tenant. Memory whose size a client decides is reserved before it is
+/// taken, and refused when it would be too much. Decision 29.
 public final class MemoryBudget: Sendable {
     /// What memory is held for.
     public enum Part: Int, CaseIterable, Sendable {
@@ -18,6 +18,9 @@ public final class MemoryBudget: Sendable {
         case statements
     }
 
+    /// One value for each part.
+    typealias ByPart<Value: ~Copyable> = InlineArray<5, Value>
+
     /// Who holds memory, and shares a part of the whole with nobody else.
     public enum Holder: Hashable, Sendable {
         case tenant(Int32)
@@ -32,11 +35,7 @@ public final class MemoryBudget: Sendable {
     private let tenantLimit: Int
     private let anonymousLimit: Int
     private let used = Atomic<Int>(0)
-    private let bodies = Atomic<Int>(0)
-    private let requests = Atomic<Int>(0)
-    private let answers = Atomic<Int>(0)
-    private let documents = Atomic<Int>(0)
-    private let statements = Atomic<Int>(0)
+    private let usedByPart = ByPart<Atomic<Int>> { _ in Atomic(0) }
     private let refusals = Atomic<Int>(0)
     /// Of those who hold something, or just did.
     private let accounts = Lock<[Holder: WeakAccount]>([:])
@@ -56,15 +55,7 @@ public final class MemoryBudget: Sendable {
     public var usedBytes: Int { used.load(ordering: .relaxed) }
 
     /// Bytes that are held now for one thing.
-    public func usedBytes(for part: Part) -> Int {
-        switch part {
-        case .bodies: bodies.load(ordering: .relaxed)
-        case .requests: requests.load(ordering: .relaxed)
-        case .answers: answers.load(ordering: .relaxed)
-        case .documents: documents.load(ordering: .relaxed)
-        case .statements: statements.load(ordering: .relaxed)
-        }
-    }
+    public func usedBytes(for part: Part) -> Int { usedByPart[part.rawValue].load(ordering: .relaxed) }
 
     /// How often memory was refused.
     public var refusalCount: Int { refusals.load(ordering: .relaxed) }
@@ -90,10 +81,14 @@ public final class MemoryBudget: Sendable {
     }
 
     func forget(_ holder: Holder) {
-        accounts.withLock { accounts in
-            // Another may have come in the place of the one that ends.
-            if let entry = accounts[holder], entry.account == nil { accounts[holder] = nil }
+        // Another may have come in the place of the one that ends. When we are the last to refer to it, its end takes the lock, too: so we
+        // let it go outside of the lock.
+        let successor = accounts.withLock { accounts in
+            let successor = accounts[holder]?.account
+            if successor == nil { accounts[holder] = nil }
+            return successor
         }
+        withExtendedLifetime(successor) {}
     }
 
     func take(_ count: Int, _ part: Part) -> Bool {
@@ -101,23 +96,13 @@ public final class MemoryBudget: Sendable {
             used.subtract(count, ordering: .relaxed)
             return false
         }
-        self.count(count, for: part)
+        usedByPart[part.rawValue].add(count, ordering: .relaxed)
         return true
     }
 
     func giveBack(_ count: Int, _ part: Part) {
         used.subtract(count, ordering: .relaxed)
-        self.count(-count, for: part)
-    }
-
-    private func count(_ change: Int, for part: Part) {
-        switch part {
-        case .bodies: bodies.add(change, ordering: .relaxed)
-        case .requests: requests.add(change, ordering: .relaxed)
-        case .answers: answers.add(change, ordering: .relaxed)
-        case .documents: documents.add(change, ordering: .relaxed)
-        case .statements: statements.add(change, ordering: .relaxed)
-        }
+        usedByPart[part.rawValue].subtract(count, ordering: .relaxed)
     }
 
     func noteRefusal() { refusals.add(1, ordering: .relaxed) }

@@ -1,3 +1,4 @@
+import Foundation
 import Memory
 import Testing
 
@@ -71,5 +72,23 @@ struct MemoryBudgetTests {
         }
         #expect(largest <= 10_000)
         #expect(budget.usedBytes == 0 && budget.usedBytes(for: .requests) == 0)
+    }
+
+    /// The last of one tenant's reservations ends while another thread makes the next.
+    @Test("lets reservations end and begin on many threads at once")
+    func turnover() async {
+        let budget = MemoryBudget(limit: 10_000)
+        let threads = DispatchGroup()
+        for _ in 0..<12 {
+            threads.enter()
+            Thread.detachNewThread {
+                for _ in 0..<50_000 { _ = budget.reservation(for: .tenant(1)).grow(.requests, by: 1) }
+                threads.leave()
+            }
+        }
+        let end = await withCheckedContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(returning: threads.wait(timeout: .now() + 60)) }
+        }
+        #expect(end == .success && budget.usedBytes == 0)
     }
 }
