@@ -74,7 +74,7 @@ let package = Package(
         .executableTarget(name: "LoadGenerator", dependencies: ["CSystem"], path: "Benchmarks/LoadGenerator", swiftSettings: strict),
 
         // What several of the tests' targets need.
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .target(name: "TestSupport", dependencies: ["CSystem", "EventLoop"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("EmbeddedTests", ["CEmbedded", "Embedded", "TestSupport"]),
         tests("ServiceTests", ["CustomerOS", "EventLoop", "GraphQL", "HTTP", "Memory", "Postgres", "Service", "Telemetry", "TestSupport"]),
         tests("GraphQLTests", ["GraphQL", "TestSupport"]),

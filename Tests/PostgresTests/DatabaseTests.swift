@@ -1,6 +1,7 @@
 import EventLoop
 import Foundation
 import Postgres
+import TestSupport
 import Testing
 
 /// What `service=slow` waits for: libpq opens the file of services before it looks the host up, and a pipe opens when somebody writes to it.

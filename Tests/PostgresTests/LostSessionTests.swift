@@ -99,7 +99,7 @@ struct LostSessionTests {
         for (result, text) in zip(results, texts) {
             switch result {
             case .success(let rows): #expect(rows.text(0, 0) == text)
-            case .failure(let error): #expect(error.condition == .unavailable)
+            case .failure(let error): #expect(error.condition == .unavailable, "\(error)")
             }
         }
     }
@@ -109,7 +109,7 @@ struct LostSessionTests {
             _ = try await body()
             return .committed
         } catch let error as PostgresError {
-            #expect(error.condition == .unavailable || error.condition == .outcomeUnknown)
+            #expect([.unavailable, .outcomeUnknown].contains(error.condition), "\(error)")
             return error.condition == .outcomeUnknown ? .unknown : .refused
         } catch { return .refused }
     }
@@ -174,17 +174,14 @@ struct LostSessionTests {
     private static func throughProxy<Value: Sendable>(
         _ body: @escaping @Sendable (BackendProxy, EventLoop, Database) async throws -> Value
     ) async throws -> Value {
-        var configuration = try Self.configuration()
-        let folder = try #require(ConnectionText.value(of: "host", in: configuration.connectionString))
-        let port = ConnectionText.value(of: "port", in: configuration.connectionString) ?? "5432"
-        let user = ConnectionText.value(of: "user", in: configuration.connectionString) ?? ""
-        let proxy = try BackendProxy(upstream: "\(folder)/.s.PGSQL.\(port)")
+        let (proxied, proxy) = try Self.configuration().behindProxy()
         defer { proxy.stop() }
-        configuration.connectionString =
-            "host=127.0.0.1 port=\(proxy.port) user=\(user) dbname=lost sslmode=disable gssencmode=disable"
+        var configuration = proxied
         configuration.sharedConnections = 1
         configuration.poolSize = 1
         configuration.preparedStatementLimit = 3
+        // The machine's disk may be busy; what waits in vain is found by the time limit of the answer.
+        configuration.queueTimeout = .seconds(120)
         return try await onLoop { [configuration] loop in
             let database = await Database(configuration, loops: [loop])
             let result: Result<Value, any Error>
@@ -201,7 +198,7 @@ struct LostSessionTests {
             let written = await body()
             answer.withLock { $0 = written }
         }
-        for _ in 0..<20_000 {
+        for _ in 0..<60_000 {
             if let written = answer.withLock({ $0 }) { return written }
             try await Task.sleep(for: .milliseconds(1))
         }
@@ -217,7 +214,12 @@ struct LostSessionTests {
             try #require(!isLast, "the pool does not recover")
             try await Task.sleep(for: .milliseconds(2))
         }
-        let statistics = await database.statistics()
-        #expect(statistics.busy == 0 && statistics.idle == 1 && statistics.waiting == 0 && statistics.shared == 1)
+        // One that was slow on a busy machine may still stand aside.
+        for isLast in (0..<20_000).map({ $0 == 19_999 }) {
+            let statistics = await database.statistics()
+            if statistics.busy == 0, statistics.idle == 1, statistics.waiting == 0, statistics.shared == 1, statistics.aside == 0 { return }
+            try #require(!isLast, "\(statistics)")
+            try await Task.sleep(for: .milliseconds(1))
+        }
     }
 }

@@ -124,6 +124,23 @@ struct SharesTests {
         #expect(sleeping.text(0, 0) == "0")
     }
 
+    @Test("are no more than they may be after some that stood still have come back")
+    func comingBack() async throws {
+        let shared = try await onDatabase({
+            SharesDatabase.choose(&$0)
+            $0.sharedConnections = 1
+            $0.headPatience = .milliseconds(20)
+        }) { database in
+            // About as long as a connection waits, and another takes to be made.
+            for number in 0..<30 {
+                _ = await database.read([Query(Self.sleep, [.text(String(0.03 + Double(number) / 1_000))])], for: Self.first)
+            }
+            while await database.statistics().aside > 0 { try await Task.sleep(for: .milliseconds(5)) }
+            return (await database.statistics().shared, await database.statistics().setAside)
+        }
+        #expect(shared.0 == 1 && shared.1 > 0)
+    }
+
     @Test("take turns: whoever comes after many of somebody else is served after one of them")
     func turns() async throws {
         _ = try SharesDatabase.configuration.get()
@@ -254,14 +271,21 @@ struct LateCallerTests {
         #expect(ended == .timeout && next == "next")
     }
 
-    @Test("of a change has its failure, the change is none, and the connection serves the next one")
-    func change() async throws {
+    /// A request to cancel is lost when the server takes it before it has read the statement.
+    @Test("of a change has its failure, the change is none, and the connection serves the next one", arguments: [0, 1, 2])
+    func change(lostCancels: Int) async throws {
+        let (proxied, proxy) = try SharesDatabase.configuration.get().behindProxy()
+        defer { proxy.stop() }
         let other = try BlockingConnection(SharesDatabase.configuration.get())
-        try other.runScript("CREATE TABLE late_changes AS SELECT 1 AS id")
+        try other.runScript("DROP TABLE IF EXISTS late_changes; CREATE TABLE late_changes AS SELECT 1 AS id")
         try other.runScript("BEGIN; SELECT 1 FROM late_changes FOR UPDATE")
-        let (ended, session) = try await onDatabase(Self.endless) { database in
+        let (ended, session) = try await onDatabase({
+            $0 = proxied
+            Self.endless(&$0)
+        }) { database in
             let session = Query(StatementText("session", "SELECT pg_backend_pid()"))
             let first = try await database.transaction(for: Self.owner) { try await $0.run(session).text(0, 0) }
+            proxy.refuseNext(lostCancels)
             let ended = try await Self.cancelled(database, when: Self.waits("%late_changes%")) {
                 await Self.failure {
                     try await database.transaction(for: Self.owner) {
@@ -325,14 +349,9 @@ struct LateCallerTests {
 
     @Test("has his failure when the network to the server loses everything: a read, a heavy read and a change")
     func silence() async throws {
-        var configuration = try SharesDatabase.configuration.get()
-        let folder = try #require(ConnectionText.value(of: "host", in: configuration.connectionString))
-        let port = ConnectionText.value(of: "port", in: configuration.connectionString) ?? "5432"
-        let user = ConnectionText.value(of: "user", in: configuration.connectionString) ?? ""
-        let proxy = try BackendProxy(upstream: "\(folder)/.s.PGSQL.\(port)")
+        let (proxied, proxy) = try SharesDatabase.configuration.get().behindProxy()
         defer { proxy.stop() }
-        configuration.connectionString =
-            "host=127.0.0.1 port=\(proxy.port) user=\(user) dbname=shares sslmode=disable gssencmode=disable"
+        var configuration = proxied
         Self.endless(&configuration)
         let ended = try await onLoop { [configuration] loop in
             let database = await Database(configuration, loops: [loop])

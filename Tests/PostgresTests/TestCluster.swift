@@ -1,6 +1,8 @@
 import EventLoop
 import Foundation
 import Postgres
+import TestSupport
+import Testing
 
 /// A cluster for these suites, and a loop to work on.
 final class TestCluster: Sendable {
@@ -23,15 +25,18 @@ final class TestCluster: Sendable {
     var configuration: DatabaseConfiguration { DatabaseConfiguration(connectionString: cluster.connectionString) }
 }
 
-/// Work done on a loop.
-func onLoop<Value: Sendable>(_ body: @escaping @Sendable (EventLoop) async throws -> Value) async throws -> Value {
-    let loop = EventLoop(name: "test")
-    let result = await Task(executorPreference: loop) {
-        do { return Result<Value, any Error>.success(try await body(loop)) } catch { return .failure(error) }
-    }.value
-    loop.stop()
-    loop.join()
-    return try result.get()
+extension DatabaseConfiguration {
+    /// The same database, reached through a proxy. Whoever asked for it stops it.
+    func behindProxy() throws -> (configuration: DatabaseConfiguration, proxy: BackendProxy) {
+        func value(_ name: String) -> String? { ConnectionText.value(of: name, in: connectionString) }
+        let folder = try #require(value("host"))
+        let proxy = try BackendProxy(upstream: "\(folder)/.s.PGSQL.\(value("port") ?? "5432")")
+        var configuration = self
+        configuration.connectionString =
+            "host=127.0.0.1 port=\(proxy.port) user=\(value("user") ?? "") dbname=\(value("dbname") ?? "") "
+            + "sslmode=disable gssencmode=disable"
+        return (configuration, proxy)
+    }
 }
 
 /// A database with one loop, and work done on it.

@@ -1,5 +1,6 @@
 import EventLoop
 import Foundation
+import TestSupport
 
 /// A span as the collector got it.
 struct CollectedSpan {
@@ -37,13 +38,13 @@ final class FakeCollector: @unchecked Sendable {
 
     struct Failure: Error {}
 
-    let port: UInt16
-    private let descriptor: Int32
+    private let listener: LocalListener
     private let lock = NSLock()
     private var behaviours: [Behaviour]
     private var received: [Request] = []
     private var taken: [String] = []
 
+    var port: UInt16 { listener.port }
     var address: String { "http://127.0.0.1:\(port)" }
     var requests: [Request] { lock.withLock { received } }
     /// Of what it took.
@@ -52,39 +53,17 @@ final class FakeCollector: @unchecked Sendable {
     /// - Parameter behaviours: For the first requests, in order; what comes after them is taken.
     init(_ behaviours: [Behaviour] = [], port: UInt16 = 0) throws {
         self.behaviours = behaviours
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var one: Int32 = 1
-        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &one, socklen_t(MemoryLayout<Int32>.size))
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let descriptor = descriptor
-        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, length) == 0 && listen(descriptor, 64) == 0 && getsockname(descriptor, $0, &length) == 0
+        listener = try LocalListener(port: port)
+        listener.serve { [weak self] client in
+            guard let self else {
+                close(client)
+                return
             }
-        }
-        guard isBound else { throw Failure() }
-        self.port = UInt16(bigEndian: address.sin_port)
-        Thread.detachNewThread { [weak self] in
-            while true {
-                let client = accept(descriptor, nil, nil)
-                guard client >= 0 else { return }
-                guard let self else {
-                    close(client)
-                    return
-                }
-                Thread.detachNewThread { self.serve(client) }
-            }
+            Thread.detachNewThread { self.serve(client) }
         }
     }
 
-    func stop() {
-        shutdown(descriptor, Int32(SHUT_RDWR))
-        close(descriptor)
-    }
+    func stop() { listener.stop() }
 
     private func serve(_ client: Int32) {
         defer { close(client) }

@@ -24,46 +24,25 @@ public final class BackendProxy: @unchecked Sendable {
         var remaining: Int?
         var ending = Ending.ended
         var isSilent = false
+        var refusals = 0
     }
 
-    public let port: UInt16
     private let upstream: String
-    private let listener: Int32
+    private let listener: LocalListener
     private let lock = NSLock()
     private var state = State()
 
+    public var port: UInt16 { listener.port }
+
     /// - Parameter upstream: The server's socket in the file system.
     public init(upstream: String) throws {
-        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let status = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-                bind(listener, generic, length) == 0 && listen(listener, 64) == 0 && getsockname(listener, generic, &length) == 0
-            }
-        }
-        guard status else { throw POSIXError(.EADDRNOTAVAIL) }
         self.upstream = upstream
-        self.listener = listener
-        port = UInt16(bigEndian: address.sin_port)
-        Thread.detachNewThread { self.acceptClients() }
-    }
-
-    private func acceptClients() {
-        while true {
-            let client = accept(listener, nil, nil)
-            guard client >= 0 else { return }
-            serve(client)
-        }
+        listener = try LocalListener()
+        listener.serve { self.serve($0) }
     }
 
     /// Ends the listening. Sessions under way go on.
-    public func stop() {
-        shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
-    }
+    public func stop() { listener.stop() }
 
     /// Lets `count` messages pass from now on, over all sessions, and ends the session of the next one in its place.
     public func end(after count: Int, _ ending: Ending) {
@@ -82,6 +61,17 @@ public final class BackendProxy: @unchecked Sendable {
     /// From now on nothing that the server says arrives, as when the network loses everything.
     public func fallSilent() { lock.withLock { state.isSilent = true } }
 
+    /// Closes the next connections as soon as they are made.
+    public func refuseNext(_ count: Int) { lock.withLock { state.refusals = count } }
+
+    private func mayServe() -> Bool {
+        lock.withLock {
+            guard state.refusals > 0 else { return true }
+            state.refusals -= 1
+            return false
+        }
+    }
+
     private var isSilent: Bool { lock.withLock { state.isSilent } }
 
     /// How the session of the next message ends, or nil when the message passes.
@@ -94,7 +84,11 @@ public final class BackendProxy: @unchecked Sendable {
     }
 
     private func serve(_ client: Int32) {
-        let server = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        guard mayServe() else {
+            close(client)
+            return
+        }
+        let server = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: upstream.utf8.prefix($0.count - 1)) }

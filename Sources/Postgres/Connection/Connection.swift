@@ -84,21 +84,32 @@ final class Connection: EventHandler {
     /// Whether its user cannot give it to somebody else yet.
     var isBusy: Bool { state == .ready && (load > 0 || cancels > 0) }
 
-    /// Asks the server to end what runs. libpq 15 waits for that request, so it is made on another thread; until it has been made the
-    /// connection is busy, or it would end what somebody else does.
-    func cancel() {
-        guard state == .ready, load > 0, let request = PQgetCancel(handle) else { return }
+    /// How long a request to cancel has to take effect before it is made again.
+    private static let cancelInterval = Duration.milliseconds(250)
+
+    /// Asks the server to end what runs, until the batch is answered: a request that comes before the server has read the batch is lost.
+    ///
+    /// libpq 15 waits for the request, so it is made on another thread. Until it has been made the connection is busy, or it would end what
+    /// somebody else does.
+    func cancel(_ batch: Batch) {
+        guard state == .ready, isUnderWay(batch), let request = PQgetCancel(handle) else { return }
         cancels += 1
-        let box = Unchecked((request, self))
+        let box = Unchecked((request, self, batch))
         DispatchQueue.global().async { [loop] in
             PQcancel(box.value.0, nil, 0)
             PQfreeCancel(box.value.0)
             loop.execute {
-                let connection = box.value.1
+                let (_, connection, batch) = box.value
                 connection.cancels -= 1
                 connection.onProgress?(connection, 0)
+                loop.schedule(after: Self.cancelInterval) { connection.cancel(batch) }
             }
         }
+    }
+
+    private func isUnderWay(_ batch: Batch) -> Bool {
+        let (head, rest) = batchesUnderWay()
+        return (head + rest).contains { $0 === batch }
     }
 
     /// What was sent and is not answered: the batches that are answered first, which are one group, and those behind them.

@@ -224,7 +224,7 @@ public final class Database: Sendable {
         let withdrawal = Unchecked {
             guard !batch.isEnded else { return }
             batch.complete(otherwise: PostgresError(.timeout))
-            if isCancelled { connection.cancel() }
+            if isCancelled { connection.cancel(batch) }
         }
         return await withTaskCancellationHandler {
             await withUnsafeContinuation { continuation in

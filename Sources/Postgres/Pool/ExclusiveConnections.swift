@@ -4,7 +4,7 @@ internal import EventLoop
 /// thread.
 ///
 /// A part of them is kept back for owners who have none, so that one owner cannot have all; another part is closed to heavy reads. Where
-/// there is none for somebody, he waits, and the owners take turns.
+/// there is none left, requests wait, and the owners take turns.
 final class ExclusiveConnections {
     private let opener: ConnectionOpener
     private let limit: Int
@@ -24,7 +24,7 @@ final class ExclusiveConnections {
     /// How long a connection may take to answer when its user is gone.
     private static let settlingTime = Duration.seconds(5)
 
-    /// A connection that somebody has for himself.
+    /// A connection that one request has alone.
     final class Lease {
         let connection: Connection
         fileprivate let owner: WorkOwner
@@ -93,7 +93,7 @@ final class ExclusiveConnections {
 
     // MARK: Getting
 
-    /// Serves the waiter, at once or when it is his turn.
+    /// Serves the waiter, at once or when its turn comes.
     func acquire(_ waiter: Waiter, _ completion: @escaping (Result<Lease, PostgresError>) -> Void) {
         waiter.completion = completion
         guard !opener.isClosed else { return fail(waiter, .unavailable) }
@@ -130,12 +130,13 @@ final class ExclusiveConnections {
             }
             used.add(-1, waiter.owner, isHeavy: waiter.isHeavy)
             wait(waiter)
+            serveWaiting()
         }
     }
 
     private func wait(_ waiter: Waiter) {
         // It may have given up while a connection was tried.
-        guard !waiter.isServed else { return serveWaiting() }
+        guard !waiter.isServed else { return }
         // A server may refuse more sessions than it has room for: those that there are work.
         guard canProvide || used.all > 0 || opener.openConnections > 0, !opener.isClosed else {
             fail(waiter, .unavailable)

@@ -77,18 +77,22 @@ final class SharedConnections {
             self?.forget(connection)
         } _: { [self] connection in
             connecting -= 1
-            if let connection {
-                connection.onProgress = { [weak self] in self?.hasAnswered($0, after: $1) }
-                working.append(connection)
-            }
+            if let connection { add(connection) }
             settleWaiting()
         }
     }
 
-    /// Serves those who wait, or tells them that there is nothing to wait for.
+    private func add(_ connection: Connection) {
+        // Those that were set aside may have come back meanwhile.
+        guard working.count < size else { return connection.close() }
+        connection.onProgress = { [weak self] in self?.hasAnswered($0, after: $1) }
+        working.append(connection)
+    }
+
+    /// Serves the batches that wait, or fails them when there is nothing to wait for.
     private func settleWaiting() {
         sendWaiting()
-        guard !waiting.isEmpty, count + connecting == 0, retry == nil else { return }
+        guard !waiting.isEmpty, working.isEmpty, connecting == 0, retry == nil, aside.count < size + spares else { return }
         guard opener.openConnections > 0, !opener.isClosed else { return failWaiting() }
         retry = opener.loop.schedule(after: opener.retryDelay) { [weak self] in
             self?.retry = nil

@@ -85,7 +85,7 @@ final class ExecutionQueue: Sendable {
         }
 
         func wait(_ owner: WorkOwner, on loop: EventLoop, _ completion: @escaping (Bool) -> Void) {
-            // Whoever could not be served within the time is told at once.
+            // A request that could not be served in time is refused at once.
             guard queue.count(of: owner) < limit else { return completion(false) }
             let waiter = Waiter(completion)
             queue.append(waiter, of: owner)
