@@ -152,6 +152,7 @@ private enum ContactSample {
     private static func contact(_ number: Int, _ random: inout RandomSource) -> ([String: Any], ListModel.Row) {
         var values: [String: ListModel.Value] = [:]
         for name in texts { values[name] = .text(random.text()) }
+        for name in ListModel.composed { values[name] = values[name]?.composed }
         let created = random.pick(times)
         values["CREATED_AT"] = .time(created)
         values["UPDATED_AT"] = .time(random.pick(times))

@@ -62,7 +62,9 @@ struct ListModel {
             if case .texts(let texts) = value { values = texts.map(Value.text) } else { values = [value] }
             let isEmpty = values.allSatisfy(\.isEmpty)
             func any(_ word: String) -> Bool {
-                values.contains { Self.compare($0, word, operands, ignoresCase: !caseSensitive && property != "CUSTOMER_OS_ID") }
+                let ignoresCase = !caseSensitive && property != "CUSTOMER_OS_ID"
+                let operands = Self.composed.contains(property) ? operands.map(\.composed) : operands
+                return values.contains { Self.compare($0, word, operands, ignoresCase: ignoresCase) }
             }
             switch operation {
             case "IS_NULL", "IS_EMPTY": return isEmpty
@@ -75,6 +77,9 @@ struct ListModel {
             }
         }
     }
+
+    /// What is stored in Normalization Form C, so that clients may give either form.
+    static let composed: Set<String> = ["NAME", "FIRST_NAME", "LAST_NAME", "TAG", "EMAIL", "RAW_EMAIL"]
 
     private static func compare(_ value: Value, _ word: String, _ operands: [Value], ignoresCase: Bool) -> Bool {
         if value.isEmpty { return false }
@@ -151,6 +156,10 @@ extension ListModel.Value: Comparable {
 
     /// Swift's `==` also takes canonically equivalent texts for equal; the database does not.
     func isSame(_ other: ListModel.Value) -> Bool { !(self < other) && !(other < self) && self != .none && other != .none }
+
+    var composed: ListModel.Value {
+        if case .text(let text) = self { .text(text.precomposedStringWithCanonicalMapping) } else { self }
+    }
 
     var isEmpty: Bool { self == .none || self == .text("") }
 

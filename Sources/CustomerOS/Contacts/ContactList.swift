@@ -19,9 +19,9 @@ enum ContactList {
     static let filterProperties: [FilterProperty] =
         [
             .text("PREFIX", "t.prefix"),
-            .text("NAME", "t.name"),
-            .text("FIRST_NAME", "t.first_name"),
-            .text("LAST_NAME", "t.last_name"),
+            .name("NAME", "t.name"),
+            .name("FIRST_NAME", "t.first_name"),
+            .name("LAST_NAME", "t.last_name"),
             .text("DESCRIPTION", "t.description"),
             .text("TIMEZONE", "t.timezone"),
             .text("PROFILE_PHOTO_URL", "t.profile_photo_url"),

@@ -33,7 +33,7 @@ enum OrganizationList {
 
     static let filterProperties: [FilterProperty] =
         [
-            .text("NAME", "t.name"),
+            .name("NAME", "t.name"),
             .text("DESCRIPTION", "t.description"),
             .text("WEBSITE", "t.website"),
             .text("INDUSTRY", "t.industry"),

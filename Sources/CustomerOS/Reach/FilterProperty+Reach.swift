@@ -11,7 +11,7 @@ extension FilterProperty {
     }
 
     static func tags(of owner: SQL) -> [FilterProperty] {
-        [.text("TAG", "g.name").of(Related(linked: "tag", as: "g", to: owner))]
+        [.name("TAG", "g.name").of(Related(linked: "tag", as: "g", to: owner))]
     }
 
     static func locations(of owner: SQL) -> [FilterProperty] {

@@ -38,7 +38,7 @@ extension TimelineDomain {
     /// `$2` the system in any spelling, `$3` the id there or null.
     private static let externalMeetings = Page(
         scope: .tenant, from: "meeting_record t", condition: "t.tenant_id = $1 AND \(isExternal)",
-        sortKeys: [SortKey("NAME", "t.name", ignoresCase: true)], filterProperties: [.text("NAME", "t.name")],
+        sortKeys: [SortKey("NAME", "t.name", ignoresCase: true)], filterProperties: [.name("NAME", "t.name")],
         arguments: ["externalSystemId", "externalId"],
         count: "SELECT count(*) FROM meeting_record t WHERE t.tenant_id = $1 AND t.state <> 'ARCHIVED' AND \(isExternal)")
 

@@ -19,9 +19,9 @@ enum UserList {
 
     static let filterProperties: [FilterProperty] =
         [
-            .text("FIRST_NAME", "t.first_name"),
-            .text("LAST_NAME", "t.last_name"),
-            .text("NAME", fullName),
+            .name("FIRST_NAME", "t.first_name"),
+            .name("LAST_NAME", "t.last_name"),
+            .name("NAME", fullName),
             .time("CREATED_AT", "t.created_at"),
             .time("UPDATED_AT", "t.updated_at"),
             .text("SOURCE", "t.source"),

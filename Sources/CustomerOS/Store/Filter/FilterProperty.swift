@@ -33,8 +33,8 @@ struct FilterProperty: Sendable {
     private(set) var related: Related?
     /// The same for values that are elements of a column of `t`.
     private(set) var elements: SQL?
-    /// The form in which a text that a client gives is compared.
-    private(set) var form: @Sendable (_ text: String, Comparison) -> String = { text, _ in NormalForm.composed(text) }
+    /// The form in which a text that a client gives is compared: as it is, where it is stored as it was given.
+    private(set) var form: @Sendable (_ text: String, Comparison) -> String = { text, _ in text }
 
     private init(_ name: String, _ kind: Kind, _ value: SQL, folded: SQL? = nil) {
         self.name = name
@@ -45,6 +45,11 @@ struct FilterProperty: Sendable {
 
     static func text(_ name: String, _ value: SQL, ignoresCase: Bool = true) -> FilterProperty {
         FilterProperty(name, .text(ignoresCase: ignoresCase), value)
+    }
+
+    /// A text that is stored in Normalization Form C, as `Name.normal` gives it.
+    static func name(_ name: String, _ value: SQL) -> FilterProperty {
+        FilterProperty.text(name, value).inForm { text, _ in NormalForm.composed(text) }
     }
 
     /// A text that is always stored in small letters.
