@@ -87,7 +87,8 @@ struct ImportMemoryTests {
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
-        usleep(5_000_000)
+        let url = "host='\(folder)/data/postgres.socket' port=5432 user=customeros dbname=customeros"
+        while process.isRunning, try Tool.run("psql", ["-At", url, "-c", "SELECT 1 FROM import_progress LIMIT 1"]).output != "1\n" {}
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
         // A batch that was not stored is read again; one that was is not.
