@@ -195,7 +195,9 @@ private enum OrganizationSample {
         for name in ListModel.composed { values[name] = values[name]?.composed }
         values["CUSTOMER_ID"] = values["REFERENCE_ID"]
         values["CUSTOMER_OS_ID"] = .text("C-\(["ABC", "XYZ", "AAA"][number % 3])-\(100 + number)")
-        for (name, words) in words.sorted(by: { $0.key < $1.key }) { values[name] = random.chance(30) ? ListModel.Value.none : .word(random.pick(words)) }
+        for (name, words) in words.sorted(by: { $0.key < $1.key }) {
+            values[name] = random.chance(30) ? ListModel.Value.none : .word(random.pick(words))
+        }
         for name in ["LAST_TOUCHPOINT_AT", "RENEWAL_DATE", "CHURN_DATE"] {
             values[name] = random.chance(30) ? ListModel.Value.none : .time(random.pick(times))
         }
