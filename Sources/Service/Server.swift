@@ -74,6 +74,7 @@ public final class Server: Sendable {
     public var metricsPort: UInt16? { metricsServer?.port }
     private let configuration: Configuration
     private let loops: [EventLoop]
+    private let largeRequests = LargeRequests()
     private let database: Database
     private let authenticator: Authenticator
     private let http: HTTPServer
@@ -123,9 +124,12 @@ public final class Server: Sendable {
         let exempt = IPNetworks("\(configuration.exemptAddresses),\(configuration.trustedProxies)")
         let queue = ExecutionQueue(loops: loops, limit: limits.requests, tenantShare: limits.tenantShare)
         let endpoint = QueryEndpoint(
-            documents: documents,
-            persisted: PersistedDocuments(
-                trusted: configuration.trustedDocuments, bytes: limits.persistedQueryBytes, memory: memory.reservation(for: .server)),
+            reader: RequestReader(
+                documents: documents,
+                persisted: PersistedDocuments(
+                    trusted: configuration.trustedDocuments, bytes: limits.persistedQueryBytes, memory: memory.reservation(for: .server)),
+                limits: limits),
+            largeRequests: largeRequests,
             authentication: Authentication(
                 authenticator, clientAddress: ClientAddress(trusting: IPNetworks(configuration.trustedProxies)),
                 wrongKeys: WrongKeys(limit: limits.wrongKeys, exempt: exempt), telemetry: telemetry,
@@ -297,6 +301,7 @@ public final class Server: Sendable {
         await tracer?.exporter.stop()
         await writeKeyUses()
         await database.close()
+        largeRequests.stop()
         for loop in loops {
             loop.stop()
             loop.join()

@@ -8,14 +8,14 @@ internal import Telemetry
 
 /// `/query`: GraphQL over HTTP.
 final class QueryEndpoint: Sendable {
-    private let documents: DocumentCache
+    private let reader: RequestReader
+    private let largeRequests: LargeRequests
     private let authentication: Authentication
     private let rates = RateLimiter()
     private let database: Database
     private let queue: ExecutionQueue
     private let executor: Executor
     private let limits: Limits
-    private let persisted: PersistedDocuments
     private let memory: MemoryBudget
     private let telemetry: any TelemetrySink
     /// Told of the statements of every request, where someone wants to know.
@@ -26,12 +26,12 @@ final class QueryEndpoint: Sendable {
     private let slowLimit: Double
 
     init(
-        documents: DocumentCache, persisted: PersistedDocuments, authentication: Authentication, database: Database,
-        queue: ExecutionQueue, executor: Executor, limits: Limits, memory: MemoryBudget, telemetry: any TelemetrySink,
+        reader: RequestReader, largeRequests: LargeRequests, authentication: Authentication, database: Database, queue: ExecutionQueue,
+        executor: Executor, limits: Limits, memory: MemoryBudget, telemetry: any TelemetrySink,
         onStatements: (@Sendable ([StatementText]) -> Void)? = nil, tracer: Tracer? = nil, slowLimit: Double = .infinity
     ) {
-        self.documents = documents
-        self.persisted = persisted
+        self.reader = reader
+        self.largeRequests = largeRequests
         self.memory = memory
         self.authentication = authentication
         self.database = database
@@ -73,19 +73,16 @@ final class QueryEndpoint: Sendable {
         }
         return .refused(
             await observe(request, since: start) { observed in
-                observed.record.note(refused.errors)
                 observed.record.isTold = refused.isTold
                 observed.standing = refused.standing
-                return refusal(refused.mediaType, refused.errors, refused.status, refused.fields)
+                return answer(refused.refusal, refused.mediaType, &observed)
             })
     }
 
     /// Why a request is refused by its head.
     private struct Refused: Error {
-        let status: Int
-        let errors: [GraphQLError]
+        let refusal: RequestRefusal
         var mediaType = MediaType.json
-        var fields: [HTTPField] = []
         var standing: RateLimiter.Standing?
         var isTold = true
     }
@@ -93,30 +90,30 @@ final class QueryEndpoint: Sendable {
     private func caller(of request: HTTPRequest, since start: UInt64) async throws(Refused) -> Caller {
         guard request.method == "POST" || request.method == "GET" || request.method == "HEAD" else {
             let error = GraphQLError("Use POST.", code: .badUserInput)
-            throw Refused(status: 405, errors: [error], fields: [HTTPField("Allow", "GET, POST")])
+            throw Refused(refusal: RequestRefusal(status: 405, errors: [error], fields: [HTTPField("Allow", "GET, POST")]))
         }
         guard let mediaType = MediaType.accepted(request.list("Accept")) else {
             let message = "This endpoint answers application/json or application/graphql-response+json."
-            throw Refused(status: 406, errors: [GraphQLError(message, code: .badUserInput)])
+            throw Refused(refusal: RequestRefusal(status: 406, errors: [GraphQLError(message, code: .badUserInput)]))
         }
         let principal: Principal?
         do {
             principal = try await authentication.principal(of: request)
         } catch {
             let fields = error.retryAfter.map { [HTTPField("Retry-After", String($0))] } ?? []
-            throw Refused(status: error.status, errors: [error.error], mediaType: mediaType, fields: fields, isTold: error.isTold)
+            let refusal = RequestRefusal(status: error.status, errors: [error.error], fields: fields)
+            throw Refused(refusal: refusal, mediaType: mediaType, isTold: error.isTold)
         }
         let now = EventLoop.now
         let standing: RateLimiter.Standing?
         do {
             standing = try rates.take(1, .requests, of: principal, at: now)
         } catch {
-            throw Refused(
-                status: 429, errors: [error.error], mediaType: mediaType, fields: [error.retryAfter], standing: error.standing)
+            throw Refused(refusal: error.refusal, mediaType: mediaType, standing: error.standing)
         }
         let memory = memory.reservation(for: principal.map { .tenant($0.tenant.id) } ?? .anonymous)
         guard memory.grow(.requests, by: Self.leastBytes) else {
-            throw Refused(status: 503, errors: [.noMemory], mediaType: mediaType, standing: standing)
+            throw Refused(refusal: .noMemory, mediaType: mediaType, standing: standing)
         }
         return Caller(principal: principal, mediaType: mediaType, standing: standing, memory: memory, admissionTime: now &- start)
     }
@@ -160,104 +157,57 @@ final class QueryEndpoint: Sendable {
     }
 
     private func respond(to request: HTTPRequest, of caller: Caller, _ observed: inout RequestObservation) async -> HTTPResponse {
-        let mediaType = caller.mediaType
-        do {
+        do throws(RequestRefusal) {
             return try await answer(request, of: caller, &observed)
-        } catch let failure as GraphQLRequest.Failure {
-            observed.record.note([failure.error])
-            // Clients that know only JSON look for a miss of a persisted query in what was answered well.
-            let status = failure.isPersistedQueryMiss && mediaType == .json ? 200 : failure.status
-            return refusal(mediaType, status, failure.error, failure.fields)
-        } catch let failure as RequestFailure {
-            observed.record.note(failure.errors)
-            return refusal(mediaType, failure.errors, failure.status, failure.fields)
         } catch {
-            let error = GraphQLError("Internal server error!", code: .internal)
-            observed.record.note([error])
-            return refusal(mediaType, 500, error)
+            return answer(error, caller.mediaType, &observed)
         }
-    }
-
-    /// A request that is not executed.
-    private struct RequestFailure: Error {
-        let status: Int
-        let errors: [GraphQLError]
-        var fields: [HTTPField] = []
-
-        static let noMemory = RequestFailure(status: 503, errors: [.noMemory])
     }
 
     private func answer(
-        _ httpRequest: HTTPRequest, of caller: Caller, _ observed: inout RequestObservation
-    ) async throws -> HTTPResponse {
+        _ request: HTTPRequest, of caller: Caller, _ observed: inout RequestObservation
+    ) async throws(RequestRefusal) -> HTTPResponse {
         // Anonymous callers share one turn.
         let owner = WorkOwner.tenant(caller.principal?.tenant.id ?? 0)
         // Before anything is read of it: what is refused must cost little.
-        guard await queue.enter(owner) else { throw Self.overloaded }
+        guard await queue.enter(owner) else { throw .overloaded }
         defer { queue.leave(owner) }
-        let mediaType = caller.mediaType
-        let principal = caller.principal
-        observed.record.tenant = principal?.tenant.name
-        let bodyCount = httpRequest.field("Content-Encoding") == nil ? httpRequest.body.count : limits.bodyBytes
-        guard caller.memory.grow(.requests, by: limits.largestRequest(ofBytes: bodyCount)) else { throw RequestFailure.noMemory }
-        let request = try GraphQLRequest(httpRequest.method == "HEAD" ? httpRequest.asGET : httpRequest, limits: limits)
-        let text = try persisted.text(of: request)
-        observed.document = text
-        let known: KnownDocument
+        observed.record.tenant = caller.principal?.tenant.name
+        let isCompressed = request.field("Content-Encoding") != nil
+        let largestBody = isCompressed ? limits.bodyBytes : request.body.count
+        guard caller.memory.grow(.requests, by: limits.largestRequest(ofBytes: largestBody)) else { throw .noMemory }
+        let isLarge = isCompressed || request.body.count >= LargeRequests.leastBytes
+        let readout =
+            isLarge
+            ? try await readAside(request, of: caller, owner, &observed)
+            : try reader.read(request, of: caller.principal, accepting: caller.mediaType, memory: caller.memory, &observed)
         do {
-            known = try documents.document(text, memory: caller.memory, trace: observed.trace)
-        } catch {
-            if principal == nil { throw Self.withoutKey }
-            throw Self.failure(error, mediaType)
-        }
-        if principal == nil, !known.asksOnlyAboutSchema {
-            throw Self.withoutKey
-        }
-        let operation: OperationDefinition
-        do {
-            operation = try OperationDefinition.select(from: known.document, name: request.operationName)
-        } catch {
-            throw RequestFailure(status: 422, errors: [error])
-        }
-        guard operation.kind == .query || httpRequest.method == "POST" else {
-            return refusal(
-                mediaType, 405, GraphQLError("Send mutations with POST.", code: .badUserInput), [HTTPField("Allow", "POST")])
-        }
-        if operation.kind == .mutation, principal?.key?.isReadOnly == true {
-            let message = "The API key is read-only: it may not change anything. Send mutations with another key."
-            throw RequestFailure(status: 403, errors: [GraphQLError(message, code: .forbidden)])
-        }
-        observed.record.operationType = operation.kind.rawValue
-        observed.record.operationName = operation.name?.value
-        let prepared: DocumentCache.PreparedRequest
-        do {
-            prepared = try documents.prepare(operation, of: known, given: request.variables, memory: caller.memory)
-        } catch {
-            throw Self.failure(error, mediaType)
-        }
-        observed.record.rootFields = prepared.plan.operation.rootCoordinates
-        if let refusal = prepared.refusal { throw RequestFailure(status: 422, errors: [refusal]) }
-        do {
-            if let standing = try rates.take(prepared.cost, .cost, of: principal) { observed.standing = standing }
+            if let standing = try rates.take(readout.prepared.cost, .cost, of: caller.principal) { observed.standing = standing }
         } catch {
             observed.standing = error.standing
-            throw RequestFailure(status: 429, errors: [error.error], fields: [error.retryAfter])
+            throw error.refusal
         }
-        return try await execute(prepared, request, of: caller, known, &observed)
+        return try await execute(readout, of: caller, &observed)
     }
 
-    private static func failure(_ failure: DocumentCache.Failure, _ mediaType: MediaType) -> RequestFailure {
-        switch failure {
-        case .parse(let error): RequestFailure(status: mediaType == .json ? 422 : 400, errors: [error])
-        case .validation(let errors): RequestFailure(status: 422, errors: errors)
-        case .noMemory: .noMemory
+    private func readAside(
+        _ request: HTTPRequest, of caller: Caller, _ owner: WorkOwner, _ observed: inout RequestObservation
+    ) async throws(RequestRefusal) -> RequestReader.Readout {
+        let (result, observation) = await largeRequests.run(for: owner) { [reader, observed] in
+            var observation = observed
+            let result = Result { () throws(RequestRefusal) in
+                try reader.read(request, of: caller.principal, accepting: caller.mediaType, memory: caller.memory, &observation)
+            }
+            return (result, observation)
         }
+        observed = observation
+        return try result.get()
     }
 
     private func execute(
-        _ prepared: DocumentCache.PreparedRequest, _ request: GraphQLRequest, of caller: Caller, _ known: KnownDocument,
-        _ observed: inout RequestObservation
-    ) async throws(RequestFailure) -> HTTPResponse {
+        _ readout: RequestReader.Readout, of caller: Caller, _ observed: inout RequestObservation
+    ) async throws(RequestRefusal) -> HTTPResponse {
+        let (request, prepared) = (readout.request, readout.prepared)
         let (plan, memory, mediaType) = (prepared.plan, caller.memory, caller.mediaType)
         let fields = [HTTPField("Content-Type", mediaType.contentType), HTTPField("Cache-Control", "no-store")]
         if plan.keepsAnswer, request.wantedExtensions.isEmpty, let kept = plan.answer.withLock({ $0 }) {
@@ -287,7 +237,9 @@ final class QueryEndpoint: Sendable {
         let body = HTTPBody(buffer)
         // Its chunks may have more room than was needed.
         _ = memory.resize(.answers, to: body.count)
-        if plan.keepsAnswer, request.wantedExtensions.isEmpty, summary.errors.isEmpty { documents.keep(body, of: plan, of: known) }
+        if plan.keepsAnswer, request.wantedExtensions.isEmpty, summary.errors.isEmpty {
+            reader.documents.keep(body, of: plan, of: readout.known)
+        }
         let status = mediaType == .graphQLResponse && !summary.errors.isEmpty ? 294 : 200
         return HTTPResponse(status: status, fields: fields, body: body)
     }
@@ -302,20 +254,11 @@ final class QueryEndpoint: Sendable {
         return refusal(mediaType, [error], mediaType == .json ? 200 : 500)
     }
 
-    private static let overloaded = RequestFailure(
-        status: 503,
-        errors: [
-            GraphQLError(
-                "The server has more requests than it can answer in time. Try again shortly.", code: .databaseUnavailable,
-                details: [GraphQLError.Detail(name: "reason", value: .string("overloaded"))])
-        ])
-
-    private static let withoutKey = RequestFailure(status: 401, errors: [Authentication.Refused.withoutKey.error])
-
     // MARK: Refusals
 
-    private func refusal(_ mediaType: MediaType, _ status: Int, _ error: GraphQLError, _ fields: [HTTPField] = []) -> HTTPResponse {
-        refusal(mediaType, [error], status, fields)
+    private func answer(_ refusal: RequestRefusal, _ mediaType: MediaType, _ observed: inout RequestObservation) -> HTTPResponse {
+        observed.record.note(refusal.errors)
+        return self.refusal(mediaType, refusal.errors, refusal.status, refusal.fields)
     }
 
     /// A request error: there is no `data`.
@@ -342,7 +285,7 @@ extension HTTPBody {
 }
 
 extension RateLimiter.Refusal {
-    fileprivate var error: GraphQLError {
+    private var error: GraphQLError {
         GraphQLError(
             "The limit \(name) of \(limit) a minute is used up. Try again in \(wait) seconds.", code: .rateLimited,
             details: [
@@ -351,14 +294,8 @@ extension RateLimiter.Refusal {
             ])
     }
 
-    fileprivate var retryAfter: HTTPField { HTTPField("Retry-After", String(wait)) }
-}
-
-extension HTTPRequest {
-    fileprivate var asGET: HTTPRequest {
-        var request = self
-        request.method = "GET"
-        return request
+    fileprivate var refusal: RequestRefusal {
+        RequestRefusal(status: 429, errors: [error], fields: [HTTPField("Retry-After", String(wait))])
     }
 }
 

@@ -4,12 +4,12 @@ internal import HTTP
 
 /// What the server does with the body of a request before anything executes, without a server: for benchmarks.
 package struct RequestCheck: Sendable {
-    private let documents: DocumentCache
-    private let limits: Limits
+    private let reader: RequestReader
 
     package init(_ executable: ExecutableSchema, limits: Limits) {
-        self.limits = limits
-        documents = DocumentCache(executable, limits: limits, suggests: true, allowsIntrospection: true)
+        reader = RequestReader(
+            documents: DocumentCache(executable, limits: limits, suggests: true, allowsIntrospection: true),
+            persisted: PersistedDocuments(trusted: nil, bytes: limits.persistedQueryBytes), limits: limits)
     }
 
     /// What came of a request.
@@ -20,24 +20,13 @@ package struct RequestCheck: Sendable {
 
     /// Reads, parses, validates, measures, coerces, plans and counts the cost.
     package func outcome(of body: [UInt8]) -> Outcome {
+        let request = HTTPRequest(method: "POST", path: "/query", fields: [HTTPField("Content-Type", "application/json")], body: body)
+        var observed = RequestObservation(RequestIdentity(request), method: "POST", trace: nil)
         do {
-            let request = try GraphQLRequest(
-                HTTPRequest(method: "POST", path: "/query", fields: [HTTPField("Content-Type", "application/json")], body: body),
-                limits: limits)
-            let known = try documents.document(request.query ?? "")
-            let operation = try OperationDefinition.select(from: known.document, name: request.operationName)
-            let prepared = try documents.prepare(operation, of: known, given: request.variables)
-            return prepared.refusal.map { .refused([$0]) } ?? .planned(prepared.plan.operation)
-        } catch let failure as GraphQLRequest.Failure {
-            return .refused([failure.error])
-        } catch DocumentCache.Failure.parse(let error) {
-            return .refused([error])
-        } catch DocumentCache.Failure.validation(let errors) {
-            return .refused(errors)
-        } catch let error as GraphQLError {
-            return .refused([error])
+            let caller = Principal(tenant: Principal.Tenant(id: 0, name: ""), roles: [])
+            return .planned(try reader.read(request, of: caller, accepting: .json, &observed).prepared.plan.operation)
         } catch {
-            return .refused([GraphQLError("\(error)", code: .internal)])
+            return .refused(error.errors)
         }
     }
 }
