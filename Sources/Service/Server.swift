@@ -59,8 +59,8 @@ public final class Server: Sendable {
         public var trustedProxies = ""
         /// The networks whose addresses have no limits of their own, separated by commas.
         public var exemptAddresses = IPNetworks.loopback
-        /// Told of the statements of every GraphQL request.
-        public var onStatements: (@Sendable ([StatementText]) -> Void)?
+        /// Told of the statements of every GraphQL request, before it is answered.
+        public var onStatements: (@Sendable (_ requestID: String, [StatementText]) -> Void)?
 
         public init(database: DatabaseConfiguration) { self.database = database }
 

@@ -7,10 +7,10 @@ import Testing
 
 @testable import Service
 
-extension ServiceSuite {
+extension ServiceSuite.Servers {
     /// Sends values that nobody may see again, and looks where an operator looks. The log is searched once more when all tests have
     /// run: see `TestLog`.
-    @Suite("Values of clients", .serialized)
+    @Suite("Values of clients")
     struct CanaryTests {
         private static let canary = TestLog.Canary.variable
         private static let name = canary.replacingOccurrences(of: "-", with: "_")

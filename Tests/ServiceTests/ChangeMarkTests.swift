@@ -6,7 +6,7 @@ import Testing
 
 extension ServiceSuite {
     /// `updatedAt` of contacts and organizations, by which others ask for what has changed. What is theirs, the schema says.
-    @Suite("The time of the last change", .serialized)
+    @Suite("The time of the last change")
     struct ChangeMarkTests {
         @Test("moves with whatever a mutation changes of a contact or an organization, and with nothing else")
         func everyMutation() async throws {

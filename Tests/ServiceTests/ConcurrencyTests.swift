@@ -2,9 +2,9 @@ import EventLoop
 import Foundation
 import Testing
 
-extension ServiceSuite {
+extension ServiceSuite.Servers {
     /// Many connections at once, every body compared. `SMOKE_REQUESTS` says how many requests; 20,000 without it.
-    @Suite("Under load", .serialized)
+    @Suite("Under load")
     struct ConcurrencyTests {
         private static let queries = [
             "{ organization(id: \"org-123\") { name domains opportunities { name amount } } }",

@@ -3,12 +3,11 @@ import Postgres
 import Testing
 
 extension ServiceSuite {
-    @Suite("Contacts in bulk", .serialized)
+    @Suite("Contacts in bulk")
     struct ContactBulkTests {
         /// The names of the statements of a mutation, which must not fail.
         private func statements(_ tenant: TestTenant, _ mutation: String) throws -> [String] {
-            _ = try tenant.data("mutation { \(mutation) }")
-            return tenant.server.lastStatements.map(\.name)
+            try tenant.statements("mutation { \(mutation) }").map(\.name)
         }
 
         @Test(

@@ -5,7 +5,7 @@ import Testing
 
 extension ServiceSuite {
     /// Random filters, orders and pages over random contacts, against the rules written down once more.
-    @Suite("Lists of contacts", .serialized)
+    @Suite("Lists of contacts")
     struct ContactListTests {
         @Test("hold what the rules say, in the order they say, on every page")
         func againstModel() async throws {

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 extension ServiceSuite {
-    @Suite("Contacts that change hands", .serialized)
+    @Suite("Contacts that change hands")
     struct ContactMergeTests {
         /// Gives `$contacts` a row in every table that refers to contacts, with events at organizations of their own.
         static func fill(_ tenant: TestTenant, _ contacts: [String]) throws {

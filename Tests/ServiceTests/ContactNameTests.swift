@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 extension ServiceSuite {
-    @Suite("The names of a contact", .serialized)
+    @Suite("The names of a contact")
     struct ContactNameTests {
         /// What was given at the creation, what a change gives, and the three names afterwards.
         static let cases: [(created: String, changed: String?, name: String, first: String, last: String)] = [

@@ -4,7 +4,7 @@ import Testing
 
 extension ServiceSuite {
     /// Pages of contacts over random data, beside a model that knows nothing of the database.
-    @Suite("Pages of contacts", .serialized)
+    @Suite("Pages of contacts")
     struct ContactPageTests {
         /// A contact as the documentation says it must be.
         struct Model {

@@ -2,9 +2,9 @@ import Foundation
 import Postgres
 import Testing
 
-extension ServiceSuite {
+extension ServiceSuite.Plans {
     /// How the database answers, with as many rows as make a wrong plan dear.
-    @Suite("The plans for contacts", .serialized)
+    @Suite("The plans for contacts")
     struct ContactPlanTests {
         private static let filled = Task {
             let tenant = try await TestTenant.make()
@@ -31,9 +31,11 @@ extension ServiceSuite {
             return tenant
         }
 
-        /// The plan of a statement of the last request, once for these parameters and once for any.
-        private func plans(_ name: String, _ tenant: TestTenant, _ second: String, _ third: String = "0") throws -> [String] {
-            let statement = try #require(tenant.server.lastStatements.first { $0.name == name })
+        /// The plan of one of the statements of an answer, once for these parameters and once for any.
+        private func plans(
+            _ name: String, of answer: Answer, _ tenant: TestTenant, _ second: String, _ third: String = "0"
+        ) throws -> [String] {
+            let statement = try #require(answer.statements.first { $0.name == name })
             let connection = try tenant.database()
             try connection.run(
                 "SELECT set_config('test.a', $1, false), set_config('test.b', $2, false), set_config('test.c', $3, false)",
@@ -74,11 +76,11 @@ extension ServiceSuite {
         func page(_ key: String, _ index: String) async throws {
             let tenant = try await Self.filled.value
             for direction in ["ASC", "DESC"] {
-                let page = try tenant.data(
+                let page = try tenant.success(
                     "{ contacts(pagination: { page: 1, limit: 50 }, sort: [{ by: \"\(key)\", direction: \(direction) }]) { content { name } } }"
                 )
                 #expect(page.object("contacts").objects("content").count == 50)
-                for plan in try plans("Query.contacts", tenant, "50") {
+                for plan in try plans("Query.contacts", of: page, tenant, "50") {
                     // Creation and id break ties, so that only the index of the last change sorts, and then the few of one moment.
                     #expect(plan.contains("Index Scan \(direction == "DESC" ? "Backward " : "")using \(index)"), "\(plan)")
                     #expect(!plan.contains("Seq Scan"))
@@ -90,7 +92,7 @@ extension ServiceSuite {
         @Test("find a contact by what it is known by in few steps through indexes")
         func lookups() async throws {
             let tenant = try await Self.filled.value
-            let found = try tenant.data(
+            let found = try tenant.success(
                 """
                 { a: contact_ByEmail(email: "PERSON77@plan.example") { name } b: contact_ByPhone(e164: "00 49 30 1000077") { name } \
                 c: contact_ByLinkedIn(linkedInUrl: "linkedin.com/in/P77") { name } }
@@ -111,7 +113,7 @@ extension ServiceSuite {
                 ),
             ]
             for (statement, argument, indexes) in cases {
-                for plan in try plans(statement, tenant, argument) {
+                for plan in try plans(statement, of: found, tenant, argument) {
                     for index in indexes { #expect(plan.contains(index), "\(plan)") }
                     #expect(!plan.contains("Seq Scan"), "\(plan)")
                 }
@@ -122,22 +124,22 @@ extension ServiceSuite {
         func bulk() async throws {
             let tenant = try await Self.filled.value
             let addresses = (1...200).map { "\"person\($0)@plan.example\"" }.joined(separator: ",")
-            let made = try tenant.data("mutation { contact_CreateBulkByEmailV2(emails: [\(addresses)]) { createdIds } }")
+            let made = try tenant.success("mutation { contact_CreateBulkByEmailV2(emails: [\(addresses)]) { createdIds } }")
             #expect(made.object("contact_CreateBulkByEmailV2").texts("createdIds").count == 200)
-            for plan in try plans("contact.find_by_emails", tenant, "{\(addresses)}") {
+            for plan in try plans("contact.find_by_emails", of: made, tenant, "{\(addresses)}") {
                 #expect(plan.contains("email_by_raw") && plan.contains("email_by_clean") && !plan.contains("Seq Scan"), "\(plan)")
             }
             let new = addresses.replacingOccurrences(of: "person", with: "new.person")
-            _ = try tenant.data("mutation { contact_CreateBulkByEmailV2(emails: [\(new)]) { createdIds } }")
-            for plan in try plans("email.lock_all", tenant, "{\(new)}") {
+            let other = try tenant.success("mutation { contact_CreateBulkByEmailV2(emails: [\(new)]) { createdIds } }")
+            for plan in try plans("email.lock_all", of: other, tenant, "{\(new)}") {
                 #expect(plan.contains("email_by_raw") && plan.contains("email_by_clean") && !plan.contains("Seq Scan"), "\(plan)")
             }
             let profiles = (1...200).map { "\"linkedin.com/in/p\($0)\"" }.joined(separator: ",")
-            let known = try tenant.data("mutation { contact_CreateBulkByLinkedInV2(linkedInUrls: [\(profiles)]) { createdIds } }")
+            let known = try tenant.success("mutation { contact_CreateBulkByLinkedInV2(linkedInUrls: [\(profiles)]) { createdIds } }")
             #expect(known.object("contact_CreateBulkByLinkedInV2").texts("createdIds").count == 200)
             #expect(try tenant.value("SELECT count(*) FROM contact WHERE tenant_id = $1::integer") == "20200")
             let aliases = (1...200).map { "p\($0)" }.joined(separator: ",")
-            for plan in try plans("contact.find_by_profiles", tenant, "{\(profiles)}", "{\(aliases)}") {
+            for plan in try plans("contact.find_by_profiles", of: known, tenant, "{\(profiles)}", "{\(aliases)}") {
                 for index in ["social_by_key", "social_by_alias", "contact_social_reverse", "contact_pkey"] {
                     #expect(plan.contains(index), "\(plan)")
                 }

@@ -3,9 +3,9 @@ import Postgres
 import TestSupport
 import Testing
 
-extension ServiceSuite {
+extension ServiceSuite.Races {
     /// 64 clients that change the same contacts at the same time.
-    @Suite("Contacts that many change at once", .serialized)
+    @Suite("Contacts that many change at once")
     struct ContactRaceTests {
         private static let clients = 64
 
@@ -218,7 +218,7 @@ extension ServiceSuite {
         func everything(_ seed: UInt64) async throws {
             let tenant = try await TestTenant.make()
             let contacts = try (0..<16).map { try tenant.contact("{ name: \"Racer \($0)\" }") }
-            try ContactMergeTests.fill(tenant, contacts)
+            try ServiceSuite.ContactMergeTests.fill(tenant, contacts)
             let rows = try tenant.database().run("SELECT id FROM organization WHERE tenant_id = $1::integer ORDER BY name", [tenant.id])
             let organizations = (0..<rows.rowCount).compactMap { rows.text($0, 0) }
             let before = try await deadlocks(tenant)
@@ -257,7 +257,7 @@ extension ServiceSuite {
             }.flatMap { $0 }
             #expect(answers.count == Self.clients * 10 && codes(answers).isSubset(of: ["NOT_FOUND"]), "\(codes(answers))")
             #expect(answers.filter { $0.codes.isEmpty }.count > 200)
-            #expect(try ContactMergeTests.timelineDifferences(tenant) == "0 0 0 0")
+            #expect(try ServiceSuite.ContactMergeTests.timelineDifferences(tenant) == "0 0 0 0")
             let several = try tenant.value(
                 """
                 SELECT (SELECT count(*) FROM (SELECT FROM contact_phone_number WHERE tenant_id = $1::integer AND is_primary GROUP BY contact_id HAVING count(*) > 1) p) \

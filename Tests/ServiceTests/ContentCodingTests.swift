@@ -5,9 +5,9 @@ import Testing
 
 @testable import Service
 
-extension ServiceSuite {
+extension ServiceSuite.Servers {
     /// With curl, which has a zlib of its own to judge by.
-    @Suite("Compressed bodies", .serialized)
+    @Suite("Compressed bodies")
     struct ContentCodingTests {
         private static let large = "{ __schema { types { name fields { name } } } }"
 

@@ -5,7 +5,7 @@ import Testing
 
 extension ServiceSuite {
     /// Older names of a contract's fields: each is declared to be the newer field, and so read from the same column.
-    @Suite("Older fields of contracts", .serialized)
+    @Suite("Older fields of contracts")
     struct ContractAliasTests {
         /// What each older field is now. A dot leads into an object.
         private static let newer = [
@@ -64,8 +64,8 @@ extension ServiceSuite {
             for contract in [full, try tenant.contract(organization, "approved: false")] {
                 for (older, newer) in Self.newer {
                     func ask(_ path: String) throws -> (value: String, statements: [String]) {
-                        let data = try tenant.data("{ contract(id: \"\(contract)\") { \(selection(path)) } }").object("contract")
-                        return (try value(data, path), tenant.server.lastStatements.map(\.sql.text))
+                        let answer = try tenant.success("{ contract(id: \"\(contract)\") { \(selection(path)) } }")
+                        return (try value(answer.object("contract"), path), answer.statements.map(\.sql.text))
                     }
                     let (one, other) = (try ask(older), try ask(newer))
                     #expect(one.value == other.value && one.value != "absent", "\(older)")

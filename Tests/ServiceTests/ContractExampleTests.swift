@@ -6,7 +6,7 @@ import Testing
 
 extension ServiceSuite {
     /// The worked examples of the formulas, each by its name, at 2024-10-24 unless it speaks of today.
-    @Suite("Worked examples of contracts", .serialized)
+    @Suite("Worked examples of contracts")
     struct ContractExampleTests {
         private static let now = "2024-10-24T12:00Z"
 

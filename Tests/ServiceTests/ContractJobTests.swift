@@ -4,9 +4,9 @@ import Postgres
 import Service
 import Testing
 
-extension ServiceSuite {
+extension ServiceSuite.Jobs {
     /// What time alone changes.
-    @Suite("The job of contracts", .serialized)
+    @Suite("The job of contracts")
     struct ContractJobTests {
         /// A contract that began a year and a day ago, with one service, as it was at its beginning.
         private func due(_ tenant: TestTenant, automatic: Bool, approved: Bool = false) throws -> (organization: String, contract: String) {
@@ -47,7 +47,7 @@ extension ServiceSuite {
                 (true, false, "LIVE: CLOSED_WON 0, OPEN 1"), (false, true, "LIVE: CLOSED_WON 0, OPEN 1"),
                 (false, false, "OUT_OF_CONTRACT: OPEN 0"),
             ] {
-                let tenant = try await TestTenant.make()
+                let tenant = try await TestTenant.make(on: TestServer.apart)
                 let made = try due(tenant, automatic: automatic, approved: approved)
                 let first = try job.run(tenant.database())
                 #expect(first.changed > 0 && !first.isBusy)
@@ -70,7 +70,7 @@ extension ServiceSuite {
 
         @Test("ends contracts whose day has come, and loses the customer with the last of them")
         func end() async throws {
-            let tenant = try await TestTenant.make()
+            let tenant = try await TestTenant.make(on: TestServer.apart)
             let made = try due(tenant, automatic: true)
             try tenant.database().run(
                 "UPDATE contract SET ended_at = date_trunc('day', now()) - interval '1 day' WHERE tenant_id = $1::integer", [tenant.id])
@@ -88,7 +88,7 @@ extension ServiceSuite {
 
         @Test("starts what is scheduled, counts services from their start, and leaves an amount of a user alone")
         func begin() async throws {
-            let tenant = try await TestTenant.make()
+            let tenant = try await TestTenant.make(on: TestServer.apart)
             let organization = try tenant.organization("Later")
             let contract = try tenant.contract(
                 organization, "committedPeriodInMonths: 12, approved: true, autoRenew: true, serviceStarted: \"2099-01-01T00:00:00Z\"")
@@ -118,7 +118,7 @@ extension ServiceSuite {
 
         @Test("is done once, however many start it, and also by the server itself")
         func concurrency() async throws {
-            let server = try await TestServer.shared.value
+            let server = try await TestServer.apart.value
             let tenant = try TestTenant(server)
             _ = try due(tenant, automatic: true)
             let outcomes = await Clients.run(8) { _ in
@@ -133,9 +133,11 @@ extension ServiceSuite {
             // Two servers look for work at once; the job counts as long due.
             try other.database().run("UPDATE job SET started_at = now() - interval '1 day'")
             try await server.withServer { configuration in
+                configuration.jobs = try [job]
                 configuration.jobCheckInterval = .milliseconds(50)
             } _: { _ in
                 try await server.withServer { configuration in
+                    configuration.jobs = try [job]
                     configuration.jobCheckInterval = .milliseconds(50)
                 } _: { _ in
                     for _ in 0..<100 where try state(other) != ["LIVE: CLOSED_WON 0, OPEN 1"] {
@@ -150,7 +152,7 @@ extension ServiceSuite {
 
         @Test("renews by hand what is due, approves what is to come, and makes a renewal where there is none")
         func byHand() async throws {
-            let tenant = try await TestTenant.make()
+            let tenant = try await TestTenant.make(on: TestServer.apart)
             let made = try due(tenant, automatic: false)
             func renew(_ date: String = "") throws {
                 _ = try tenant.data(
@@ -175,7 +177,7 @@ extension ServiceSuite {
             "makes what is missing, puts away what has no place, counts what begins and ends, and goes on after years; again it does nothing"
         )
         func time() async throws {
-            let tenant = try await TestTenant.make()
+            let tenant = try await TestTenant.make(on: TestServer.apart)
             let organization = try tenant.organization("Time")
             func made(_ members: String) throws -> String {
                 let contract = try tenant.contract(organization, "committedPeriodInMonths: 12, approved: true, \(members)")
@@ -253,7 +255,7 @@ extension ServiceSuite {
 
         @Test("leaves the work to who is at it")
         func busy() async throws {
-            let tenant = try await TestTenant.make()
+            let tenant = try await TestTenant.make(on: TestServer.apart)
             _ = try due(tenant, automatic: true)
             let holder = try tenant.database()
             try holder.runScript("BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('job', 1))")
@@ -265,7 +267,7 @@ extension ServiceSuite {
 
         @Test("is run by one of two servers, and both tell of its last run, also of one by hand")
         func metrics() async throws {
-            let server = try await TestServer.shared.value
+            let server = try await TestServer.apart.value
             let tenant = try TestTenant(server)
             _ = try job.run(tenant.database())
             func metric(_ port: UInt16, _ name: String) throws -> Double {
@@ -273,9 +275,11 @@ extension ServiceSuite {
                 return lines.first { $0.hasPrefix(name + "{job=\"contracts\"") }?.split(separator: " ").last.flatMap { Double($0) } ?? 0
             }
             try await server.withRunningServer {
+                $0.jobs = try [job]
                 $0.jobCheckInterval = .milliseconds(50)
             } _: { one in
                 try await server.withRunningServer {
+                    $0.jobs = try [job]
                     $0.jobCheckInterval = .milliseconds(50)
                 } _: { two in
                     func wait(_ isSo: () throws -> Bool) async throws {

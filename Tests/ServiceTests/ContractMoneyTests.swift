@@ -5,7 +5,7 @@ import Testing
 
 extension ServiceSuite {
     /// Amounts are decimals in the database and numbers in JSON.
-    @Suite("Money", .serialized)
+    @Suite("Money")
     struct ContractMoneyTests {
         private static let amounts = [
             "0", "0.1", "0.2", "0.3", "-12.5", "0.01", "1.05", "123456.12", "999999999999.99", "-999999999999.99", "1000000000000",

@@ -1,7 +1,7 @@
 import Testing
 
 extension ServiceSuite {
-    @Suite("The contracts of an organization", .serialized)
+    @Suite("The contracts of an organization")
     struct ContractOrderTests {
         @Test("are the newest first")
         func order() async throws {

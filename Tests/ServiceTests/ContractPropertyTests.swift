@@ -4,13 +4,13 @@ import Postgres
 import TestSupport
 import Testing
 
-extension ServiceSuite {
+extension ServiceSuite.Jobs {
     /// Random things are done to a tenant's contracts; after each, the model has nothing to say against what is stored.
-    @Suite("Whatever is done to contracts", .serialized)
+    @Suite("Whatever is done to contracts")
     struct ContractPropertyTests {
         @Test("the figures follow", arguments: 1...8)
         func figures(_ seed: Int) async throws {
-            let tenant = try await TestTenant.make()
+            let tenant = try await TestTenant.make(on: TestServer.apart)
             var work = try Work(tenant, UInt64(seed))
             var done: [String] = []
             var before = try ContractModel(tenant, organization: work.organization)

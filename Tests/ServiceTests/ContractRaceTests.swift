@@ -3,8 +3,8 @@ import Foundation
 import Postgres
 import Testing
 
-extension ServiceSuite {
-    @Suite("Races of contracts", .serialized)
+extension ServiceSuite.Races {
+    @Suite("Races of contracts")
     struct ContractRaceTests {
         @Test("whatever is done to one contract at once, the figures are right in the end")
         func everything() async throws {

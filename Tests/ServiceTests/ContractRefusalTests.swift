@@ -5,7 +5,7 @@ import Testing
 
 extension ServiceSuite {
     /// What may be done with the versions of a service, and why not: the rules that have to do with today. The others are golden files.
-    @Suite("Versions of services", .serialized)
+    @Suite("Versions of services")
     struct ContractRefusalTests {
         /// A service of a contract that is in force, its versions by their starts, counted in days from today.
         private struct Service {

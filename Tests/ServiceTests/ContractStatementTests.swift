@@ -5,7 +5,7 @@ import Testing
 
 extension ServiceSuite {
     /// How many statements a selection needs depends on the selection alone.
-    @Suite("Statements of contracts", .serialized)
+    @Suite("Statements of contracts")
     struct ContractStatementTests {
         private static let service =
             "metadata { id } parentId description price quantity billingCycle tax { taxRate } invoicingStatus createdBy { name } externalLinks { id: externalId } sku { name }"
@@ -48,8 +48,7 @@ extension ServiceSuite {
             let many = try await tenant(4)
             for (name, query) in Self.queries {
                 func names(_ tenant: TestTenant, _ limit: Int) throws -> [String] {
-                    _ = try tenant.data(query.replacingOccurrences(of: "LIMIT", with: String(limit)))
-                    return tenant.server.lastStatements.map { "\($0.name) \($0.sql.text)" }
+                    try tenant.statements(query.replacingOccurrences(of: "LIMIT", with: String(limit))).map { "\($0.name) \($0.sql.text)" }
                 }
                 let few = try names(one.0, 1)
                 #expect(try names(many.0, 1) == few, "\(name)")
@@ -66,8 +65,7 @@ extension ServiceSuite {
             func compare(_ document: (_ organization: String, _ contract: String, _ item: String, _ tenant: TestTenant) -> String) throws {
                 let names = try [one, many].map { world in
                     let text = document(world.organization, world.contract, world.item, world.0)
-                    _ = try world.0.data("mutation { \(text) }")
-                    return world.0.server.lastStatements.map(\.name)
+                    return try world.0.statements("mutation { \(text) }").map(\.name)
                 }
                 #expect(names[0] == names[1] && !names[0].isEmpty)
             }

@@ -5,7 +5,7 @@ import Testing
 
 extension ServiceSuite {
     /// What belongs to another tenant is answered exactly as what is nowhere.
-    @Suite("Contracts of other tenants", .serialized)
+    @Suite("Contracts of other tenants")
     struct ContractTenantTests {
         /// A tenant with one of everything.
         private struct World {

@@ -3,9 +3,9 @@ import Testing
 
 @testable import Service
 
-extension ServiceSuite {
+extension ServiceSuite.Servers {
     /// Fetch Standard, "CORS protocol", clause by clause.
-    @Suite("A page of another origin", .serialized)
+    @Suite("A page of another origin")
     struct CrossOriginTests {
         private static let listed = "https://crm.example"
         private static let query = "{\"query\":\"{ __typename }\"}"

@@ -1,3 +1,4 @@
+import CustomerOS
 import EventLoop
 import Foundation
 import HTTP
@@ -6,9 +7,9 @@ import Testing
 
 @testable import Service
 
-extension ServiceSuite {
+extension ServiceSuite.Jobs {
     /// `deploy/grafana-dashboard.json` and `deploy/prometheus-alerts.yml`.
-    @Suite("The dashboard and the alerts", .serialized)
+    @Suite("The dashboard and the alerts")
     struct DashboardTests {
         private static let deploy = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../deploy")
 
@@ -49,7 +50,7 @@ extension ServiceSuite {
 
         /// The families of a server that has done something of everything, with the names of their labels.
         private func served() async throws -> [String: Set<String>] {
-            let server = try await TestServer.shared.value
+            let server = try await TestServer.apart.value
             let folder = try TemporaryFolder()
             defer { folder.remove() }
             var text = ""
@@ -65,6 +66,7 @@ extension ServiceSuite {
                 $0.metricsPort = 0
                 $0.certificateFiles = (certificate, folder.path + "/key.pem")
                 $0.tracing = TracingConfiguration(endpoint: "http://127.0.0.1:9")
+                $0.jobs = try [#require(Job.named("contracts"))]
                 $0.jobCheckInterval = .milliseconds(20)
             } _: { running in
                 for (key, query) in [(server.key, "{ organizations { totalElements } }"), ("wrong", "{ a }"), (server.key, "{ a }")] {

@@ -43,8 +43,8 @@ struct ExecutionQueueTests {
     }
 }
 
-extension ServiceSuite {
-    @Suite("A server with more requests than it takes", .serialized)
+extension ServiceSuite.Servers {
+    @Suite("A server with more requests than it takes")
     struct OverloadTests {
         @Test("refuses what is above its limit with 503 and Retry-After, and answers again as soon as there is room", arguments: [2, 3, 4])
         func limit(busy: Int) async throws {

@@ -1,4 +1,5 @@
 import Foundation
+import Postgres
 import TestSupport
 
 /// What came back.
@@ -6,6 +7,8 @@ struct HTTPAnswer {
     var status: Int
     var headers: [String: String]
     var body: String
+    /// What was issued for the request, where the server tells (`TestServer.query`).
+    var statements: [StatementText] = []
 }
 
 /// A small client that waits: one connection, kept alive.

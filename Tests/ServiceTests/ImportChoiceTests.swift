@@ -8,7 +8,7 @@ import Testing
 
 extension ServiceSuite {
     /// What an import does with lines that are wrong, and how it says so.
-    @Suite("Choices of imports", .serialized)
+    @Suite("Choices of imports")
     struct ImportChoiceTests {
         private static let company = #"{"type":"organization","externalId":"o-1","name":"Acme","ownerEmail":"Tom@seller.example"}"#
         private static let person = #"{"type":"contact","externalId":"p-1","name":"Dana","roles":[{"organization":"o-1"}]}"#

@@ -6,7 +6,7 @@ import Testing
 
 extension ServiceSuite {
     /// An import loses nobody: each key is a record of its own, whatever addresses and domains the lines share.
-    @Suite("Keys of imports", .serialized)
+    @Suite("Keys of imports")
     struct ImportKeyTests {
         private static func contact(_ key: String, _ name: String, _ emails: String...) -> String {
             let list = emails.map { "\"\($0)\"" }.joined(separator: ",")

@@ -4,7 +4,7 @@ import Postgres
 import Testing
 
 extension ServiceSuite {
-    @Suite("Import and export", .serialized)
+    @Suite("Import and export")
     struct ImportTests {
         private func take(_ lines: [String], _ tenant: TestTenant) throws -> ImportRun { try tenant.take(lines) }
 

@@ -4,9 +4,9 @@ import GraphQL
 import Postgres
 import Testing
 
-extension ServiceSuite {
+extension ServiceSuite.Walks {
     /// Every place of the schema where text gets in, found by walking the schema, with text that means harm.
-    @Suite("Hostile text", .serialized)
+    @Suite("Hostile text")
     struct InjectionTests {
         /// In every text, and in no statement of ours.
         private static let sign = "zq7x"
@@ -47,22 +47,18 @@ extension ServiceSuite {
         @Test("becomes part of no statement and breaks nothing", arguments: try TextPlaces.all())
         func places(_ places: TextPlaces) async throws {
             let tenant = try await HostileTenant.shared.value
-            let client = try HTTPClient(port: tenant.server.port)
-            let document = try jsonText(places.document)
             for (place, variables) in places.variables.enumerated() {
                 for (number, text) in Self.corpus.enumerated() {
                     // Where a field has many places, as in filters, each gets a third of the texts, in turn.
                     guard places.variables.count < 12 || (place + number) % 3 == 0 else { continue }
                     let given = variables.replacingOccurrences(of: TextPlaces.mark, with: try jsonText(text))
-                    let answer = try client.send(
-                        "POST", "/query", headers: ["Content-Type": "application/json", "X-CUSTOMER-OS-API-KEY": tenant.key],
-                        body: "{\"query\":\(document),\"variables\":\(given)}")
+                    let answer = try tenant.server.query(places.document, variables: given, key: tenant.key)
                     try #require(answer.status == 200, "\(places.document) \(given) → \(answer.status) \(answer.body)")
                     #expect(!answer.body.contains("\"INTERNAL\""), "\(places.document) \(given) → \(answer.body)")
                     #expect(
                         !answer.body.contains("DATABASE_UNAVAILABLE") && !answer.body.contains("\"TIMEOUT\""), "\(places.document) \(given)"
                     )
-                    for statement in tenant.server.lastStatements {
+                    for statement in answer.statements {
                         #expect(!statement.sql.text.lowercased().contains(Self.sign) && !statement.name.lowercased().contains(Self.sign))
                     }
                 }
@@ -79,7 +75,7 @@ extension ServiceSuite {
             func send(_ variables: String) throws -> Answer {
                 let answer = try tenant.server.query(document, variables: variables, key: tenant.key)
                 #expect(answer.status == 200 && !answer.body.contains("\"INTERNAL\""), "\(list) \(variables) → \(answer.body)")
-                for statement in tenant.server.lastStatements { #expect(!statement.sql.text.lowercased().contains(Self.sign)) }
+                for statement in answer.statements { #expect(!statement.sql.text.lowercased().contains(Self.sign)) }
                 return try Answer(answer)
             }
             // An error names what is allowed.

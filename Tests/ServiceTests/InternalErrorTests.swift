@@ -6,9 +6,9 @@ import Telemetry
 import TestSupport
 import Testing
 
-extension ServiceSuite {
+extension ServiceSuite.Servers {
     /// A row that our own rules do not allow, as only a fault of ours makes it.
-    @Suite("An answer INTERNAL", .serialized)
+    @Suite("An answer INTERNAL")
     struct InternalErrorTests {
         private static func brokenOrganization(_ tenant: TestTenant) throws -> String {
             let id = try tenant.organization("Whole")

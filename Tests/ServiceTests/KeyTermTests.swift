@@ -4,8 +4,8 @@ import Postgres
 import Service
 import Testing
 
-extension ServiceSuite {
-    @Suite("A key with terms", .serialized)
+extension ServiceSuite.Servers {
+    @Suite("A key with terms")
     struct KeyTermTests {
         private static let reading = "{ tenant }"
 
@@ -19,7 +19,7 @@ extension ServiceSuite {
             }
             #expect(answer.status == 403)
             #expect(answer.body.contains("The API key is read-only") && answer.body.contains("\"code\":\"FORBIDDEN\""))
-            #expect(!answer.body.contains("\"data\"") && server.lastStatements.isEmpty)
+            #expect(!answer.body.contains("\"data\"") && answer.statements.isEmpty)
         }
 
         private static let readOnlyKey = Task {
@@ -111,7 +111,7 @@ extension ServiceSuite {
         }
     }
 
-    @Suite("A limit of rate", .serialized)
+    @Suite("A limit of rate")
     struct RateLimitTests {
         private func ask(_ port: UInt16, _ key: String, _ query: String = "{ tenant }") throws -> HTTPAnswer {
             try HTTPClient(port: port).send(

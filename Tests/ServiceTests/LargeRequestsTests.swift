@@ -39,7 +39,7 @@ struct LargeRequestsTests {
 }
 
 extension ServiceSuite {
-    @Suite("A large request", .serialized)
+    @Suite("A large request")
     struct LargeRequestTests {
         /// The bytes of a body around the size from which one is read on a thread of its own.
         @Test("is answered like a small one, and refused like a small one", arguments: [-1, 0, 1, 300_000])

@@ -6,8 +6,8 @@ import Postgres
 @testable import Service
 import Testing
 
-extension ServiceSuite {
-    @Suite("A limit", .serialized)
+extension ServiceSuite.Servers {
+    @Suite("A limit")
     struct LimitTests {
         /// A limit, its place, the number it is set to, and a request that needs just `size` of it.
         struct Case: Sendable, CustomTestStringConvertible {

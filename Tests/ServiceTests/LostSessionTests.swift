@@ -4,9 +4,9 @@ import Postgres
 import Service
 import Testing
 
-extension ServiceSuite {
+extension ServiceSuite.Servers {
     /// What a restart of PostgreSQL, an administrator and a failover do, again and again while clients are at work.
-    @Suite("A server whose sessions are ended", .serialized)
+    @Suite("A server whose sessions are ended")
     struct LostSessionTests {
         @Test("answers every request, says rightly what was written, and goes on by itself")
         func load() async throws {

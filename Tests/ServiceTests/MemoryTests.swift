@@ -2,8 +2,8 @@ import Foundation
 import Service
 import Testing
 
-extension ServiceSuite {
-    @Suite("The memory budget", .serialized)
+extension ServiceSuite.Servers {
+    @Suite("The memory budget")
     struct MemoryTests {
         /// Bytes that are held, by part, as the metrics say.
         private static func held(_ port: UInt16) throws -> [String: Int] {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import CustomerOS
 
-extension ServiceSuite {
+extension ServiceSuite.Servers {
     /// What a database that was filled before has afterwards.
     @Suite("The migration to normal forms")
     struct NormalFormMigrationTests {

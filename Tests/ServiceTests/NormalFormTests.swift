@@ -7,7 +7,7 @@ import Testing
 
 extension ServiceSuite {
     /// What identifies is compared in one form, here and in the database.
-    @Suite("Normal forms", .serialized)
+    @Suite("Normal forms")
     struct NormalFormTests {
         /// Every character that both know, with what may stand around it.
         private static func texts(_ scalars: some Sequence<UInt32>) -> [String] {

@@ -8,8 +8,8 @@ import Testing
 
 @testable import Service
 
-extension ServiceSuite {
-    @Suite("An operator", .serialized)
+extension ServiceSuite.Servers {
+    @Suite("An operator")
     struct ObservabilityTests {
         private static let page = "{ contacts(pagination: { page: 1, limit: 2 }) { totalElements content { name } } }"
 
@@ -204,7 +204,7 @@ extension ServiceSuite {
             try await server.withServer {
                 $0.logDescriptor = descriptor
                 $0.logFormat = .json
-                $0.onStatements = { issued in statements.withLock { $0 = issued.map(\.name) } }
+                $0.onStatements = { _, issued in statements.withLock { $0 = issued.map(\.name) } }
             } _: { port in
                 let query =
                     "query Two { contacts(pagination: { page: 1, limit: 7 }, sort: [{ by: \"LAST_NAME\" }]) { content { name primaryEmail { email } } } organization(id: \"01900000-0000-7000-8000-000000000001\") { name } }"
@@ -336,7 +336,11 @@ extension ServiceSuite {
         @Test("counts the connections that came in place of lost ones, and the waits that were in vain")
         func connections() async throws {
             let server = try await TestServer.shared.value
+            // Sessions of this server alone, by a name that no other has.
+            let name = "reconnects-\(UUID().uuidString)"
+            let database = DatabaseConfiguration(connectionString: server.connectionString + " application_name=\(name)")
             try await server.withRunningServer {
+                $0.database = database
                 // Requests go to any loop: with one they come to the loop that has lost its connections.
                 $0.loops = 1
                 $0.database.poolSize = 2
@@ -353,10 +357,8 @@ extension ServiceSuite {
                 #expect(try send(Self.page, port: running.port, key: server.key).status == 200)
                 #expect(try metric("db_reconnects_total") == 0)
                 let connection = try BlockingConnection(DatabaseConfiguration(connectionString: server.connectionString))
-                // Idle shared connections of this server and others: all come back.
-                try connection.run(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'customeros-api' AND pid <> pg_backend_pid()"
-                )
+                // Idle shared connections: all come back.
+                try connection.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1", [.text(name)])
                 for _ in 0..<400 where try metric("db_reconnects_total") == 0 {
                     _ = try? send(Self.page, port: running.port, key: server.key)
                     try await Task.sleep(for: .milliseconds(50))

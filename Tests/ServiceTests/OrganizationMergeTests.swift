@@ -3,7 +3,7 @@ import Postgres
 import Testing
 
 extension ServiceSuite {
-    @Suite("A merge of organizations", .serialized)
+    @Suite("A merge of organizations")
     struct OrganizationMergeTests {
         private static func merge(_ primary: Int, _ merged: [Int]) -> String {
             let ids = merged.map { "\"\(Fixture.organization($0))\"" }.joined(separator: ", ")
@@ -14,7 +14,7 @@ extension ServiceSuite {
         @Test("leaves nothing behind in any table that refers to organizations, now and in the future")
         func everyTable() async throws {
             let server = try await TestServer.shared.value
-            let (tenant, key) = try server.fixtureTenant()
+            let (tenant, key) = try server.tenant(with: .organizations)
             let connection = try BlockingConnection(DatabaseConfiguration(connectionString: server.connectionString))
             try connection.runScript(Self.references)
             let id = try connection.run("SELECT id FROM tenant WHERE name = $1", [.text(tenant)]).text(0, 0) ?? ""
@@ -45,7 +45,7 @@ extension ServiceSuite {
         @Test("keeps the timelines and touchpoints as the rule says")
         func timelines() async throws {
             let server = try await TestServer.shared.value
-            let (tenant, key) = try server.fixtureTenant()
+            let (tenant, key) = try server.tenant(with: .organizations)
             _ = try server.query(Self.merge(701, [703, 702]), key: key)
             let difference = try Race.values(
                 server, tenant,
@@ -64,9 +64,10 @@ extension ServiceSuite {
             let server = try await TestServer.shared.value
             var counts: [Int] = []
             for merged in [[702], [702, 703, 706]] {
-                let (_, key) = try server.fixtureTenant()
-                #expect(try server.query(Self.merge(701, merged), key: key).body.contains("\"id\""))
-                counts.append(server.lastStatements.count)
+                let (_, key) = try server.tenant(with: .organizations)
+                let answer = try server.query(Self.merge(701, merged), key: key)
+                #expect(answer.body.contains("\"id\""))
+                counts.append(answer.statements.count)
             }
             #expect(counts[0] == counts[1])
         }
@@ -74,7 +75,7 @@ extension ServiceSuite {
         @Test("of a primary with a merged one that stands above it ends no other link")
         func hierarchy() async throws {
             let server = try await TestServer.shared.value
-            let (tenant, key) = try server.fixtureTenant()
+            let (tenant, key) = try server.tenant(with: .organizations)
             // 701 owns 702 and 706, 702 owns 707, 707 owns 703: as one organization, 701 and 707 own each other's 702 no more than once.
             _ = try server.query(Self.merge(707, [701]), key: key)
             let links = try Race.values(

@@ -2,9 +2,9 @@ import Foundation
 import Postgres
 import Testing
 
-extension ServiceSuite {
+extension ServiceSuite.Plans {
     /// How the database answers, with as many rows as make a wrong plan dear.
-    @Suite("The plans for organizations", .serialized)
+    @Suite("The plans for organizations")
     struct OrganizationPlanTests {
         private static let filled = Task {
             let tenant = try await TestTenant.make()
@@ -34,10 +34,10 @@ extension ServiceSuite {
         func page(_ key: String, _ index: String) async throws {
             let tenant = try await Self.filled.value
             for direction in ["ASC", "DESC"] {
-                _ = try tenant.data(
+                let page = try tenant.statements(
                     "{ organizations(pagination: { page: 1, limit: 50 }, sort: [{ by: \"\(key)\", direction: \(direction) }]) { content { name } } }"
                 )
-                for plan in try tenant.plans("Query.organizations", "50, 0") {
+                for plan in try tenant.plans("Query.organizations", of: page, "50, 0") {
                     #expect(plan.contains("Index Scan \(direction == "DESC" ? "Backward " : "")using \(index)"), "\(plan)")
                     #expect(!plan.contains("Sort") && !plan.contains("Seq Scan"), "\(plan)")
                 }
@@ -56,9 +56,10 @@ extension ServiceSuite {
             ])
         func lookups(_ field: String, _ argument: String, _ indexes: [String]) async throws {
             let tenant = try await Self.filled.value
-            #expect(try tenant.data("{ found: \(field) { name } }").object("found").text("name").hasPrefix("Plan "))
+            let found = try tenant.success("{ found: \(field) { name } }")
+            #expect(found.object("found").text("name").hasPrefix("Plan "))
             let name = "Query." + field.prefix { $0 != "(" }
-            for plan in try tenant.plans(name, argument) {
+            for plan in try tenant.plans(name, of: found.statements, argument) {
                 for index in indexes { #expect(plan.contains(index), "\(plan)") }
                 #expect(!plan.contains("Seq Scan"), "\(plan)")
             }
@@ -75,11 +76,11 @@ extension ServiceSuite {
             _ property: String, _ operation: String, _ value: String, _ parameter: String, _ index: String, _ expected: Int
         ) async throws {
             let tenant = try await Self.filled.value
-            let page = try tenant.data(
+            let page = try tenant.success(
                 "{ organizations(where: { filter: { property: \"\(property)\", operation: \(operation), value: \(value) } }) { totalElements content { name } } }"
             )
             #expect(page.object("organizations").number("totalElements") == expected)
-            for plan in try tenant.plans("Query.organizations.count", parameter) {
+            for plan in try tenant.plans("Query.organizations.count", of: page.statements, parameter) {
                 #expect(plan.contains(index) && !plan.contains("Seq Scan"), "\(plan)")
             }
         }

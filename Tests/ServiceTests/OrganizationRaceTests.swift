@@ -5,14 +5,14 @@ import Postgres
 import TestSupport
 import Testing
 
-extension ServiceSuite {
+extension ServiceSuite.Races {
     /// 64 clients at once: whatever the order, nothing is lost, nothing is half done, and no deadlock reaches a client.
-    @Suite("Races of organizations", .serialized)
+    @Suite("Races of organizations")
     struct OrganizationRaceTests {
         @Test("Same domain: all who save it at once get one organization, also when it was hidden")
         func sameDomain() async throws {
             let server = try await TestServer.shared.value
-            let (_, key) = try server.fixtureTenant()
+            let (_, key) = try server.tenant(with: .organizations)
             let save =
                 "mutation { organization_Save(input: { name: \"Race\", website: \"https://race.com\", domains: [\"race.org\", \"race.net\"] }) { id domains } }"
             let answers = await Race.run(server, key: key) { _ in save }
@@ -27,7 +27,7 @@ extension ServiceSuite {
         @Test("Overlapping domains: each of them ends with one organization; all get the one of all theirs, or hear who has them")
         func overlappingDomains() async throws {
             let server = try await TestServer.shared.value
-            let (tenant, key) = try server.fixtureTenant()
+            let (tenant, key) = try server.tenant(with: .organizations)
             let answers = await Race.run(server, key: key) { client in
                 let domains = (0..<3).map { "\"d\((client + $0) % 8).com\"" }.joined(separator: ", ")
                 return "mutation { organization_Save(input: { name: \"Ring\", domains: [\(domains)] }) { id } }"
@@ -56,7 +56,7 @@ extension ServiceSuite {
         @Test("Crossing merges: all become one, and it has everything")
         func crossingMerges() async throws {
             let server = try await TestServer.shared.value
-            let (tenant, key) = try server.fixtureTenant()
+            let (tenant, key) = try server.tenant(with: .organizations)
             let numbers = [701, 702, 703, 704, 706, 707]
             let before = try Race.values(server, tenant, Self.belongings)
             let answers = await Race.run(server, key: key) { client in
@@ -78,7 +78,7 @@ extension ServiceSuite {
         func mergeAgainstUpdate() async throws {
             let server = try await TestServer.shared.value
             for _ in 0..<3 {
-                let (tenant, key) = try server.fixtureTenant()
+                let (tenant, key) = try server.tenant(with: .organizations)
                 let merge =
                     "mutation { organization_Merge(primaryOrganizationId: \"\(Fixture.organization(701))\", mergedOrganizationIds: [\"\(Fixture.organization(702))\"]) { id } }"
                 let answers = await Race.run(server, key: key) { client in
@@ -108,7 +108,7 @@ extension ServiceSuite {
         @Test("Hierarchy: links that close a ring are refused, however they are made at once")
         func rings() async throws {
             let server = try await TestServer.shared.value
-            let (tenant, key) = try server.fixtureTenant()
+            let (tenant, key) = try server.tenant(with: .organizations)
             let numbers = [701, 702, 703, 706, 707]
             let answers = await Race.run(server, key: key) { client in
                 var random = RandomSource(seed: UInt64(client))
@@ -125,7 +125,7 @@ extension ServiceSuite {
         @Test("Hide, show, owner and onboarding at once end in a state that one of them asked for")
         func states() async throws {
             let server = try await TestServer.shared.value
-            let (tenant, key) = try server.fixtureTenant()
+            let (tenant, key) = try server.tenant(with: .organizations)
             let ids = [701, 702, 703, 704].map { "\"\(Fixture.organization($0))\"" }
             let answers = await Race.run(server, key: key) { client in
                 var random = RandomSource(seed: UInt64(client))

@@ -3,8 +3,8 @@ import Service
 import TestSupport
 import Testing
 
-extension ServiceSuite {
-    @Suite("Documents that are named", .serialized)
+extension ServiceSuite.Servers {
+    @Suite("Documents that are named")
     struct PersistedDocumentTests {
         private static let text = "{ contact_ByEmail(email: \"buyer@example.com\") { name } }"
 

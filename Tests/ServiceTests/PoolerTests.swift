@@ -6,9 +6,9 @@ import Testing
 
 @testable import Service
 
-extension ServiceSuite {
+extension ServiceSuite.Servers {
     /// PgBouncer in transaction mode, for a server and a doctor that were not told of it.
-    @Suite("Behind PgBouncer", .serialized)
+    @Suite("Behind PgBouncer")
     struct PoolerTests {
         @Test("a server serves everybody, without prepared statements, and says once what to set")
         func unconfigured() async throws {

@@ -2,9 +2,9 @@ import Foundation
 import Postgres
 import Testing
 
-extension ServiceSuite {
+extension ServiceSuite.Races {
     /// 64 clients that change the same links at the same time.
-    @Suite("Links that many change at once", .serialized)
+    @Suite("Links that many change at once")
     struct ReachRaceTests {
         private static let clients = 64
 

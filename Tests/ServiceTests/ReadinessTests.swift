@@ -6,8 +6,8 @@ import Testing
 
 @testable import Service
 
-extension ServiceSuite {
-    @Suite("Health and readiness", .serialized)
+extension ServiceSuite.Servers {
+    @Suite("Health and readiness")
     struct ReadinessTests {
         private func check(_ port: UInt16) throws -> (status: Int, body: [String: Any], answer: HTTPAnswer) {
             let answer = try HTTPClient(port: port).send("GET", "/readiness")

@@ -7,7 +7,7 @@ import Testing
 extension ServiceSuite {
     /// Whatever the interface has accepted of organizations, contacts, opportunities and interactions comes out of one tenant, goes into
     /// an empty one, and comes out of it alike.
-    @Suite("Round trips by export and import", .serialized)
+    @Suite("Round trips by export and import")
     struct RoundTripTests {
         /// Inputs that an interface may accept or refuse.
         private struct Inputs {

@@ -20,8 +20,8 @@ enum SeededTenants {
     }
 }
 
-extension ServiceSuite {
-    @Suite("A seeded tenant", .serialized)
+extension ServiceSuite.Plans {
+    @Suite("A seeded tenant")
     struct SeedTests {
         /// What all tables hold, in one text for each: without the number of the tenant, in the order of the rows' own text.
         private func digests(_ tenant: TestTenant) throws -> [String?] {

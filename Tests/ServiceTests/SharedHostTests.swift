@@ -7,7 +7,7 @@ import Testing
 
 extension ServiceSuite {
     /// Hosts that say nothing about which company somebody is.
-    @Suite("Hosts that many share", .serialized)
+    @Suite("Hosts that many share")
     struct SharedHostTests {
         private func save(_ tenant: TestTenant, _ name: String, _ website: String) throws -> (id: String, domains: [String]) {
             let saved = try tenant.data(

@@ -3,7 +3,7 @@ import Postgres
 import Testing
 
 extension ServiceSuite {
-    @Suite("The settings of a tenant", .serialized)
+    @Suite("The settings of a tenant")
     struct TenantSettingsTests {
         @Test("are the default ones until some are stored")
         func defaults() async throws {

@@ -6,7 +6,8 @@ import Service
 import Telemetry
 import TestSupport
 
-/// One server in this process on an embedded cluster, shared by all suites: the demo tenant, and another one beside it.
+/// A server in this process, on a database of an embedded cluster that all servers of the process share: the demo tenant, and another one
+/// beside it.
 final class TestServer: Sendable {
     let port: UInt16
     /// USER, ADMIN, OWNER of the demo tenant.
@@ -16,18 +17,34 @@ final class TestServer: Sendable {
     /// IMPERSONATED alone: a role that no operation is open to.
     let powerlessKey: String
     let connectionString: String
-    private let statements: Lock<[StatementText]>
+    /// Of the requests under way whose statements a test wants to see, by the identifiers of the requests.
+    private let statements: Lock<[String: [StatementText]]>
+    /// What makes tenants: a connection that has planned for it already.
+    let loader: Lock<BlockingConnection>
 
-    /// Started when first asked for; ended with the process.
-    static let shared = Task { try await TestServer() }
+    /// The one that most tests ask. Started when first asked for; ended with the process.
+    static let shared = Task { try await TestServer(connectionString: cluster.value) }
 
-    private init() async throws {
+    /// One on a database of its own, for what works on all tenants.
+    static let apart = Task {
+        let connectionString = try await cluster.value
+        try BlockingConnection(DatabaseConfiguration(connectionString: connectionString)).runScript("CREATE DATABASE apart")
+        return try await TestServer(connectionString: connectionString + " dbname=apart")
+    }
+
+    /// How the cluster is connected to, which is started when first asked for.
+    private static let cluster = Task {
         let folder = try TemporaryFolder()
         let cluster = try EmbeddedCluster.start(dataDirectory: folder.path)
         TestServer.running.withLock { $0 = (cluster, folder) }
         atexit { TestServer.end() }
         // The cluster asks for no password; one is sent along all the same, to see that nobody tells it.
-        connectionString = cluster.connectionString + " password=\(TestLog.Canary.password)"
+        return cluster.connectionString + " password=\(TestLog.Canary.password)"
+    }
+
+    private init(connectionString: String) async throws {
+        self.connectionString = connectionString
+        loader = Lock(try BlockingConnection(DatabaseConfiguration(connectionString: connectionString + " application_name=loader")))
         let connection = try BlockingConnection(DatabaseConfiguration(connectionString: connectionString))
         _ = try Migrator(API.migrations, on: connection).apply()
         let administration = Administration(connection)
@@ -35,9 +52,10 @@ final class TestServer: Sendable {
         try administration.createTenant("other")
         otherKey = try administration.createKey(tenant: "other", roles: [.user]).key.secret
         powerlessKey = try administration.createKey(tenant: "demo", roles: [.impersonated]).key.secret
-        try connection.runScript(ContactFixtures.script)
+        try Self.load(.contacts, into: "demo", on: connection)
+        try Self.load(.neighbour, into: "other", on: connection)
 
-        let statements = Lock<[StatementText]>([])
+        let statements = Lock<[String: [StatementText]]>([:])
         self.statements = statements
         // On a busy machine 64 clients may wait long for eight connections: that is no failure of theirs.
         let database = DatabaseConfiguration(connectionString: connectionString, queueTimeout: .seconds(30))
@@ -48,7 +66,7 @@ final class TestServer: Sendable {
         // Tests run jobs when they want to see what they do.
         configuration.jobs = []
         Self.log(&configuration)
-        configuration.onStatements = { issued in statements.withLock { $0 = issued } }
+        configuration.onStatements = { requestID, issued in statements.withLock { $0[requestID]?.append(contentsOf: issued) } }
         let server = try await Server(configuration)
         port = server.port
     }
@@ -79,6 +97,7 @@ final class TestServer: Sendable {
         configuration.port = 0
         configuration.drainGrace = .zero
         configuration.drainLimit = .seconds(2)
+        configuration.jobs = []
         Self.log(&configuration)
         try change(&configuration)
         return try await Server(configuration)
@@ -105,37 +124,18 @@ final class TestServer: Sendable {
         Administration(try BlockingConnection(DatabaseConfiguration(connectionString: connectionString)))
     }
 
-    /// A new tenant with the records of a file of `Tests/Fixtures`, whose ids are the same in each.
-    func fixtureTenant(_ fixture: String = "organizations") throws -> (name: String, key: String) {
-        let name = "fixture-\(UUID().uuidString)"
-        let administration = try administration()
-        try administration.createTenant(name)
-        let connection = try BlockingConnection(DatabaseConfiguration(connectionString: connectionString))
-        try connection.run("SELECT set_config('fixture.tenant', id::text, false) FROM tenant WHERE name = $1", [.text(name)])
-        // Contracts are contracts of organizations.
-        if fixture == "contracts" { try connection.runScript(Self.fixture("organizations")) }
-        try connection.runScript(Self.fixture(fixture))
-        // Users are changed by administrators.
-        let roles: [Role] = fixture == "users" ? [.user, .admin, .owner] : [.user]
-        return (name, try administration.createKey(tenant: name, roles: roles).key.secret)
-    }
-
-    private static func fixture(_ name: String) throws -> String {
-        let folder = ((#filePath as NSString).deletingLastPathComponent as NSString).deletingLastPathComponent
-        return try String(contentsOfFile: "\(folder)/Fixtures/\(name).sql", encoding: .utf8)
-    }
-
-    /// The statements of the request that was answered last.
-    var lastStatements: [StatementText] { statements.withLock { $0 } }
-
-    /// Sends a GraphQL request in a connection of its own.
+    /// Sends a GraphQL request in a connection of its own, and gives its answer with the statements that were issued for it.
     func query(_ text: String, variables: String = "null", key: String?, headers: [String: String] = [:]) throws -> HTTPAnswer {
-        statements.withLock { $0 = [] }
-        var headers = headers.merging(["Content-Type": "application/json"]) { given, _ in given }
+        let requestID = UUID().uuidString
+        statements.withLock { $0[requestID] = [] }
+        defer { statements.withLock { $0[requestID] = nil } }
+        var headers = headers.merging(["Content-Type": "application/json", "X-Request-Id": requestID]) { given, _ in given }
         headers["X-CUSTOMER-OS-API-KEY"] = key
         let extensions = "{\"canary\":\"\(TestLog.Canary.extensions)\"}"
         let body = "{\"query\":\(try jsonText(text)),\"variables\":\(variables),\"extensions\":\(extensions)}"
-        return try HTTPClient(port: port).send("POST", "/query", headers: headers, body: body)
+        var answer = try HTTPClient(port: port).send("POST", "/query", headers: headers, body: body)
+        answer.statements = statements.withLock { $0[requestID] ?? [] }
+        return answer
     }
 
     /// Sends a body as it is, with the key of the demo tenant.

@@ -23,15 +23,19 @@ final class TestTenant: @unchecked Sendable {
         id = .text(try #require(rows.text(0, 0)))
     }
 
-    static func make() async throws -> TestTenant { try TestTenant(try await TestServer.shared.value) }
+    static func make(on server: Task<TestServer, any Error> = TestServer.shared) async throws -> TestTenant {
+        try TestTenant(try await server.value)
+    }
 
     /// A connection to look behind the interface.
     func database() throws -> BlockingConnection { try BlockingConnection(configuration) }
 
-    /// The plans of a statement of the last request: for these arguments after the tenant, written in SQL, and for any. `connection` may be
-    /// one that sees what others do not.
-    func plans(_ name: String, _ arguments: String, on connection: BlockingConnection? = nil) throws -> [String] {
-        let statement = try #require(server.lastStatements.first { $0.name == name }, "\(server.lastStatements.map(\.name))")
+    /// The plans of one of these statements: for these arguments after the tenant, written in SQL, and for any. `connection` may be one
+    /// that sees what others do not.
+    func plans(
+        _ name: String, of statements: [StatementText], _ arguments: String, on connection: BlockingConnection? = nil
+    ) throws -> [String] {
+        let statement = try #require(statements.first { $0.name == name }, "\(statements.map(\.name))")
         let connection = try connection ?? database()
         try connection.runScript(
             """
@@ -62,10 +66,16 @@ final class TestTenant: @unchecked Sendable {
     }
 
     /// The data of a request that must not fail.
-    func data(_ query: String, variables: String = "null") throws -> [String: Any] {
+    func data(_ query: String, variables: String = "null") throws -> [String: Any] { try success(query, variables: variables).data }
+
+    /// The statements that a request takes which must not fail.
+    func statements(_ query: String) throws -> [StatementText] { try success(query).statements }
+
+    /// The answer to a request that must not fail.
+    func success(_ query: String, variables: String = "null") throws -> Answer {
         let answer = try answer(query, variables: variables)
         try #require(answer.codes.isEmpty, "\(answer.body)")
-        return answer.data
+        return answer
     }
 
     /// Makes a contact and gives its id.
@@ -86,9 +96,12 @@ struct Answer: @unchecked Sendable {
     let data: [String: Any]
     let messages: [String]
     let codes: [String]
+    /// What was issued for the request, where the server tells (`TestServer.query`).
+    let statements: [StatementText]
 
     init(_ answer: HTTPAnswer) throws {
         body = answer.body
+        statements = answer.statements
         let object = try JSONSerialization.jsonObject(with: Data(answer.body.utf8)) as? [String: Any] ?? [:]
         data = object["data"] as? [String: Any] ?? [:]
         let errors = object["errors"] as? [[String: Any]] ?? []

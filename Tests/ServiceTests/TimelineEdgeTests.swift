@@ -5,7 +5,7 @@ import Testing
 
 extension ServiceSuite {
     /// What is at the edges of a timeline: equal times, other zones, events that go while owners go.
-    @Suite("At the edges, a timeline", .serialized)
+    @Suite("At the edges, a timeline")
     struct TimelineEdgeTests {
         private func times(_ tenant: TestTenant, _ contact: String, _ arguments: String) throws -> [String] {
             let data = try tenant.data(

@@ -4,8 +4,8 @@ import Postgres
 import TestSupport
 import Testing
 
-extension ServiceSuite {
-    @Suite("Timelines, whatever happens,", .serialized)
+extension ServiceSuite.Races {
+    @Suite("Timelines, whatever happens,")
     struct TimelinePropertyTests {
         @Test("are what the rule says in every direction, after whatever was written, linked, merged and deleted", arguments: [1, 2, 3, 4])
         func steps(_ seed: UInt64) async throws {

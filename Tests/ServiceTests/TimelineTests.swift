@@ -3,7 +3,7 @@ import Postgres
 import Testing
 
 extension ServiceSuite {
-    @Suite("A timeline", .serialized)
+    @Suite("A timeline")
     struct TimelineTests {
         /// Makes an event and gives its id.
         private func event(_ tenant: TestTenant, _ at: String, _ rest: String) throws -> String {
@@ -132,8 +132,7 @@ extension ServiceSuite {
             let query =
                 "{ contact(id: \"\(contact)\") { timelineEvents(size: 1000) { __typename ... on InteractionEvent { id sentBy { ... on EmailParticipant { emailParticipant { email } } ... on ContactParticipant { contactParticipant { name } } } sentTo { __typename } } } } }"
             func names() throws -> [String] {
-                _ = try tenant.data(query)
-                return tenant.server.lastStatements.map(\.name)
+                try tenant.statements(query).map(\.name)
             }
             let both = "sentBy: [{ email: \"s@x.example\" }, { contactID: \"\(contact)\" }], sentTo: []"
             _ = try event(tenant, "2025-01-01T00:00:00Z", both)
@@ -160,8 +159,8 @@ extension ServiceSuite {
                 ANALYZE \(owner)_timeline;
                 """)
             func plan(_ arguments: String) throws -> String {
-                _ = try tenant.data("{ \(owner)(id: \"\(id)\") { timelineEvents(\(arguments)) { __typename } } }")
-                let statement = try #require(tenant.server.lastStatements.last { $0.name.contains("timelineEvents") })
+                let query = "{ \(owner)(id: \"\(id)\") { timelineEvents(\(arguments)) { __typename } } }"
+                let statement = try #require(try tenant.statements(query).last { $0.name.contains("timelineEvents") })
                 try connection.runScript(
                     "DEALLOCATE ALL; SET plan_cache_mode = force_generic_plan; PREPARE page AS \(statement.sql.text)")
                 let values = ["'\(tenant.idText)'", "'{\(id)}'", "NULL", "'50'", "'{NOTE}'"]

@@ -9,8 +9,8 @@ import Testing
 
 @testable import Service
 
-extension ServiceSuite {
-    @Suite("Traces", .serialized)
+extension ServiceSuite.Servers {
+    @Suite("Traces")
     struct TracingTests {
         private static let trace = "4bf92f3577b34da6a3ce929d0e0e4736"
         private static let parent = "00f067aa0ba902b7"
@@ -63,7 +63,7 @@ extension ServiceSuite {
             let before = UInt64(Date().timeIntervalSince1970 * 1e9)
             try await server.withServer {
                 $0.tracing = try configuration(collector)
-                $0.onStatements = { issued in statements.withLock { $0 = issued.map(\.name) } }
+                $0.onStatements = { _, issued in statements.withLock { $0 = issued.map(\.name) } }
             } _: { port in
                 answer = try send(
                     "query Named \(Self.organization)", port: port, key: server.key,

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-extension ServiceSuite {
-    @Suite("GraphQL over HTTP", .serialized)
+extension ServiceSuite.Servers {
+    @Suite("GraphQL over HTTP")
     struct TransportTests {
         private static let good = "{\"query\":\"{ organizations { totalElements } }\"}"
 

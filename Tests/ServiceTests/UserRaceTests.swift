@@ -3,9 +3,9 @@ import Foundation
 import Postgres
 import Testing
 
-extension ServiceSuite {
+extension ServiceSuite.Races {
     /// Many clients at once: whatever the order, nothing is half done, and no deadlock reaches a client.
-    @Suite("Races of users and tenants", .serialized)
+    @Suite("Races of users and tenants")
     struct UserRaceTests {
         private static let maya = "01900000-0002-7000-8000-000000000950"
         private static let tom = "01900000-0002-7000-8000-000000000951"
@@ -13,7 +13,7 @@ extension ServiceSuite {
         @Test("Same address: users who get it at once share one address, and the oldest of them is found by it")
         func sameAddress() async throws {
             let server = try await TestServer.shared.value
-            let (tenant, key) = try server.fixtureTenant("users")
+            let (tenant, key) = try server.tenant(with: .users)
             let answers = await Race.run(server, key: key) { client in
                 let address = client % 2 == 0 ? "Shared@users.example" : "shared@USERS.example"
                 switch client % 4 {
@@ -51,7 +51,7 @@ extension ServiceSuite {
         @Test("Roles given and taken at once: the set holds each at most once, and the others are as they were")
         func roles() async throws {
             let server = try await TestServer.shared.value
-            let (tenant, key) = try server.fixtureTenant("users")
+            let (tenant, key) = try server.tenant(with: .users)
             let answers = await Race.run(server, key: key) { client in
                 let verb = client % 2 == 0 ? "Add" : "Remove"
                 let role = client % 4 < 2 ? "OWNER" : "USER"
@@ -68,9 +68,9 @@ extension ServiceSuite {
         @Test("One tenant deleted by many operators while it is used: it goes once, the others are told, and nothing of it stays")
         func deletedTwice() async throws {
             let server = try await TestServer.shared.value
-            for fixture in ["users", "timeline", "organizations"] {
-                let (doomed, key) = try server.fixtureTenant(fixture)
-                let (home, _) = try server.fixtureTenant("users")
+            for fixture in [TenantFixture.users, .timeline, .organizations] {
+                let (doomed, key) = try server.tenant(with: fixture)
+                let (home, _) = try server.tenant(with: .users)
                 let platform = try server.administration().createKey(tenant: nil, roles: [.platformOwner]).key.secret
                 let answers = await Clients.run(64) { client -> String in
                     if client % 2 == 0 {
@@ -100,7 +100,7 @@ extension ServiceSuite {
         @Test("A key that is replaced while it is used: both are good until the old one is revoked, and then the new one alone")
         func rotation() async throws {
             let server = try await TestServer.shared.value
-            let (tenant, _) = try server.fixtureTenant("users")
+            let (tenant, _) = try server.tenant(with: .users)
             let old = try server.administration().createKey(tenant: tenant, roles: [.user])
             let query = "{ users { totalElements } }"
             let statuses = await Clients.run(64) { client -> [Int] in
@@ -119,7 +119,7 @@ extension ServiceSuite {
         @Test("A tenant that is shut while it is used: each request is answered or refused, and after a second all are")
         func disabled() async throws {
             let server = try await TestServer.shared.value
-            let (tenant, key) = try server.fixtureTenant("users")
+            let (tenant, key) = try server.tenant(with: .users)
             let answers = await Clients.run(64) { client -> [(status: Int, body: String)] in
                 if client == 32 { try server.administration().setTenant(tenant, enabled: false) }
                 return try (0..<4).map { number in

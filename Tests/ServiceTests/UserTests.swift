@@ -4,7 +4,7 @@ import Postgres
 import Testing
 
 extension ServiceSuite {
-    @Suite("Users and tenants", .serialized)
+    @Suite("Users and tenants")
     struct UserTests {
         private static let maya = "01900000-0002-7000-8000-000000000950"
         private static let tom = "01900000-0002-7000-8000-000000000951"
@@ -17,7 +17,7 @@ extension ServiceSuite {
 
             init() async throws {
                 server = try await TestServer.shared.value
-                (name, key) = try server.fixtureTenant("users")
+                (name, key) = try server.tenant(with: .users)
             }
 
             func answer(_ query: String, key: String? = nil, user: String? = nil) throws -> Answer {
@@ -202,7 +202,7 @@ extension ServiceSuite {
                 func delete(_ name: String, _ confirmation: String, key: String) throws -> Answer {
                     try other.answer("mutation { \(mutation)(tenant: \"\(name)\", confirmTenant: \"\(confirmation)\") }", key: key)
                 }
-                let doomed = try place.server.fixtureTenant(mutation == "tenant_hardDelete" ? "timeline" : "contracts").name
+                let doomed = try place.server.tenant(with: mutation == "tenant_hardDelete" ? .timeline : .contracts).name
                 #expect(try delete(doomed, "other", key: key).codes == ["BAD_USER_INPUT"])
                 #expect(try delete("no such", "no such", key: key).codes == ["NOT_FOUND"])
                 #expect(try delete(doomed, doomed, key: other.key).codes == ["FORBIDDEN"])

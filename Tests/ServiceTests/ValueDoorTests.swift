@@ -5,7 +5,7 @@ import Testing
 
 extension ServiceSuite {
     /// Every door of the data judges a value by the same rule.
-    @Suite("The doors of the data", .serialized)
+    @Suite("The doors of the data")
     struct ValueDoorTests {
         /// A mutation, and where `VALUE` goes.
         private struct Door: Sendable {

@@ -5,9 +5,9 @@ import Testing
 
 @testable import CustomerOS
 
-extension ServiceSuite {
+extension ServiceSuite.Walks {
     /// Made from the schema: every time and every number that a client can give is held against its rule without being named here.
-    @Suite("Values, place by place,", .serialized)
+    @Suite("Values, place by place,")
     struct ValueWalkTests {
         private static let bounds: [String: Bounds] = [
             "amount": Amount.bounds, "percent": .percent, "quantity": .quantity, "employees": .employees, "months": .months, "days": .days,

@@ -7,7 +7,7 @@ import Testing
 
 extension ServiceSuite {
     /// Fields that are never null, from the schema: whatever goes out of sight, what leads to it goes with it.
-    @Suite("What is out of sight", .serialized)
+    @Suite("What is out of sight")
     struct VisibilityTests {
         /// Mutations that take records out of sight, for all records of a kind: `@` is the record's id.
         struct Removal: Sendable, CustomTestStringConvertible {

@@ -19,7 +19,7 @@ final class QueryEndpoint: Sendable {
     private let memory: MemoryBudget
     private let telemetry: any TelemetrySink
     /// Told of the statements of every request, where someone wants to know.
-    private let onStatements: (@Sendable ([StatementText]) -> Void)?
+    private let onStatements: (@Sendable (_ requestID: String, [StatementText]) -> Void)?
     /// Nil when nothing is traced.
     private let tracer: Tracer?
     /// From how many seconds on an operation is slow.
@@ -28,7 +28,8 @@ final class QueryEndpoint: Sendable {
     init(
         reader: RequestReader, largeRequests: LargeRequests, authentication: Authentication, database: Database, queue: ExecutionQueue,
         executor: Executor, limits: Limits, memory: MemoryBudget, telemetry: any TelemetrySink,
-        onStatements: (@Sendable ([StatementText]) -> Void)? = nil, tracer: Tracer? = nil, slowLimit: Double = .infinity
+        onStatements: (@Sendable (_ requestID: String, [StatementText]) -> Void)? = nil, tracer: Tracer? = nil,
+        slowLimit: Double = .infinity
     ) {
         self.reader = reader
         self.largeRequests = largeRequests
@@ -228,7 +229,7 @@ final class QueryEndpoint: Sendable {
             plan.operation, variables: prepared.variables, host: context, into: buffer,
             extensions: request.wantedExtensions.object(cost: prepared.cost, limit: limits.cost, principal: caller.principal))
         observed.executionEnd = EventLoop.now
-        onStatements?(context.statements)
+        onStatements?(observed.record.requestID, context.statements)
         observed.record.statements = context.statementCount
         observed.record.rows = context.rowCount
         if memory.wasRefused, plan.operation.kind != .mutation { throw .noMemory }

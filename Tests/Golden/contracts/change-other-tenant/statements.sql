@@ -1,0 +1,81 @@
+-- contract.lock_organization
+SELECT id
+FROM organization
+WHERE tenant_id = $1 AND id = (SELECT organization_id FROM contract WHERE tenant_id = $1 AND id = $2::uuid)
+FOR NO KEY UPDATE
+
+-- contract.lock
+SELECT organization_id, status, length_in_months
+FROM contract
+WHERE tenant_id = $1
+  AND id = $2::uuid
+  AND contract.state = 'LIVE'
+  AND EXISTS (
+    SELECT
+    FROM organization o
+    WHERE o.tenant_id = contract.tenant_id AND o.id = contract.organization_id AND o.state IN ('LIVE', 'HIDDEN')
+  )
+FOR NO KEY UPDATE
+
+-- then
+
+-- contract.lock_organization
+SELECT id
+FROM organization
+WHERE tenant_id = $1 AND id = (SELECT organization_id FROM contract WHERE tenant_id = $1 AND id = $2::uuid)
+FOR NO KEY UPDATE
+
+-- contract.lock
+SELECT organization_id, status, length_in_months
+FROM contract
+WHERE tenant_id = $1
+  AND id = $2::uuid
+  AND contract.state = 'LIVE'
+  AND EXISTS (
+    SELECT
+    FROM organization o
+    WHERE o.tenant_id = contract.tenant_id AND o.id = contract.organization_id AND o.state IN ('LIVE', 'HIDDEN')
+  )
+FOR NO KEY UPDATE
+
+-- contract.is_invoiced
+SELECT EXISTS (SELECT FROM invoice WHERE tenant_id = $1 AND contract_id = $2::uuid AND NOT dry_run)
+
+-- then
+
+-- contract.lock_organization
+SELECT id
+FROM organization
+WHERE tenant_id = $1 AND id = (SELECT organization_id FROM contract WHERE tenant_id = $1 AND id = $2::uuid)
+FOR NO KEY UPDATE
+
+-- contract.lock
+SELECT organization_id, status, length_in_months
+FROM contract
+WHERE tenant_id = $1
+  AND id = $2::uuid
+  AND contract.state = 'LIVE'
+  AND EXISTS (
+    SELECT
+    FROM organization o
+    WHERE o.tenant_id = contract.tenant_id AND o.id = contract.organization_id AND o.state IN ('LIVE', 'HIDDEN')
+  )
+FOR NO KEY UPDATE
+
+-- contract.active_renewal
+SELECT id, coalesce(renewed_at <= now(), false)
+FROM opportunity
+WHERE tenant_id = $1
+  AND contract_id = $2::uuid
+  AND internal_type = 'RENEWAL'
+  AND internal_stage = 'OPEN'
+  AND state = 'LIVE'
+FOR NO KEY UPDATE
+
+-- then
+
+-- contract.lock_new_organization
+SELECT id
+FROM organization
+WHERE tenant_id = $1 AND id = $2::uuid AND state IN ('LIVE', 'HIDDEN')
+FOR NO KEY UPDATE

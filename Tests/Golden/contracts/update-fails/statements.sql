@@ -1,0 +1,98 @@
+-- contract.lock_organization
+SELECT id
+FROM organization
+WHERE tenant_id = $1 AND id = (SELECT organization_id FROM contract WHERE tenant_id = $1 AND id = $2::uuid)
+FOR NO KEY UPDATE
+
+-- contract.lock
+SELECT organization_id, status, length_in_months
+FROM contract
+WHERE tenant_id = $1
+  AND id = $2::uuid
+  AND contract.state = 'LIVE'
+  AND EXISTS (
+    SELECT
+    FROM organization o
+    WHERE o.tenant_id = contract.tenant_id AND o.id = contract.organization_id AND o.state IN ('LIVE', 'HIDDEN')
+  )
+FOR NO KEY UPDATE
+
+-- then
+
+-- no statement
+
+-- then
+
+-- contract.lock_organization
+SELECT id
+FROM organization
+WHERE tenant_id = $1 AND id = (SELECT organization_id FROM contract WHERE tenant_id = $1 AND id = $2::uuid)
+FOR NO KEY UPDATE
+
+-- contract.lock
+SELECT organization_id, status, length_in_months
+FROM contract
+WHERE tenant_id = $1
+  AND id = $2::uuid
+  AND contract.state = 'LIVE'
+  AND EXISTS (
+    SELECT
+    FROM organization o
+    WHERE o.tenant_id = contract.tenant_id AND o.id = contract.organization_id AND o.state IN ('LIVE', 'HIDDEN')
+  )
+FOR NO KEY UPDATE
+
+-- contract.ends_too_early
+SELECT coalesce(
+  date_trunc('day', nullif($1::text, '')::timestamptz)::timestamptz < greatest(
+    date_trunc('day', nullif($2::text, '')::timestamptz)::timestamptz,
+    date_trunc('day', nullif($3::text, '')::timestamptz)::timestamptz
+  ),
+  false
+)
+
+-- then
+
+-- contract.lock_organization
+SELECT id
+FROM organization
+WHERE tenant_id = $1 AND id = (SELECT organization_id FROM contract WHERE tenant_id = $1 AND id = $2::uuid)
+FOR NO KEY UPDATE
+
+-- contract.lock
+SELECT organization_id, status, length_in_months
+FROM contract
+WHERE tenant_id = $1
+  AND id = $2::uuid
+  AND contract.state = 'LIVE'
+  AND EXISTS (
+    SELECT
+    FROM organization o
+    WHERE o.tenant_id = contract.tenant_id AND o.id = contract.organization_id AND o.state IN ('LIVE', 'HIDDEN')
+  )
+FOR NO KEY UPDATE
+
+-- then
+
+-- contract.lock_organization
+SELECT id
+FROM organization
+WHERE tenant_id = $1 AND id = (SELECT organization_id FROM contract WHERE tenant_id = $1 AND id = $2::uuid)
+FOR NO KEY UPDATE
+
+-- contract.lock
+SELECT organization_id, status, length_in_months
+FROM contract
+WHERE tenant_id = $1
+  AND id = $2::uuid
+  AND contract.state = 'LIVE'
+  AND EXISTS (
+    SELECT
+    FROM organization o
+    WHERE o.tenant_id = contract.tenant_id AND o.id = contract.organization_id AND o.state IN ('LIVE', 'HIDDEN')
+  )
+FOR NO KEY UPDATE
+
+-- then
+
+-- no statement

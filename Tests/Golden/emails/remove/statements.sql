@@ -1,0 +1,100 @@
+-- contact.enter
+SELECT pg_advisory_xact_lock(hash)
+FROM (SELECT DISTINCT hashtextextended('contact ' || id, $1::integer) AS hash FROM unnest($2::uuid[]) id ORDER BY hash) ordered
+
+-- contact.lock_all_organizations
+SELECT o.id, o.state
+FROM organization o
+WHERE o.tenant_id = $1
+  AND o.id = ANY (
+    ARRAY(
+      SELECT j.organization_id
+      FROM job_role j
+      WHERE j.tenant_id = $1 AND j.contact_id = ANY ($2::uuid[]) AND j.organization_id IS NOT NULL
+      UNION
+      SELECT $3::uuid
+    )
+  )
+ORDER BY o.id
+FOR NO KEY UPDATE
+
+-- contact.lock_all
+SELECT id
+FROM contact
+WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND state IN ('LIVE', 'HIDDEN')
+ORDER BY id
+FOR NO KEY UPDATE
+
+-- contact.all_organizations
+SELECT DISTINCT organization_id
+FROM job_role
+WHERE tenant_id = $1 AND contact_id = ANY ($2::uuid[]) AND organization_id IS NOT NULL
+
+-- contact_email.remove
+DELETE FROM contact_email l
+USING email e
+WHERE l.tenant_id = $1
+  AND l.contact_id = $2::uuid
+  AND e.tenant_id = l.tenant_id
+  AND e.id = l.email_id
+  AND (fold(e.raw_email) = fold($3) OR (e.email <> '' AND fold(e.email) = fold($3)))
+RETURNING l.email_id
+
+-- email.lock
+SELECT id
+FROM email
+WHERE tenant_id = $1 AND id = ANY ($2::uuid[])
+ORDER BY id
+FOR UPDATE
+
+-- timeline.refresh_addresses
+CALL timeline_refresh_addresses($1::integer, $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[])
+
+-- organization.lock_links
+SELECT id
+FROM organization
+WHERE tenant_id = $1 AND id = $2::uuid AND state IN ('LIVE', 'HIDDEN')
+FOR NO KEY UPDATE
+
+-- organization_email.remove
+DELETE FROM organization_email l
+USING email e
+WHERE l.tenant_id = $1
+  AND l.organization_id = $2::uuid
+  AND e.tenant_id = l.tenant_id
+  AND e.id = l.email_id
+  AND (fold(e.raw_email) = fold($3) OR (e.email <> '' AND fold(e.email) = fold($3)))
+RETURNING l.email_id
+
+-- email.lock
+SELECT id
+FROM email
+WHERE tenant_id = $1 AND id = ANY ($2::uuid[])
+ORDER BY id
+FOR UPDATE
+
+-- timeline.refresh_addresses
+CALL timeline_refresh_addresses($1::integer, $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[])
+
+-- app_user.lock
+SELECT id
+FROM app_user
+WHERE tenant_id = $1 AND id = $2::uuid AND state = 'LIVE'
+FOR NO KEY UPDATE
+
+-- user_email.remove
+DELETE FROM user_email l
+USING email e
+WHERE l.tenant_id = $1
+  AND l.user_id = $2::uuid
+  AND e.tenant_id = l.tenant_id
+  AND e.id = l.email_id
+  AND (fold(e.raw_email) = fold($3) OR (e.email <> '' AND fold(e.email) = fold($3)))
+RETURNING l.email_id
+
+-- email.lock
+SELECT id
+FROM email
+WHERE tenant_id = $1 AND id = ANY ($2::uuid[])
+ORDER BY id
+FOR UPDATE

@@ -1,0 +1,101 @@
+-- timeline_event.share
+SELECT id
+FROM timeline_event
+WHERE tenant_id = $1 AND id = $2::uuid AND kind = $3 AND state <> 'ARCHIVED'
+FOR KEY SHARE
+
+-- attachment.share
+SELECT id
+FROM attachment
+WHERE tenant_id = $1 AND id = $2::uuid
+FOR KEY SHARE
+
+-- timeline_event_attachment.insert
+INSERT INTO timeline_event_attachment (tenant_id, timeline_event_id, attachment_id, relation)
+VALUES ($1, $2::uuid, $3::uuid, $4)
+ON CONFLICT DO NOTHING
+
+-- then
+
+-- timeline_event.share
+SELECT id
+FROM timeline_event
+WHERE tenant_id = $1 AND id = $2::uuid AND kind = $3 AND state <> 'ARCHIVED'
+FOR KEY SHARE
+
+-- attachment.share
+SELECT id
+FROM attachment
+WHERE tenant_id = $1 AND id = $2::uuid
+FOR KEY SHARE
+
+-- timeline_event_attachment.insert
+INSERT INTO timeline_event_attachment (tenant_id, timeline_event_id, attachment_id, relation)
+VALUES ($1, $2::uuid, $3::uuid, $4)
+ON CONFLICT DO NOTHING
+
+-- then
+
+-- Query.interactionEvent
+SELECT NULL, t.id
+FROM interaction_event_record t
+WHERE t.tenant_id = $1 AND t.id = $2::uuid AND t.state <> 'ARCHIVED'
+LIMIT 1
+
+-- InteractionEvent.includes
+SELECT l.timeline_event_id,
+  t.id,
+  t.created_at,
+  t.base_path,
+  t.cdn_url,
+  t.file_name,
+  t.mime_type,
+  t.size,
+  coalesce(nullif(t.source, ''), 'NA'),
+  t.app_source
+FROM timeline_event_attachment l
+JOIN attachment t ON t.tenant_id = l.tenant_id AND t.id = l.attachment_id
+WHERE l.tenant_id = $1 AND l.timeline_event_id = ANY ($2::uuid[]) AND l.relation = 'INCLUDES'
+ORDER BY l.created_at, t.id
+
+-- then
+
+-- timeline_event.share
+SELECT id
+FROM timeline_event
+WHERE tenant_id = $1 AND id = $2::uuid AND kind = $3 AND state <> 'ARCHIVED'
+FOR KEY SHARE
+
+-- then
+
+-- timeline_event.share
+SELECT id
+FROM timeline_event
+WHERE tenant_id = $1 AND id = $2::uuid AND kind = $3 AND state <> 'ARCHIVED'
+FOR KEY SHARE
+
+-- then
+
+-- no statement
+
+-- then
+
+-- timeline_event.share
+SELECT id
+FROM timeline_event
+WHERE tenant_id = $1 AND id = $2::uuid AND kind = $3 AND state <> 'ARCHIVED'
+FOR KEY SHARE
+
+-- attachment.share
+SELECT id
+FROM attachment
+WHERE tenant_id = $1 AND id = $2::uuid
+FOR KEY SHARE
+
+-- then
+
+-- timeline_event.share
+SELECT id
+FROM timeline_event
+WHERE tenant_id = $1 AND id = $2::uuid AND kind = $3 AND state <> 'ARCHIVED'
+FOR KEY SHARE

@@ -1,0 +1,184 @@
+-- opportunity.lock_organizations
+SELECT id, state, relationship, stage
+FROM organization
+WHERE tenant_id = $1
+  AND (
+    id = $3::uuid
+    OR id = (
+      SELECT coalesce(o.organization_id, c.organization_id)
+      FROM opportunity o
+      LEFT JOIN contract c ON c.tenant_id = o.tenant_id AND c.id = o.contract_id
+      WHERE o.tenant_id = $1 AND o.id = $2::uuid
+    )
+  )
+ORDER BY id
+FOR NO KEY UPDATE
+
+-- opportunity.lock_contract
+SELECT id, organization_id
+FROM contract
+WHERE tenant_id = $1 AND id = (SELECT contract_id FROM opportunity WHERE tenant_id = $1 AND id = $2::uuid)
+FOR NO KEY UPDATE
+
+-- opportunity.lock
+SELECT internal_stage, external_stage, internal_type, contract_id, organization_id
+FROM opportunity
+WHERE tenant_id = $1 AND id = $2::uuid AND state = 'LIVE' AND internal_stage <> 'SUSPENDED'
+FOR NO KEY UPDATE
+
+-- app_user.owner
+SELECT id
+FROM app_user
+WHERE tenant_id = $1 AND id = $2::uuid AND state = 'LIVE' AND NOT internal AND NOT bot
+FOR KEY SHARE
+
+-- opportunity.set_owner
+UPDATE opportunity
+SET owner_id = $3::uuid, updated_at = now()
+WHERE tenant_id = $1 AND id = $2::uuid
+
+-- opportunity.lock_organizations
+SELECT id, state, relationship, stage
+FROM organization
+WHERE tenant_id = $1
+  AND (
+    id = $3::uuid
+    OR id = (
+      SELECT coalesce(o.organization_id, c.organization_id)
+      FROM opportunity o
+      LEFT JOIN contract c ON c.tenant_id = o.tenant_id AND c.id = o.contract_id
+      WHERE o.tenant_id = $1 AND o.id = $2::uuid
+    )
+  )
+ORDER BY id
+FOR NO KEY UPDATE
+
+-- opportunity.lock_contract
+SELECT id, organization_id
+FROM contract
+WHERE tenant_id = $1 AND id = (SELECT contract_id FROM opportunity WHERE tenant_id = $1 AND id = $2::uuid)
+FOR NO KEY UPDATE
+
+-- opportunity.lock
+SELECT internal_stage, external_stage, internal_type, contract_id, organization_id
+FROM opportunity
+WHERE tenant_id = $1 AND id = $2::uuid AND state = 'LIVE' AND internal_stage <> 'SUSPENDED'
+FOR NO KEY UPDATE
+
+-- app_user.owner
+SELECT id
+FROM app_user
+WHERE tenant_id = $1 AND id = $2::uuid AND state = 'LIVE' AND NOT internal AND NOT bot
+FOR KEY SHARE
+
+-- opportunity.lock_organizations
+SELECT id, state, relationship, stage
+FROM organization
+WHERE tenant_id = $1
+  AND (
+    id = $3::uuid
+    OR id = (
+      SELECT coalesce(o.organization_id, c.organization_id)
+      FROM opportunity o
+      LEFT JOIN contract c ON c.tenant_id = o.tenant_id AND c.id = o.contract_id
+      WHERE o.tenant_id = $1 AND o.id = $2::uuid
+    )
+  )
+ORDER BY id
+FOR NO KEY UPDATE
+
+-- opportunity.lock_contract
+SELECT id, organization_id
+FROM contract
+WHERE tenant_id = $1 AND id = (SELECT contract_id FROM opportunity WHERE tenant_id = $1 AND id = $2::uuid)
+FOR NO KEY UPDATE
+
+-- opportunity.lock
+SELECT internal_stage, external_stage, internal_type, contract_id, organization_id
+FROM opportunity
+WHERE tenant_id = $1 AND id = $2::uuid AND state = 'LIVE' AND internal_stage <> 'SUSPENDED'
+FOR NO KEY UPDATE
+
+-- then
+
+-- Query.opportunity
+SELECT NULL, t.owner_id
+FROM opportunity t
+WHERE t.tenant_id = $1 AND t.id = $2::uuid AND t.state = 'LIVE' AND t.internal_stage <> 'SUSPENDED'
+LIMIT 1
+
+-- Opportunity.owner
+SELECT t.id, nullif(coalesce(nullif(t.name, ''), trim(t.first_name || ' ' || t.last_name)), '')
+FROM app_user t
+WHERE t.tenant_id = $1 AND t.id = ANY ($2::uuid[]) AND t.state = 'LIVE'
+
+-- then
+
+-- opportunity.lock_organizations
+SELECT id, state, relationship, stage
+FROM organization
+WHERE tenant_id = $1
+  AND (
+    id = $3::uuid
+    OR id = (
+      SELECT coalesce(o.organization_id, c.organization_id)
+      FROM opportunity o
+      LEFT JOIN contract c ON c.tenant_id = o.tenant_id AND c.id = o.contract_id
+      WHERE o.tenant_id = $1 AND o.id = $2::uuid
+    )
+  )
+ORDER BY id
+FOR NO KEY UPDATE
+
+-- opportunity.lock_contract
+SELECT id, organization_id
+FROM contract
+WHERE tenant_id = $1 AND id = (SELECT contract_id FROM opportunity WHERE tenant_id = $1 AND id = $2::uuid)
+FOR NO KEY UPDATE
+
+-- opportunity.lock
+SELECT internal_stage, external_stage, internal_type, contract_id, organization_id
+FROM opportunity
+WHERE tenant_id = $1 AND id = $2::uuid AND state = 'LIVE' AND internal_stage <> 'SUSPENDED'
+FOR NO KEY UPDATE
+
+-- opportunity.set_owner
+UPDATE opportunity
+SET owner_id = $3::uuid, updated_at = now()
+WHERE tenant_id = $1 AND id = $2::uuid
+
+-- opportunity.lock_organizations
+SELECT id, state, relationship, stage
+FROM organization
+WHERE tenant_id = $1
+  AND (
+    id = $3::uuid
+    OR id = (
+      SELECT coalesce(o.organization_id, c.organization_id)
+      FROM opportunity o
+      LEFT JOIN contract c ON c.tenant_id = o.tenant_id AND c.id = o.contract_id
+      WHERE o.tenant_id = $1 AND o.id = $2::uuid
+    )
+  )
+ORDER BY id
+FOR NO KEY UPDATE
+
+-- opportunity.lock_contract
+SELECT id, organization_id
+FROM contract
+WHERE tenant_id = $1 AND id = (SELECT contract_id FROM opportunity WHERE tenant_id = $1 AND id = $2::uuid)
+FOR NO KEY UPDATE
+
+-- opportunity.lock
+SELECT internal_stage, external_stage, internal_type, contract_id, organization_id
+FROM opportunity
+WHERE tenant_id = $1 AND id = $2::uuid AND state = 'LIVE' AND internal_stage <> 'SUSPENDED'
+FOR NO KEY UPDATE
+
+-- then
+
+-- Query.opportunity
+SELECT NULL, t.owner_id
+FROM opportunity t
+WHERE t.tenant_id = $1 AND t.id = $2::uuid AND t.state = 'LIVE' AND t.internal_stage <> 'SUSPENDED'
+LIMIT 1

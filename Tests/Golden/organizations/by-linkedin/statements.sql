@@ -1,0 +1,131 @@
+-- Query.organization_ByLinkedIn
+SELECT NULL, t.name
+FROM organization t
+WHERE t.tenant_id = $1
+  AND t.id = ANY (
+    ARRAY(
+      SELECT l.organization_id
+      FROM organization_social l
+      WHERE l.tenant_id = $1
+        AND l.social_id = ANY (
+          ARRAY(
+            SELECT s.id
+            FROM social s
+            WHERE s.tenant_id = $1 AND s.url_key = ($2::text[])[1]
+            UNION ALL
+            SELECT s.id
+            FROM social s
+            WHERE s.tenant_id = $1
+              AND s.alias <> ''
+              AND fold(s.alias) = fold(($2::text[])[2])
+              AND starts_with(s.url_key, 'linkedin.com/company/')
+            UNION ALL
+            SELECT s.id
+            FROM social s
+            WHERE s.tenant_id = $1
+              AND s.external_id <> ''
+              AND s.external_id = ($2::text[])[2]
+              AND starts_with(s.url_key, 'linkedin.com/company/')
+          )
+        )
+    )
+  )
+  AND t.state IN ('LIVE', 'HIDDEN')
+ORDER BY NOT EXISTS (
+  SELECT
+  FROM organization_social l
+  JOIN social s ON s.tenant_id = l.tenant_id AND s.id = l.social_id
+  WHERE l.tenant_id = $1 AND l.organization_id = t.id AND s.url_key = ($2::text[])[1]
+),
+  t.state = 'HIDDEN',
+  t.created_at,
+  t.id
+LIMIT 1
+
+-- Query.organization_ByLinkedIn
+SELECT NULL, t.name
+FROM organization t
+WHERE t.tenant_id = $1
+  AND t.id = ANY (
+    ARRAY(
+      SELECT l.organization_id
+      FROM organization_social l
+      WHERE l.tenant_id = $1
+        AND l.social_id = ANY (
+          ARRAY(
+            SELECT s.id
+            FROM social s
+            WHERE s.tenant_id = $1 AND s.url_key = ($2::text[])[1]
+            UNION ALL
+            SELECT s.id
+            FROM social s
+            WHERE s.tenant_id = $1
+              AND s.alias <> ''
+              AND fold(s.alias) = fold(($2::text[])[2])
+              AND starts_with(s.url_key, 'linkedin.com/company/')
+            UNION ALL
+            SELECT s.id
+            FROM social s
+            WHERE s.tenant_id = $1
+              AND s.external_id <> ''
+              AND s.external_id = ($2::text[])[2]
+              AND starts_with(s.url_key, 'linkedin.com/company/')
+          )
+        )
+    )
+  )
+  AND t.state IN ('LIVE', 'HIDDEN')
+ORDER BY NOT EXISTS (
+  SELECT
+  FROM organization_social l
+  JOIN social s ON s.tenant_id = l.tenant_id AND s.id = l.social_id
+  WHERE l.tenant_id = $1 AND l.organization_id = t.id AND s.url_key = ($2::text[])[1]
+),
+  t.state = 'HIDDEN',
+  t.created_at,
+  t.id
+LIMIT 1
+
+-- Query.organization_ByLinkedIn
+SELECT NULL, t.name
+FROM organization t
+WHERE t.tenant_id = $1
+  AND t.id = ANY (
+    ARRAY(
+      SELECT l.organization_id
+      FROM organization_social l
+      WHERE l.tenant_id = $1
+        AND l.social_id = ANY (
+          ARRAY(
+            SELECT s.id
+            FROM social s
+            WHERE s.tenant_id = $1 AND s.url_key = ($2::text[])[1]
+            UNION ALL
+            SELECT s.id
+            FROM social s
+            WHERE s.tenant_id = $1
+              AND s.alias <> ''
+              AND fold(s.alias) = fold(($2::text[])[2])
+              AND starts_with(s.url_key, 'linkedin.com/company/')
+            UNION ALL
+            SELECT s.id
+            FROM social s
+            WHERE s.tenant_id = $1
+              AND s.external_id <> ''
+              AND s.external_id = ($2::text[])[2]
+              AND starts_with(s.url_key, 'linkedin.com/company/')
+          )
+        )
+    )
+  )
+  AND t.state IN ('LIVE', 'HIDDEN')
+ORDER BY NOT EXISTS (
+  SELECT
+  FROM organization_social l
+  JOIN social s ON s.tenant_id = l.tenant_id AND s.id = l.social_id
+  WHERE l.tenant_id = $1 AND l.organization_id = t.id AND s.url_key = ($2::text[])[1]
+),
+  t.state = 'HIDDEN',
+  t.created_at,
+  t.id
+LIMIT 1

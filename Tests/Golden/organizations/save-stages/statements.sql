@@ -1,0 +1,451 @@
+-- organization.insert
+WITH made AS (
+  INSERT INTO organization (
+    tenant_id,
+    id,
+    customer_os_id,
+    relationship,
+    stage,
+    stage_changed_at,
+    owner_id,
+    last_touchpoint_at,
+    last_touchpoint_type,
+    last_touchpoint_id,
+    name,
+    description,
+    website,
+    reference_id,
+    notes,
+    industry,
+    sub_industry,
+    industry_group,
+    target_audience,
+    value_proposition,
+    last_funding_amount,
+    last_funding_round,
+    logo_url,
+    icon_url,
+    employee_growth_rate,
+    headquarters,
+    slack_channel_id,
+    lead_source,
+    market,
+    employees,
+    year_founded,
+    is_public,
+    icp_fit
+  )
+  VALUES (
+    $1,
+    $2::uuid,
+    $3,
+    $4,
+    $5,
+    CASE WHEN $5::text IS NOT NULL THEN now() END,
+    $6::uuid,
+    now(),
+    'ACTION_CREATED',
+    $7::uuid,
+    coalesce($9::text, ''),
+    coalesce($10::text, ''),
+    coalesce($11::text, ''),
+    coalesce($12::text, ''),
+    coalesce($13::text, ''),
+    coalesce($14::text, ''),
+    coalesce($15::text, ''),
+    coalesce($16::text, ''),
+    coalesce($17::text, ''),
+    coalesce($18::text, ''),
+    coalesce($19::text, ''),
+    coalesce($20::text, NULL),
+    coalesce($21::text, ''),
+    coalesce($22::text, ''),
+    coalesce($23::text, ''),
+    coalesce($24::text, ''),
+    coalesce($25::text, ''),
+    coalesce($26::text, ''),
+    coalesce($27::text, NULL),
+    coalesce($28::bigint, NULL),
+    coalesce($29::bigint, NULL),
+    coalesce($30::boolean, NULL),
+    coalesce($31::boolean, false)
+  )
+  ON CONFLICT (tenant_id, customer_os_id) DO NOTHING
+  RETURNING tenant_id, id
+),
+event AS (INSERT INTO timeline_event (tenant_id, id, kind) SELECT tenant_id, $7::uuid, 'ACTION' FROM made RETURNING *),
+creation AS (
+  INSERT INTO action (tenant_id, id, organization_id, created_by_id, type)
+  SELECT tenant_id, id, $2::uuid, $8::uuid, 'CREATED'
+  FROM event
+)
+INSERT INTO organization_timeline (tenant_id, timeline_event_id, organization_id, kind, occurred_at)
+SELECT tenant_id, id, $2::uuid, kind, occurred_at
+FROM event
+RETURNING organization_id
+
+-- Mutation.organization_Save
+SELECT NULL, t.relationship, nullif(t.stage, '')
+FROM organization t
+WHERE t.tenant_id = $1 AND t.id = $2::uuid
+
+-- organization.insert
+WITH made AS (
+  INSERT INTO organization (
+    tenant_id,
+    id,
+    customer_os_id,
+    relationship,
+    stage,
+    stage_changed_at,
+    owner_id,
+    last_touchpoint_at,
+    last_touchpoint_type,
+    last_touchpoint_id,
+    name,
+    description,
+    website,
+    reference_id,
+    notes,
+    industry,
+    sub_industry,
+    industry_group,
+    target_audience,
+    value_proposition,
+    last_funding_amount,
+    last_funding_round,
+    logo_url,
+    icon_url,
+    employee_growth_rate,
+    headquarters,
+    slack_channel_id,
+    lead_source,
+    market,
+    employees,
+    year_founded,
+    is_public,
+    icp_fit
+  )
+  VALUES (
+    $1,
+    $2::uuid,
+    $3,
+    $4,
+    $5,
+    CASE WHEN $5::text IS NOT NULL THEN now() END,
+    $6::uuid,
+    now(),
+    'ACTION_CREATED',
+    $7::uuid,
+    coalesce($9::text, ''),
+    coalesce($10::text, ''),
+    coalesce($11::text, ''),
+    coalesce($12::text, ''),
+    coalesce($13::text, ''),
+    coalesce($14::text, ''),
+    coalesce($15::text, ''),
+    coalesce($16::text, ''),
+    coalesce($17::text, ''),
+    coalesce($18::text, ''),
+    coalesce($19::text, ''),
+    coalesce($20::text, NULL),
+    coalesce($21::text, ''),
+    coalesce($22::text, ''),
+    coalesce($23::text, ''),
+    coalesce($24::text, ''),
+    coalesce($25::text, ''),
+    coalesce($26::text, ''),
+    coalesce($27::text, NULL),
+    coalesce($28::bigint, NULL),
+    coalesce($29::bigint, NULL),
+    coalesce($30::boolean, NULL),
+    coalesce($31::boolean, false)
+  )
+  ON CONFLICT (tenant_id, customer_os_id) DO NOTHING
+  RETURNING tenant_id, id
+),
+event AS (INSERT INTO timeline_event (tenant_id, id, kind) SELECT tenant_id, $7::uuid, 'ACTION' FROM made RETURNING *),
+creation AS (
+  INSERT INTO action (tenant_id, id, organization_id, created_by_id, type)
+  SELECT tenant_id, id, $2::uuid, $8::uuid, 'CREATED'
+  FROM event
+)
+INSERT INTO organization_timeline (tenant_id, timeline_event_id, organization_id, kind, occurred_at)
+SELECT tenant_id, id, $2::uuid, kind, occurred_at
+FROM event
+RETURNING organization_id
+
+-- Mutation.organization_Save
+SELECT NULL, t.relationship, nullif(t.stage, '')
+FROM organization t
+WHERE t.tenant_id = $1 AND t.id = $2::uuid
+
+-- organization.insert
+WITH made AS (
+  INSERT INTO organization (
+    tenant_id,
+    id,
+    customer_os_id,
+    relationship,
+    stage,
+    stage_changed_at,
+    owner_id,
+    last_touchpoint_at,
+    last_touchpoint_type,
+    last_touchpoint_id,
+    name,
+    description,
+    website,
+    reference_id,
+    notes,
+    industry,
+    sub_industry,
+    industry_group,
+    target_audience,
+    value_proposition,
+    last_funding_amount,
+    last_funding_round,
+    logo_url,
+    icon_url,
+    employee_growth_rate,
+    headquarters,
+    slack_channel_id,
+    lead_source,
+    market,
+    employees,
+    year_founded,
+    is_public,
+    icp_fit
+  )
+  VALUES (
+    $1,
+    $2::uuid,
+    $3,
+    $4,
+    $5,
+    CASE WHEN $5::text IS NOT NULL THEN now() END,
+    $6::uuid,
+    now(),
+    'ACTION_CREATED',
+    $7::uuid,
+    coalesce($9::text, ''),
+    coalesce($10::text, ''),
+    coalesce($11::text, ''),
+    coalesce($12::text, ''),
+    coalesce($13::text, ''),
+    coalesce($14::text, ''),
+    coalesce($15::text, ''),
+    coalesce($16::text, ''),
+    coalesce($17::text, ''),
+    coalesce($18::text, ''),
+    coalesce($19::text, ''),
+    coalesce($20::text, NULL),
+    coalesce($21::text, ''),
+    coalesce($22::text, ''),
+    coalesce($23::text, ''),
+    coalesce($24::text, ''),
+    coalesce($25::text, ''),
+    coalesce($26::text, ''),
+    coalesce($27::text, NULL),
+    coalesce($28::bigint, NULL),
+    coalesce($29::bigint, NULL),
+    coalesce($30::boolean, NULL),
+    coalesce($31::boolean, false)
+  )
+  ON CONFLICT (tenant_id, customer_os_id) DO NOTHING
+  RETURNING tenant_id, id
+),
+event AS (INSERT INTO timeline_event (tenant_id, id, kind) SELECT tenant_id, $7::uuid, 'ACTION' FROM made RETURNING *),
+creation AS (
+  INSERT INTO action (tenant_id, id, organization_id, created_by_id, type)
+  SELECT tenant_id, id, $2::uuid, $8::uuid, 'CREATED'
+  FROM event
+)
+INSERT INTO organization_timeline (tenant_id, timeline_event_id, organization_id, kind, occurred_at)
+SELECT tenant_id, id, $2::uuid, kind, occurred_at
+FROM event
+RETURNING organization_id
+
+-- Mutation.organization_Save
+SELECT NULL, t.relationship, nullif(t.stage, '')
+FROM organization t
+WHERE t.tenant_id = $1 AND t.id = $2::uuid
+
+-- organization.insert
+WITH made AS (
+  INSERT INTO organization (
+    tenant_id,
+    id,
+    customer_os_id,
+    relationship,
+    stage,
+    stage_changed_at,
+    owner_id,
+    last_touchpoint_at,
+    last_touchpoint_type,
+    last_touchpoint_id,
+    name,
+    description,
+    website,
+    reference_id,
+    notes,
+    industry,
+    sub_industry,
+    industry_group,
+    target_audience,
+    value_proposition,
+    last_funding_amount,
+    last_funding_round,
+    logo_url,
+    icon_url,
+    employee_growth_rate,
+    headquarters,
+    slack_channel_id,
+    lead_source,
+    market,
+    employees,
+    year_founded,
+    is_public,
+    icp_fit
+  )
+  VALUES (
+    $1,
+    $2::uuid,
+    $3,
+    $4,
+    $5,
+    CASE WHEN $5::text IS NOT NULL THEN now() END,
+    $6::uuid,
+    now(),
+    'ACTION_CREATED',
+    $7::uuid,
+    coalesce($9::text, ''),
+    coalesce($10::text, ''),
+    coalesce($11::text, ''),
+    coalesce($12::text, ''),
+    coalesce($13::text, ''),
+    coalesce($14::text, ''),
+    coalesce($15::text, ''),
+    coalesce($16::text, ''),
+    coalesce($17::text, ''),
+    coalesce($18::text, ''),
+    coalesce($19::text, ''),
+    coalesce($20::text, NULL),
+    coalesce($21::text, ''),
+    coalesce($22::text, ''),
+    coalesce($23::text, ''),
+    coalesce($24::text, ''),
+    coalesce($25::text, ''),
+    coalesce($26::text, ''),
+    coalesce($27::text, NULL),
+    coalesce($28::bigint, NULL),
+    coalesce($29::bigint, NULL),
+    coalesce($30::boolean, NULL),
+    coalesce($31::boolean, false)
+  )
+  ON CONFLICT (tenant_id, customer_os_id) DO NOTHING
+  RETURNING tenant_id, id
+),
+event AS (INSERT INTO timeline_event (tenant_id, id, kind) SELECT tenant_id, $7::uuid, 'ACTION' FROM made RETURNING *),
+creation AS (
+  INSERT INTO action (tenant_id, id, organization_id, created_by_id, type)
+  SELECT tenant_id, id, $2::uuid, $8::uuid, 'CREATED'
+  FROM event
+)
+INSERT INTO organization_timeline (tenant_id, timeline_event_id, organization_id, kind, occurred_at)
+SELECT tenant_id, id, $2::uuid, kind, occurred_at
+FROM event
+RETURNING organization_id
+
+-- Mutation.organization_Save
+SELECT NULL, t.relationship, nullif(t.stage, '')
+FROM organization t
+WHERE t.tenant_id = $1 AND t.id = $2::uuid
+
+-- organization.lock
+SELECT relationship, stage
+FROM organization
+WHERE tenant_id = $1 AND id = $2::uuid AND state IN ('LIVE', 'HIDDEN')
+FOR NO KEY UPDATE
+
+-- organization.update
+UPDATE organization
+SET updated_at = now(),
+  relationship = $3,
+  stage = $4,
+  stage_changed_at = CASE WHEN stage IS DISTINCT FROM $4 THEN now() ELSE stage_changed_at END,
+  owner_id = CASE WHEN $5::boolean THEN $6::uuid ELSE owner_id END,
+  wrong_industry = wrong_industry AND industry = coalesce($12::text, industry),
+  name = coalesce($7::text, name),
+  description = coalesce($8::text, description),
+  website = coalesce($9::text, website),
+  reference_id = coalesce($10::text, reference_id),
+  notes = coalesce($11::text, notes),
+  industry = coalesce($12::text, industry),
+  sub_industry = coalesce($13::text, sub_industry),
+  industry_group = coalesce($14::text, industry_group),
+  target_audience = coalesce($15::text, target_audience),
+  value_proposition = coalesce($16::text, value_proposition),
+  last_funding_amount = coalesce($17::text, last_funding_amount),
+  last_funding_round = coalesce($18::text, last_funding_round),
+  logo_url = coalesce($19::text, logo_url),
+  icon_url = coalesce($20::text, icon_url),
+  employee_growth_rate = coalesce($21::text, employee_growth_rate),
+  headquarters = coalesce($22::text, headquarters),
+  slack_channel_id = coalesce($23::text, slack_channel_id),
+  lead_source = coalesce($24::text, lead_source),
+  market = coalesce($25::text, market),
+  employees = coalesce($26::bigint, employees),
+  year_founded = coalesce($27::bigint, year_founded),
+  is_public = coalesce($28::boolean, is_public),
+  icp_fit = coalesce($29::boolean, icp_fit)
+WHERE tenant_id = $1 AND id = $2::uuid
+
+-- Mutation.organization_Save
+SELECT NULL, t.relationship, nullif(t.stage, ''), t.stage_changed_at
+FROM organization t
+WHERE t.tenant_id = $1 AND t.id = $2::uuid
+
+-- organization.lock
+SELECT relationship, stage
+FROM organization
+WHERE tenant_id = $1 AND id = $2::uuid AND state IN ('LIVE', 'HIDDEN')
+FOR NO KEY UPDATE
+
+-- organization.update
+UPDATE organization
+SET updated_at = now(),
+  relationship = $3,
+  stage = $4,
+  stage_changed_at = CASE WHEN stage IS DISTINCT FROM $4 THEN now() ELSE stage_changed_at END,
+  owner_id = CASE WHEN $5::boolean THEN $6::uuid ELSE owner_id END,
+  wrong_industry = wrong_industry AND industry = coalesce($12::text, industry),
+  name = coalesce($7::text, name),
+  description = coalesce($8::text, description),
+  website = coalesce($9::text, website),
+  reference_id = coalesce($10::text, reference_id),
+  notes = coalesce($11::text, notes),
+  industry = coalesce($12::text, industry),
+  sub_industry = coalesce($13::text, sub_industry),
+  industry_group = coalesce($14::text, industry_group),
+  target_audience = coalesce($15::text, target_audience),
+  value_proposition = coalesce($16::text, value_proposition),
+  last_funding_amount = coalesce($17::text, last_funding_amount),
+  last_funding_round = coalesce($18::text, last_funding_round),
+  logo_url = coalesce($19::text, logo_url),
+  icon_url = coalesce($20::text, icon_url),
+  employee_growth_rate = coalesce($21::text, employee_growth_rate),
+  headquarters = coalesce($22::text, headquarters),
+  slack_channel_id = coalesce($23::text, slack_channel_id),
+  lead_source = coalesce($24::text, lead_source),
+  market = coalesce($25::text, market),
+  employees = coalesce($26::bigint, employees),
+  year_founded = coalesce($27::bigint, year_founded),
+  is_public = coalesce($28::boolean, is_public),
+  icp_fit = coalesce($29::boolean, icp_fit)
+WHERE tenant_id = $1 AND id = $2::uuid
+
+-- Mutation.organization_Save
+SELECT NULL, t.relationship, nullif(t.stage, ''), t.stage_changed_at
+FROM organization t
+WHERE t.tenant_id = $1 AND t.id = $2::uuid

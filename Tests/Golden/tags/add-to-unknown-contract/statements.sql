@@ -1,0 +1,5 @@
+-- contract.share_tagged
+SELECT id
+FROM contract
+WHERE tenant_id = $1 AND id = $2::uuid AND state = 'LIVE'
+FOR SHARE

@@ -1,0 +1,5 @@
+-- organization.share_tagged
+SELECT id
+FROM organization
+WHERE tenant_id = $1 AND id = $2::uuid AND state IN ('LIVE', 'HIDDEN')
+FOR SHARE

@@ -1,0 +1,11 @@
+-- organization.share_tagged
+SELECT id
+FROM organization
+WHERE tenant_id = $1 AND id = $2::uuid AND state IN ('LIVE', 'HIDDEN')
+FOR SHARE
+
+-- tag.find_by_id
+SELECT id
+FROM tag
+WHERE tenant_id = $1 AND id = $2::uuid
+FOR KEY SHARE

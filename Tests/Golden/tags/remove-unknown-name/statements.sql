@@ -1,0 +1,11 @@
+-- contact.share_tagged
+SELECT id
+FROM contact
+WHERE tenant_id = $1 AND id = $2::uuid AND state IN ('LIVE', 'HIDDEN')
+FOR SHARE
+
+-- tag.find_by_name
+SELECT id
+FROM tag
+WHERE tenant_id = $1 AND name = $2
+FOR KEY SHARE

@@ -1,0 +1,17 @@
+-- no statement
+
+-- then
+
+-- no statement
+
+-- then
+
+-- no statement
+
+-- then
+
+-- no statement
+
+-- then
+
+-- no statement

@@ -1,0 +1,10 @@
+-- app_user.update
+UPDATE app_user
+SET updated_at = now(),
+  first_name = coalesce($3::text, first_name),
+  last_name = coalesce($4::text, last_name),
+  name = coalesce($5::text, name),
+  timezone = coalesce($6::text, timezone),
+  profile_photo_url = coalesce($7::text, profile_photo_url)
+WHERE tenant_id = $1 AND id = $2::uuid AND state = 'LIVE'
+RETURNING id
