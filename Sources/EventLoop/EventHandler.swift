@@ -10,15 +10,15 @@ public struct Readiness: OptionSet, Sendable {
     public static let writable = Readiness(rawValue: EPOLLOUT.rawValue)
     /// The other side has closed its sending direction.
     public static let peerClosed = Readiness(rawValue: EPOLLRDHUP.rawValue)
-    /// Only some of the loops that watch the same descriptor are told.
+    /// Wakes only some of the loops that watch the same descriptor.
     public static let exclusive = Readiness(rawValue: EPOLLEXCLUSIVE.rawValue)
-    /// Reported without being asked for: both directions are closed.
+    /// Both directions are closed. Always reported.
     public static let hangUp = Readiness(rawValue: EPOLLHUP.rawValue)
-    /// Reported without being asked for: an error is pending on the descriptor.
+    /// An error is pending on the descriptor. Always reported.
     public static let failure = Readiness(rawValue: EPOLLERR.rawValue)
 }
 
-/// Something that owns a file descriptor and is told, on its loop's thread, when that is ready.
+/// Owns a file descriptor and is notified, on its loop's thread, when the descriptor is ready.
 public protocol EventHandler: AnyObject {
     func handle(_ readiness: Readiness)
 }

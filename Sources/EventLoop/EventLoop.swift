@@ -5,7 +5,7 @@ internal import Synchronization
 /// One thread that waits for file descriptors, timers and jobs, and is the executor of every task started on it.
 ///
 /// A request lives on one loop from its first byte to its last: sockets, database connections and Swift tasks share the
-/// thread, so nothing of it needs a lock and no continuation hops between threads. Only `execute`, `spawn`, `enqueue`,
+/// thread, so a request needs no lock and no continuation hops between threads. Only `execute`, `spawn`, `enqueue`,
 /// `isCurrent` and `stop` may be called from elsewhere; everything else belongs to the loop's own thread.
 public final class EventLoop: TaskExecutor, @unchecked Sendable {
     public let name: String
@@ -71,7 +71,8 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     /// Whether the caller runs on this loop's thread.
     public var isCurrent: Bool { pthread_equal(pthread_self(), thread) != 0 }
 
-    /// How many jobs came from other threads. Grows by one per `spawn` from elsewhere, and by more when continuations leave the loop.
+    /// How many jobs came from other threads. Grows by one per `spawn` from elsewhere, and by more when continuations
+    /// leave the loop.
     public var remoteJobCount: Int { remoteJobs.load(ordering: .relaxed) }
 
     /// Runs `action` on the loop's thread, in its next turn when called from elsewhere.
@@ -79,7 +80,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
         submit { $0.actions.append(action) }
     }
 
-    /// Starts a task whose every part runs on this loop.
+    /// Starts a task that runs entirely on this loop.
     @discardableResult
     public func spawn(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
         Task(executorPreference: self) { await body() }
@@ -95,12 +96,12 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
         }
     }
 
-    /// Ends the thread after its current turn. Jobs that have not run by then are lost, so stop what uses the loop first.
+    /// Ends the thread after its current turn. Jobs that have not run by then are lost, so stop the loop's users first.
     public func stop() {
         submit { $0.stop = true }
     }
 
-    /// Waits until the thread has ended. Must not be called from the loop itself.
+    /// Waits for the thread to end. Must not be called from the loop itself.
     public func join() {
         pthread_join(thread, nil)
     }
@@ -118,8 +119,8 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     // MARK: On the loop's thread
 
-    /// Tells `handler` when `descriptor` becomes ready, until `unwatch`. The handler is retained meanwhile.
-    /// - Returns: false when there is no such descriptor, or when the kernel refuses, as it does when its limit of watches is reached.
+    /// Notifies `handler` when `descriptor` becomes ready, until `unwatch`, and retains it until then.
+    /// - Returns: false when there is no such descriptor, or when the kernel's limit of watches is reached.
     public func watch(_ descriptor: Int32, for interest: Readiness, handler: any EventHandler) -> Bool {
         guard descriptor >= 0 else { return false }
         generation &+= 1
@@ -135,7 +136,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
         _ = control(EPOLL_CTL_MOD, descriptor, interest)
     }
 
-    /// Ends the watch. Call it before the descriptor is closed. Events of this turn that have not been delivered are dropped.
+    /// Ends the watch. Call it before closing the descriptor. Events of this turn not yet delivered are dropped.
     public func unwatch(_ descriptor: Int32) {
         guard registrations.indices.contains(Int(descriptor)), registrations[Int(descriptor)] != nil else { return }
         registrations[Int(descriptor)] = nil
@@ -150,7 +151,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
         return timer
     }
 
-    /// Runs `action` at the end of every turn: the place to flush what the turn has gathered.
+    /// Runs `action` at the end of every turn, to flush what the turn has gathered.
     public func atTurnEnd(_ action: @escaping () -> Void) {
         turnEndActions.append(action)
     }
@@ -184,7 +185,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
                 runJobs()
             }
             runJobs()
-            // A turn's end may resume tasks, which may gather more: they are flushed within the same turn.
+            // A turn's end may resume tasks, which may gather more: flush that within the same turn.
             repeat {
                 for action in turnEndActions { action() }
             } while runJobs()
@@ -204,7 +205,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     private func deliver(_ event: epoll_event) {
         let descriptor = Int32(truncatingIfNeeded: event.data.u64)
         if descriptor == wakeUp { return takeRemoteWork() }
-        // A descriptor number may have been closed and given out again within this turn: the generation tells.
+        // A descriptor number may have been closed and reused within this turn: the generation tells.
         guard registrations.indices.contains(Int(descriptor)), let registration = registrations[Int(descriptor)],
             registration.generation == UInt32(truncatingIfNeeded: event.data.u64 >> 32)
         else { return }
@@ -225,7 +226,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
         runJobs()
     }
 
-    /// Runs jobs until none is left. Returns whether there was any.
+    /// Runs jobs until none are left. Returns whether there were any.
     @discardableResult
     private func runJobs() -> Bool {
         guard !jobs.isEmpty else { return false }
@@ -249,7 +250,7 @@ private final class ThreadStart {
     }
 }
 
-/// Lets one thread wait until another has said that it is there.
+/// Lets one thread wait until another has started.
 private final class StartSignal: @unchecked Sendable {
     private let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
 
@@ -266,7 +267,7 @@ private final class StartSignal: @unchecked Sendable {
 }
 
 extension Duration {
-    /// Nanoseconds, no less than zero, cut at what 64 bits hold.
+    /// Nanoseconds, clamped to 0...UInt64.max.
     package var wholeNanoseconds: UInt64 {
         let (seconds, attoseconds) = components
         guard seconds >= 0, attoseconds >= 0 else { return 0 }

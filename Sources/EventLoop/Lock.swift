@@ -1,9 +1,9 @@
 internal import Glibc
 
-/// A value that only one thread at a time may touch.
+/// A value that only one thread may touch at a time.
 ///
 /// Built on a POSIX mutex and not on `Synchronization.Mutex`, because the thread sanitizer does not see the latter and
-/// reports races that are none.
+/// reports false races.
 public final class Lock<Value>: @unchecked Sendable {
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private var value: Value

@@ -1,4 +1,4 @@
-/// An action that an event loop runs once, at a moment of the monotonic clock. Belongs to the loop's thread.
+/// An action that an event loop runs once, at a given time of the monotonic clock. Belongs to the loop's thread.
 public final class Timer {
     /// Nanoseconds of the monotonic clock.
     let deadline: UInt64
@@ -9,7 +9,7 @@ public final class Timer {
         self.action = action
     }
 
-    /// Makes the action never run. Does nothing when it has run.
+    /// Keeps the action from running. Does nothing if it has run.
     public func cancel() { action = nil }
 
     func fire() {
@@ -19,11 +19,11 @@ public final class Timer {
     }
 }
 
-/// The timers of a loop as a binary heap, earliest first. A cancelled timer stays until its moment comes.
+/// The timers of a loop as a binary heap, earliest first. A cancelled timer stays until it is due.
 struct TimerQueue {
     private var heap: [Timer] = []
 
-    /// The moment the loop must wake at, or nil when nothing is scheduled.
+    /// When the loop must wake, or nil if nothing is scheduled.
     var nextDeadline: UInt64? { heap.first?.deadline }
 
     mutating func insert(_ timer: Timer) {
@@ -37,7 +37,7 @@ struct TimerQueue {
         }
     }
 
-    /// Takes out the earliest timer if its moment is not after `now`.
+    /// Removes and returns the earliest timer if it is due at `now`.
     mutating func popDue(at now: UInt64) -> Timer? {
         guard let first = heap.first, first.deadline <= now else { return nil }
         heap.swapAt(0, heap.count - 1)

@@ -20,9 +20,9 @@ public struct GraphQLError: Error, Sendable {
     public var locations: [Location]
     public var path: [PathElement]?
     public var code: ErrorCode
-    /// Further members of `extensions`, beside `code`.
+    /// Members of `extensions` besides `code`.
     public var details: [Detail]
-    /// The schema coordinate of the field that is to blame for an internal error. For operators, not for clients.
+    /// The schema coordinate of the field that caused an internal error. For operators, not for clients.
     public var coordinate: String?
 
     /// A member of `extensions` with its value.
@@ -48,14 +48,14 @@ public struct GraphQLError: Error, Sendable {
 }
 
 extension GraphQLError {
-    /// What a request would need is not there now.
+    /// The memory that a request needs is not available now.
     public static let noMemory = GraphQLError(
         "The server has too much under way to hold this request. Try again shortly, or ask for less.", code: .limitExceeded,
         details: [Detail(name: "limitName", value: .string("memory"))])
 }
 
 extension FieldError {
-    /// What a request would need is not there now.
+    /// The memory that a request needs is not available now.
     public static let noMemory = FieldError(GraphQLError.noMemory.message, code: .limitExceeded, details: GraphQLError.noMemory.details)
 }
 
@@ -85,7 +85,7 @@ public struct FieldError: Error, Sendable {
     public var message: String
     public var code: ErrorCode
     public var details: [GraphQLError.Detail]
-    /// The place in the document that is to blame, where it is more exact than the field.
+    /// The position in the document, if more exact than the field's.
     var position: SourcePosition?
 
     public init(_ message: String, code: ErrorCode, details: [GraphQLError.Detail] = []) {

@@ -1,16 +1,16 @@
 internal import EventLoop
 internal import Synchronization
 
-/// The bytes that a server may hold for its clients, in all and for each tenant. Memory whose size a client decides is reserved before it is
-/// taken, and refused when it would be too much. Decision 29.
+/// The bytes that a server may hold for its clients, in total and per tenant. Memory whose size a client decides is
+/// reserved before it is allocated, and refused if that would exceed a limit. Decision 29.
 public final class MemoryBudget: Sendable {
     /// What memory is held for.
     public enum Part: Int, CaseIterable, Sendable {
-        /// Of requests, while they come.
+        /// Of requests, while they arrive.
         case bodies
-        /// Values, plans and rows of requests under way.
+        /// Values, plans and rows of requests in progress.
         case requests
-        /// Not yet taken by their clients.
+        /// Not yet read by their clients.
         case answers
         /// Known documents with their plans, and persisted queries.
         case documents
@@ -21,28 +21,28 @@ public final class MemoryBudget: Sendable {
     /// One value for each part.
     typealias ByPart<Value: ~Copyable> = InlineArray<5, Value>
 
-    /// Who holds memory, and shares a part of the whole with nobody else.
+    /// Who holds memory: each holder has a share of its own.
     public enum Holder: Hashable, Sendable {
         case tenant(Int32)
-        /// Everybody who has not shown a key.
+        /// All clients without a valid key.
         case anonymous
-        /// What is kept for all.
+        /// What is kept for everyone.
         case server
     }
 
-    /// Bytes in all.
+    /// Bytes in total.
     public let limit: Int
     private let tenantLimit: Int
     private let anonymousLimit: Int
     private let used = Atomic<Int>(0)
     private let usedByPart = ByPart<Atomic<Int>> { _ in Atomic(0) }
     private let refusals = Atomic<Int>(0)
-    /// Of those who hold something, or just did.
+    /// Of holders that hold something, or just did.
     private let accounts = Lock<[Holder: WeakAccount]>([:])
 
     /// - Parameters:
     ///   - tenantShare: Percent of the whole that one tenant may hold.
-    ///   - anonymousShare: Percent of the whole for everybody without a key together.
+    ///   - anonymousShare: Percent of the whole for all clients without a key together.
     public init(limit: Int, tenantShare: Int = 100, anonymousShare: Int = 100) {
         self.limit = limit
         tenantLimit = Self.percent(tenantShare, of: limit)
@@ -51,16 +51,16 @@ public final class MemoryBudget: Sendable {
 
     private static func percent(_ share: Int, of limit: Int) -> Int { limit / 100 * share + limit % 100 * share / 100 }
 
-    /// Bytes that are held now.
+    /// Bytes held now.
     public var usedBytes: Int { used.load(ordering: .relaxed) }
 
-    /// Bytes that are held now for one thing.
+    /// Bytes held now for one part.
     public func usedBytes(for part: Part) -> Int { usedByPart[part.rawValue].load(ordering: .relaxed) }
 
     /// How often memory was refused.
     public var refusalCount: Int { refusals.load(ordering: .relaxed) }
 
-    /// Begins to hold memory for somebody: nothing at first.
+    /// An empty reservation for a holder.
     public func reservation(for holder: Holder) -> MemoryReservation { MemoryReservation(account(of: holder)) }
 
     private func account(of holder: Holder) -> MemoryAccount {
@@ -81,8 +81,8 @@ public final class MemoryBudget: Sendable {
     }
 
     func forget(_ holder: Holder) {
-        // Another may have come in the place of the one that ends. When we are the last to refer to it, its end takes the lock, too: so we
-        // let it go outside of the lock.
+        // Another account may have replaced the one that ends. Releasing its last reference takes the lock too, so we
+        // release it outside the lock.
         let successor = accounts.withLock { accounts in
             let successor = accounts[holder]?.account
             if successor == nil { accounts[holder] = nil }
@@ -112,7 +112,7 @@ public final class MemoryBudget: Sendable {
     }
 }
 
-/// What one holder has of a budget.
+/// One holder's use of a budget.
 final class MemoryAccount: Sendable {
     private let holder: MemoryBudget.Holder
     private let limit: Int

@@ -1,8 +1,8 @@
-/// Memory that is held for one purpose, such as a request. All of it is given back when nobody refers to the reservation any more, so
-/// however a request ends, nothing stays behind. Used by one thread at a time.
+/// Memory held for one purpose, such as a request. All of it is returned when the last reference to the reservation
+/// goes, so nothing is left behind however a request ends. Used by one thread at a time.
 public final class MemoryReservation: @unchecked Sendable {
     private let account: MemoryAccount
-    /// Bytes by part. Without a heap of its own: there is one reservation for each request.
+    /// Bytes by part. Stored inline: every request has a reservation.
     private var heldByPart = MemoryBudget.ByPart<Int>(repeating: 0)
     /// Whether something was refused.
     public private(set) var wasRefused = false
@@ -15,8 +15,8 @@ public final class MemoryReservation: @unchecked Sendable {
 
     private func held(_ part: MemoryBudget.Part) -> Int { heldByPart[part.rawValue] }
 
-    /// Holds more.
-    /// - Returns: Whether there is room for it. Nothing changes where there is none.
+    /// Reserves more.
+    /// - Returns: Whether there was room; if not, nothing changes.
     public func grow(_ part: MemoryBudget.Part, by count: Int) -> Bool {
         guard count > 0 else { return true }
         guard account.take(count, part) else {
@@ -27,7 +27,7 @@ public final class MemoryReservation: @unchecked Sendable {
         return true
     }
 
-    /// Gives a part back, down to nothing.
+    /// Returns bytes of a part, at most what it holds.
     public func shrink(_ part: MemoryBudget.Part, by count: Int) {
         let count = min(count, held(part))
         guard count > 0 else { return }
@@ -35,10 +35,10 @@ public final class MemoryReservation: @unchecked Sendable {
         account.giveBack(count, part)
     }
 
-    /// Gives a part back as far as it is more than `count`.
+    /// Returns what a part holds beyond `count` bytes.
     public func shrink(_ part: MemoryBudget.Part, to count: Int) { shrink(part, by: held(part) - count) }
 
-    /// Holds exactly so much. Less is always possible.
+    /// Holds exactly `count` bytes. Shrinking always succeeds.
     public func resize(_ part: MemoryBudget.Part, to count: Int) -> Bool {
         let difference = count - held(part)
         if difference >= 0 { return grow(part, by: difference) }

@@ -4,19 +4,19 @@ public import Memory
 public struct DatabaseConfiguration: Sendable {
     /// A libpq connection string: a URI or keywords and values.
     public var connectionString: String
-    /// Connections of each loop that carry short reads of many requests at once.
+    /// Connections per loop that carry short reads of many requests at once.
     public var sharedConnections: Int
-    /// Connections of each loop that are opened beside them while some of them stand still.
+    /// Connections per loop opened in addition while some of them are stalled.
     public var spareConnections = 2
-    /// Batches of statements that may be under way on each of them. More wait, and the tenants take turns.
+    /// Batches that may be in flight on each of them. More wait, and the tenants take turns.
     public var sharedWindow = 32
-    /// How long the first batch on one of them may take before others go to another connection.
+    /// How long the first batch on one of them may take before others use another connection.
     public var headPatience = Duration.milliseconds(100)
-    /// What takes longer there is done once more, on a connection of its own.
+    /// What takes longer there is repeated on a connection of its own.
     public var sharedStatementTimeout = Duration.seconds(2)
-    /// How much of the pool and of the places to wait one tenant may have, in percent.
+    /// Percent of the pool and of its waiting places that one tenant may have.
     public var tenantShare = 75
-    /// Connections in all for transactions and slow reads, one request at a time on each.
+    /// Connections in total for transactions and slow reads, one request at a time on each.
     public var poolSize: Int
     /// Requests that may wait for a connection of the pool.
     public var queueLimit: Int
@@ -27,7 +27,7 @@ public struct DatabaseConfiguration: Sendable {
     public var usesNamedStatements: Bool
     /// Statements kept prepared on a connection.
     public var preparedStatementLimit: Int
-    /// Bytes of the texts of these.
+    /// Bytes of their texts.
     public var preparedStatementBytes = 128 * 1024
     /// Where the texts are counted.
     public var memory: MemoryBudget?
@@ -48,18 +48,18 @@ public struct DatabaseConfiguration: Sendable {
         self.preparedStatementLimit = preparedStatementLimit
     }
 
-    /// Connections of each loop for the platform's transactions and slow reads: a job may have one, and readiness the other.
+    /// Connections per loop for the platform's transactions and slow reads: one for a job, one for the readiness check.
     static let platformPoolSize = 2
 
-    /// How many sessions a server with so many loops has at most.
+    /// The most sessions a server with this many loops opens.
     public func sessions(loops: Int) -> Int {
         loops * (sharedConnections + spareConnections + 2 + Self.platformPoolSize) + max(poolSize, loops)
     }
 
-    /// How many of something one tenant may have.
+    /// One tenant's share of a number.
     func share(of number: Int) -> Int { max(1, number * tenantShare / 100) }
 
-    /// The settings that every session starts with: results come as our codec reads them.
+    /// The settings that every session starts with, so that results have the form our codec reads.
     func sessionOptions(statementTimeout: Duration) -> String {
         let timeout = max(1, statementTimeout.milliseconds)
         return "-c DateStyle=ISO -c TimeZone=UTC -c IntervalStyle=iso_8601 -c statement_timeout=\(timeout) -c extra_float_digits=1"

@@ -1,41 +1,42 @@
 internal import CLibPQ
 
-/// Why a statement has no result. It holds no parameter and no text of the server: those are for the server's own log.
+/// Why a statement has no result. It holds no parameters and no server text: those belong in the server's own log.
 public struct PostgresError: Error, Sendable, Equatable {
     public enum Condition: Sendable, Equatable {
         case uniqueViolation, foreignKeyViolation, checkViolation, notNullViolation
         /// A value that its column or the column's index cannot hold: too large, malformed, U+0000.
         case invalidValue
-        /// A date, a time or an offset that PostgreSQL does not have.
+        /// A date, time or offset outside PostgreSQL's range.
         case timeOutOfRange
         case deadlock, serializationFailure
-        /// Cancelled, or longer than the statement's time limit. A caller that was cancelled has this before the server says anything; then
-        /// there is no state.
+        /// Cancelled, or longer than the statement's time limit. A cancelled caller gets this before the server
+        /// answers; then there is no SQLSTATE.
         case timeout
-        /// The caller was cancelled while a transaction was being committed: it may be committed, or not at all.
+        /// The caller was cancelled during a commit: the transaction may or may not be committed.
         case timeoutInCommit
-        /// Not answered in time for a connection that others wait for. Nothing was changed: it was a read.
+        /// Not answered in time on a shared connection. Nothing was changed: it was a read.
         case delayed
         /// No connection, or it broke before the answer. What was begun is rolled back.
         case unavailable
-        /// The connection broke while a transaction was being committed: it may be committed, or not at all.
+        /// The connection broke during a commit: the transaction may or may not be committed.
         case outcomeUnknown
         /// A change where only reads are allowed: on a standby, or by a setting.
         case readOnly
-        /// A prepared statement was not there, or there already: a pooler does not keep them. Nothing was done.
+        /// A prepared statement was missing, or existed already: a pooler does not keep them. Nothing was done.
         case statementNotKept
-        /// Too many wait for a connection, or one waited too long.
+        /// Too many requests wait for a connection, or this one waited too long.
         case poolExhausted
         case other
     }
 
     public let condition: Condition
-    /// Five characters (PostgreSQL, appendix A), or empty when the server said nothing.
+    /// Five characters (PostgreSQL, appendix A), or empty if the server did not answer.
     public let sqlState: String
     public let constraint: String?
     /// `StatementText.name`.
     public let statement: String?
-    /// Whether the session ended before the answer: the server, or a pooler before it, need not have known what became of the statement.
+    /// Whether the session ended before the answer: the server, or a pooler before it, may not know what became of the
+    /// statement.
     public private(set) var endedSession = false
 
     public init(_ condition: Condition, sqlState: String = "", constraint: String? = nil, statement: String? = nil) {
@@ -45,7 +46,7 @@ public struct PostgresError: Error, Sendable, Equatable {
         self.statement = statement
     }
 
-    /// A connection that broke under way.
+    /// A connection that broke during a statement.
     static let connectionLost: PostgresError = {
         var error = PostgresError(.unavailable)
         error.endedSession = true
@@ -54,7 +55,7 @@ public struct PostgresError: Error, Sendable, Equatable {
 
     init(result: OpaquePointer, statement: String?) {
         let sqlState = Self.field(result, UInt8(ascii: "C")) ?? ""
-        // The severity, which poolers give only where a server may translate it. What libpq itself reports has none.
+        // The severity: poolers may send only the localized field. libpq's own errors have neither.
         let endsSession = (Self.field(result, UInt8(ascii: "V")) ?? Self.field(result, UInt8(ascii: "S"))) != "ERROR"
         self.init(
             endsSession ? .unavailable : Self.condition(of: sqlState), sqlState: sqlState,

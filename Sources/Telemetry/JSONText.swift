@@ -1,6 +1,6 @@
-/// Texts of telemetry within JSON: cut, so that no text makes a line or a batch large.
+/// Strings of telemetry in JSON, truncated so that none makes a line or a batch large.
 public enum JSONText {
-    /// The text in quotes, at most a thousand characters of it.
+    /// The text in quotes, truncated to a thousand characters.
     public static func quoted(_ value: String) -> String {
         EscapedText.quoted(value) { code in
             let digits = String(code, radix: 16)
@@ -10,7 +10,7 @@ public enum JSONText {
 }
 
 enum EscapedText {
-    /// In quotes, at most a thousand characters of it; `code` is how a character is written behind `\\u`.
+    /// In quotes, truncated to a thousand characters; `code` gives what follows `\\u` for a character.
     static func quoted(_ value: String, _ code: (UInt32) -> String) -> String {
         var text = "\""
         for scalar in value.unicodeScalars.prefix(1000) {

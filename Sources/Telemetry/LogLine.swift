@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// A line of the log, written field by field into one buffer: every request ends with one.
+/// A log line, written field by field into one buffer. Every request ends with one.
 struct LogLine {
     enum Level: String {
         case info, warning, error
@@ -9,7 +9,7 @@ struct LogLine {
     private(set) var bytes: [UInt8] = []
     private let format: LogWriter.Format
 
-    /// Begins with the present time, in UTC.
+    /// Begins with the current time, in UTC.
     init(_ format: LogWriter.Format, _ level: Level, _ message: String) {
         self.format = format
         bytes.reserveCapacity(512)
@@ -70,11 +70,11 @@ struct LogLine {
 
     private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
-    /// What may stand without escapes, in logfmt also without quotes, and is not cut.
+    /// Whether a value needs no escapes (in logfmt no quotes either) and is not truncated.
     private static func isBare(_ value: String) -> Bool {
         let length = value.utf8.count
         guard length > 0, length <= 1000 else { return false }
-        // A native text has its bytes in a row, which a loop goes through several times faster than through the text.
+        // A native string has contiguous bytes: looping over them is several times faster.
         return value.utf8.withContiguousStorageIfAvailable { $0.allSatisfy(isBare) } ?? value.utf8.allSatisfy(isBare)
     }
 

@@ -1,10 +1,10 @@
 internal import EventLoop
 internal import Glibc
 
-/// Writes events as lines, one each, to standard error: as logfmt or as JSON.
+/// Writes each event as a line to standard error, as logfmt or JSON.
 ///
-/// A reader that stands still must not stop the server: a line that cannot be written at once is dropped. So is one that there is no room
-/// for, or nobody to read. Every line that is lost is counted.
+/// A stalled reader must not stop the server: a line that cannot be written at once, because there is no room or no
+/// reader, is dropped and counted.
 public final class LogWriter: TelemetrySink {
     public enum Format: String, Sendable {
         case logfmt, json
@@ -13,7 +13,7 @@ public final class LogWriter: TelemetrySink {
     /// Which requests are written.
     public enum Requests: Sendable {
         case none
-        /// Those that took at least so many seconds, and all that failed by the server's fault.
+        /// Those that took at least this many seconds, and all that failed through the server's fault.
         case slow(Double)
         case all
     }
@@ -22,11 +22,11 @@ public final class LogWriter: TelemetrySink {
     private let format: Format
     private let requests: Requests
     private let onDrop: @Sendable () -> Void
-    /// Whether the last line was cut off: the next one then begins a line of its own. Who holds it writes, so that no other thread takes
-    /// the room that was found.
+    /// Whether the last line was cut off; the next one then starts a new line. The lock is held while writing, so that
+    /// no other thread takes the room found.
     private let isCutOff = Lock(false)
 
-    /// - Parameter onDrop: Told of every line that was lost.
+    /// - Parameter onDrop: Called for every lost line.
     public init(
         descriptor: Int32 = 2, format: Format = .logfmt, requests: Requests = .slow(1), onDrop: @escaping @Sendable () -> Void = {}
     ) {
@@ -49,7 +49,7 @@ public final class LogWriter: TelemetrySink {
             guard poll(&state, 1, 0) == 1 else { return false }
             let bytes = isCutOff ? [UInt8(ascii: "\n")] + line : line
             var written = 0
-            // One call a line, so that it does not mix with those of other programs.
+            // One call per line, so that it does not mix with those of other programs.
             repeat {
                 written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             } while written < 0 && errno == EINTR

@@ -1,4 +1,4 @@
-/// A metric with its values by labels, written in Prometheus's text format 0.0.4.
+/// A metric with its values by label, written in Prometheus's text format 0.0.4.
 struct MetricFamily: Sendable {
     enum Kind: String, Sendable {
         case counter, gauge, histogram
@@ -13,7 +13,7 @@ struct MetricFamily: Sendable {
     let kind: Kind
     let help: String
     private let labelNames: [String]
-    /// How many combinations of labels are kept; further ones count as "other".
+    /// How many combinations of labels are kept; any others count as "other".
     private let seriesLimit: Int
     private var values: [[String]: Value] = [:]
 

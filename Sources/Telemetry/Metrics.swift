@@ -1,8 +1,8 @@
 internal import EventLoop
 internal import Glibc
 
-/// What a server counts, in Prometheus's text format. Labels are bounded: names of the schema and of this program, never a text of
-/// a client.
+/// A server's metrics, in Prometheus's text format. Labels are bounded: names from the schema and this program, never
+/// client text.
 public final class Metrics: TelemetrySink {
     private struct State: Sendable {
         var requests = RequestTable()
@@ -21,7 +21,7 @@ public final class Metrics: TelemetrySink {
         var jobRuns = MetricFamily("job_runs_total", .counter, "Runs of jobs in this server.", labels: ["job", "outcome"])
     }
 
-    /// What is asked for when the metrics are read.
+    /// A value that is asked for when the metrics are read.
     public struct Reading: Sendable {
         public let name: String
         public let help: String
@@ -30,7 +30,7 @@ public final class Metrics: TelemetrySink {
         fileprivate let number: Double?
         fileprivate let histogram: Histogram?
 
-        /// - Parameter value: Nil says only that there is such a metric.
+        /// - Parameter value: Nil only declares the metric.
         public init(
             _ name: String, isCounter: Bool = false, _ help: String, labels: [(name: String, value: String)] = [], _ value: Double?
         ) {
@@ -89,7 +89,7 @@ public final class Metrics: TelemetrySink {
         if let limit = record.limitName { state.limits.add(1, [limit]) }
     }
 
-    /// - Parameter readings: What others know at this moment.
+    /// - Parameter readings: Values that others provide at this moment.
     public func text(_ readings: [Reading]) -> String {
         var text = ""
         let state = state.withLock { $0 }
@@ -125,7 +125,7 @@ public final class Metrics: TelemetrySink {
         return text
     }
 
-    /// Of the process, with the names that Prometheus's own libraries use.
+    /// Of the process, named as in Prometheus's own libraries.
     private var processReadings: [Reading] {
         var usage = rusage()
         getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
@@ -150,13 +150,13 @@ public final class Metrics: TelemetrySink {
         return fields.count > 1 ? (Double(fields[1]) ?? 0) * Double(getpagesize()) : 0
     }
 
-    /// Without the one that reads them.
+    /// Excluding the descriptor that reads them.
     private static var openDescriptors: Double { max(0, entries(of: "/proc/self/fd") - 1) }
 
     private static func entries(of path: String) -> Double {
         guard let folder = opendir(path) else { return 0 }
         defer { closedir(folder) }
-        // Two of them are the folder itself and the one above.
+        // Two entries are "." and "..".
         var count = -2.0
         while readdir(folder) != nil { count += 1 }
         return count

@@ -1,5 +1,5 @@
-/// What became of a request to the GraphQL endpoint. Nothing of it is a text of the client but `requestID`, which is checked, and
-/// `operationName`, which goes to the log alone.
+/// The outcome of a request to the GraphQL endpoint. The only client text in it is `requestID`, which is checked, and
+/// `operationName`, which goes only to the log.
 public struct RequestRecord: Sendable {
     public var requestID: String
     public var method: String
@@ -17,14 +17,14 @@ public struct RequestRecord: Sendable {
     public var bytes = 0
     /// `extensions.code` of each error.
     public var errorCodes: [String] = []
-    /// The schema coordinates of fields that failed by a fault of ours, each once.
+    /// The schema coordinates of fields that failed through a fault of ours, each once.
     public var brokenFields: [String] = []
-    /// The limit that refused it.
+    /// The limit that refused the request.
     public var limitName: String?
-    /// Whether the log tells of it: of refusals that come again and again one is told.
+    /// Whether it is logged: of repeated refusals, one is.
     public var isTold = true
     public var traceID: String?
-    /// The request's own span, where it is recorded.
+    /// The request's own span, if it is recorded.
     public var spanID: String?
 
     public init(requestID: String, method: String, status: Int = 0) {
@@ -33,7 +33,7 @@ public struct RequestRecord: Sendable {
         self.status = status
     }
 
-    /// A method by one of few words.
+    /// The method as one of a few words.
     public static func bounded(_ method: String) -> String {
         switch method {
         case "GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE": method

@@ -1,13 +1,13 @@
-/// What became of all requests so far: one entry for each combination of what the metrics tell apart, so that a request is one look-up.
-/// The families of metrics are worked out of it when they are read.
+/// The outcomes of all requests so far: one entry per combination that the metrics tell apart, so that a request is one
+/// look-up. Metric families are computed from it when they are read.
 struct RequestTable: Sendable {
     private struct Key: Hashable {
         let method: String
         let route: String
         let status: Int
-        /// Of an operation.
+        /// Nil if there was no operation.
         let operationType: String?
-        /// The root field, where it is one; nil for what is no GraphQL.
+        /// The root field, if there is exactly one; nil for what is not GraphQL.
         let name: String?
     }
 
@@ -16,7 +16,7 @@ struct RequestTable: Sendable {
         var failed = 0.0
     }
 
-    /// How many combinations are kept apart; the root fields and routes of this program need fewer.
+    /// How many combinations are kept; the root fields and routes of this program need fewer.
     private static let limit = 5_000
     private var entries: [Key: Entry] = [:]
     private var statements = Histogram([0, 1, 2, 3, 4, 5, 7, 10, 15, 20, 30, 50, 100])

@@ -1,4 +1,5 @@
-/// An operation that took long, with what it waited for. It holds no variable and no document: the hash names the document.
+/// An operation that took long, with what it waited for. It holds no variables and no document, only the document's
+/// hash.
 public struct SlowOperation: Sendable {
     /// A statement by its name in the source.
     public struct Statement: Sendable {
@@ -23,7 +24,7 @@ public struct SlowOperation: Sendable {
         self.statements = statements
     }
 
-    /// The slowest first, equal ones together: `contact.page×2:31.5`, milliseconds in all.
+    /// The slowest first, equal ones together: `contact.page×2:31.5`, in total milliseconds.
     var statementText: String {
         var sums: [String: (count: Int, duration: Double)] = [:]
         for statement in statements {

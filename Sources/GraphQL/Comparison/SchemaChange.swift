@@ -1,15 +1,15 @@
 /// A difference between two schemas of one service, and what it means to clients of the older one.
 public struct SchemaChange: Sendable, Equatable {
     public enum Impact: String, Sendable, CaseIterable {
-        /// Documents or variables that were right are refused, or answers are not what they were.
+        /// Valid documents or variables are now refused, or answers differ.
         case breaking
-        /// They still work, but a client may meet what it did not expect.
+        /// Documents still work, but a client may receive something unexpected.
         case dangerous
         /// No client notices.
         case safe
     }
 
-    /// The raw values are graphql-js's words where it has one (`findSchemaChanges`).
+    /// The raw values are those of graphql-js (`findSchemaChanges`) where it has one.
     public enum Kind: String, Sendable, CaseIterable {
         // Breaking.
         case rootTypeChanged = "ROOT_TYPE_CHANGED"
@@ -40,7 +40,7 @@ public struct SchemaChange: Sendable, Equatable {
         case inputFieldDefaultValueChanged = "INPUT_FIELD_DEFAULT_VALUE_CHANGE"
         case optionalArgumentAdded = "OPTIONAL_ARG_ADDED"
         case argumentDefaultValueChanged = "ARG_DEFAULT_VALUE_CHANGE"
-        /// A directive of the service's own, such as one that demands a role.
+        /// A directive of the service, such as one that requires a role.
         case appliedDirectivesChanged = "APPLIED_DIRECTIVES_CHANGED"
         // Safe.
         case rootTypeAdded = "ROOT_TYPE_ADDED"

@@ -1,11 +1,11 @@
-/// Finds what has changed between two schemas: what graphql-js's `findSchemaChanges` finds, and besides changes of root types, of
-/// deprecation, of `@oneOf`, of defaults of input fields, and of the service's own directives.
+/// Finds what has changed between two schemas: what graphql-js's `findSchemaChanges` finds, and changes of root types,
+/// deprecation, `@oneOf`, defaults of input fields, and the service's own directives.
 public struct SchemaComparison {
     private let old: Schema
     private let new: Schema
     private var changes: [SchemaChange] = []
 
-    /// The changes in the order of the older schema, with what was added behind; none when the schemas say the same.
+    /// The changes in the order of the older schema, then additions; none if the schemas are equivalent.
     public static func changes(from old: Schema, to new: Schema) -> [SchemaChange] {
         var comparison = SchemaComparison(old: old, new: new)
         comparison.compareRoots()
@@ -107,7 +107,7 @@ public struct SchemaComparison {
         for value in added(old, new, name: \.name) { add(.valueAddedToEnum, .member(type: type, name: value.name), "was added") }
     }
 
-    // MARK: Fields and what they take
+    // MARK: Fields and their arguments
 
     private mutating func compareFields(of type: String, _ old: [FieldDefinition], _ new: [FieldDefinition]) {
         for (field, counterpart) in pairs(old, new, name: \.name) {
@@ -162,7 +162,7 @@ public struct SchemaComparison {
         }
     }
 
-    /// The kinds that changes of one sort of input value have.
+    /// The kinds of change for arguments or for input fields.
     private struct InputValueKinds {
         let changedKind: SchemaChange.Kind
         let changedKindSafely: SchemaChange.Kind
@@ -202,7 +202,7 @@ public struct SchemaComparison {
 
     private static func typeChange(_ old: TypeReference, _ new: TypeReference) -> String { "changed its type from \(old) to \(new)" }
 
-    /// Whether a client that expects `old` can take `new`.
+    /// Whether a client that expects `old` can handle `new`.
     private static func isSafeOutput(_ old: TypeReference, _ new: TypeReference) -> Bool {
         switch (old, new) {
         case (.nonNull(let old), .nonNull(let new)): isSafeOutput(old, new)
@@ -214,10 +214,10 @@ public struct SchemaComparison {
         }
     }
 
-    /// Whether what a client sends as `old` is taken as `new`.
+    /// Whether what a client sends as `old` is accepted as `new`.
     private static func isSafeInput(_ old: TypeReference, _ new: TypeReference) -> Bool { isSafeOutput(new, old) }
 
-    /// Members of objects in the order of their names: that they were written in another one changes nothing.
+    /// Members of objects sorted by name: the order in which they were written does not matter.
     private static func canonicalText(_ value: Value) -> String { DocumentPrinter.text(value.withSortedMembers) }
 
     // MARK: Directives
@@ -266,7 +266,7 @@ public struct SchemaComparison {
         }
     }
 
-    /// Directives that are looked at by themselves.
+    /// Directives that are compared separately.
     private static let knownDirectives: Set = ["deprecated", "oneOf"]
 
     private mutating func compareDirectives(_ coordinate: SchemaCoordinate, _ old: [Directive], _ new: [Directive]) {
@@ -284,7 +284,7 @@ public struct SchemaComparison {
         add(.appliedDirectivesChanged, coordinate, event)
     }
 
-    // MARK: What every element has
+    // MARK: What all elements have
 
     private mutating func compareDescriptions(_ coordinate: SchemaCoordinate?, _ old: String?, _ new: String?) {
         if (old ?? "") != (new ?? "") { add(.descriptionChanged, coordinate, "has another description") }
@@ -295,7 +295,7 @@ public struct SchemaComparison {
         add(.deprecationChanged, coordinate, new.map { "is deprecated: \($0)" } ?? "is no longer deprecated")
     }
 
-    /// Each element of the older list with the one of the same name.
+    /// Each element of the older list with its namesake in the newer one.
     private func pairs<Element>(_ old: [Element], _ new: [Element], name: (Element) -> String) -> [(Element, Element?)] {
         let byName = Dictionary(new.map { (name($0), $0) }, uniquingKeysWith: { first, _ in first })
         return old.map { ($0, byName[name($0)]) }

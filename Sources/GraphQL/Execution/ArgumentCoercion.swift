@@ -1,7 +1,7 @@
-/// Takes the arguments of a field or directive to their types. Specification section 6.4.1, "CoerceArgumentValues".
+/// Coerces the arguments of a field or directive to their types. Specification section 6.4.1, "CoerceArgumentValues".
 enum ArgumentCoercion {
-    /// - Throws: `FieldError` at the argument's place in the document. After validation only a variable can cause one, or a value that
-    ///   its rule refuses.
+    /// - Throws: `FieldError` at the argument's place in the document. After validation only a variable, or a value
+    ///   that its rule refuses, can cause one.
     static func coerce(
         _ definitions: [InputValueDefinition], _ nodes: [Argument], variables: InputObject
     ) throws(FieldError) -> Arguments {
@@ -15,7 +15,7 @@ enum ArgumentCoercion {
         return Arguments(values)
     }
 
-    /// The value given, or the default; nil when the argument is absent.
+    /// The value given, or the default; nil if the argument is absent.
     private static func value(
         of argument: InputValueDefinition, _ node: Argument?, _ variables: InputObject
     ) throws(FieldError) -> InputValue? {

@@ -1,18 +1,18 @@
-/// A schema with what stands behind each field.
+/// A schema with the binding of each field.
 public final class ExecutableSchema: Sendable {
     public let schema: Schema
     /// By `FieldDefinition.number`.
     private let bindings: [FieldBinding?]
 
-    /// What does not fit between a schema and its bindings: all that was found.
+    /// All mismatches between a schema and its bindings.
     public struct BindingErrors: Error, CustomStringConvertible, Sendable {
         public let messages: [String]
 
         public var description: String { messages.joined(separator: "\n") }
     }
 
-    /// - Throws: `BindingErrors` for every field of an object type without binding, every binding without field, and every
-    ///   encoding that does not fit its field's type.
+    /// - Throws: `BindingErrors` for every field of an object type without binding, every binding without field, and
+    ///   every encoding that does not fit its field's type.
     public init(schema: Schema, bindings: [String: [String: FieldBinding]]) throws(BindingErrors) {
         self.schema = schema
         var all = bindings
@@ -50,7 +50,7 @@ public final class ExecutableSchema: Sendable {
         if !messages.isEmpty { throw BindingErrors(messages: messages) }
     }
 
-    /// What stands behind a field of an object type.
+    /// The binding of a field of an object type.
     func binding(of field: FieldDefinition) -> FieldBinding? { bindings[Int(field.number)] }
 
     private static func problem(_ binding: FieldBinding, _ field: FieldDefinition) -> String? {
@@ -90,7 +90,7 @@ public final class ExecutableSchema: Sendable {
 }
 
 extension NamedType {
-    /// The arguments of its fields, or its input fields.
+    /// The arguments of the type's fields, or its input fields.
     fileprivate var inputValues: [InputValueDefinition] {
         switch self {
         case .object(let type): type.fields.flatMap(\.arguments)

@@ -1,8 +1,8 @@
-/// What the executor needs of the service it runs in: one for each request.
+/// What the executor needs from the service it runs in: one per request.
 public protocol ExecutionHost: AnyObject {
-    /// Resolves all calls of one level by setting their results. Mutations come one at a time.
+    /// Resolves all calls of one level by setting their results. Mutations are passed one at a time.
     func resolve(_ calls: [FieldCall]) async
 
-    /// Why the caller may not have `field`, or nil. Asked once for a planned field, before anything of it is resolved.
+    /// Why the caller may not access `field`, or nil. Called once per planned field, before it is resolved.
     func refusal(of field: FieldDefinition) -> FieldError?
 }

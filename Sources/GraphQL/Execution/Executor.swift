@@ -1,7 +1,7 @@
-/// Executes planned operations, breadth first: a field is resolved once for all objects of its level, and the response is
-/// written from the rows when everything is there. Specification section 6.
+/// Executes planned operations breadth first: a field is resolved once for all objects of its level, and the response
+/// is written from the rows at the end. Specification section 6.
 public struct Executor: Sendable {
-    /// What became of an execution.
+    /// The outcome of an execution.
     public struct Summary: Sendable {
         public let errors: [GraphQLError]
         /// Whether `data` itself is null.
@@ -13,7 +13,7 @@ public struct Executor: Sendable {
 
     public init(responseLimit: Int = 64 * 1024 * 1024) { self.responseLimit = responseLimit }
 
-    /// Writes `{"data":…}`, after `errors` when there are any, and before `extensions` where some are given.
+    /// Writes `{"data":…}`, after `errors` if there are any, and before `extensions` if some are given.
     /// - Parameter variables: Coerced for this operation.
     public func execute(
         _ operation: PreparedOperation, variables: InputObject, host: any ExecutionHost, into buffer: ResponseBuffer,
@@ -63,7 +63,7 @@ private final class Resolution {
         }
     }
 
-    /// Starts all fields of a level. What needs no waiting is attached at once.
+    /// Starts all fields of a level. Results that are available at once are attached.
     private func begin(_ level: [ResultNode], _ only: Int?, _ next: inout [ResultNode]) -> [(node: ResultNode, call: FieldCall)] {
         var pending: [(node: ResultNode, call: FieldCall)] = []
         var nodes = level

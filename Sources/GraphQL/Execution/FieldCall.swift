@@ -1,11 +1,11 @@
-/// One field to be resolved for all of its parents.
+/// One field to resolve for all of its parents.
 public final class FieldCall {
     public let field: PlannedField
-    /// Coerced; they are the same for every parent.
+    /// Coerced; the same for every parent.
     public let arguments: Arguments
     /// Every row is a parent. A root field has one parent, without columns.
     public let parents: RowBatch
-    /// Set by the host. A call left without result is an internal error.
+    /// Set by the host. A call left without a result is an internal error.
     public var result: FieldResult?
 
     init(field: PlannedField, arguments: Arguments, parents: RowBatch) {
@@ -20,7 +20,7 @@ public final class FieldCall {
     }
 }
 
-/// The arguments of a field after coercion: given values and defaults. What is absent is not there.
+/// The arguments of a field after coercion: given values and defaults. Absent ones are missing.
 public struct Arguments: Sendable {
     public var values: InputObject
 

@@ -1,8 +1,8 @@
-/// What resolving a field gave, for all of its parents.
+/// The result of resolving a field for all of its parents.
 ///
-/// A result has *items*, each a row of one of its parts, a null or a failure. Without list levels item *i* belongs to parent
-/// *i*. A list field has one level whose offsets say which items belong to which parent; a list of lists has two, the
-/// first from parents to inner lists, the second from those to items.
+/// A result has *items*, each a row of one of its parts, a null or a failure. Without list levels, item *i* belongs to
+/// parent *i*. A list field has one level whose offsets say which items belong to which parent; a list of lists has
+/// two, the first from parents to inner lists, the second from those to items.
 public final class FieldResult {
     /// A row of a part; or null, or a failure in place of a value.
     public struct Item: Equatable {
@@ -38,7 +38,8 @@ public final class FieldResult {
     public struct ListLevel {
         /// `offsets[i] ..< offsets[i + 1]` are the elements of list `i`.
         public var offsets: [Int32]
-        /// Empty when every list is there. Else per list: 0 there, −1 null, less: the failure `failures[-2 - state]`.
+        /// Empty if every list is present. Otherwise, per list: 0 is present, −1 null, less the failure `failures[-2 -
+        /// state]`.
         public var states: [Int32]
 
         public init(offsets: [Int32], states: [Int32] = []) {
@@ -51,7 +52,7 @@ public final class FieldResult {
     @exclusivity(unchecked) public var items: [Item]
     @exclusivity(unchecked) public var lists: [ListLevel]
     public var failures: [FieldError]
-    /// Errors that leave the value as it is: the parent and the error.
+    /// Errors that leave the value intact: the parent and the error.
     public var remarks: [(parent: Int, error: FieldError)] = []
 
     public init(parts: [Part], items: [Item], lists: [ListLevel] = [], failures: [FieldError] = []) {
@@ -61,7 +62,7 @@ public final class FieldResult {
         self.failures = failures
     }
 
-    /// The same failure for every one of `parents` parents.
+    /// The same failure for each of `parents` parents.
     public static func failure(_ error: FieldError, parents: Int, isList: Bool) -> FieldResult {
         if isList {
             let level = ListLevel(

@@ -1,5 +1,5 @@
-/// How the text of a cell becomes JSON. The texts are those of PostgreSQL with `DateStyle` ISO and `TimeZone` UTC; a source of
-/// another kind writes its cells the same way.
+/// How a cell's text becomes JSON. The texts are PostgreSQL's with `DateStyle` ISO and `TimeZone` UTC; other sources
+/// format their cells the same way.
 public indirect enum LeafEncoding: Sendable, Equatable {
     /// Any text, escaped.
     case text
@@ -9,13 +9,13 @@ public indirect enum LeafEncoding: Sendable, Equatable {
     case int
     /// Digits as they are: Int64.
     case int64
-    /// `Float`: any decimal text; trailing zeros of a fraction are dropped; an error when it is not finite.
+    /// `Float`: any decimal text; trailing zeros of a fraction are dropped; an error if it is not finite.
     case float
     /// `t` or `f`.
     case boolean
     /// `2024-05-01 12:30:00.25+00` → `"2024-05-01T12:30:00.25Z"`.
     case time
-    /// The name of a value of the field's enum type; an error when it is none.
+    /// The name of a value of the field's enum type; an error if there is no such value.
     case enumeration
     /// JSON as it is.
     case json

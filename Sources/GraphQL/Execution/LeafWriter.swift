@@ -5,7 +5,7 @@ struct LeafWriter {
     let elementsAreNonNull: Bool
     let buffer: ResponseBuffer
 
-    /// - Returns: Nil when the value was written, or why it cannot be; then part of it may have been written.
+    /// - Returns: Nil if the value was written, or why it cannot be; part of it may have been written by then.
     func write(_ cell: Cell, _ encoding: LeafEncoding) -> FieldError? {
         guard let start = cell.start else {
             buffer.append("null" as StaticString)
@@ -41,7 +41,7 @@ struct LeafWriter {
 
     private func failure(_ message: String) -> FieldError { FieldError(message, code: .internal) }
 
-    /// Zeros at the end of a fraction say nothing: `50000.00` is 50000.
+    /// Trailing zeros of a fraction are dropped: `50000.00` is 50000.
     private func writeFloat(_ bytes: UnsafeBufferPointer<UInt8>, _ start: UnsafePointer<UInt8>)
         -> FieldError?
     {
@@ -96,7 +96,7 @@ struct LeafWriter {
                 }
                 index += 1
                 if byte == UInt8(ascii: "\"") {
-                    // What is between quotes may hold commas.
+                    // A quoted element may contain commas.
                     isQuoted = true
                     while index < end, bytes[index] != UInt8(ascii: "\"") {
                         if bytes[index] == UInt8(ascii: "\\"), index + 1 < end { index += 1 }
@@ -127,7 +127,7 @@ struct LeafWriter {
 }
 
 extension EnumType {
-    /// Whether the bytes are the name of one of the values.
+    /// Whether the bytes are the name of one of the enum's values.
     func hasValue(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         values.contains { $0.name.utf8.count == bytes.count && $0.name.utf8.elementsEqual(bytes) }
     }

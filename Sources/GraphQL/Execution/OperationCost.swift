@@ -1,19 +1,19 @@
-/// What an operation may cost: what a limit counts before anything is executed.
+/// What an operation may cost: what a limit counts before execution.
 ///
-/// An object counts one, ten leaves count one, and a total counts ten: rows are counted for it. All of it counts as often as it may be in the
-/// answer, under whatever alias. A list counts as often as its field's `limit`, `size`, `first` or `last` says, also
-/// where that is a member of an input object (`pagination.limit`). Where the field with that argument is a page, it says so for
-/// the lists of the page. A list that nothing limits counts ten.
+/// An object costs one, ten leaves cost one, and a total costs ten, since it counts rows. Each costs as often as it may
+/// occur in the answer, under any alias. A list has as many elements as its field's `limit`, `size`, `first` or `last`
+/// says, which may be a member of an input object (`pagination.limit`). If the field with that argument is a page, it
+/// applies to the lists of the page. A list that nothing limits counts as ten elements.
 enum OperationCost {
-    /// What a list counts when its size is not said, or not above zero.
+    /// The assumed size of a list whose size is not given, or not above zero.
     static let assumedSize = 10
     private static let sizeNames: Set<String> = ["limit", "size", "first", "last"]
     private static let totalNames: Set<String> = ["totalElements", "totalPages", "totalAvailable", "timelineEventsTotalCount"]
 
-    /// What things count, in tenths.
+    /// Costs, in tenths.
     private static let (objectTenths, leafTenths, totalTenths) = (10, 1, 100)
 
-    /// How the size of a field's list becomes known.
+    /// How the size of a field's list is determined.
     enum Size {
         case unknown
         case constant(Int)
@@ -57,7 +57,7 @@ enum OperationCost {
         return tenths / 10 + (tenths % 10 > 0 ? 1 : 0)
     }
 
-    /// - Parameter pageSize: What the field that the object is the value of says of the lists within it.
+    /// - Parameter pageSize: What the field whose value the object is says about the lists within it.
     private static func tenths(of object: PlannedObject, pageSize: Int?, variables: InputObject) -> Int {
         var total = objectTenths
         for field in object.fields {
@@ -113,7 +113,7 @@ enum OperationCost {
 }
 
 extension PreparedOperation {
-    /// What the operation may cost: objects count one each, ten leaves one, a total ten.
+    /// What the operation may cost: an object costs one, ten leaves one, a total ten.
     public func cost(variables: InputObject) -> Int {
         constantCost ?? OperationCost.cost(of: root, variables: variables)
     }

@@ -1,7 +1,8 @@
 extension PlannedField {
-    /// Why a result of this root field could not be written into a response, or nil: a value that must be there is not, or is none of its type.
+    /// Why a result of this root field cannot be written into a response, or nil: a required value is missing, or is
+    /// not of its type.
     ///
-    /// A mutation asks before it commits. What resolvers below the field are yet to find is not looked at.
+    /// A mutation checks this before it commits. What resolvers below the field have yet to find is ignored.
     public func problem(with result: FieldResult) -> FieldError? {
         guard result.problem(parents: 1, listDepth: listDepth) == nil else { return FieldError("Internal server error!", code: .internal) }
         let buffer = ResponseBuffer(capacity: 256)

@@ -4,30 +4,30 @@ public final class PlannedField: @unchecked Sendable {
     public let parentType: ObjectType
     public let definition: FieldDefinition
     public let binding: FieldBinding
-    /// The place in `PlannedObject.fields`.
+    /// The index in `PlannedObject.fields`.
     public let index: Int
-    /// How the size of the value, or of the lists within it, becomes known.
+    /// How the size of the value, or of the lists within it, is determined.
     let size: OperationCost.Size
     /// How many lists enclose the value.
     public let listDepth: Int
-    /// What is selected of the value, one for each object type it can have. Empty for leaves.
+    /// What is selected of the value, one per object type it can have. Empty for leaves.
     public internal(set) var selections: [PlannedObject] = []
-    /// The columns of the parent's row where the resolver's `parentColumns` are.
+    /// The indexes of the resolver's `parentColumns` in the parent's row.
     public internal(set) var parentColumnIndexes: [Int] = []
     /// What the resolver's `prepare` returned.
     public internal(set) var preparation: (any AnyObject & Sendable)?
 
-    /// Where the field stands in the document, for errors: the places of all that were merged into it.
+    /// Where the field stands in the document, for errors: the positions of all fields merged into it.
     let positions: [SourcePosition]
-    /// Arguments without variables, coerced when the plan was made.
+    /// Arguments without variables, coerced when planned.
     let constantArguments: Arguments?
     let argumentNodes: [Argument]
-    /// How a resolved leaf is written, or nil when the field is none.
+    /// How a resolved leaf is written; nil if the field is not one.
     let leafEncoding: LeafEncoding?
     let namedType: NamedType
-    /// Bit *d* says whether the values at list depth *d* must not be null; 0 is the field itself.
+    /// Bit *d* says whether values at list depth *d* must not be null; 0 is the field itself.
     private let nonNullDepths: UInt64
-    /// Whether the schema's directives on the field may keep a caller out.
+    /// Whether the schema's directives on the field may deny a caller access.
     let isGuarded: Bool
 
     init(
@@ -62,10 +62,10 @@ public final class PlannedField: @unchecked Sendable {
 public final class PlannedObject: @unchecked Sendable {
     public let type: ObjectType
     public internal(set) var fields: [PlannedField] = []
-    /// The columns that the rows must have, in this order: those of the selected leaves, of embedded objects and of the
-    /// resolvers' `parentColumns`, each once. An embedded object has none of its own: its columns are its parent's.
+    /// The columns that the rows must have, in this order: those of the selected leaves, embedded objects and the
+    /// resolvers' `parentColumns`, each once. An embedded object has none: its columns are its parent's.
     public internal(set) var columns: [String] = []
-    /// Why the fields of such an object cannot be collected: it has none, and is null in the response.
+    /// Why the fields of such an object cannot be collected: it then has none, and is null in the response.
     var failure: FieldError?
 
     /// What the writer does for each field, in order.
@@ -79,7 +79,7 @@ public final class PlannedObject: @unchecked Sendable {
         keys?.deallocate()
     }
 
-    /// Compiles the fields for the writer; `columns` are those of the rows that the object is written from.
+    /// Compiles the fields for the writer; `columns` are those of the rows the object is written from.
     func compile(columns: [String]) {
         var text: [UInt8] = []
         var ranges: [Range<Int>] = []

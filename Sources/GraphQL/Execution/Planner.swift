@@ -1,7 +1,7 @@
 /// Plans operations: merges their selections for each object type, and looks up everything that execution needs.
 ///
-/// The document must be valid. A plan is made for given values of the variables in `@skip` and `@include`, so that the order of
-/// the response is exactly that of specification section 6.3.2, "CollectFields".
+/// The document must be valid. A plan holds for given values of the variables in `@skip` and `@include`, so that the
+/// order of the response is exactly that of specification section 6.3.2, "CollectFields".
 public struct Planner {
     private let executable: ExecutableSchema
     private let fragments: [String: FragmentDefinition]
@@ -9,8 +9,8 @@ public struct Planner {
     private let variables: InputObject
     private let fieldLimit: Int
 
-    /// - Parameter fieldLimit: How many fields a plan may have. A field of an abstract type is planned for each type that it can
-    ///   have, so that a short document may need a large plan.
+    /// - Parameter fieldLimit: How many fields a plan may have. A field of an abstract type is planned for each
+    ///   possible type, so that a short document may need a large plan.
     public init(
         _ executable: ExecutableSchema, document: Document, source: [UInt8], variables: InputObject, fieldLimit: Int = 50_000
     ) {
@@ -23,7 +23,7 @@ public struct Planner {
         self.fragments = fragments
     }
 
-    /// - Throws: `GraphQLError` when the schema has no such operations, or the plan would have too many fields.
+    /// - Throws: `GraphQLError` if the schema has no such operations, or the plan would have too many fields.
     public func plan(_ operation: OperationDefinition) throws(GraphQLError) -> PreparedOperation {
         guard operation.kind != .subscription, let root = executable.schema.rootType(for: operation.kind) else {
             throw GraphQLError("Schema is not configured to execute \(operation.kind.rawValue) operation.", code: .badUserInput)
@@ -45,8 +45,8 @@ public struct Planner {
 
     // MARK: Objects
 
-    /// Plans the fields of one object type. The columns that they need are added to `columns`, those of the row the object is
-    /// made of.
+    /// Plans the fields of one object type. Adds the columns they need to `columns`, those of the row the object is
+    /// made from.
     private func plan(
         _ type: ObjectType, _ selections: [[Selection]], _ columns: inout [String], _ budget: inout Int
     ) -> PlannedObject {
@@ -108,7 +108,7 @@ public struct Planner {
         }
     }
 
-    /// Compiles, from the leaves up, when the columns of every row are known.
+    /// Compiles from the leaves up, once the columns of every row are known.
     private func finish(_ object: PlannedObject, _ columns: [String]) {
         for field in object.fields {
             switch field.binding {
@@ -135,7 +135,7 @@ public struct Planner {
 
         var groups: [Group] = []
         private var hashes: [UInt32] = []
-        /// Only where there are so many groups that looking at each takes longer.
+        /// Only if there are so many groups that looking at each takes longer.
         private var places: NameTable?
 
         mutating func add(_ field: Field) {
@@ -197,7 +197,7 @@ public struct Planner {
         return try condition("include", directives) != false
     }
 
-    /// What the argument `if` of a directive is, or nil when the directive is not there.
+    /// The argument `if` of a directive, or nil if the directive is absent.
     private func condition(_ name: String, _ directives: [Directive]) throws(FieldError) -> Bool? {
         guard let directive = directives.first(where: { $0.name.value == name }),
             let definition = executable.schema.directive(name)
@@ -208,7 +208,7 @@ public struct Planner {
 }
 
 extension Document {
-    /// The variables that `@skip` and `@include` ask for: a plan holds for given values of them.
+    /// The variables that `@skip` and `@include` use: a plan holds for given values of them.
     public var conditionVariables: Set<String> {
         var names: Set<String> = []
         func visit(_ directives: [Directive]) {

@@ -1,18 +1,19 @@
-/// An operation of a document, planned. It holds for all variable values but those that `@skip` and `@include` ask for.
+/// An operation of a document, planned. It holds for all variable values except of those that `@skip` and `@include`
+/// use.
 public final class PreparedOperation: Sendable {
     public let kind: OperationKind
     public let name: String?
-    /// The root fields as the schema calls them, each once.
+    /// The root fields by their names in the schema, each once.
     public let rootFields: [String]
-    /// How many fields were planned, for every type that they can be asked of.
+    /// How many fields were planned, counted for every type they can be selected on.
     public let fieldCount: Int
     /// The root fields by their schema coordinates.
     public let rootCoordinates: [String]
     let root: PlannedObject
     let schema: ExecutableSchema
-    /// The document's text, for the places of errors.
+    /// The document's text, for the locations of errors.
     let source: [UInt8]
-    /// The cost, where no variable has a part in it.
+    /// The cost, if it depends on no variable.
     let constantCost: Int?
 
     init(kind: OperationKind, name: String?, root: PlannedObject, fieldCount: Int, schema: ExecutableSchema, source: [UInt8]) {

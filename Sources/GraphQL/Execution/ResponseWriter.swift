@@ -1,12 +1,12 @@
 /// Writes a response from resolved rows, depth first, with the null propagation of specification section 6.4.4.
 ///
-/// Every method that writes a value says whether there is one. Where there is none, whoever allows null takes back what was
+/// Every method that writes a value returns whether there is one. If not, the nearest nullable caller removes what was
 /// written of the value and writes `null`.
 final class ResponseWriter {
     private let buffer: ResponseBuffer
     private let source: [UInt8]
     private let limit: Int
-    /// What is wrong everywhere need not be said more often.
+    /// The most errors in a response: what is wrong everywhere need not be repeated more often.
     private static let errorLimit = 1000
     @exclusivity(unchecked) private var errors: [GraphQLError] = []
     /// Where the writer is: fields, and indexes of lists.
@@ -14,7 +14,7 @@ final class ResponseWriter {
     @exclusivity(unchecked) private var isOverLimit = false
     private lazy var locator = SourceLocator(source)
 
-    /// Without a reference that would have to be counted: the plan outlives the writer.
+    /// Unowned, to save reference counting: the plan outlives the writer.
     private enum PathEntry {
         case field(Unmanaged<PlannedField>)
         case index(Int)
@@ -54,7 +54,7 @@ final class ResponseWriter {
             head.append(error)
         }
         head.append(UInt8(ascii: "]"))
-        // The brace that the data begin with becomes the comma before them.
+        // The data's opening brace becomes the comma before them.
         buffer.prepend(head, joint: UInt8(ascii: ","))
     }
 
@@ -96,7 +96,7 @@ final class ResponseWriter {
         return checkLimit()
     }
 
-    /// Whether there is room for more. Once there is none, nothing is written any more but nulls.
+    /// Whether there is room for more. Once there is none, only nulls are written.
     private func checkLimit() -> Bool {
         guard buffer.count > limit || buffer.isRefused || isOverLimit else { return true }
         if isOverLimit { return false }
@@ -161,7 +161,7 @@ final class ResponseWriter {
         defer { path.removeLast() }
         if isLast, field.leafEncoding == .text, result.parts.count == 1 {
             if let null = writeTexts(result, first..<end) {
-                // Seldom: what is no text is written again, one by one, with its errors.
+                // Rare: items that are not all texts are written again one by one, with their errors.
                 buffer.truncate(to: null)
             } else {
                 buffer.append(UInt8(ascii: "]"))
@@ -190,7 +190,7 @@ final class ResponseWriter {
         return true
     }
 
-    /// Writes items that are all texts, or gives the place where they began when one of them is not.
+    /// Writes items that are all texts, or returns where they began if one is not.
     private func writeTexts(_ result: FieldResult, _ range: Range<Int>) -> Int? {
         let start = buffer.count
         let rows = result.parts[0].rows
@@ -273,7 +273,7 @@ final class ResponseWriter {
 
     // MARK: Errors
 
-    /// A value that is not there; an error where there must be one.
+    /// A missing value: an error if it is required.
     private func missing(_ field: PlannedField) -> Bool {
         guard field.isNonNull(atDepth: 0) else { return false }
         path.append(.of(field))
@@ -296,7 +296,7 @@ final class ResponseWriter {
         report(error, at: error.position.map { [$0] } ?? field.positions, of: field)
     }
 
-    /// - Parameter field: Nil when the operation as a whole failed.
+    /// - Parameter field: Nil if the operation as a whole failed.
     private func report(_ error: FieldError, at positions: [SourcePosition], of field: PlannedField? = nil) {
         guard errors.count < Self.errorLimit else {
             if errors.count == Self.errorLimit {

@@ -1,12 +1,12 @@
-/// The rows of one planned object, and what its fields gave for them.
+/// The rows of one planned object, and the results of its fields.
 final class ResultNode {
     let object: PlannedObject
     let rows: RowBatch
     /// By field: the result of a resolved or nested one.
     @exclusivity(unchecked) var results: [FieldResult?]
-    /// By field: the nodes of its parts; of an embedded field the one node with the same rows.
+    /// By field: the nodes of its parts; for an embedded field the one node with the same rows.
     @exclusivity(unchecked) var children: [[ResultNode?]]
-    /// By field: why the caller may not have it.
+    /// By field: why the caller may not access it.
     @exclusivity(unchecked) var refusals: [Int: FieldError] = [:]
     /// Results of fields that came with the rows.
     let nested: [Int: FieldResult]
@@ -21,7 +21,7 @@ final class ResultNode {
 }
 
 extension FieldResult {
-    /// What makes a result unusable, or nil: a host's mistake must not end the process.
+    /// What makes a result unusable, or nil: a host's mistake must not crash the process.
     func problem(parents: Int, listDepth: Int) -> String? {
         guard lists.count == listDepth else { return "has \(lists.count) list levels instead of \(listDepth)" }
         var expected = parents

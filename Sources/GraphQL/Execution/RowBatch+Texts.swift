@@ -1,5 +1,5 @@
 extension RowBatch {
-    /// Rows of texts made here: of totals, constants, introspection. Every row must have as many texts as the first.
+    /// Rows from texts: totals, constants, introspection. Every row must have as many texts as the first.
     public convenience init(texts: [[String?]]) {
         let columns = texts.first?.count ?? 0
         let storage = TextStorage(texts.lazy.flatMap { $0.prefix(columns) })
@@ -8,7 +8,7 @@ extension RowBatch {
     }
 }
 
-/// Keeps the bytes of texts for the cells that point to them.
+/// Owns the bytes of texts that cells point to.
 private final class TextStorage {
     private let bytes: UnsafeMutablePointer<UInt8>
     private(set) var cells: [Cell] = []

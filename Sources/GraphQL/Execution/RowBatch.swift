@@ -1,6 +1,6 @@
 /// One value of a row, as UTF-8 text that the batch's owner keeps alive.
 public struct Cell {
-    /// Nil when the value is null.
+    /// Nil if the value is null.
     public let start: UnsafePointer<UInt8>?
     public let count: Int
 
@@ -16,18 +16,18 @@ public struct Cell {
 
     @inlinable public var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
 
-    /// The text, or nil when the value is null.
+    /// The text, or nil if the value is null.
     public var text: String? { start == nil ? nil : String(decoding: bytes, as: UTF8.self) }
 }
 
-/// Rows of one object type as they came from where they are kept: a table of cells, row by row.
+/// Rows of one object type as they came from their source: a table of cells, row by row.
 ///
 /// The executor writes leaf fields straight from the cells; no object is built for a row. The bytes belong to `owner`,
 /// which lives as long as the batch.
 public final class RowBatch {
     public let rowCount: Int
     public let columnCount: Int
-    /// `rowCount * columnCount` cells. Whoever makes the batch initializes all of them.
+    /// `rowCount * columnCount` cells, all initialized by the batch's creator.
     public let cells: UnsafeMutablePointer<Cell>
     let owner: AnyObject?
 

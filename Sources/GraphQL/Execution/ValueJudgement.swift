@@ -1,6 +1,6 @@
-/// Holds the value of an argument against the rules of the places in it.
+/// Checks an argument's value, and the values within it, against their rules.
 struct ValueJudgement {
-    /// The argument, then the input fields and the places in lists.
+    /// The argument, then input fields and list indexes.
     private var path: [String]
 
     /// - Throws: `FieldError` with the path of the first value that is refused as `extensions.field`.

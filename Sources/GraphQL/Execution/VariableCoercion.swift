@@ -1,14 +1,14 @@
-/// Takes the variables of a request to their types. Specification section 6.1.2, "CoerceVariableValues".
+/// Coerces the variables of a request to their types. Specification section 6.1.2, "CoerceVariableValues".
 public enum VariableCoercion {
-    /// How many errors are listed before the rest is left unread.
+    /// How many errors are listed before coercion stops.
     public static let errorLimit = 50
 
-    /// What is wrong with the variables: all that was found, up to `errorLimit`, and then one that says so.
+    /// The errors found in the variables, up to `errorLimit`, then one that says so.
     public struct Failure: Error, Sendable {
         public let errors: [GraphQLError]
     }
 
-    /// - Parameter suggests: Whether errors name what may have been meant.
+    /// - Parameter suggests: Whether errors suggest what may have been meant.
     /// - Returns: The values of the variables that are given or have a default.
     public static func coerce(
         _ given: InputObject, for operation: OperationDefinition, schema: Schema, source: [UInt8], suggests: Bool = true

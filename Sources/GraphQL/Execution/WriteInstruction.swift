@@ -1,15 +1,15 @@
-/// What the writer does for one field of an object: everything it needs without following a reference.
+/// What the writer does for one field of an object: all it needs, without following references.
 struct WriteInstruction {
     enum Operation: UInt8 {
         case text, identifier, int, int64, float, boolean, time, enumeration, json, array
         case constant, embedded, resolved
     }
 
-    /// The comma, unless the field is the first, and the response key with its colon. A constant's value follows.
+    /// The comma, unless the field is the first, and the response key with its colon, followed by a constant's value.
     let key: UnsafePointer<UInt8>
     let keyCount: Int32
     let constantCount: Int32
-    /// The cell of a leaf, or the one that tells whether an embedded object is there; −1 when there is none.
+    /// The cell of a leaf, or the one that says whether an embedded object is present; −1 if there is none.
     let column: Int32
     let operation: Operation
     let isNonNull: Bool
@@ -54,7 +54,7 @@ extension WriteInstruction.Operation {
 }
 
 extension TypeReference {
-    /// How many lists are around the named type.
+    /// How many lists wrap the named type.
     var listDepth: Int {
         switch self {
         case .named: 0
@@ -63,7 +63,7 @@ extension TypeReference {
         }
     }
 
-    /// Whether the values at a depth of lists may be null: 0 is the field itself.
+    /// Whether values at a list depth must not be null; 0 is the field itself.
     func isNonNull(atDepth depth: Int) -> Bool {
         if depth == 0 { return isNonNull }
         guard case .list(let element) = nullable else { return false }

@@ -1,6 +1,6 @@
 /// Answers questions about the schema from memory. Specification section 4.
 ///
-/// What can be asked about has a number, which stands in the column `#` of its row.
+/// Every subject has a number, in the column `#` of its row.
 final class Introspection: @unchecked Sendable {
     enum Subject {
         case schema
@@ -71,7 +71,7 @@ final class Introspection: @unchecked Sendable {
         return nil
     }
 
-    /// The objects that a field of a subject leads to, or nil when the field is null.
+    /// The objects that a field of a subject leads to, or nil if the field is null.
     func subjects(_ subject: Subject?, _ field: String, _ arguments: Arguments) -> [Subject]? {
         let all = arguments["includeDeprecated"] == .boolean(true)
         switch (subject, field) {
@@ -122,7 +122,7 @@ final class Introspection: @unchecked Sendable {
     }
 }
 
-/// Keeps the subjects of rows beside their texts.
+/// Keeps the subjects of rows alongside their texts.
 final class SubjectRows {
     let subjects: [Introspection.Subject]
     private let texts: RowBatch
@@ -172,7 +172,7 @@ final class IntrospectionResolver: FieldResolver {
     }
 }
 
-/// What the engine binds itself.
+/// The bindings that the engine provides.
 enum IntrospectionBindings {
     static func bindings(of schema: Schema) -> [String: [String: FieldBinding]] {
         let resolver = FieldBinding.resolved(IntrospectionResolver(Introspection(schema)))

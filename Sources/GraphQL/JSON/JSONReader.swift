@@ -1,15 +1,15 @@
-/// Reads JSON, strictly as RFC 8259 has it, into values. A byte order mark before the text is skipped. An object that has a member twice is
-/// refused: readers differ in which one counts, so nobody can be sure what was meant.
+/// Parses JSON into values, strictly by RFC 8259. A leading byte order mark is skipped. An object with duplicate
+/// members is refused: parsers differ in which one counts.
 public struct JSONReader {
     public struct Failure: Error, Sendable {
         public let message: String
         public let offset: Int
-        /// Which limit stopped the reader, if one did: the text may be well-formed.
+        /// The limit that stopped the reader, if one did: the text may be well-formed.
         public var limit: Limit?
-        /// The member that an object has twice, if that is what is wrong.
+        /// The duplicate member, if that is the error.
         public var repeatedMember: String?
 
-        /// What the text is, as a sentence about it goes on.
+        /// What is wrong with the text, as the end of a sentence.
         public var fault: String { limit != nil ? "is beyond a limit" : repeatedMember != nil ? "is ambiguous" : "is no JSON" }
     }
 
@@ -17,7 +17,7 @@ public struct JSONReader {
         case nesting, values
     }
 
-    /// A member of an object, with the bytes that its value takes in the text.
+    /// A member of an object, with the range of its value in the text.
     public struct Member: Sendable {
         public let name: String
         public let value: InputValue
@@ -25,9 +25,10 @@ public struct JSONReader {
     }
 
     /// - Parameters:
-    ///   - nesting: How many arrays and objects may be within each other.
-    ///   - values: How many values there may be, those within others counted too, except ids in lists. A value takes far more memory than text.
-    /// - Throws: `Failure` with the place of the first byte that does not fit.
+    ///   - nesting: How deep arrays and objects may nest.
+    ///   - values: How many values there may be, nested ones included, ids in lists excluded. A value takes far more
+    ///     memory than its text.
+    /// - Throws: `Failure` with the offset of the first unexpected byte.
     public static func read(_ source: [UInt8], nesting: Int = 64, values: Int = .max) throws(Failure) -> InputValue {
         let outcome = source.withUnsafeBufferPointer { bytes -> Result<InputValue, Failure> in
             var reader = JSONReader(bytes: bytes, nesting: nesting, values: values)
@@ -42,8 +43,8 @@ public struct JSONReader {
         return try outcome.get()
     }
 
-    /// The members called `names` of a text that is one object. The others are read, but not kept.
-    /// - Returns: nil when the text is JSON, but no object.
+    /// The members called `names` of a text that is one object. Others are parsed but not kept.
+    /// - Returns: nil if the text is JSON but not an object.
     public static func readMembers(
         _ names: [String], of source: [UInt8], nesting: Int = 64, values: Int = .max
     ) throws(Failure) -> [Member]? {
@@ -63,7 +64,7 @@ public struct JSONReader {
     }
 
     private let bytes: UnsafeBufferPointer<UInt8>
-    /// Which members of the outermost object are kept; nil is all of them.
+    /// Which members of the outermost object to keep; nil keeps all.
     private var wantedMembers: [String]?
     private var foundMembers: [Member] = []
     private var position = 0
@@ -181,7 +182,7 @@ public struct JSONReader {
         while true {
             let element = try value()
             values.append(element)
-            // Texts as long as ids take little more memory than their own: a list of them counts as one value.
+            // Strings as long as ids need little memory beyond their own: a list of them counts as one value.
             if case .string(let text) = element, text.utf8.count >= Self.idLength { valueCount -= 1 }
             skipBlanks()
             guard let byte else { throw failure("unexpected end") }
@@ -225,7 +226,7 @@ public struct JSONReader {
     private mutating func string() throws -> String {
         position += 1
         let start = position
-        // Most strings have no escapes: they are taken as they are.
+        // Most strings have no escapes and are taken as they are.
         while let next = byte, next != UInt8(ascii: "\""), next != UInt8(ascii: "\\") { try plainCharacter(next) }
         guard let end = byte else { throw failure("unterminated string") }
         if end == UInt8(ascii: "\"") {
@@ -298,10 +299,10 @@ public struct JSONReader {
 }
 
 extension InputObject {
-    /// The name of a member that was there before. Names are the same when their bytes are: what only looks alike are two members.
+    /// The first name that occurs twice. Names are equal if their bytes are, not if they merely look alike.
     fileprivate var repeatedMember: String? {
         if members.count <= 16 {
-            // Most objects are small, and comparing is cheaper than hashing.
+            // Most objects are small, for which comparing is cheaper than hashing.
             return members.indices.first { place in
                 members[..<place].contains { $0.name.hasSameBytes(as: members[place].name) }
             }.map { members[$0].name }
@@ -324,15 +325,15 @@ private struct MemberName: Hashable {
 }
 
 extension String {
-    /// `==` also holds for texts that Unicode calls equivalent, such as U+212A and "K".
+    /// `==` also holds for canonically equivalent texts, such as U+212A and "K".
     fileprivate func hasSameBytes(as other: String) -> Bool {
         guard utf8.count == other.utf8.count, self == other else { return false }
-        // What is read is contiguous: comparing the buffers costs a fraction of comparing the views.
+        // Parsed strings are contiguous: comparing the buffers costs a fraction of comparing the views.
         return utf8.withContiguousStorageIfAvailable { bytes in
             other.utf8.withContiguousStorageIfAvailable { bytes.elementsEqual($0) } ?? false
         } ?? false
     }
 
-    /// As errors show the name of a member.
+    /// The member's name as errors show it.
     fileprivate var inspectedName: String { InputValue.string(self).inspected }
 }

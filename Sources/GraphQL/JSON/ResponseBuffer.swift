@@ -1,8 +1,8 @@
-/// Bytes that grow: what a response is written to.
+/// A growing buffer that a response is written to.
 ///
-/// They lie in chunks, so that what is written never moves and can be sent from where it is.
+/// It consists of chunks, so that written bytes never move and can be sent in place.
 public final class ResponseBuffer {
-    /// A part of what was written, which lives as long as somebody holds it.
+    /// A reference-counted part of what was written.
     public final class Chunk: @unchecked Sendable {
         public let bytes: UnsafeRawBufferPointer
         private let memory: UnsafeMutablePointer<UInt8>
@@ -23,7 +23,7 @@ public final class ResponseBuffer {
     }
 
     // Nothing here calls back into the buffer, so its properties need no check of exclusive access.
-    /// The chunk that is written to.
+    /// The chunk being written to.
     @exclusivity(unchecked) private var start: UnsafeMutablePointer<UInt8>
     @exclusivity(unchecked) private var capacity: Int
     @exclusivity(unchecked) private var used = 0
@@ -32,12 +32,12 @@ public final class ResponseBuffer {
     @exclusivity(unchecked) private var fullCount = 0
     private static let largestChunk = 256 * 1024
     private let reserve: ((Int) -> Bool)?
-    /// Whether memory was refused. What was written is gone then, and what is written from then on goes the same way.
+    /// Whether memory was refused. From then on everything written, before and after, is discarded.
     @exclusivity(unchecked) public private(set) var isRefused = false
 
     /// - Parameters:
     ///   - capacity: Bytes of the first chunk.
-    ///   - reserve: Asked for the bytes of each further one before it is made.
+    ///   - reserve: Called with the size of each further chunk before it is allocated.
     public init(capacity: Int = 16 * 1024, reserve: ((Int) -> Bool)? = nil) {
         self.reserve = reserve
         self.capacity = max(64, capacity)
@@ -49,10 +49,10 @@ public final class ResponseBuffer {
         for chunk in full { chunk.start.deallocate() }
     }
 
-    /// How many bytes were written.
+    /// The number of bytes written.
     public var count: Int { fullCount &+ used }
 
-    /// Everything that was written, as one.
+    /// Everything written, as one array.
     public var bytes: [UInt8] {
         [UInt8](unsafeUninitializedCapacity: count) { target, length in
             guard let base = target.baseAddress else { return }
@@ -65,7 +65,7 @@ public final class ResponseBuffer {
         }
     }
 
-    /// Gives what was written away, without copying it. The buffer is empty then.
+    /// Hands over what was written, without copying. The buffer is then empty.
     public func takeChunks() -> [Chunk] {
         var chunks = full.map { Chunk($0.start, $0.used) }
         chunks.append(Chunk(start, used))
@@ -73,10 +73,10 @@ public final class ResponseBuffer {
         return chunks
     }
 
-    /// Forgets everything that was written.
+    /// Discards everything written.
     public func removeAll() { truncate(to: 0) }
 
-    /// Forgets what was written after `count` bytes.
+    /// Discards what was written after `count` bytes.
     func truncate(to count: Int) {
         while count < fullCount, let last = full.popLast() {
             start.deallocate()
@@ -86,7 +86,7 @@ public final class ResponseBuffer {
         used = min(used, count - fullCount)
     }
 
-    /// Puts what another buffer holds before everything, and `joint` in place of the first byte. The other buffer is empty then.
+    /// Prepends another buffer's content and replaces the first byte by `joint`. The other buffer is then empty.
     func prepend(_ head: ResponseBuffer, joint: UInt8) {
         (full.first?.start ?? start)[0] = joint
         head.full.append(Full(start: head.start, capacity: head.capacity, used: head.used))
@@ -108,7 +108,7 @@ public final class ResponseBuffer {
         if used &+ additional > capacity { grow(additional) }
     }
 
-    /// Begins a chunk, twice as large as the one before as long as they are small.
+    /// Begins a chunk, twice as large as the previous one while they are small.
     @inline(never)
     private func grow(_ additional: Int) {
         let larger = max(min(capacity * 2, Self.largestChunk), additional)
@@ -150,7 +150,7 @@ public final class ResponseBuffer {
         text.withUTF8 { if let base = $0.baseAddress { append(base, $0.count) } }
     }
 
-    /// A text between quotes, without escapes: it must need none.
+    /// A text in quotes that must not need escapes.
     @inline(__always)
     func appendQuoted(_ source: UnsafePointer<UInt8>, _ length: Int) {
         makeRoom(length &+ 2)
@@ -171,7 +171,7 @@ public final class ResponseBuffer {
         used = end &+ 1
     }
 
-    /// An escape takes six bytes: of a long text not all are provided for at once.
+    /// An escape takes six bytes: for a long text, they are not all reserved at once.
     private static let escapedAtOnce = 4096
 
     @inline(never)
@@ -185,14 +185,14 @@ public final class ResponseBuffer {
         append(UInt8(ascii: "\""))
     }
 
-    /// Writes text, with escapes, where there is room for it.
+    /// Writes text with escapes into reserved room.
     /// - Returns: Where it ends.
     @inline(__always)
     private func escape(_ source: UnsafePointer<UInt8>, _ length: Int, at place: Int) -> Int {
         var end = place
         var index = 0
         let raw = UnsafeRawPointer(source)
-        // Eight bytes at a time as long as none of them needs an escape.
+        // Eight bytes at a time while none of them needs an escape.
         while index &+ 8 <= length {
             let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
             let ones: UInt64 = 0x0101_0101_0101_0101
@@ -276,7 +276,7 @@ public final class ResponseBuffer {
         }
     }
 
-    /// An error as specification section 7.1.2 has it.
+    /// An error in the format of specification section 7.1.2.
     public func append(_ error: GraphQLError) {
         append("{\"message\":" as StaticString)
         appendString(error.message)

@@ -1,6 +1,6 @@
 /// Well-formed UTF-8: Unicode, table 3-7.
 enum UTF8Check {
-    /// How many bytes the character at `position` takes, or nil when it is malformed.
+    /// The length in bytes of the character at `position`, or nil if it is malformed.
     static func length(_ bytes: UnsafeBufferPointer<UInt8>, _ position: Int) -> Int? {
         let first = bytes[position]
         func follows(_ offset: Int, _ range: ClosedRange<UInt8> = 0x80...0xBF) -> Bool {

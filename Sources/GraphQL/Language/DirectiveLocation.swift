@@ -1,4 +1,4 @@
-/// Where a directive may stand. Specification section 3.13.
+/// Where a directive may occur. Specification section 3.13.
 enum DirectiveLocation: String {
     case query = "QUERY"
     case mutation = "MUTATION"

@@ -16,7 +16,7 @@ extension DocumentPrinter {
 }
 
 extension [UInt8] {
-    /// By bytes: a character that combines with a quotation mark makes another character of it.
+    /// By bytes: a combining character after a quotation mark would form another character with it.
     fileprivate var escapingTripleQuotes: [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(count)

@@ -1,12 +1,12 @@
 extension DocumentPrinter {
-    /// A whole document in canonical form: two blanks for a level, one empty line between definitions. Parsing it gives the same
-    /// tree, but for the places.
+    /// A document in canonical form: two spaces per level, one empty line between definitions. Parsing it gives the
+    /// same tree, except for positions.
     public static func text(_ document: Document) -> String {
         var blocks: [String] = []
         var isAfterTypeSystem = false
         for definition in document.definitions {
             let block = text(definition)
-            // The braces of a shorthand query would belong to a definition without body before it.
+            // The braces of a shorthand query would attach to a preceding definition without a body.
             blocks.append(isAfterTypeSystem && block.first == "{" ? "query " + block : block)
             if case .typeSystem = definition { isAfterTypeSystem = true } else { isAfterTypeSystem = false }
         }

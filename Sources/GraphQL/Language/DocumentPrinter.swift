@@ -1,4 +1,4 @@
-/// Writes parts of documents as canonical text.
+/// Prints parts of documents as canonical text.
 public enum DocumentPrinter {
     /// A string literal with its escapes. Specification section 2.9.4.
     static func quoted(_ text: String) -> String {

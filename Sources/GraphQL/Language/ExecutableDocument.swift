@@ -1,4 +1,4 @@
-/// A place in a source text: the offset of a byte. Line and column are worked out only when an error is shown.
+/// A position in a source text: a byte offset. Line and column are computed only when an error is shown.
 public struct SourcePosition: Sendable, Hashable {
     public var offset: Int32
 
@@ -6,11 +6,11 @@ public struct SourcePosition: Sendable, Hashable {
     public init(offset: Int32) { self.offset = offset }
 }
 
-/// A name with its place. Specification section 2.1.9.
+/// A name with its position. Specification section 2.1.9.
 public struct Name: Sendable {
     public let value: String
     public let position: SourcePosition
-    /// Of the bytes of the value: equal names have equal hashes.
+    /// A hash of the value's bytes: equal names have equal hashes.
     let hash: UInt32
 
     public init(_ value: String, at position: SourcePosition) {
@@ -23,10 +23,10 @@ public struct Name: Sendable {
         self.hash = hash
     }
 
-    /// Another one in each process, so that nobody can choose names whose hashes are equal.
+    /// Random per process, so that clients cannot choose names with colliding hashes.
     private static let seed = UInt32.random(in: .min ... .max)
 
-    /// FNV-1a with 32 bits, from a seed.
+    /// 32-bit FNV-1a, seeded.
     @inline(__always)
     static func hash(of bytes: some Sequence<UInt8>) -> UInt32 {
         var hash = seed
@@ -40,9 +40,9 @@ public struct Name: Sendable {
 /// A parsed document. Specification section 2.2.
 public struct Document: Sendable {
     public let definitions: [Definition]
-    /// How many fields it has: their numbers are less.
+    /// The number of fields: their numbers are below it.
     public let fieldCount: Int
-    /// How many tokens it was made of; 0 where nobody counted them, as no limit was given.
+    /// The number of tokens; 0 if they were not counted because no limit was given.
     public let tokenCount: Int
 }
 
@@ -90,14 +90,14 @@ public final class Field: Sendable {
     public let name: Name
     public let arguments: [Argument]
     public let directives: [Directive]
-    /// Empty when the field has no selection set: an empty one does not parse.
+    /// Empty if the field has no selection set: an empty one does not parse.
     public let selections: [Selection]
     /// Where the selection set opens.
     public let selectionSetPosition: SourcePosition?
     public let position: SourcePosition
-    /// Unique in the document, so that arrays can say more of a field.
+    /// Unique in the document, so that arrays can hold more about a field.
     var number: Int { Int(shortNumber) }
-    /// There may be many fields, so that their size counts.
+    /// There may be many fields, so their size matters.
     private let shortNumber: Int32
 
     init(
@@ -161,7 +161,7 @@ public struct Directive: Sendable {
 public struct VariableDefinition: Sendable {
     public var description: StringLiteral?
     public var variable: Name
-    /// Where the name stands, after the dollar sign and what may be between them.
+    /// The position of the name, after the dollar sign and any ignored characters between them.
     public var namePosition: SourcePosition
     public var type: TypeNode
     public var defaultValue: Value?
@@ -169,7 +169,7 @@ public struct VariableDefinition: Sendable {
     public var position: SourcePosition
 }
 
-/// A type as it is written. Specification section 2.12.
+/// A type as written. Specification section 2.12.
 public indirect enum TypeNode: Sendable {
     case named(Name)
     case list(TypeNode, SourcePosition)
@@ -184,14 +184,14 @@ public indirect enum TypeNode: Sendable {
     }
 }
 
-/// A string as it was written, unescaped.
+/// A string literal's value, unescaped.
 public struct StringLiteral: Sendable {
     public var value: String
     public var isBlock: Bool
     public var position: SourcePosition
 }
 
-/// A value as it is written. Specification section 2.10.
+/// A value as written. Specification section 2.10.
 public indirect enum Value: Sendable {
     case variable(Name)
     /// The digits as written: their meaning depends on the type they are for.

@@ -1,14 +1,14 @@
-/// Splits a text into tokens, one at a time. Specification section 2.1. Every access is checked against the end, so that no
-/// bytes, valid UTF-8 or not, can do harm.
+/// Splits a text into tokens, one at a time. Specification section 2.1. Every access is bounds-checked, so that no
+/// input, valid UTF-8 or not, can do harm.
 struct Lexer {
     let source: UnsafeBufferPointer<UInt8>
     private(set) var token = Token(kind: .endOfFile, start: 0, end: 0)
-    /// The value of the token when it is a string or block string.
+    /// The token's value, if it is a string or block string.
     var stringValue = ""
 
     init(_ source: UnsafeBufferPointer<UInt8>) { self.source = source }
 
-    /// The byte at `index`, or −1 behind the end.
+    /// The byte at `index`, or −1 past the end.
     @inline(__always)
     func byte(_ index: Int) -> Int { index < source.count ? Int(source[index]) : -1 }
 
@@ -138,7 +138,7 @@ struct Lexer {
 
     // MARK: Characters
 
-    /// The scalar that starts at `position` with its length in bytes, or nil when the bytes there are no valid UTF-8.
+    /// The scalar that starts at `position` with its length in bytes, or nil if the bytes are not valid UTF-8.
     func scalar(at position: Int) -> (value: UInt32, length: Int)? {
         let first = byte(position)
         let length: Int

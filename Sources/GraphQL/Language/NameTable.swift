@@ -1,8 +1,8 @@
-/// Numbers names: 0 for the first, 1 for the next other one. A hash table that uses the hashes which names carry.
+/// Numbers distinct names from 0, in order of first occurrence. A hash table that uses the names' own hashes.
 struct NameTable: Sendable {
     private(set) var names: [String] = []
     private var hashes: [UInt32] = []
-    /// A power of two; −1 where there is nothing.
+    /// A power of two in size; −1 marks an empty slot.
     private var slots: [Int32] = []
 
     init(minimumCapacity: Int = 0) {
@@ -24,7 +24,7 @@ struct NameTable: Sendable {
 
     var count: Int { names.count }
 
-    /// The number of a name, or nil when it has none.
+    /// The number of a name, or nil if it has none.
     @inline(__always)
     func number(of name: String, hash: UInt32) -> Int? {
         let mask = slots.count &- 1
@@ -44,7 +44,7 @@ struct NameTable: Sendable {
 
     func number(of name: String) -> Int? { number(of: name, hash: Name.hash(of: name)) }
 
-    /// The number of a name, which it gets if it has none.
+    /// The number of a name, assigned if it has none.
     @discardableResult
     mutating func insert(_ name: String, hash: UInt32) -> Int {
         if let number = number(of: name, hash: hash) { return number }
@@ -77,7 +77,7 @@ struct NamedValues<Value> {
     private var table: NameTable
     private(set) var values: [Value]
 
-    /// Of values with the same name the first counts.
+    /// Of values with the same name, the first wins.
     init(_ values: [(name: String, value: Value)]) {
         table = NameTable(minimumCapacity: values.count)
         self.values = []

@@ -40,7 +40,7 @@ extension Parser {
         return definitions
     }
 
-    /// A variable is placed at its dollar sign.
+    /// A variable's position is its dollar sign.
     mutating func variable() throws(SyntaxFailure) -> Name {
         let start = here
         try expect(.dollar)

@@ -1,7 +1,7 @@
-/// Reads documents, executable and of the type system, by recursive descent. Specification section 2 and 3.
+/// A recursive descent parser for executable and type system documents. Specification sections 2 and 3.
 public struct Parser {
     public struct Limits: Sendable {
-        /// How deep selections, lists, objects and list types may nest together.
+        /// How deep selections, lists, objects and list types may nest in total.
         public var nesting: Int
         /// How many tokens a document may have, or nil.
         public var tokens: Int?
@@ -14,13 +14,13 @@ public struct Parser {
 
     /// Parses a document in UTF-8.
     ///
-    /// - Throws: A `GraphQLError` of code `parseFailed`, or `limitExceeded`, whose message starts with `Syntax Error: `, with its
-    ///   location.
+    /// - Throws: A `GraphQLError` of code `parseFailed`, or `limitExceeded`, whose message starts with `Syntax Error:
+    ///   `, with its location.
     public static func parse(_ source: [UInt8], limits: Limits = Limits()) throws(GraphQLError) -> Document {
         try parse(source, limits: limits, offsetBase: 0)
     }
 
-    /// - Parameter offsetBase: What is added to every position: the document is a part of a longer text.
+    /// - Parameter offsetBase: Added to every position, for a document within a longer text.
     static func parse(_ source: [UInt8], limits: Limits = Limits(), offsetBase: Int) throws(GraphQLError) -> Document {
         let result: Result<Document, SyntaxFailure> = source.withUnsafeBufferPointer { bytes in
             guard bytes.count + offsetBase < Int(Int32.max) else {
@@ -155,7 +155,7 @@ public struct Parser {
         return try stringLiteral()
     }
 
-    /// Call on entering what can nest; `leave` on leaving it.
+    /// Call on entering a nested construct, and `leave` on leaving it.
     @inline(__always)
     mutating func enter() throws(SyntaxFailure) {
         depth += 1

@@ -1,4 +1,4 @@
-// What every kind of selection has.
+// What all kinds of selection have.
 extension Selection {
     var directives: [Directive] {
         switch self {
@@ -18,8 +18,8 @@ extension Selection {
 }
 
 extension [Selection] {
-    /// All spreads within, those in nested selections included, in the order in which graphql-js finds them: of the nested selection
-    /// sets the last one first. Which of several cycles is reported depends on it.
+    /// All spreads, those in nested selections included, in graphql-js's order: the last nested selection set first.
+    /// Which of several cycles is reported depends on it.
     var allSpreads: [FragmentSpread] {
         var spreads: [FragmentSpread] = []
         var pending = [self]

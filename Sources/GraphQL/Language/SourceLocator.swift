@@ -1,8 +1,8 @@
-/// Works out lines and columns. A line ends with LF, CR or CRLF; a column counts UTF-16 units, both start at 1.
+/// Computes lines and columns. A line ends with LF, CR or CRLF; a column counts UTF-16 units; both start at 1.
 public struct SourceLocator {
     /// The offsets at which lines start.
     private let lineStarts: [Int]
-    /// How many UTF-16 units come before each `stride` bytes: a line may be as long as the text, and have many errors.
+    /// The number of UTF-16 units before every `stride` bytes: a line may be as long as the text, and have many errors.
     private let unitCounts: [Int]
     private let source: [UInt8]
 
@@ -30,7 +30,7 @@ public struct SourceLocator {
         unitCounts = counts
     }
 
-    /// The place of the byte at `offset`; an offset past the end is the end.
+    /// The location of the byte at `offset`; an offset past the end means the end.
     public func location(of offset: Int) -> GraphQLError.Location {
         let offset = min(max(offset, 0), source.count)
         var low = 0
@@ -50,7 +50,7 @@ public struct SourceLocator {
         return source[place * Self.stride..<offset].reduce(unitCounts[place]) { $0 + Self.units($1) }
     }
 
-    /// Continuation bytes count nothing; a scalar of four bytes is two UTF-16 units.
+    /// Continuation bytes count zero; a four-byte scalar is two UTF-16 units.
     @inline(__always)
     private static func units(_ byte: UInt8) -> Int { byte & 0xC0 == 0x80 ? 0 : byte >= 0xF0 ? 2 : 1 }
 }

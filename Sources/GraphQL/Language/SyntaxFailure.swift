@@ -1,4 +1,4 @@
-/// Why a text is no document, and the byte where it shows.
+/// Why a text is not a document, and the offset of the error.
 struct SyntaxFailure: Error {
     let message: String
     let offset: Int

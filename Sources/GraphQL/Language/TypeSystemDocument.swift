@@ -1,4 +1,4 @@
-/// A definition or an extension of the type system as it is written. Specification section 3.
+/// A definition or extension of the type system as written. Specification section 3.
 public enum TypeSystemDefinition: Sendable {
     case schema(SchemaDefinitionNode)
     case type(TypeDefinitionNode)

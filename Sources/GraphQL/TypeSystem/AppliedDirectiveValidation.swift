@@ -1,5 +1,5 @@
-/// Whether the arguments of a schema's directives are values of their types. Which there may and must be is a rule of the documents.
-/// Specification section 3.13.
+/// Checks that the arguments of a schema's directives are values of their types. Which are known and required is
+/// checked by the document rules. Specification section 3.13.
 struct AppliedDirectiveValidation {
     private let assembly: SchemaAssembly
     private let arguments: [String: [String: InputValueDefinition]]

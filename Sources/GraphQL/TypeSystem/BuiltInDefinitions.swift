@@ -1,4 +1,4 @@
-/// What every schema has without writing it. Specification sections 3.5, 3.13 and 4.
+/// What every schema has implicitly. Specification sections 3.5, 3.13 and 4.
 enum BuiltInDefinitions {
     static let scalarNames = ["String", "Int", "Float", "Boolean", "ID"]
     static let directiveNames = ["include", "skip", "deprecated", "specifiedBy", "oneOf"]

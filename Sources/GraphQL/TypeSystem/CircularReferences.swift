@@ -1,26 +1,26 @@
-/// Finds circular references depth first, with the path of each. It has a stack of its own: a chain of references may be
+/// Finds circular references depth first, with the path of each. It keeps its own stack: a chain of references may be
 /// as long as a document.
 struct CircularReferences<Node: Hashable, Reference> {
     struct Cycle {
-        /// The first one is a reference of `node`, the last one a reference to it.
+        /// The first is a reference from `node`, the last a reference to it.
         let references: [Reference]
         let node: Node
     }
 
-    /// How many references the cycles that are found may have together before the search ends: errors name and place each.
+    /// How many references the cycles found may have in total before the search ends: errors name and locate each.
     private let limit = 5000
 
     private let references: (Node) -> [(reference: Reference, target: Node)]
     private var referencesFound = 0
     private var finished: Set<Node> = []
-    /// How many references of `path` lead to each of the nodes on it.
+    /// How many references of `path` precede each node on it.
     private var places: [Node: Int] = [:]
     private var path: [Reference] = []
 
     /// - Parameter references: What a node refers to, in order.
     init(_ references: @escaping (Node) -> [(reference: Reference, target: Node)]) { self.references = references }
 
-    /// Follows the references of `root` that no search has followed before.
+    /// Follows the references of `root` not followed by earlier searches.
     mutating func cycles(from root: Node) -> [Cycle] {
         guard !finished.contains(root) else { return [] }
         var cycles: [Cycle] = []

@@ -1,15 +1,15 @@
 /// Coerces the defaults of arguments and input fields to their types. Specification section 3.12.
 struct DefaultCoercion {
-    /// How many defaults may lie within each other by leaving fields out. A default beyond gets no value: to let it go would need as
+    /// How deep defaults may nest through omitted fields. A deeper default gets no value: freeing it would need that
     /// much of the thread's stack.
     private static let nestingLimit = 1000
 
-    /// How many defaults lie within each other in that of each definition, itself counted.
+    /// The nesting depth of each definition's default, itself included.
     private var depths: [ObjectIdentifier: Int] = [:]
     private var visited: Set<ObjectIdentifier> = []
 
-    /// Gives `definition` its default's value, after those that come into it. It gets none when the literal is no value of the type,
-    /// or contains itself; the schema's validation reports both.
+    /// Gives `definition` its default's value, after those it depends on. It gets none if the literal is not a value of
+    /// the type, or contains itself; schema validation reports both.
     mutating func coerce(_ definition: InputValueDefinition) {
         // A chain of defaults may be as long as a document.
         var stack: [(definition: InputValueDefinition, dependencies: [InputField], next: Int)] = []

@@ -1,4 +1,4 @@
-/// A field of an input object, the same wherever it is found.
+/// A field of an input object, compared by identity.
 struct InputField: Hashable {
     let object: InputObjectType
     let definition: InputValueDefinition
@@ -11,7 +11,7 @@ struct InputField: Hashable {
 }
 
 extension InputValueDefinition {
-    /// The fields whose defaults are a part of this default's value: those that its literal leaves out.
+    /// The fields whose defaults are part of this default's value: those that its literal omits.
     var defaultDependencies: [InputField] {
         var fields: [InputField] = []
         if let defaultLiteral { Self.collectDependencies(of: defaultLiteral, type, into: &fields) }

@@ -1,5 +1,5 @@
-/// Whether the defaults of a schema are values of their types, and none contains itself. Specification section 3.10, "Type
-/// Validation".
+/// Checks that a schema's defaults are values of their types, and that none contains itself. Specification section
+/// 3.10, "Type Validation".
 struct DefaultValueValidation {
     private let assembly: SchemaAssembly
     private let report: (_ message: String, _ positions: [SourcePosition]) -> Void
@@ -44,7 +44,7 @@ struct DefaultValueValidation {
         check.check(literal, value.type)
     }
 
-    /// Finds the fields whose defaults come into themselves where fields are left out.
+    /// Finds the fields whose defaults contain themselves through omitted fields.
     private func checkCycles(of object: InputObjectType, _ search: inout CircularReferences<InputField, InputField>) {
         for definition in object.fields where definition.defaultLiteral != nil {
             for cycle in search.cycles(from: InputField(object: object, definition: definition)) {

@@ -1,4 +1,4 @@
-/// The definitions of a schema's documents with the extensions merged into them, the built-in ones added.
+/// The definitions of a schema's documents, extensions merged in and built-in ones added.
 struct DefinitionIndex {
     /// In the order of the documents, then the built-in ones that the documents do not define.
     private(set) var types: [TypeDefinitionNode] = []
@@ -7,9 +7,9 @@ struct DefinitionIndex {
     private(set) var schemaDirectives: [Directive] = []
     private(set) var schemaPosition: SourcePosition?
     private(set) var operationTypes: [OperationTypeNode] = []
-    /// Whether there is a `schema { … }`: without, the root types go by their names.
+    /// Whether there is a `schema { … }`: without one, root types are found by name.
     private(set) var hasSchemaDefinition = false
-    /// Where types are extended, by their names.
+    /// Where types are extended, by type name.
     private(set) var extensions: [String: [SourcePosition]] = [:]
     /// The built-in scalars that the documents do not define.
     private(set) var implicitScalars: Set<String> = []
@@ -64,7 +64,7 @@ struct DefinitionIndex {
 }
 
 extension TypeDefinitionNode {
-    /// Adds what extensions say. Those of another kind were refused before.
+    /// Adds extensions. Those of another kind have already been refused.
     fileprivate mutating func merge(_ extensions: [TypeDefinitionNode]) {
         directives += extensions.flatMap(\.directives)
         let kinds = extensions.map(\.kind)

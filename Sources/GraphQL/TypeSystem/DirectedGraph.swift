@@ -2,8 +2,8 @@
 struct DirectedGraph {
     var successors: [[Int]]
 
-    /// The nodes from which a path leads back to them: those of the strongly connected components with several nodes, and those with
-    /// an edge to themselves. Tarjan's algorithm, with a stack of its own: a path may be as long as a document.
+    /// The nodes on cycles: those in strongly connected components of several nodes, and those with an edge to
+    /// themselves. Tarjan's algorithm with its own stack: a path may be as long as a document.
     var nodesOnCycles: Set<Int> {
         var result: Set<Int> = []
         var orders = [Int](repeating: 0, count: successors.count)

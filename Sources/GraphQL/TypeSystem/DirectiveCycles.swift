@@ -1,8 +1,8 @@
-/// Finds directives whose definitions refer to themselves: by a directive on one of their arguments, or on a member of what an
-/// argument's type is made of. Specification section 3.13, "Type Validation".
+/// Finds directives whose definitions refer to themselves: by a directive on one of their arguments, or on a member of
+/// an argument's type. Specification section 3.13, "Type Validation".
 ///
-/// A directive on a type as a whole is let pass, as graphql-js lets it: whoever describes a scalar by a directive that takes that
-/// scalar has harmed nobody.
+/// A directive on a type as a whole passes, as in graphql-js: describing a scalar by a directive that takes that scalar
+/// is harmless.
 enum DirectiveCycles {
     /// The names of the directives that refer to themselves.
     static func names(in index: DefinitionIndex) -> Set<String> {

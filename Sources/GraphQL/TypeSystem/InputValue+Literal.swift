@@ -1,9 +1,9 @@
 extension InputValue {
-    /// A whole number as it is written in a document or in JSON.
+    /// An integer as written in a document or in JSON.
     init(digits: String) { self = Int64(digits).map { .integer($0) } ?? .largeInteger(digits) }
 
-    /// A literal as an uncoerced value: what a scalar's coercion takes. A variable without value is null.
-    /// - Parameter variables: Coerced; nil for a constant, where a variable makes the whole nil.
+    /// A literal as an uncoerced value, for a scalar's coercion. A variable without a value is null.
+    /// - Parameter variables: Coerced; nil for a constant, in which a variable makes the result nil.
     init?(literal: Value, variables: InputObject? = nil) {
         switch literal {
         case .variable(let name):

@@ -1,13 +1,13 @@
 extension InputValue {
-    /// The value as errors show it: like a literal of the language. What is deeper than two levels, longer than ten elements or
-    /// longer than a thousand characters is cut short, so that an error is never as large as what it is about.
+    /// The value as errors show it: like a GraphQL literal. Anything beyond two levels, ten elements or a thousand
+    /// characters is truncated, so that an error is never as large as its subject.
     var inspected: String {
         var text = ""
         write(into: &text, depth: 0)
         return text.shortened
     }
 
-    /// Stops when there is more than will be shown.
+    /// Stops once there is more than will be shown.
     private func write(into text: inout String, depth: Int) {
         switch self {
         case .null: text += "null"
@@ -44,10 +44,10 @@ extension InputValue {
 }
 
 extension String {
-    /// How much of a text errors show.
+    /// How many characters of a text errors show.
     static let shownLength = 1000
 
-    /// At most `shownLength` characters of it.
+    /// Truncated to `shownLength` characters.
     var shortened: String {
         guard utf8.count > Self.shownLength, let end = index(startIndex, offsetBy: Self.shownLength, limitedBy: endIndex), end < endIndex
         else { return self }

@@ -1,9 +1,10 @@
-/// A value that came in, by literal, variable or default: what coercion takes and gives. Specification section 3.12 and 6.4.1.
+/// A value from a literal, variable or default: the input and output of coercion. Specification sections 3.12 and
+/// 6.4.1.
 public enum InputValue: Sendable, Equatable {
     case null
     case boolean(Bool)
     case integer(Int64)
-    /// A whole number that 64 bits do not hold, by its digits.
+    /// An integer that does not fit 64 bits, as digits.
     case largeInteger(String)
     case float(Double)
     case string(String)
@@ -13,8 +14,8 @@ public enum InputValue: Sendable, Equatable {
     case object(InputObject)
 }
 
-/// The members of an input object that were given or have a default, in the order of the definition. What is absent is not
-/// there at all; what is null is there as `.null`.
+/// The members of an input object that were given or have a default, in the order of the definition. Absent ones are
+/// missing; null ones are `.null`.
 public struct InputObject: Sendable, Equatable {
     public struct Member: Sendable, Equatable {
         public var name: String
@@ -30,9 +31,10 @@ public struct InputObject: Sendable, Equatable {
 
     public init(_ members: [Member] = []) { self.members = members }
 
-    /// The value given for `name`, which is ASCII, or nil when it is absent.
+    /// The value given for `name`, which must be ASCII, or nil if absent.
     public subscript(_ name: String) -> InputValue? {
-        // Equal texts may differ: U+212A equals "K". It takes more bytes, as does all that equals ASCII without being the same.
+        // Equal strings may differ: U+212A equals "K". Anything that equals ASCII without being identical takes more
+        // bytes.
         for member in members where member.name == name && member.name.utf8.count == name.utf8.count { return member.value }
         return nil
     }

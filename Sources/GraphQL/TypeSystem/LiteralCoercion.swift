@@ -1,8 +1,9 @@
-/// Takes literals, which may contain variables, to types. Specification sections 3.5 to 3.12, "Input Coercion".
+/// Coerces literals, which may contain variables, to types. Specification sections 3.5 to 3.12, "Input Coercion".
 enum LiteralCoercion {
     /// - Parameter variables: Coerced for the operation.
-    /// - Returns: nil when the literal is a variable without value: what it stands for is absent.
-    /// - Throws: `CoercionFailure` when the literal is none of the type. After validation only a variable can make it so.
+    /// - Returns: nil if the literal is a variable without a value: it counts as absent.
+    /// - Throws: `CoercionFailure` if the literal is not a value of the type. After validation only a variable can
+    ///   cause that.
     static func coerce(_ literal: Value, to type: TypeReference, variables: InputObject) throws(CoercionFailure) -> InputValue? {
         if case .variable(let name) = literal {
             guard let value = variables[name.value] else {
@@ -29,7 +30,7 @@ enum LiteralCoercion {
             if case .null = literal { return .null }
             switch named {
             case .scalar(let scalar):
-                // The digits of an ID may be more than a number holds.
+                // An ID's digits may exceed any integer.
                 if scalar.name == "ID", case .int(let digits, _) = literal { return .string(digits) }
                 return try scalar.coercion.coerce(InputValue(literal: literal, variables: variables) ?? .null)
             case .enumeration(let enumeration):

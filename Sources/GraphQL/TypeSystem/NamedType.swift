@@ -58,7 +58,7 @@ public enum NamedType: Sendable {
     }
 }
 
-/// A type where it is used: named, or wrapped in lists and non-null. Specification section 3.4.1.
+/// A type reference: named, or wrapped in lists and non-null. Specification section 3.4.1.
 public indirect enum TypeReference: Sendable {
     case named(NamedType)
     case list(TypeReference)
@@ -76,7 +76,7 @@ public indirect enum TypeReference: Sendable {
         return false
     }
 
-    /// The wrappers with the name of a leaf type; composite types are all alike.
+    /// The wrappers with the name of a leaf type; all composite types look alike.
     var shape: String {
         switch self {
         case .nonNull(let type): type.shape + "!"
@@ -85,7 +85,7 @@ public indirect enum TypeReference: Sendable {
         }
     }
 
-    /// The same type, null allowed.
+    /// The same type, nullable.
     public var nullable: TypeReference {
         if case .nonNull(let type) = self { return type }
         return self
@@ -93,7 +93,7 @@ public indirect enum TypeReference: Sendable {
 }
 
 extension TypeReference: CustomStringConvertible {
-    /// As it is written in a document: `[String!]!`.
+    /// As written in a document: `[String!]!`.
     public var description: String {
         switch self {
         case .named(let type): type.name

@@ -1,6 +1,6 @@
 /// The dates and date-times of RFC 3339, section 5.6.
 public struct RFC3339: Sendable, Equatable {
-    /// Microseconds since 1970 in UTC. The second 60 is the one after 59.
+    /// Microseconds since 1970 in UTC. Second 60 is the one after 59.
     public let microseconds: Int64
 
     /// The first microsecond of the year 1, and the last of the year 9999.
@@ -10,8 +10,8 @@ public struct RFC3339: Sendable, Equatable {
     private static let second: Int64 = 1_000_000
     private static let day: Int64 = 86_400 * second
 
-    /// - Parameter rounds: Whether what is finer than a microsecond is rounded to the nearest, or cut off.
-    /// - Returns: nil when the text is no date-time.
+    /// - Parameter rounds: Whether digits beyond microseconds are rounded to nearest, or cut off.
+    /// - Returns: nil if the text is not a date-time.
     public init?(dateTime text: String, rounds: Bool = true) {
         var reader = Reader(text)
         guard let day = reader.date(), reader.skip("T") || reader.skip("t") || reader.skip(" "), let hour = reader.number(2), hour < 24,
@@ -21,8 +21,8 @@ public struct RFC3339: Sendable, Equatable {
         microseconds = day * Self.day + (hour * 3600 + minute * 60 + second - offset * 60) * Self.second + fraction
     }
 
-    /// The midnight in UTC that a date begins with.
-    /// - Returns: nil when the text is no date.
+    /// The midnight in UTC at which a date begins.
+    /// - Returns: nil if the text is not a date.
     public init?(date text: String) {
         var reader = Reader(text)
         guard let day = reader.date(), reader.isAtEnd else { return nil }
@@ -33,7 +33,7 @@ public struct RFC3339: Sendable, Equatable {
 
     static func isDate(_ text: String) -> Bool { RFC3339(date: text) != nil }
 
-    /// In UTC, with as many digits of a second as are needed. The year must have four digits.
+    /// In UTC, with as many fractional digits as needed. The year must have four digits.
     public var text: String {
         let (days, rest) = microseconds.dividedDown(by: Self.day)
         let date = Self.civil(days)
@@ -59,7 +59,7 @@ public struct RFC3339: Sendable, Equatable {
         }
     }
 
-    /// Days since 1970. Years begin with March, so that the day of a leap year is the last one; 400 of them always have 146,097 days.
+    /// Days since 1970. Years begin in March, so that the leap day is the last; 400 years always have 146,097 days.
     private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
         let (era, yearOfEra) = (month > 2 ? year : year - 1).dividedDown(by: 400)
         let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
@@ -76,7 +76,7 @@ public struct RFC3339: Sendable, Equatable {
         return (era * 400 + yearOfEra + (month > 2 ? 0 : 1), month, dayOfYear - (153 * shifted + 2) / 5 + 1)
     }
 
-    /// The parts of a text, one after the other.
+    /// Reads the parts of a text in order.
     private struct Reader {
         private var rest: Substring.UTF8View
 
@@ -142,7 +142,7 @@ public struct RFC3339: Sendable, Equatable {
 }
 
 extension Int64 {
-    /// Quotient and remainder, which is never negative.
+    /// The quotient and the non-negative remainder.
     fileprivate func dividedDown(by divisor: Int64) -> (Int64, Int64) {
         let remainder = self % divisor
         return remainder < 0 ? (self / divisor - 1, remainder + divisor) : (self / divisor, remainder)

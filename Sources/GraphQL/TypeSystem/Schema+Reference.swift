@@ -1,5 +1,5 @@
 extension Schema {
-    /// The type that a document writes, or nil when its name is unknown.
+    /// The type that a document refers to, or nil if its name is unknown.
     func reference(_ node: TypeNode) -> TypeReference? {
         switch node {
         case .named(let name): type(name).map { .named($0) }

@@ -1,11 +1,11 @@
-/// A service's type system. Immutable, so it is shared by all loops. Its types are valid as long as the schema is. Specification section
-/// 3.3.
+/// A service's type system. Immutable, so all loops share it. Its types live as long as the schema. Specification
+/// section 3.3.
 public final class Schema: @unchecked Sendable {
     public let description: String?
     public let queryType: ObjectType
     public let mutationType: ObjectType?
     public let subscriptionType: ObjectType?
-    /// Every type, the introspection types and used built-in scalars included, in the order of the documents.
+    /// Every type, including introspection types and used built-in scalars, in the order of the documents.
     public let types: [NamedType]
     public let directives: [DirectiveDefinition]
     let typenameField: FieldDefinition?
@@ -14,7 +14,7 @@ public final class Schema: @unchecked Sendable {
     private let typeOwner: TypeOwner
     private let typesByName: NamedValues<NamedType>
     private let directivesByName: NamedValues<DirectiveDefinition>
-    /// How many fields there are: their numbers are less.
+    /// The number of fields: their numbers are below it.
     let fieldCount: Int
 
     init(
@@ -46,7 +46,7 @@ public final class Schema: @unchecked Sendable {
         fieldCount = Self.numberFields(types, [typenameField, schemaField, typeField].compactMap(\.self))
     }
 
-    /// Numbers object types and fields, and finds the shapes of fields.
+    /// Numbers object types and fields, and computes the shapes of fields.
     private static func numberFields(_ types: [NamedType], _ introspectionFields: [FieldDefinition]) -> Int {
         var shapes = NameTable()
         var count: Int32 = 0
@@ -87,7 +87,7 @@ public final class Schema: @unchecked Sendable {
         }
     }
 
-    /// The object types that a value of `type` can be: itself, the implementations, or the members.
+    /// The object types that a value of `type` can have: itself, the implementations, or the members.
     public func possibleTypes(of type: NamedType) -> [ObjectType] {
         switch type {
         case .object(let type): [type]

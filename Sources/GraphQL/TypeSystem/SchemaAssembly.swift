@@ -1,12 +1,12 @@
-/// The types made of their definitions. Names that mean nothing were refused before; they are left out here.
+/// Makes types from their definitions. Unknown names have already been refused and are skipped here.
 struct SchemaAssembly {
     let index: DefinitionIndex
     private let typeOwner: TypeOwner
     private(set) var directives: [DirectiveDefinition] = []
-    /// Nil without a query type, which is an error of the schema's validation.
+    /// Nil without a query type, which schema validation reports.
     private(set) var schema: Schema?
     let typesByName: [String: NamedType]
-    /// The directives that name a kind of values without a rule.
+    /// The directives that name a kind without a rule.
     private(set) var unknownKinds: [Directive] = []
 
     init(_ index: DefinitionIndex, scalars: [String: ScalarCoercion], rules: ValueRules) {
@@ -35,12 +35,13 @@ struct SchemaAssembly {
 
     var types: [NamedType] { typeOwner.types }
 
-    /// Whether a type is a part of the schema: a built-in scalar is only where something refers to it. Specification section 3.5.
+    /// Whether a type is part of the schema: a built-in scalar is only if something refers to it. Specification section
+    /// 3.5.
     private func isIncluded(_ referenced: Set<String>) -> (NamedType) -> Bool {
         { type in !index.implicitScalars.contains(type.name) || referenced.contains(type.name) }
     }
 
-    /// The names of the scalars that fields and arguments have as types.
+    /// The names of the scalars that fields and arguments refer to.
     private var referencedScalars: Set<String> {
         var names: Set<String> = []
         func add(_ type: TypeReference) {
@@ -64,7 +65,7 @@ struct SchemaAssembly {
         return names
     }
 
-    /// The name that is given for a root operation type.
+    /// The name given for a root operation type.
     func rootName(_ kind: OperationKind) -> String? {
         if index.hasSchemaDefinition { return index.operationTypes.last { $0.kind == kind }?.type.value }
         if let extended = index.operationTypes.last(where: { $0.kind == kind }) { return extended.type.value }
@@ -178,7 +179,8 @@ struct SchemaAssembly {
         }
     }
 
-    /// Gives each input value its rule, and lets those around it know. A kind without a rule is an error of the schema's validation.
+    /// Gives each input value its rule, and marks the values that contain it. Schema validation reports a kind without
+    /// a rule.
     private mutating func attach(_ rules: ValueRules) {
         let values = inputValues
         for value in values {
@@ -199,7 +201,7 @@ struct SchemaAssembly {
 }
 
 extension InputValueDefinition {
-    /// What its rule is called: by the directive, else like its type.
+    /// The name of its rule: the directive's, otherwise the type's.
     public var ruleKind: String { appliedDirectives.stringArgument(ValueRules.directive, "kind") ?? type.namedType.name }
 }
 

@@ -1,12 +1,13 @@
-/// Makes a schema of its texts. Specification section 3.
+/// Builds a schema from its texts. Specification section 3.
 public enum SchemaBuilder {
     /// Builds and validates.
     ///
     /// - Parameters:
-    ///   - sources: Definitions and extensions in any order; built-in scalars, directives and introspection are implicit.
-    ///   - scalars: How the service's own scalars take values; those not named take any value.
-    ///   - rules: What values must be beside their types, by the kinds that the texts name.
-    /// - Throws: All errors of the first stage that has some: syntax, rules of the documents, validity of the types.
+    ///   - sources: Definitions and extensions in any order; built-in scalars, directives and introspection are
+    ///     implicit.
+    ///   - scalars: How the service's own scalars coerce values; those not named accept any value.
+    ///   - rules: Rules beyond types, by the kinds that the texts name.
+    /// - Throws: All errors of the first stage that has any: syntax, document rules, validity of the types.
     public static func build(
         _ sources: [SchemaSource], scalars: [String: ScalarCoercion] = [:], rules: ValueRules = ValueRules(),
         limits: Parser.Limits = Parser.Limits()

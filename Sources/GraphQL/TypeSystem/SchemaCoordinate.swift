@@ -8,7 +8,7 @@ public enum SchemaCoordinate: Sendable, Hashable, CustomStringConvertible {
     case directive(String)
     case directiveArgument(directive: String, name: String)
 
-    /// - Returns: nil when `text` is no schema coordinate.
+    /// - Returns: nil if `text` is not a schema coordinate.
     public init?(_ text: String) {
         var rest = Substring(text)
         let isDirective = rest.first == "@"
@@ -56,7 +56,7 @@ public enum SchemaCoordinate: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension Schema {
-    /// Whether there is the element that `coordinate` names.
+    /// Whether the schema has the element that `coordinate` names.
     public func contains(_ coordinate: SchemaCoordinate) -> Bool {
         switch coordinate {
         case .type(let name): return type(name) != nil
@@ -82,6 +82,6 @@ extension Schema {
 }
 
 extension PlannedField {
-    /// The field in the schema.
+    /// The field's schema coordinate.
     public var coordinate: SchemaCoordinate { .member(type: parentType.name, name: definition.name) }
 }

@@ -1,4 +1,4 @@
-/// The rules that the documents of a schema must keep before its types are made.
+/// The rules that a schema's documents must satisfy before its types are made.
 enum SchemaDocumentRules {
     static func check(_ definitions: [Definition], map: SourceMap) -> [GraphQLError] {
         let walker = SchemaDocumentWalker(definitions, map: map)

@@ -1,4 +1,4 @@
-/// One walk over the documents of a schema that checks all rules of type system documents. Specification section 3.
+/// Checks all rules of type system documents in one walk over a schema's documents. Specification section 3.
 final class SchemaDocumentWalker {
     private let definitions: [Definition]
     private let map: SourceMap
@@ -7,7 +7,7 @@ final class SchemaDocumentWalker {
     private var typeNames: [String] = []
     private var directives: [String: DirectiveDefinitionNode] = [:]
     private var directiveNames: [String: Name] = [:]
-    /// The names of the arguments of the directives that were met.
+    /// The argument names of the directives met so far.
     private var argumentNames: [String: Set<String>] = [:]
     private var seenTypes: [String: Name] = [:]
     private var members: [String: [String: Name]] = [:]
@@ -39,14 +39,14 @@ final class SchemaDocumentWalker {
             case .typeSystem(.schema(let node)): visit(node)
             case .typeSystem(.directive(let node)): visit(node)
             case .typeSystem(.type(let node)): visit(node)
-            // What may be executed is no part of a schema, but the types it names must be there.
+            // Executable definitions are not part of a schema, but the types they name must exist.
             case .fragment(let node): check(.named(node.typeCondition))
             case .operation: break
             }
         }
     }
 
-    /// "Did you mean", for the first errors only: it looks at every name.
+    /// "Did you mean", for the first errors only: it compares every name.
     private func suggestion(_ name: String, among options: @autoclosure () -> [String]) -> String {
         errors.count < 100 ? Suggestions.sentence(name, among: options()) : ""
     }
@@ -133,7 +133,7 @@ final class SchemaDocumentWalker {
         if defined.kind.label != node.kind.label {
             report("Cannot extend non-\(node.kind.label) type \"\(node.name.value)\".", defined.position, node.position)
         }
-        // Specification section 3.10.2: what was valid for the type as it was defined must stay valid.
+        // Specification section 3.10.2: values valid for the type's definition must stay valid.
         for directive in node.directives where directive.name.value == "oneOf" && node.kind.directiveLocation == .inputObject {
             report("Directive \"@oneOf\" may not be used on an extension of \"\(node.name.value)\".", directive.position)
         }

@@ -1,4 +1,4 @@
-/// Writes a schema as canonical definitions with descriptions. Introspection types and what is built in are left out.
+/// Prints a schema as canonical definitions with descriptions, without introspection types and built-ins.
 public struct SchemaPrinter {
     private var blocks: [String] = []
 

@@ -13,7 +13,7 @@ public struct SchemaSource: Sendable {
 
 /// Everything that is wrong with a schema.
 public struct SchemaErrors: Error, Sendable, CustomStringConvertible {
-    /// Where there are several sources, the detail `source` of an error names the one it is in.
+    /// If there are several sources, an error's detail `source` names its source.
     public let errors: [GraphQLError]
 
     public var description: String {
@@ -26,7 +26,7 @@ public struct SchemaErrors: Error, Sendable, CustomStringConvertible {
     }
 }
 
-/// The sources of a schema laid one behind the other, so that one offset names a source and a place in it.
+/// The concatenated sources of a schema: one offset identifies a source and a position in it.
 struct SourceMap {
     private var entries: [(name: String, base: Int, locator: SourceLocator)] = []
     private(set) var end = 0

@@ -1,4 +1,4 @@
-/// Whether the types of a schema are valid together. Specification section 3, "Type Validation" of each kind.
+/// Checks that a schema's types are valid together. Specification section 3, "Type Validation" of each kind.
 struct SchemaValidation {
     private let assembly: SchemaAssembly
     private let map: SourceMap
@@ -6,7 +6,7 @@ struct SchemaValidation {
     /// The directives that refer to themselves.
     private let cyclicDirectives: Set<String>
     private var inputCycles: CircularReferences<String, InputValueDefinitionNode>
-    /// The interfaces of an object or interface, the members of a union, as far as they were asked for.
+    /// The interfaces of an object or interface, or the members of a union; filled on demand.
     private var namesByType: [String: Set<String>] = [:]
 
     static func check(_ assembly: SchemaAssembly, map: SourceMap) -> [GraphQLError] {
@@ -21,7 +21,7 @@ struct SchemaValidation {
         for directive in assembly.unknownKinds {
             validation.report("There is no rule for values of the kind that @\(directive.name.value) names.", [directive.position])
         }
-        // Some tools let this pass, so it comes only where nothing else is wrong.
+        // Some tools accept this, so it is reported only if nothing else is wrong.
         if validation.errors.isEmpty { validation.checkRootTypesDiffer() }
         return validation.errors
     }
@@ -295,7 +295,7 @@ struct SchemaValidation {
         }
     }
 
-    /// The input objects without which one of that name cannot be.
+    /// The input objects that a value of this one requires.
     private static func needs(of type: String, in index: DefinitionIndex) -> [InputReference] {
         guard case .inputObject(let fields)? = index.type(type)?.kind else { return [] }
         return fields.compactMap { field in
@@ -306,7 +306,8 @@ struct SchemaValidation {
 }
 
 extension [Name] {
-    /// Where each name stands, the first ten places: a name may be repeated thousands of times, and each time is an error with its places.
+    /// The first ten positions of each name: a name may be repeated thousands of times, and each is an error with its
+    /// positions.
     fileprivate var positions: [String: [SourcePosition?]] {
         var positions: [String: [SourcePosition?]] = [:]
         for name in self where positions[name.value, default: []].count < 10 { positions[name.value, default: []].append(name.position) }

@@ -1,13 +1,13 @@
-/// The built-in scalars and further ones that a service may name in `SchemaBuilder.build`. Specification section 3.5.
+/// The built-in scalars, and others that a service may pass to `SchemaBuilder.build`. Specification section 3.5.
 public enum StandardScalars {
-    /// By the names of the built-in scalars.
+    /// By name.
     public static let builtIn: [String: ScalarCoercion] = [
         "Int": .int, "Float": .float, "String": .string, "Boolean": .boolean, "ID": .id,
     ]
 }
 
 extension ScalarCoercion {
-    /// Whole numbers of 32 bits.
+    /// 32-bit integers.
     public static let int = ScalarCoercion { value throws(CoercionFailure) in
         switch value {
         case .integer(let number):
@@ -26,7 +26,7 @@ extension ScalarCoercion {
         }
     }
 
-    /// Finite numbers of double precision.
+    /// Finite double-precision numbers.
     public static let float = ScalarCoercion { value throws(CoercionFailure) in
         switch value {
         case .integer(let number): return .float(Double(number))
@@ -52,7 +52,7 @@ extension ScalarCoercion {
         return value
     }
 
-    /// Strings and whole numbers; the value is always a string.
+    /// Strings and integers; the value is always a string.
     public static let id = ScalarCoercion { value throws(CoercionFailure) in
         switch value {
         case .string: return value
@@ -63,7 +63,7 @@ extension ScalarCoercion {
         }
     }
 
-    /// Whole numbers of 64 bits, also written as a string of digits.
+    /// 64-bit integers, also as a string of digits.
     public static let int64 = ScalarCoercion { value throws(CoercionFailure) in
         switch value {
         case .integer: return value
@@ -76,7 +76,7 @@ extension ScalarCoercion {
         throw CoercionFailure("Int64 cannot represent non 64-bit integer value: \(value.inspected)")
     }
 
-    /// RFC 3339 date-times, kept as the string that was given; dates too, since only the place of a value says whether a day is meant.
+    /// RFC 3339 date-times, kept as given; dates too, since only a value's position says whether a day is meant.
     public static let time = ScalarCoercion { value throws(CoercionFailure) in
         guard case .string(let text) = value, RFC3339.isDateTime(text) || RFC3339.isDate(text) else {
             throw CoercionFailure("Time cannot represent a value that is no RFC 3339 date-time: \(value.inspected)")
@@ -84,6 +84,6 @@ extension ScalarCoercion {
         return value
     }
 
-    /// Every value, as it is.
+    /// Any value, unchanged.
     public static let any = ScalarCoercion { value throws(CoercionFailure) in value }
 }

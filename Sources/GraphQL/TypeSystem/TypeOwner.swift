@@ -1,5 +1,5 @@
-/// Keeps the types of a schema, which refer to each other in circles and in chains as long as a document. When it goes, it cuts these
-/// references: circles would never be freed, and Swift frees a chain by recursion, which overflows a thread's stack.
+/// Owns the types of a schema, which refer to each other in cycles and in chains as long as a document. On deinit it
+/// cuts these references: cycles would leak, and Swift frees a chain recursively, which overflows a thread's stack.
 final class TypeOwner: Sendable {
     let types: [NamedType]
 

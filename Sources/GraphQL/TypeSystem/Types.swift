@@ -1,5 +1,5 @@
-// The classes refer to each other in circles, so their references are set after they are made, by the schema builder alone.
-// Afterwards nothing changes while there is the schema, which is why they may be shared between threads.
+// The classes refer to each other in cycles, so the schema builder sets their references after creating them. From then
+// on nothing changes as long as the schema lives, so they may be shared between threads.
 
 /// Specification section 3.5.
 public final class ScalarType: @unchecked Sendable {
@@ -7,7 +7,7 @@ public final class ScalarType: @unchecked Sendable {
     public internal(set) var description: String?
     public internal(set) var specifiedBy: String?
     public internal(set) var appliedDirectives: [Directive] = []
-    /// How values come in. Values go out by the encoding of a field's binding.
+    /// How input values are coerced. Output values are encoded by a field's binding.
     public internal(set) var coercion: ScalarCoercion
 
     init(name: String, description: String? = nil, coercion: ScalarCoercion) {
@@ -17,8 +17,8 @@ public final class ScalarType: @unchecked Sendable {
     }
 }
 
-/// How a scalar takes values. Variables and literals come the same way: an enum literal as `.enumeration`, whole numbers as
-/// `.integer` where 64 bits hold them and `.largeInteger` otherwise.
+/// How a scalar coerces input. Variables and literals have the same form: an enum literal is `.enumeration`, an integer
+/// is `.integer` if it fits 64 bits and `.largeInteger` otherwise.
 public struct ScalarCoercion: Sendable {
     public let coerce: @Sendable (InputValue) throws(CoercionFailure) -> InputValue
 
@@ -27,7 +27,7 @@ public struct ScalarCoercion: Sendable {
     }
 }
 
-/// Why a value is none of its type. The message is a whole sentence for the client.
+/// Why a value is not of its type. The message is a full sentence for the client.
 public struct CoercionFailure: Error, Sendable {
     public let message: String
 
@@ -138,7 +138,7 @@ public final class FieldDefinition: @unchecked Sendable {
     public let type: TypeReference
     public let deprecationReason: String?
     public let appliedDirectives: [Directive]
-    /// Unique in the schema, so that arrays can say more of a field.
+    /// Unique in the schema, so that arrays can hold more about a field.
     var number: Int32 = -1
     /// Equal for types that can be merged: the same wrappers around the same leaf type, or around any composite types.
     /// Specification section 5.3.2, "SameResponseShape".
@@ -170,9 +170,9 @@ public final class InputValueDefinition: @unchecked Sendable {
     public internal(set) var defaultValue: InputValue?
     public let deprecationReason: String?
     public let appliedDirectives: [Directive]
-    /// What the value must be beside its type.
+    /// The value's rule beyond its type.
     var rule: ValueRule?
-    /// Whether there is a rule for the value or for something in it.
+    /// Whether there is a rule for the value or for anything in it.
     var hasRules = false
 
     init(
@@ -187,7 +187,7 @@ public final class InputValueDefinition: @unchecked Sendable {
         self.appliedDirectives = appliedDirectives
     }
 
-    /// Whether it must be given: non-null and without default.
+    /// Whether it must be given: non-null and without a default.
     public var isRequired: Bool { type.isNonNull && defaultLiteral == nil }
 }
 

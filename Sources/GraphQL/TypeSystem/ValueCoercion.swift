@@ -1,4 +1,4 @@
-/// Takes a value of a request's variables to a type, and finds everything that is wrong with it. Specification sections 3.5 to
+/// Coerces a variable's value to a type, and finds everything that is wrong with it. Specification sections 3.5 to
 /// 3.12, "Input Coercion".
 struct ValueCoercion {
     /// What is wrong, and where in the value.
@@ -26,13 +26,13 @@ struct ValueCoercion {
     private let limit: Int
     private let suggests: Bool
 
-    /// - Parameter limit: After how many problems the rest of the value is not looked at.
+    /// - Parameter limit: After this many problems the rest of the value is skipped.
     init(limit: Int, suggests: Bool) {
         self.limit = limit
         self.suggests = suggests
     }
 
-    /// - Returns: The value as the type has it. It counts only when there are no problems.
+    /// - Returns: The coerced value. It counts only if there are no problems.
     mutating func coerce(_ value: InputValue, to type: TypeReference) -> InputValue? {
         if problems.count >= limit { return nil }
         switch type {

@@ -1,5 +1,6 @@
-/// What a value must be beside its type, and the form in which it is handed on. Judged when the arguments of a field are taken to their
-/// types, wherever the value comes from: literal, variable or default. Null is never judged, a list by its elements.
+/// What a value must satisfy beyond its type, and the form in which it is passed on. Applied when a field's arguments
+/// are coerced, whether the value comes from a literal, variable or default. Null is never checked, a list by its
+/// elements.
 public struct ValueRule: Sendable {
     public let judge: @Sendable (InputValue) throws(Refusal) -> InputValue
 
@@ -9,7 +10,7 @@ public struct ValueRule: Sendable {
     public struct Refusal: Error, Sendable {
         /// Follows the path of the value: `must be from 0 to 100`.
         public let explanation: String
-        /// Further members of the error's `extensions`.
+        /// Additional members of the error's `extensions`.
         public let details: [GraphQLError.Detail]
 
         public init(_ explanation: String, details: [GraphQLError.Detail] = []) {
@@ -19,8 +20,8 @@ public struct ValueRule: Sendable {
     }
 }
 
-/// The rules that arguments and input fields of a schema name by a directive: `@value(kind: "percent")`. Without one, the rule called like
-/// the scalar counts, if there is one.
+/// The rules that a schema's arguments and input fields name by a directive: `@value(kind: "percent")`. Without it, the
+/// rule named like the scalar applies, if any.
 public struct ValueRules: Sendable {
     static let directive = "value"
     private let kinds: [String: ValueRule]

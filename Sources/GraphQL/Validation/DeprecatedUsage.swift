@@ -1,4 +1,4 @@
-/// Finds what a document uses of a schema although it is deprecated. Specification section 3.13.3.
+/// Finds the deprecated elements of a schema that a document uses. Specification section 3.13.3.
 public enum DeprecatedUsage {
     /// What is deprecated, why, and where it is used.
     public struct Finding: Sendable {

@@ -1,5 +1,5 @@
-/// The fields, selection sets and fragments of a document in arrays, with the definitions of the fields: what a walk would
-/// otherwise look up again and again.
+/// The fields, selection sets and fragments of a document in arrays, with the fields' definitions, which a walk would
+/// otherwise look up repeatedly.
 struct DocumentLayout {
     /// What is known of a field, by its number.
     struct Entry {
@@ -19,7 +19,7 @@ struct DocumentLayout {
         case spread(Int32)
     }
 
-    /// Of several with one name the last.
+    /// Of several with the same name, the last.
     let fragments: [FragmentDefinition]
     private(set) var entries: [Entry?]
     private(set) var sets: [[Selected]] = []
@@ -50,13 +50,13 @@ struct DocumentLayout {
         for fragment in fragments {
             fragmentSets.append(layOut(fragment.selections, schema.compositeType(fragment.typeCondition), schema))
         }
-        // What repeats a name is refused, but its fields are looked at.
+        // Repeated names are refused, but their fields are checked.
         for fragment in repeated { _ = layOut(fragment.selections, schema.compositeType(fragment.typeCondition), schema) }
     }
 
     func fragmentNumber(_ name: Name) -> Int? { fragmentNumbers.number(of: name) }
 
-    /// The definition of a field, or nil when it is unknown.
+    /// The definition of a field, or nil if it is unknown.
     @inline(__always)
     func definition(of field: Field) -> FieldDefinition? { entries[field.number]?.definition?.takeUnretainedValue() }
 

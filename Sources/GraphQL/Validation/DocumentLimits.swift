@@ -1,21 +1,21 @@
-/// What a document may ask for at most, whatever its variables. Fragments count wherever they are spread.
+/// The most a document may ask for, whatever its variables. Fragments count wherever they are spread.
 public struct DocumentLimits: Sendable {
-    /// Fields within each other.
+    /// Nested fields.
     public var depth = 20
     /// Fields with an alias.
     public var aliases = 100
-    /// Fields that an operation begins with.
+    /// Root fields of an operation.
     public var rootFields = 50
     /// Directives.
     public var directives = 50
-    /// Fields, the ones of a fragment as often as it is spread.
+    /// Fields; a fragment's count each time it is spread.
     public var fields = 50_000
-    /// The same count as the original service limits it: one for each field. Not limited when nil.
+    /// The count that the original service limits: one per field. Nil means no limit.
     public var complexity: Int?
 
     public init() {}
 
-    /// Counts of a selection set, fragments included. Sums stop growing at a value that is above every limit.
+    /// Counts of a selection set, fragments included. Sums saturate above every limit.
     private struct Counts {
         var depth = 0
         var aliases = 0
@@ -31,14 +31,14 @@ public struct DocumentLimits: Sendable {
         }
     }
 
-    /// What of a document goes beyond the limits: errors of code `limitExceeded` that name the limit. The document must be valid:
-    /// its fragments have no cycles.
+    /// Errors of code `limitExceeded` for each limit the document exceeds. The document must be valid: its fragments
+    /// have no cycles.
     public func errors(in document: Document, source: [UInt8]) -> [GraphQLError] {
         var fragments: [String: FragmentDefinition] = [:]
         for case .fragment(let fragment) in document.definitions { fragments[fragment.name.value] = fragment }
         let counted = count(fragments)
         var errors: [GraphQLError] = []
-        // There may be many operations, and one error says enough.
+        // There may be many operations; one error is enough.
         lazy var locator = SourceLocator(source)
         for case .operation(let operation) in document.definitions where errors.isEmpty {
             var counts = count(operation.selections, counted)
@@ -61,7 +61,7 @@ public struct DocumentLimits: Sendable {
         return errors
     }
 
-    /// Counts every fragment after those that it spreads, with a stack of its own: a chain of fragments may be long.
+    /// Counts every fragment after those it spreads, with its own stack: a chain of fragments may be long.
     private func count(_ fragments: [String: FragmentDefinition]) -> [String: Counts] {
         var counted: [String: Counts] = [:]
         for root in fragments.values where counted[root.name.value] == nil {
@@ -109,7 +109,7 @@ public struct DocumentLimits: Sendable {
 }
 
 extension GraphQLError {
-    /// A refusal by a limit: `extensions` has its name and its number.
+    /// A refusal by a limit; `extensions` has its name and value.
     public static func limit(
         _ name: String, _ message: String, _ limit: Int, at locations: [GraphQLError.Location] = []
     ) -> GraphQLError {

@@ -1,6 +1,6 @@
 /// Finds names that occur more than once.
 enum DuplicateNames {
-    /// Calls `body` with each such name and all its places, in the order of the first places.
+    /// Calls `body` with each such name and all its positions, ordered by the first.
     static func report(_ names: [Name], _ body: (String, [SourcePosition]) -> Void) {
         guard names.count > 1 else { return }
         let groups = Dictionary(grouping: names, by: \.value)

@@ -1,20 +1,20 @@
-/// Finds out whether all fields of one response key can be merged, in time that grows with the document and not with the pairs
-/// of its fields. Specification section 5.3.2, "FieldsInSetCanMerge" and "SameResponseShape".
+/// Checks whether all fields of each response key can be merged, in time linear in the document rather than in pairs of
+/// fields. Specification section 5.3.2, "FieldsInSetCanMerge" and "SameResponseShape".
 ///
-/// Instead of comparing each field with each other one, the fields of a response key are compared with the first of them: having
-/// the same name, arguments and shape is an equivalence. What is selected of them is then checked as one merged selection set.
-/// A group of fields is checked once, however many paths lead to it. The check compares numbers of the laid out document, and it
-/// keeps its own stack, so that no chain of fragments is too long for it.
+/// Instead of comparing each field with each other one, the fields of a response key are compared with the first:
+/// having the same name, arguments and shape is an equivalence. Their selections are then checked as one merged
+/// selection set. A group of fields is checked once, however many paths lead to it. The check compares the document
+/// layout's numbers and keeps its own stack, so that no chain of fragments is too long.
 struct FieldMergeCheck {
     enum Outcome {
         case mergeable
-        /// Two fields that are in each other's way.
+        /// Two conflicting fields.
         case conflict([SourcePosition])
         /// The work limit was reached first.
         case exhausted
     }
 
-    /// How many fields are visited at most.
+    /// The most fields visited.
     static let workLimit = 1_000_000
 
     private struct Work {
@@ -22,7 +22,7 @@ struct FieldMergeCheck {
         let comparesShapesOnly: Bool
     }
 
-    /// The fields of a merged selection set by response key: the first of each, and the others where there are some.
+    /// The fields of a merged selection set by response key: the first of each, and the others, if any.
     private struct Groups {
         var first: [Int32] = []
         var others: [Int: [Int32]] = [:]
@@ -136,7 +136,7 @@ struct FieldMergeCheck {
             push(group, shapesOnly: false)
             return nil
         }
-        // Fields of different object types never stand beside each other in an answer: only their shapes must agree.
+        // Fields of different object types never occur together in a response: only their shapes must agree.
         push(group, shapesOnly: true)
         for type in types {
             let together = group.filter { objectType(of: $0) == type || objectType(of: $0) < 0 }
@@ -173,7 +173,7 @@ struct FieldMergeCheck {
         .conflict([left, right].compactMap { field($0)?.position })
     }
 
-    // MARK: What is laid out
+    // MARK: The layout
 
     private func field(_ number: Int32) -> Field? { layout.entries[Int(number)]?.field.takeUnretainedValue() }
 
@@ -183,14 +183,14 @@ struct FieldMergeCheck {
 
     private func objectType(of number: Int32) -> Int32 { layout.entries[Int(number)]?.objectType ?? -1 }
 
-    /// −1 when the field is unknown.
+    /// −1 if the field is unknown.
     private func shape(of number: Int32) -> Int32 {
         layout.entries[Int(number)]?.definition?.takeUnretainedValue().shape ?? -1
     }
 }
 
 extension [Argument] {
-    /// Whether both have the same arguments with the same values, in whatever order.
+    /// Whether both have the same arguments with the same values, in any order.
     func isSame(as other: [Argument]) -> Bool {
         guard count == other.count else { return false }
         return allSatisfy { argument in
@@ -201,8 +201,8 @@ extension [Argument] {
 }
 
 extension Value {
-    /// Whether both are written the same, but for the order of the members of objects. Nothing is copied: a value may be long, and
-    /// be compared with many others.
+    /// Whether both are written the same, except for the order of object members. Nothing is copied: a value may be
+    /// long, and be compared with many others.
     fileprivate func isSame(as other: Value) -> Bool {
         switch (self, other) {
         case (.variable(let left), .variable(let right)), (.enumeration(let left), .enumeration(let right)): left.value == right.value

@@ -1,4 +1,5 @@
-/// Finds what is wrong with a literal for the type of its place. Variables are looked at elsewhere. Specification section 5.6.1.
+/// Finds what is wrong with a literal for the type expected at its position. Variables are checked elsewhere.
+/// Specification section 5.6.1.
 struct LiteralCheck {
     /// "Did you mean", for an unknown name among options of a kind.
     let suggestion: (_ name: String, _ options: [String], _ kind: String?) -> String
@@ -70,7 +71,7 @@ struct LiteralCheck {
         }
     }
 
-    /// Why a literal is no value of a scalar. The built-in ones take literals more strictly than variables.
+    /// Why a literal is not a value of a scalar. Built-in scalars are stricter with literals than with variables.
     private func failure(of value: Value, for scalar: ScalarType) -> String? {
         switch (scalar.name, value) {
         case ("Int", .int(let digits, _)) where Int32(digits) != nil: return nil
@@ -94,7 +95,7 @@ struct LiteralCheck {
 }
 
 extension Value {
-    /// A number as it is written.
+    /// A number as written.
     fileprivate var digits: String? {
         switch self {
         case .int(let digits, _), .float(let digits, _): digits

@@ -1,12 +1,12 @@
-/// Which variables an operation uses itself and in the fragments that it reaches. There may be many operations that reach many
-/// fragments, so that the paths are followed as numbers, and what is used often in one fragment can be looked at once.
+/// Which variables an operation uses itself and in the fragments it reaches. Many operations may reach many fragments,
+/// so paths are followed as numbers, and repeated uses in one fragment can be checked once.
 struct ReachableUses {
     private let uses: [DefinitionUses]
-    /// For each of `uses` the places of the fragments that it spreads itself.
+    /// For each of `uses`, the indexes of the fragments it spreads itself.
     private let spreads: [[Int]]
-    /// For each of `uses` its variables without those that are used the same way as an earlier one.
+    /// For each of `uses`, its variables without those used the same way as an earlier one.
     private let distinct: [[DefinitionUses.Variable]]
-    /// In which round each of `uses` was last reached.
+    /// The round in which each of `uses` was last reached.
     private var visits: [Int]
     private var round = 0
 
@@ -20,7 +20,7 @@ struct ReachableUses {
             var seen: Set<Int> = []
             return use.spreads.compactMap { places[$0] }.filter { seen.insert($0).inserted }
         }
-        // With one operation, everything is looked at once anyway.
+        // With one operation, everything is checked once anyway.
         let isWorthwhile = uses.count { $0.operation != nil } > 1
         distinct = uses.map { isWorthwhile && $0.variables.count > 1 ? $0.distinctVariables : $0.variables }
         visits = [Int](repeating: 0, count: uses.count)
@@ -36,7 +36,7 @@ struct ReachableUses {
         reachable(from: place).flatMap { distinct[$0] }
     }
 
-    /// The places of the operation and of the fragments that it reaches, of those that use variables.
+    /// The indexes of the operation and the fragments it reaches that use variables.
     private mutating func reachable(from place: Int) -> [Int] {
         round += 1
         visits[place] = round

@@ -1,6 +1,6 @@
 /// "Did you mean": what a client may have meant by an unknown name.
 public enum Suggestions {
-    /// The sentence for the closest of `options`, empty when none is close.
+    /// The sentence for the closest of `options`, empty if none is close.
     static func sentence(_ input: String, among options: [String], of kind: String? = nil) -> String {
         sentence(for: closest(to: input, among: options), of: kind)
     }
@@ -17,7 +17,7 @@ public enum Suggestions {
         return " Did you mean \(kind.map { $0 + " " } ?? "")\(list)?"
     }
 
-    /// The options that are close to a name, the closest first.
+    /// The options close to a name, closest first.
     public static func closest(to input: String, among options: [String]) -> [String] {
         let bytes = Array(input.utf8)
         let lowered = bytes.map(lowercased)
@@ -32,13 +32,13 @@ public enum Suggestions {
 
     private static func lowercased(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
 
-    /// Edits, a transposition being one and a change of case in all one.
+    /// The edit distance. A transposition counts one, and so does any change of case as a whole.
     private static func distance(_ input: [UInt8], _ lowered: [UInt8], _ option: String, _ threshold: Int) -> Int? {
         let optionBytes = Array(option.utf8)
         if input == optionBytes { return 0 }
         let other = optionBytes.map(lowercased)
         if lowered == other { return 1 }
-        // The longer one in the rows.
+        // The longer one spans the rows.
         let (left, right) = lowered.count < other.count ? (other, lowered) : (lowered, other)
         var beforeLast = [Int](repeating: 0, count: right.count + 1)
         var last = Array(0...right.count)
@@ -62,7 +62,7 @@ public enum Suggestions {
         return distance
     }
 
-    /// Order in which the digits of names compare as numbers.
+    /// Natural order: digits compare as numbers.
     static func naturallyPrecedes(_ left: String, _ right: String) -> Bool {
         let left = Array(left.utf8)
         let right = Array(right.utf8)

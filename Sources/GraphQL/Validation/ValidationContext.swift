@@ -1,4 +1,4 @@
-/// What the rules share: the schema, where the walk is, and the errors.
+/// What the rules share: the schema, the position of the walk, and the errors.
 final class ValidationContext {
     let schema: Schema
     let document: Document
@@ -12,12 +12,12 @@ final class ValidationContext {
 
     /// The composite type whose fields are being selected.
     var parentType: NamedType?
-    /// The field being walked, or nil when it is unknown.
+    /// The field being walked, or nil if it is unknown.
     var field: FieldDefinition?
     /// The directive being walked, if any; its arguments come before those of `field`.
     var directive: DirectiveDefinition?
     var isInDirective = false
-    /// What each operation and fragment uses itself, in the order of the document.
+    /// What each operation and fragment itself uses, in document order.
     var uses: [DefinitionUses] = []
 
     init(schema: Schema, document: Document, source: [UInt8], limit: Int, suggests: Bool) {
@@ -29,7 +29,7 @@ final class ValidationContext {
         layout = DocumentLayout(document, schema)
     }
 
-    /// The last fragment of a name.
+    /// The last fragment with a name.
     func fragment(_ name: Name) -> FragmentDefinition? { layout.fragmentNumber(name).map { layout.fragments[$0] } }
 
     func report(_ message: String, _ positions: SourcePosition...) { report(message, at: positions) }
@@ -45,7 +45,7 @@ final class ValidationContext {
         errors.append(GraphQLError(message, code: .validationFailed, locations: positions.map { locator.location(of: $0) }))
     }
 
-    /// "Did you mean", with the closest of `options`; empty when none is close, or nothing shall be given away.
+    /// "Did you mean", with the closest of `options`; empty if none is close, or suggestions are off.
     func suggestion(_ input: String, among options: @autoclosure () -> [String], of kind: String? = nil) -> String {
         suggests && !isAborted ? Suggestions.sentence(input, among: options(), of: kind) : ""
     }
@@ -56,7 +56,7 @@ final class ValidationContext {
 
     func compositeType(_ name: Name) -> NamedType? { schema.compositeType(name) }
 
-    /// What the operations use with the fragments that they reach; for when the walk has ended.
+    /// What the operations use through the fragments they reach. Valid once the walk has ended.
     lazy var reachable = ReachableUses(uses)
 }
 
@@ -64,7 +64,7 @@ final class ValidationContext {
 struct DefinitionUses {
     struct Variable {
         let name: Name
-        /// The type of the place, if it is known.
+        /// The type expected at the position, if known.
         let type: TypeReference?
         let hasDefault: Bool
         /// The OneOf input object of which the variable is a member.

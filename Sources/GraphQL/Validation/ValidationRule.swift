@@ -1,7 +1,7 @@
-/// A rule of executable documents. Specification section 5. The validator walks a document once and calls all rules; a rule
-/// overrides what it needs. Where things stand is in `context`.
+/// A rule of executable documents. Specification section 5. The validator walks a document once and calls all rules; a
+/// rule overrides what it needs. `context` has the position of the walk.
 class ValidationRule {
-    /// The frequent parts of a document. A rule is called for those that it names; for the others always.
+    /// The frequent parts of a document. A rule is called only for those it names, and for all other parts.
     struct Parts: OptionSet {
         let rawValue: Int
 
@@ -31,13 +31,13 @@ class ValidationRule {
     func leave(_ field: Field) {}
     func enter(_ spread: FragmentSpread) {}
     func enter(_ fragment: InlineFragment) {}
-    /// All directives of one place.
+    /// All directives at one location.
     func enter(_ directives: [Directive], at location: DirectiveLocation) {}
     func enter(_ directive: Directive, at location: DirectiveLocation) {}
     /// The arguments of a field or directive.
     func enter(_ arguments: [Argument]) {}
     func enter(_ argument: Argument) {}
-    /// A value where one is used: an argument or a default; not the values within it.
+    /// The value of an argument or a default; not the values within it.
     func enter(_ value: Value, for type: TypeReference?) {}
     func enter(typeName: Name) {}
 }

@@ -1,4 +1,4 @@
-/// The list of all rules for executable documents, in the order in which they report.
+/// All rules for executable documents, in the order in which they report.
 enum ValidationRules {
     static let specified: [(name: String, type: ValidationRule.Type)] = [
         ("ExecutableDefinitions", ExecutableDefinitionsRule.self),

@@ -50,7 +50,7 @@ struct ValidationWalker {
             rules.forEach { $0.enter(variable) }
             walk(variable.type)
             if let value = variable.defaultValue {
-                // An output type is an error of its own; there is nothing that its default could be.
+                // An output type is an error of its own; no default can match it.
                 let type = context.schema.reference(variable.type).flatMap { $0.namedType.isInput ? $0 : nil }
                 walk(value, for: type, hasDefault: false)
             }

@@ -7,9 +7,9 @@ public struct Validator: Sendable {
     private let suggests: Bool
 
     /// - Parameters:
-    ///   - rules: The names of the rules to check, without "Rule"; nil means all that are specified.
-    ///   - suggests: Whether errors name what may have been meant.
-    ///   - allowsIntrospection: Whether documents may ask about the schema.
+    ///   - rules: The names of the rules to check, without "Rule"; nil means all specified ones.
+    ///   - suggests: Whether errors suggest what may have been meant.
+    ///   - allowsIntrospection: Whether documents may use introspection.
     public init(
         schema: Schema, rules: [String]? = nil, errorLimit: Int = 100, suggests: Bool = true, allowsIntrospection: Bool = true
     ) {
@@ -21,7 +21,7 @@ public struct Validator: Sendable {
             + (allowsIntrospection ? [] : [NoSchemaIntrospectionRule.self])
     }
 
-    /// The errors of `document`, whose text is `source`; none when it is valid.
+    /// The errors of `document`, whose text is `source`; none if it is valid.
     public func validate(_ document: Document, source: [UInt8]) -> [GraphQLError] {
         let context = ValidationContext(schema: schema, document: document, source: source, limit: errorLimit, suggests: suggests)
         ValidationWalker(context: context, rules: rules.map { $0.init(context) }).walk()

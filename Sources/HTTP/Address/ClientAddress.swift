@@ -1,13 +1,14 @@
-/// Whose address a request comes from, where proxies pass it on.
+/// Finds the client's address behind proxies.
 ///
-/// A proxy adds the address of its own client at the right end of `X-Forwarded-For`, or of `Forwarded` (RFC 7239). From a trusted one the
-/// last address that is not trusted itself is the client's; what stands left of it was written by the client and is not looked at.
+/// A proxy adds the address of its own client at the right end of `X-Forwarded-For`, or of `Forwarded` (RFC 7239). From
+/// a trusted proxy, the last untrusted address is the client's; what stands left of it was written by the client and is
+/// ignored.
 public struct ClientAddress: Sendable {
     private let proxies: IPNetworks
 
     public init(trusting proxies: IPNetworks) { self.proxies = proxies }
 
-    /// The client's address: the last that is known where a trusted proxy names none. Nil for what has no address.
+    /// The client's address, or the last known one if a trusted proxy names none. Nil if the connection has no address.
     public func of(_ request: HTTPRequest) -> IPAddress? {
         guard let peer = request.peer, proxies.contains(peer) else { return request.peer }
         let plain = request.allFields("X-Forwarded-For")
@@ -23,8 +24,8 @@ public struct ClientAddress: Sendable {
         return last
     }
 
-    /// The elements of a list, the last one first: what a client wrote at the left, such as a quotation mark that nothing closes, then
-    /// changes nothing at the right.
+    /// The elements of a list, last first: then nothing a client wrote at the left, such as an unclosed quotation mark,
+    /// changes what stands at the right.
     private static func elements(of line: String) -> [Substring] {
         var elements: [Substring] = []
         let bytes = line.utf8
@@ -50,7 +51,7 @@ public struct ClientAddress: Sendable {
         bytes[..<index].reversed().prefix { $0 == UInt8(ascii: "\\") }.count % 2 == 1
     }
 
-    /// The address of the `for` of an element of `Forwarded`.
+    /// The address in the `for` parameter of an element of `Forwarded`.
     private static func forwardedFor(_ element: Substring) -> IPAddress? {
         var address: IPAddress?
         for pair in element.split(separator: ";") {
@@ -62,8 +63,8 @@ public struct ClientAddress: Sendable {
         return address
     }
 
-    /// A node of RFC 7239 section 6, or an address as it stands in `X-Forwarded-For`: with or without port, brackets and quotes.
-    /// `unknown` and names that hide an address are none.
+    /// A node of RFC 7239 section 6, or an address from `X-Forwarded-For`, with or without port, brackets and quotes.
+    /// Nil for `unknown` and obfuscated names.
     private static func address(_ text: Substring) -> IPAddress? {
         var text = Substring(text.trimmed)
         if text.count > 1, text.hasPrefix("\""), text.hasSuffix("\"") { text = text.dropFirst().dropLast() }

@@ -1,9 +1,9 @@
 internal import CSystem
 internal import Glibc
 
-/// An address of IPv4 or IPv6. One of IPv4 within IPv6 (`::ffff:192.0.2.1`, RFC 4291 section 2.5.5.2) equals that of IPv4.
+/// An IPv4 or IPv6 address. An IPv4-mapped one (`::ffff:192.0.2.1`, RFC 4291 section 2.5.5.2) equals the IPv4 address.
 public struct IPAddress: Hashable, Sendable, CustomStringConvertible {
-    /// The 128 bits as IPv6 has them.
+    /// The 128 bits in IPv6 form.
     fileprivate let high: UInt64
     fileprivate let low: UInt64
 
@@ -22,7 +22,7 @@ public struct IPAddress: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Nil when the text is no numeric address: names, ports and zones are none.
+    /// Nil if the text is not a numeric address; names, ports and zones are not.
     public init?(_ text: some StringProtocol) {
         let text = String(text)
         var short = in_addr()
@@ -36,7 +36,7 @@ public struct IPAddress: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Nil when it is of another family.
+    /// Nil for any other address family.
     init?(_ address: sockaddr_storage) {
         var address = address
         switch Int32(address.ss_family) {
@@ -56,7 +56,7 @@ public struct IPAddress: Hashable, Sendable, CustomStringConvertible {
 
     fileprivate var isIPv4: Bool { high == 0 && low >> 32 == 0xFFFF }
 
-    /// What one client has: an address of IPv4, and of IPv6 the network of 64 bits, within which a client takes any address.
+    /// What counts as one client: an IPv4 address, or an IPv6 /64 network, within which a client may use any address.
     public var client: IPAddress { isIPv4 ? self : IPAddress(high: high, low: 0) }
 
     public var description: String {
@@ -78,7 +78,7 @@ public struct IPNetwork: Hashable, Sendable {
     private let highMask: UInt64
     private let lowMask: UInt64
 
-    /// Nil when the text is none, or has bits behind the prefix: `10.0.0.1/8` may mean two things.
+    /// Nil if the text is not a network, or has bits set after the prefix: `10.0.0.1/8` is ambiguous.
     public init?(_ text: some StringProtocol) {
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         guard let first = parts.first, let address = IPAddress(first) else { return nil }
@@ -107,7 +107,7 @@ public struct IPNetworks: Sendable {
     /// The addresses of this machine.
     public static let loopback = "127.0.0.0/8, ::1"
 
-    /// - Parameter list: Networks separated by commas. What is none is left out: `problem(with:)` tells of it.
+    /// - Parameter list: Networks separated by commas. Invalid ones are left out: see `problem(with:)`.
     public init(_ list: String) { networks = Self.words(of: list).compactMap { IPNetwork($0) } }
 
     /// What is wrong with a list, as the end of a sentence, or nil.

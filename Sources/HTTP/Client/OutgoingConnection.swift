@@ -3,7 +3,8 @@ internal import CSystem
 internal import EventLoop
 internal import Glibc
 
-/// The connection of a request of ours. Its socket never waits; we do, in short steps, so that a deadline or a cancellation ends it.
+/// The connection of an outgoing request. Its socket is non-blocking; we wait in short steps, so that a deadline or a
+/// cancellation ends it.
 final class OutgoingConnection {
     private typealias Failure = OutgoingRequest.Failure
 
@@ -126,13 +127,13 @@ final class OutgoingConnection {
         }
     }
 
-    /// The certificate must be the host's, which is a name or an address.
+    /// The certificate must be the host's, whether a name or an address.
     private static func expect(_ host: String, _ session: OpaquePointer) -> Bool {
         guard let parameters = SSL_get0_param(session) else { return false }
         return X509_VERIFY_PARAM_set1_ip_asc(parameters, host) == 1 || SSL_set1_host(session, host) == 1
     }
 
-    /// Waits for what OpenSSL waits for. False when it failed.
+    /// Waits for what OpenSSL waits for. False if it failed.
     private func goesOn(_ session: OpaquePointer, _ status: Int32) throws(OutgoingRequest.Failure) -> Bool {
         switch SSL_get_error(session, status) {
         case SSL_ERROR_WANT_READ: try wait(for: Int32(POLLIN))
@@ -163,7 +164,7 @@ final class OutgoingConnection {
         }
     }
 
-    /// What comes next, or nil at the end.
+    /// The next bytes, or nil at the end.
     func receive() throws(OutgoingRequest.Failure) -> [UInt8]? {
         var buffer = [UInt8](repeating: 0, count: 16 * 1024)
         while true {

@@ -2,7 +2,7 @@ internal import COpenSSL
 internal import EventLoop
 internal import Glibc
 
-/// A request of ours to another server, on a connection of its own. It waits, so it belongs on a thread that may.
+/// A request to another server, on a connection of its own. It blocks, so keep it off the loops' threads.
 public struct OutgoingRequest: Sendable {
     /// An address: `http://host:port/path` or `https://…`.
     public struct Address: Sendable, Equatable {
@@ -12,7 +12,7 @@ public struct OutgoingRequest: Sendable {
         /// With a leading slash.
         public var path: String
 
-        /// Nil when it is no such address: it may have no user, no query and no fragment.
+        /// Nil if it is not such an address. A user, a query or a fragment is not allowed.
         public init?(_ text: String) {
             let rest: Substring
             if text.lowercased().hasPrefix("https://") {
@@ -59,7 +59,7 @@ public struct OutgoingRequest: Sendable {
     public struct Response: Sendable {
         public let status: Int
         public let fields: [HTTPField]
-        /// Its beginning: 64 KiB at most.
+        /// The first 64 KiB at most.
         public let body: [UInt8]
 
         /// The value of the first field of that name.
@@ -72,9 +72,9 @@ public struct OutgoingRequest: Sendable {
     public var body: [UInt8]
     /// A file of certificates to trust in place of the system's.
     public var trustedCertificates: String?
-    /// Whether it does not matter whose certificate the server has: for a server of ours on this machine.
+    /// Whether any certificate is accepted: for a server of ours on this machine.
     public var trustsAnyCertificate = false
-    /// For the whole of it.
+    /// For the whole exchange.
     public var limit: Duration
 
     public init(
@@ -89,8 +89,8 @@ public struct OutgoingRequest: Sendable {
         self.limit = limit
     }
 
-    /// - Parameter isCancelled: Asked every few milliseconds; true ends it.
-    /// - Throws: when there is no whole answer in time.
+    /// - Parameter isCancelled: Called every few milliseconds; true ends the request.
+    /// - Throws: if no complete response arrives in time.
     public func send(isCancelled: @escaping @Sendable () -> Bool = { false }) throws(Failure) -> Response {
         let components = limit.components
         let nanoseconds = UInt64(max(0, components.seconds)) * 1_000_000_000 + UInt64(max(0, components.attoseconds / 1_000_000_000))
@@ -110,7 +110,7 @@ public struct OutgoingRequest: Sendable {
         while true {
             if head == nil, let end = bytes.firstRange(of: Array("\r\n\r\n".utf8)) {
                 let lines = String(decoding: bytes[..<end.lowerBound], as: UTF8.self).split(separator: "\r\n")
-                // An answer that only says that the answer comes.
+                // An interim response.
                 if lines.first?.hasPrefix("HTTP/1.1 1") == true {
                     bytes.removeFirst(end.upperBound)
                     continue

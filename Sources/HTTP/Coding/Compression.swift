@@ -4,12 +4,12 @@ internal import CZlib
 public final class Compression {
     private var stream = z_stream()
     private let isReady: Bool
-    /// What has been made so far.
+    /// The output so far.
     public private(set) var output = HTTPBody()
     private var piece: [UInt8] = []
     private static let pieceSize = 64 * 1024
 
-    /// - Parameter level: From 1, fast, to 9, small.
+    /// - Parameter level: From 1 (fastest) to 9 (smallest).
     public init(level: Int) {
         isReady = zlib_begin_deflating(&stream, Int32(clamping: level), 31) == Z_OK
     }
@@ -17,7 +17,7 @@ public final class Compression {
     deinit { if isReady { deflateEnd(&stream) } }
 
     /// Takes the next piece.
-    /// - Returns: Whether that was possible: memory may lack. Then the whole is worth nothing.
+    /// - Returns: False if memory is short; the output is then useless.
     public func add(_ bytes: UnsafeRawBufferPointer, isLast: Bool) -> Bool {
         guard isReady else { return false }
         stream.next_in = UnsafeMutablePointer(mutating: bytes.assumingMemoryBound(to: UInt8.self).baseAddress)
@@ -47,7 +47,7 @@ public final class Compression {
         piece = []
     }
 
-    /// The whole of `bytes`, compressed at once; nil when memory lacks.
+    /// All of `bytes`, compressed; nil if memory is short.
     public static func compress(_ bytes: [UInt8], level: Int) -> [UInt8]? {
         let compression = Compression(level: level)
         guard bytes.withUnsafeBytes({ compression.add($0, isLast: true) }) else { return nil }

@@ -1,20 +1,20 @@
 internal import CZlib
 
-/// Takes back what a content coding has done to a body. RFC 9110 section 8.4.1.
+/// Decodes a body's content coding. RFC 9110 section 8.4.1.
 public enum Decompression {
-    /// The codings that can be taken back, as `Accept-Encoding` lists them.
+    /// The supported codings, as listed in `Accept-Encoding`.
     public static let codings = "gzip, deflate"
 
     public enum Failure: Error, Equatable {
         case unknownCoding
         case malformed
-        /// There would be more than the limit.
+        /// The result would exceed the limit.
         case tooLarge
     }
 
     /// - Parameters:
-    ///   - codings: What `Content-Encoding` lists. One over the other is not taken back: nobody sends that but to make work.
-    ///   - limit: How many bytes the result may have. No more are made, however many would come.
+    ///   - codings: What `Content-Encoding` lists. Stacked codings are refused: only attackers send them.
+    ///   - limit: The most bytes the result may have. No more are produced, however large it would be.
     public static func decode(_ body: [UInt8], codings: [String], limit: Int) throws(Failure) -> [UInt8] {
         let codings = codings.map { $0.lowercased() }.filter { $0 != "identity" }
         guard let coding = codings.first else { return body }
@@ -55,9 +55,9 @@ public enum Decompression {
             case Z_OK: continue
             case Z_STREAM_END:
                 if stream.avail_in == 0 { return nil }
-                // RFC 1952 section 2.2: one member may follow the other.
+                // RFC 1952 section 2.2: members may follow one another.
                 guard inflateReset(&stream) == Z_OK else { return .malformed }
-            // It ends too early, or is no such thing.
+            // It is truncated or malformed.
             default: return .malformed
             }
         }

@@ -3,24 +3,25 @@ internal import EventLoop
 internal import Glibc
 internal import Memory
 
-/// One client's connection. Its requests are handled one after the other, in the order they came. Belongs to its loop's thread.
+/// One client's connection. Its requests are handled one at a time, in the order they came. Belongs to its loop's
+/// thread.
 final class HTTPConnection: EventHandler, @unchecked Sendable {
     private enum Phase {
-        /// Nothing may be said before the connection is secured.
+        /// Nothing is exchanged before the connection is secured.
         case handshake
         /// Waits for a request, or for the rest of its head.
         case head
-        /// The handler judges the head. What comes of the body meanwhile waits in the input.
+        /// The handler judges the head. Meanwhile, the body waits in the input.
         case admitting
         case body(IncomingRequest)
-        /// The handler has it.
+        /// The handler has the request.
         case handling
         /// The last response is on its way, or the client has not read it yet.
         case closing
         case closed
     }
 
-    /// A request that is admitted and whose body is not whole yet.
+    /// An admitted request whose body is incomplete.
     private struct IncomingRequest {
         let request: HTTPRequest
         let framing: RequestHead.Framing
@@ -31,22 +32,22 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     let descriptor: Int32
     private let listener: HTTPListener
     private let loop: EventLoop
-    /// Nil where the client has no address.
+    /// Nil if the client has no address.
     let peer: IPAddress?
-    /// Nil when the connection is not secured.
+    /// Nil if the connection is not secured.
     private var tls: TLSSession?
     private var phase = Phase.head
-    /// What has come and is not used up yet. Empty, and without memory, between requests.
+    /// What has been received and not consumed yet. Empty, holding no memory, between requests.
     private var input: [UInt8] = []
     private var inputStart = 0
-    /// What of the input is kept, because it is not a whole request. Nobody has shown a key for it yet.
+    /// For input that is kept because it is not a complete request. No key has been checked for it yet.
     private var inputMemory: MemoryReservation?
-    /// What has come of a body.
+    /// What has been received of a body.
     private var body: RequestBody?
     private var output = OutputQueue()
     private var outputMemory: MemoryReservation?
     private var reader = ReaderPace()
-    /// Whether the system takes nothing more before the client does.
+    /// Whether the kernel's buffer is full until the client reads.
     private var awaitsReader = false
     private var interest: Readiness = .readable
     private var task: Task<Void, Never>?
@@ -56,7 +57,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     private var hasEnded = false
     private var isProcessing = false
     private var drainedBytes = 0
-    /// When it is closed unless something comes.
+    /// When the connection is closed unless something arrives.
     private(set) var deadline: UInt64 = .max
     private var timer: Timer?
     private var timerMoment: UInt64 = .max
@@ -98,7 +99,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
                 if errno == EAGAIN || errno == EINTR { return }
                 return close()
             }
-            // A request begins with a method, a handshake with the number of its kind of record.
+            // A request begins with a method, a handshake with a record type.
             if (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first) {
                 self.tls = nil
                 phase = .head
@@ -144,8 +145,8 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         countInput()
     }
 
-    /// The client sends nothing more. One that has hung up cannot be told from one that only has no more to ask: both have a moment to get
-    /// their answer.
+    /// The client sends nothing more. One that hung up looks the same as one with nothing more to ask: both get a
+    /// moment to receive their answer.
     private func end() {
         hasEnded = true
         switch phase {
@@ -160,7 +161,8 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         }
     }
 
-    /// What comes after the last response is read, so that the client is not cut off before it has read that (RFC 9112 section 9.6).
+    /// Reads on after the last response, so that the client is not cut off before it has read that (RFC 9112 section
+    /// 9.6).
     private func discard(_ count: Int) {
         drainedBytes += count
         input = []
@@ -168,7 +170,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         if drainedBytes > configuration.lingerLimit { close() }
     }
 
-    /// A client that sends ahead without end is not read on until it has its answers.
+    /// A client that pipelines without end is not read until it has its answers.
     private func limitInput() {
         guard !hasEnded else { return }
         switch phase {
@@ -179,20 +181,20 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         if input.count - inputStart > 64 * 1024, interest.contains(.readable) { watch(interest.subtracting(.readable)) }
     }
 
-    /// Counts what stays in the input, and refuses it where there is no room for it.
+    /// Counts what stays in the input, and refuses it if there is no room.
     private func countInput() {
         if input.isEmpty { return }
         if inputMemory == nil { inputMemory = configuration.memory.reservation(for: .anonymous) }
         guard inputMemory?.resize(.bodies, to: input.capacity) == false else { return }
         switch phase {
         case .head, .body: refuse(.noMemory)
-        // Its answer comes first.
+        // The request in progress is answered first.
         case .admitting, .handling: watch(interest.subtracting(.readable))
         case .handshake, .closing, .closed: break
         }
     }
 
-    /// Takes requests out of the input as long as they are whole and their predecessors are answered.
+    /// Takes requests out of the input while they are complete and their predecessors answered.
     private func process() {
         guard !isProcessing else { return }
         isProcessing = true
@@ -205,7 +207,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         releaseInput()
     }
 
-    /// Gives up what is used up of the input.
+    /// Frees the consumed part of the input.
     private func releaseInput() {
         if inputStart == input.count {
             input = []
@@ -217,14 +219,14 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         }
     }
 
-    /// - Returns: Whether something was done, so that there may be more.
+    /// - Returns: Whether it made progress, so that there may be more to do.
     private func step() throws(Refusal) -> Bool {
         switch phase {
         case .head:
-            // A client that sends ahead has to take its answers first.
+            // A client that pipelines must read its answers first.
             guard inputStart < input.count, hasSentAll else { return false }
             guard let (head, length) = try withInput({ (bytes) throws(Refusal) in try listener.parser.parse(bytes) }) else {
-                // From its first byte on, however many pieces the head comes in.
+                // From the first byte on, however many pieces the head arrives in.
                 if deadlineIsIdle {
                     deadlineIsIdle = false
                     setDeadline(configuration.headerTimeout)
@@ -259,7 +261,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         }
     }
 
-    /// The body, taken out of the input, or nil when there is more to come.
+    /// The body, taken out of the input, or nil if it is incomplete.
     private func takeBody(_ framing: RequestHead.Framing, _ memory: MemoryReservation?, isKept: Bool = true) throws(Refusal) -> [UInt8]? {
         if framing == .length(0) { return [] }
         var body = body.take() ?? RequestBody(framing, limit: configuration.bodyLimit, memory: memory, isKept: isKept)
@@ -291,8 +293,8 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         }
     }
 
-    /// Starts the task of a request. One that has come to its end at once is not kept: it holds its stack, some 16 KiB, as long as anybody
-    /// refers to it.
+    /// Starts the task of a request. One that ends at once is not kept: a task holds its stack, some 16 KiB, as long as
+    /// it is referred to.
     private func run(_ body: @escaping @Sendable () async -> Void) {
         let started = Task.immediate(executorPreference: loop) { await body() }
         switch phase {
@@ -301,8 +303,8 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         }
     }
 
-    /// Sends an answer that needs no body. A body that is here is passed over; after one that is not, nobody could tell where the next
-    /// request begins.
+    /// Answers without reading the body. A body that has arrived is skipped; otherwise the connection ends, since the
+    /// next request's start is unknown.
     private func answer(_ response: HTTPResponse, before framing: RequestHead.Framing) {
         guard case .admitting = phase else { return }
         if (try? takeBody(framing, nil, isKept: false)) == nil { keepsAlive = false }
@@ -311,7 +313,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         finish(response)
     }
 
-    /// The body of an admitted request, when all of it has come by now; else it is waited for.
+    /// The body of an admitted request, if all of it has arrived; otherwise waits for it.
     private func receiveBody(
         of request: HTTPRequest, _ head: RequestHead, _ memory: MemoryReservation?,
         _ respond: @escaping @Sendable (HTTPRequest) async -> HTTPResponse
@@ -345,7 +347,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     private func finish(_ response: HTTPResponse) {
         guard case .handling = phase else { return }
         task = nil
-        // A request that has come along with this one is still answered.
+        // A request that arrived along with this one is still answered.
         if listener.isEnding, inputStart == input.count { keepsAlive = false }
         write(response)
         phase = keepsAlive ? .head : .closing
@@ -373,11 +375,12 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         if let memory = response.memory { outputMemory = memory }
         var head = "HTTP/1.1 \(response.status) \(HTTPStatus.reason(response.status))\r\n"
         for field in response.fields { head += "\(field.name): \(field.value)\r\n" }
-        // RFC 9110 section 8.6: an answer without content has no length, and that of 304 would be the length of what is not sent.
+        // RFC 9110 section 8.6: a response without content has no length, and a 304's would be that of the content not
+        // sent.
         let hasContent = response.status != 204 && response.status != 304
         if hasContent { head += "Content-Length: \(response.body.count)\r\n" }
         head += "Date: \(listener.date)\r\n"
-        // RFC 9112 section 9.3: a client of HTTP/1.0 takes the connection for closed unless it is told otherwise.
+        // RFC 9112 section 9.3: an HTTP/1.0 client assumes that the connection closes unless told otherwise.
         if !keepsAlive {
             head += "Connection: close\r\n"
         } else if isHTTP10 {
@@ -396,7 +399,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         output.append(whole)
     }
 
-    /// Up to this size a body is sent in one piece with its head: to copy it costs less than a second call.
+    /// Up to this size a body is sent in one piece with its head: copying costs less than a second call.
     private static let joinedBytes = 16 * 1024
 
     // MARK: Sending and closing
@@ -435,7 +438,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
 
     private var hasSentAll: Bool { output.isEmpty }
 
-    /// Bytes that the system has taken from us and the client has not.
+    /// Bytes that the kernel has accepted and the client has not acknowledged.
     private var unacknowledged: Int {
         var count: Int32 = 0
         return ioctl(descriptor, UInt(TIOCOUTQ), &count) == 0 ? Int(count) : 0
@@ -451,7 +454,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         if input.count > inputStart { discard(input.count - inputStart) }
     }
 
-    /// A server that ends does not wait long for clients that have their answers.
+    /// A server that shuts down does not wait long for clients that have their answers.
     private var lingerTimeout: Duration {
         listener.isDraining ? min(configuration.drainPatience, configuration.lingerTimeout) : configuration.lingerTimeout
     }
@@ -466,7 +469,8 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         return false
     }
 
-    /// Whether it may end without a loss to anybody who keeps to the rules: nothing whole was asked, and what was asked is answered.
+    /// Whether it may close without loss to a client that follows the rules: no complete request is pending, and all
+    /// are answered.
     var isSilent: Bool {
         switch phase {
         case .handshake: true
@@ -475,7 +479,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         }
     }
 
-    /// Closes it, unless a request has come by now.
+    /// Closes it, unless a request has arrived.
     func closeIfSilent() -> Bool {
         if case .handshake = phase {} else { receive() }
         if isSilent { close() }
@@ -483,13 +487,13 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         return false
     }
 
-    /// Between requests. A connection that is silent does not keep a server that ends, but has the time to ask: its client may be about
-    /// to, and does not know yet.
+    /// Between requests. A silent connection does not hold up shutdown, but has time for a request that its client may
+    /// be about to send.
     private var idleTimeout: Duration {
         listener.isDraining ? min(configuration.drainSilence, configuration.idleTimeout) : configuration.idleTimeout
     }
 
-    /// Leaves little time for what is not a request; what is one ends with its answer.
+    /// Leaves little time for anything but requests, which end with their answers.
     func drain() {
         switch phase {
         case .handshake: setDeadline(configuration.drainPatience)
@@ -502,7 +506,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
     func close() {
         if case .closed = phase { return }
         phase = .closed
-        // The task of a request may hold the connection for longer.
+        // The task of a request may hold the connection longer.
         input = []
         inputStart = 0
         body = nil
@@ -538,7 +542,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         deadline = .max
         if !hasSentAll { return judgeReader() }
         if isIdle {
-            // A request that has come by now is answered.
+            // A request that has arrived by now is answered.
             receive()
             if isIdle, deadline == .max { close() }
             return
@@ -553,7 +557,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
         }
     }
 
-    /// Ends a connection whose client takes nothing, or too little to come to an end.
+    /// Ends a connection whose client reads nothing, or too slowly to finish.
     private func judgeReader() {
         let unacknowledged = unacknowledged
         let least = configuration.minimumRate * Int(configuration.writeTimeout / .milliseconds(1)) / 1000

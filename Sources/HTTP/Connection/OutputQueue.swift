@@ -1,11 +1,11 @@
-/// What a connection has to send, in pieces. Each is given up as soon as it has been sent.
+/// What a connection has to send, in pieces. Each is released once it has been sent.
 struct OutputQueue {
     private var pieces: [HTTPBody.Piece] = []
-    /// The first piece that has not been sent whole, and how much of it has been.
+    /// The first piece not fully sent, and how much of it has been.
     private var first = 0
     private var sentOfFirst = 0
 
-    /// Bytes of the pieces that are not given up.
+    /// Bytes of the pieces still held.
     private(set) var heldBytes = 0
 
     var isEmpty: Bool { first == pieces.count }
@@ -20,9 +20,9 @@ struct OutputQueue {
         heldBytes += body.count
     }
 
-    /// Sends until everything is sent or nothing more is taken.
-    /// - Parameter send: Takes bytes as `send` of POSIX does, and hears whether more follow at once.
-    /// - Returns: How many bytes were taken.
+    /// Sends until everything is sent or nothing more is accepted.
+    /// - Parameter send: Sends bytes as POSIX `send` does; `moreFollow` says whether more come at once.
+    /// - Returns: How many bytes were sent.
     mutating func drain(_ send: (_ bytes: UnsafeRawBufferPointer, _ moreFollow: Bool) -> Int) -> Int {
         var total = 0
         while first < pieces.count {

@@ -1,9 +1,9 @@
-/// The content of a response, in pieces that others may hold too: none is copied on its way to the client.
+/// The content of a response, in pieces that may be shared: none is copied on its way to the client.
 public struct HTTPBody: Sendable {
-    /// Bytes that stay what and where they are as long as the piece is held.
+    /// Bytes that neither change nor move as long as the piece is held.
     public enum Piece: @unchecked Sendable {
         case array([UInt8])
-        /// Bytes that an owner keeps as long as it lives.
+        /// Bytes that live as long as their owner.
         case memory(UnsafeRawBufferPointer, owner: AnyObject)
 
         public var count: Int {
@@ -29,7 +29,7 @@ public struct HTTPBody: Sendable {
 
     public init(_ bytes: [UInt8]) { append(.array(bytes)) }
 
-    /// Everything as one, which is a copy.
+    /// All pieces copied into one array.
     public var joined: [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(count)

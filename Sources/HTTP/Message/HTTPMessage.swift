@@ -1,6 +1,6 @@
 public import Memory
 
-/// A field of a header section, with its name as it came. RFC 9110 section 5.
+/// A header field, its name as received. RFC 9110 section 5.
 public struct HTTPField: Sendable, Equatable {
     public var name: String
     public var value: String
@@ -11,16 +11,16 @@ public struct HTTPField: Sendable, Equatable {
     }
 }
 
-/// A request that has come in whole. RFC 9112.
+/// A complete request. RFC 9112.
 public struct HTTPRequest: Sendable {
     public var method: String
-    /// Without query, as it was sent: percent-encoding is kept.
+    /// Without the query, as sent: percent-encoding is kept.
     public var path: String
     /// What follows `?`, or nil.
     public var query: String?
     public var fields: [HTTPField]
     public var body: [UInt8]
-    /// Who has sent it: the client, or a proxy. Nil where the connection has no address.
+    /// Who sent it: the client, or a proxy. Nil if the connection has no address.
     public var peer: IPAddress?
 
     public init(
@@ -40,7 +40,7 @@ public struct HTTPRequest: Sendable {
         return request
     }
 
-    /// The value of the first field of that name; names have no case.
+    /// The value of the first field of that name, ignoring case.
     public func field(_ name: String) -> String? {
         fields.first { $0.name.equalsIgnoringCase(name) }?.value
     }
@@ -50,7 +50,7 @@ public struct HTTPRequest: Sendable {
         fields.filter { $0.name.equalsIgnoringCase(name) }.map(\.value)
     }
 
-    /// The elements of the list that all fields of that name make together, without blanks around them and without empty ones. RFC 9110
+    /// The elements of the list that all fields of that name form together, trimmed, without empty ones. RFC 9110
     /// sections 5.3 and 5.6.1.
     public func list(_ name: String) -> [String] {
         allFields(name).flatMap { $0.split(separator: ",") }.map(\.trimmed).filter { !$0.isEmpty }
@@ -62,7 +62,7 @@ public struct HTTPResponse: Sendable {
     public var status: Int
     public var fields: [HTTPField]
     public var body: HTTPBody
-    /// What is held for the body, until it is sent.
+    /// The memory held for the body until it is sent.
     public var memory: MemoryReservation?
 
     public init(status: Int, fields: [HTTPField] = [], body: HTTPBody = HTTPBody()) {
@@ -71,30 +71,30 @@ public struct HTTPResponse: Sendable {
         self.body = body
     }
 
-    /// A response of text.
+    /// A text response.
     public init(status: Int, contentType: String = "text/plain; charset=utf-8", text: String, fields: [HTTPField] = []) {
         self.init(status: status, fields: [HTTPField("Content-Type", contentType)] + fields, body: HTTPBody(Array(text.utf8)))
     }
 }
 
-/// What a handler makes of a request when its head is there.
+/// What a handler decides once a request's head has arrived.
 public enum HTTPAdmission: Sendable {
-    /// The answer, which needs no body: what has not come of it is not read, and the connection then ends.
+    /// The answer, without reading the body: if it has not fully arrived, the connection ends.
     case answered(HTTPResponse)
-    /// The body is read, and the whole request is given to this.
-    /// - Parameter memory: Where the body is counted as it comes; one that it has no room for is answered with 503.
+    /// The body is read, and the complete request is passed to `respond`.
+    /// - Parameter memory: Counts the body as it arrives; without room for it the answer is 503.
     case admitted(memory: MemoryReservation? = nil, respond: @Sendable (HTTPRequest) async -> HTTPResponse)
 }
 
-/// What answers requests. It runs on the loop of the request's connection; its task is cancelled when the client goes away.
+/// Answers requests, on the loop of the request's connection. The task is cancelled when the client disconnects.
 public protocol HTTPHandler: Sendable {
-    /// Judges a request by its head; its body is still empty.
+    /// Decides on a request by its head; its body is still empty.
     func admit(_ request: HTTPRequest) async -> HTTPAdmission
 }
 
 extension StringProtocol {
-    /// Without blanks and tabs at both ends: the optional white space of RFC 9110 section 5.6.3. Those inside stay: with them a word is
-    /// another word.
+    /// Without spaces and tabs at both ends: the optional whitespace of RFC 9110 section 5.6.3. Those inside stay, as
+    /// part of the word.
     public var trimmed: String {
         let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
         let bytes = Substring(self).utf8.drop(while: isBlank)
@@ -102,7 +102,7 @@ extension StringProtocol {
         return String(Substring(bytes[...last]))
     }
 
-    /// Letters of ASCII alone: `K` (U+212A), which Swift takes for a K, is none.
+    /// Folds ASCII letters only: not `K` (U+212A), which Swift would fold to K.
     func equalsIgnoringCase(_ other: String) -> Bool {
         utf8.count == other.utf8.count && zip(utf8, other.utf8).allSatisfy { $0 == $1 || ($0 ^ $1 == 0x20 && ($0 | 0x20).isLetter) }
     }

@@ -1,4 +1,4 @@
-/// The reason phrases of the status codes that we send. RFC 9110 section 15.
+/// The reason phrases of the status codes we send. RFC 9110 section 15.
 enum HTTPStatus {
     static func reason(_ status: Int) -> String {
         switch status {

@@ -3,7 +3,7 @@ internal import Glibc
 
 /// The host of a request with its port: `uri-host [ ":" port ]` of RFC 9110 section 7.2.
 enum HostSyntax {
-    /// Empty is valid: it says that the address has no host.
+    /// Empty is valid: the URI has no host.
     static func isValid(_ text: some BidirectionalCollection<UInt8>) -> Bool {
         let host = text.prefix { $0 != UInt8(ascii: ":") }
         guard text.first == UInt8(ascii: "[") else { return isName(host) && isPort(text[host.endIndex...]) }
@@ -11,7 +11,7 @@ enum HostSyntax {
         return isLiteral(text[text.index(after: text.startIndex)..<end]) && isPort(text[text.index(after: end)...])
     }
 
-    /// Nothing, or a colon and the digits of a port, which may lack.
+    /// Nothing, or a colon and the digits of a port, possibly none.
     private static func isPort(_ text: some Collection<UInt8>) -> Bool {
         guard let first = text.first else { return true }
         guard first == UInt8(ascii: ":") else { return false }
@@ -20,7 +20,7 @@ enum HostSyntax {
         return digits.isEmpty || UInt16(String(decoding: digits, as: UTF8.self)) != nil
     }
 
-    /// RFC 3986 section 3.2.2, `reg-name`, of which an IPv4 address is one.
+    /// RFC 3986 section 3.2.2, `reg-name`, which covers IPv4 addresses.
     private static func isName(_ text: some Collection<UInt8>) -> Bool {
         var escaped = 0
         for byte in text {
@@ -36,7 +36,7 @@ enum HostSyntax {
         return escaped == 0
     }
 
-    /// RFC 3986 section 3.2.2, what stands between the brackets of `IP-literal`.
+    /// RFC 3986 section 3.2.2, the inside of the brackets of `IP-literal`.
     private static func isLiteral(_ text: some Collection<UInt8>) -> Bool {
         if text.first == UInt8(ascii: "v") || text.first == UInt8(ascii: "V") {
             let parts = text.dropFirst().split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)

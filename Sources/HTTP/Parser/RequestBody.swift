@@ -1,7 +1,7 @@
 internal import Memory
 
-/// Gathers a request's body as it comes: of a given length, or chunked (RFC 9112 section 7.1), whose extensions and trailers are read and
-/// dropped. Takes memory for what has come, not for what was announced.
+/// Gathers a request's body as it arrives: of a given length, or chunked (RFC 9112 section 7.1), whose extensions and
+/// trailers are read and dropped. Allocates memory for what has arrived, not for what was announced.
 struct RequestBody {
     private enum State {
         case size, data(Int), dataEnd, trailer, done
@@ -20,8 +20,8 @@ struct RequestBody {
     private static let trailerLimit = 8 * 1024
 
     /// - Parameters:
-    ///   - limit: Bytes of a chunked body; more is refused with 413. The parser has judged what announces its length.
-    ///   - memory: Where it is counted.
+    ///   - limit: Bytes of a chunked body; more is refused with 413. The parser has checked announced lengths.
+    ///   - memory: Where the body is counted.
     ///   - isKept: Whether its bytes are wanted.
     init(_ framing: RequestHead.Framing, limit: Int, memory: MemoryReservation? = nil, isKept: Bool = true) {
         self.memory = memory
@@ -43,7 +43,7 @@ struct RequestBody {
         return false
     }
 
-    /// - Returns: How many bytes were used up. Call again with the rest and what has come since.
+    /// - Returns: How many bytes were consumed. Call again with the rest and what has arrived since.
     mutating func consume(_ input: UnsafeBufferPointer<UInt8>) throws(Refusal) -> Int {
         var position = 0
         while true {
@@ -83,7 +83,7 @@ struct RequestBody {
         guard isKept else { return }
         let needed = bytes.count + piece.count
         if needed > capacity {
-            // While it grows there are two.
+            // While it grows there are two buffers.
             let larger = min(limit, max(needed, 2 * capacity))
             if memory?.grow(.bodies, by: larger) == false { throw .noMemory }
             bytes.reserveCapacity(larger)

@@ -1,4 +1,4 @@
-/// The request line and the header section of a request, understood.
+/// The parsed request line and header section of a request.
 struct RequestHead {
     enum Framing: Equatable {
         case length(Int)
@@ -15,7 +15,7 @@ struct RequestHead {
     var expectsContinue = false
 }
 
-/// Why a request is refused: its status, after which the connection is closed.
+/// Why a request is refused. The connection is closed after the response.
 struct Refusal: Error, Equatable {
     let status: Int
     let reason: String
@@ -23,14 +23,14 @@ struct Refusal: Error, Equatable {
     static let noMemory = Refusal(status: 503, reason: "too much is under way: try again shortly")
 }
 
-/// Reads request heads. RFC 9112, strictly: what two parsers could understand differently is refused.
+/// Parses request heads, RFC 9112, strictly: what two parsers could read differently is refused.
 struct RequestHeadParser {
     let requestLineLimit: Int
     let headerLimit: Int
     let fieldLimit: Int
     let bodyLimit: Int
 
-    /// - Returns: The head and how many bytes it takes, or nil when more bytes are needed.
+    /// - Returns: The head and its length in bytes, or nil if more bytes are needed.
     func parse(_ bytes: UnsafeBufferPointer<UInt8>) throws(Refusal) -> (head: RequestHead, length: Int)? {
         // RFC 9112 section 2.2: an empty line before a request is skipped.
         var start = 0
@@ -56,7 +56,7 @@ struct RequestHeadParser {
 
     private typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
 
-    /// The end of the line that starts at `start`: the place of its CR LF. Nil when it is not there yet.
+    /// The index of the CR LF that ends the line starting at `start`. Nil if it has not arrived.
     private func line(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, limit: Int, status: Int) throws(Refusal) -> Int? {
         var index = start
         while index < bytes.count {
@@ -100,14 +100,14 @@ struct RequestHeadParser {
         head.query = mark.map { String(decoding: target[target.index(after: $0)...], as: UTF8.self) }
     }
 
-    /// `http://host/path`, as proxies send it: what follows the host.
+    /// What follows the host in `http://host/path`, the form sent to proxies.
     private func absoluteForm(_ target: Bytes) throws(Refusal) -> Bytes {
         let text = String(decoding: target.prefix(8), as: UTF8.self).lowercased()
         let scheme = text.hasPrefix("http://") ? 7 : text.hasPrefix("https://") ? 8 : 0
         guard scheme > 0 else { throw Refusal(status: 400, reason: "malformed target") }
         let rest = target[(target.startIndex + scheme)...]
         let end = rest.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") } ?? rest.endIndex
-        // RFC 9110 section 4.2.1: without a host it is no address.
+        // RFC 9110 section 4.2.1: a URI without a host is invalid.
         guard end > rest.startIndex, rest.first != UInt8(ascii: ":"), HostSyntax.isValid(rest[..<end]) else {
             throw Refusal(status: 400, reason: "malformed host")
         }
@@ -119,7 +119,7 @@ struct RequestHeadParser {
             throw Refusal(status: 400, reason: "malformed header field")
         }
         let name = line[..<colon]
-        // This also refuses a blank before the colon, and a line that continues the one before.
+        // This also refuses a space before the colon, and folded lines.
         guard name.allSatisfy(\.isTokenByte) else { throw Refusal(status: 400, reason: "malformed header field name") }
         var value = line[line.index(after: colon)...]
         while let byte = value.first, byte == 32 || byte == 9 { value = value.dropFirst() }
@@ -171,7 +171,7 @@ struct RequestHeadParser {
         }
     }
 
-    /// RFC 9112 section 6.1: the last coding is "chunked", and no other is; else nobody knows where the body ends.
+    /// RFC 9112 section 6.1: "chunked" must be last and occur once; otherwise the end of the body is unknown.
     private static func check(_ codings: [String]) throws(Refusal) {
         let places = codings.indices.filter { codings[$0].equalsIgnoringCase("chunked") }
         guard places == [codings.count - 1] else {
@@ -184,7 +184,7 @@ struct RequestHeadParser {
         guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
             throw Refusal(status: 400, reason: "malformed Content-Length")
         }
-        // More digits than a number holds are a body that is too large all the same.
+        // A number that overflows is too large a body all the same.
         return Int(text) ?? Int.max
     }
 }

@@ -13,13 +13,13 @@ final class ConnectionShares: Sendable {
         self.exempt = exempt
     }
 
-    /// Who has the share that a connection counts for; nil when it counts for none.
+    /// The client whose share a connection counts towards; nil if exempt.
     func holder(of address: IPAddress?) -> IPAddress? {
         guard let address, !exempt.contains(address) else { return nil }
         return address.client
     }
 
-    /// - Returns: Whether there was room; then `leave` follows.
+    /// - Returns: Whether there was room; if so, call `leave` later.
     func enter(_ holder: IPAddress) -> Bool {
         counts.withLock { counts in
             let count = counts[holder, default: 0]

@@ -2,22 +2,22 @@ internal import CSystem
 internal import EventLoop
 internal import Glibc
 
-/// What one loop does for a server: it accepts connections and keeps them. Belongs to the loop's thread.
+/// Accepts and keeps the connections of one loop of a server. Belongs to the loop's thread.
 final class HTTPListener: EventHandler, @unchecked Sendable {
     let loop: EventLoop
     let configuration: HTTPServerConfiguration
     let handler: any HTTPHandler
     let parser: RequestHeadParser
-    /// Whether each answer is the last one of its connection.
+    /// Whether each response is the last of its connection.
     private(set) var isEnding = false
-    /// Whether no more connections are taken.
+    /// Whether no more connections are accepted.
     private(set) var isDraining = false
     private let descriptor: Int32
     private let connectionLimit: Int
     private let shares: ConnectionShares
     private let observer: (@Sendable (HTTPServerEvent) -> Void)?
     private var connections: [Int32: HTTPConnection] = [:]
-    /// Those that count for somebody's share.
+    /// Those that count towards a client's share.
     private var connectionsOfHolder: [IPAddress: [Int32: HTTPConnection]] = [:]
     private var isAccepting = false
     private var whenEmpty: (() -> Void)?
@@ -52,11 +52,11 @@ final class HTTPListener: EventHandler, @unchecked Sendable {
         for _ in 0..<8 where !accept() { return }
     }
 
-    /// - Returns: Whether a connection was there, so that there may be more.
+    /// - Returns: Whether there was a connection, so that there may be more.
     private func accept() -> Bool {
         guard connections.count < connectionLimit || hasSilent else {
             pause()
-            // Those that are at work may be silent by then.
+            // Busy ones may be silent by then.
             loop.schedule(after: .milliseconds(100)) { [weak self] in self?.startAccepting() }
             return false
         }
@@ -92,21 +92,21 @@ final class HTTPListener: EventHandler, @unchecked Sendable {
         return true
     }
 
-    /// Counts a connection for the share of an address, which loses its longest silent one when it has no room.
+    /// Counts a connection towards an address's share, closing its longest silent one if there is no room.
     private func enter(_ holder: IPAddress) -> Bool {
         shares.enter(holder) || (endSilent(of: { connectionsOfHolder[holder] }) && shares.enter(holder))
     }
 
-    /// Ends a silent connection of the address that has the most: somebody else gets its place.
+    /// Ends a silent connection of the address that has the most, to make room for another client.
     private func makeRoom() -> Bool {
         if endSilent(of: { connectionsOfHolder.values.max { $0.count < $1.count } }) { return true }
         return endSilent { connectionsOfHolder.values.first { longestSilent(of: $0) != nil } }
     }
 
-    /// Whether somebody's silent connection can give its place.
+    /// Whether any silent connection can make room.
     private var hasSilent: Bool { connectionsOfHolder.values.contains { $0.values.contains(where: \.isSilent) } }
 
-    /// - Returns: Whether one was there. One that is found to have a request by now is not, and another is looked for.
+    /// - Returns: Whether there was one. One that turns out to have a request is skipped.
     private func endSilent(of connections: () -> [Int32: HTTPConnection]?) -> Bool {
         for _ in 0..<8 {
             guard let silent = longestSilent(of: connections()) else { return false }
@@ -137,17 +137,17 @@ final class HTTPListener: EventHandler, @unchecked Sendable {
         if !isAccepting, connections.count < connectionLimit { startAccepting() }
     }
 
-    /// From now on each answer tells its client to use another connection.
+    /// From now on each response tells its client to use another connection.
     func announceEnd() { isEnding = true }
 
-    /// Takes the connections that clients have made by now, and no more.
+    /// Accepts the connections that clients have made so far, and no more.
     func stopAccepting() {
         while accept() {}
         pause()
         isDraining = true
     }
 
-    /// Lets what is under way finish, and calls `completion` when no connection is left.
+    /// Lets requests in progress finish, and calls `completion` when no connection is left.
     func drain(_ completion: @escaping () -> Void) {
         whenEmpty = completion
         for connection in Array(connections.values) { connection.drain() }
@@ -164,7 +164,7 @@ final class HTTPListener: EventHandler, @unchecked Sendable {
         completion?()
     }
 
-    /// The time of now as RFC 9110 section 5.6.7 wants it, made once a second.
+    /// The current time in the format of RFC 9110 section 5.6.7, formatted once a second.
     var date: String {
         var now = time(nil)
         if now != dateSecond {

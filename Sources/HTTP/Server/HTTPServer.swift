@@ -1,9 +1,9 @@
 public import EventLoop
 internal import Glibc
 
-/// An HTTP/1.1 server on a few event loops.
+/// An HTTP/1.1 server on several event loops.
 public final class HTTPServer: Sendable {
-    /// Why a server does not start, and what to do about it.
+    /// Why a server cannot start, and what to do about it.
     public struct Failure: Error, CustomStringConvertible, Sendable {
         public let description: String
 
@@ -16,7 +16,7 @@ public final class HTTPServer: Sendable {
     private let listeners: [HTTPListener]
 
     /// Listens and accepts.
-    /// - Parameter socket: The address, where it was taken before; else that of the configuration is.
+    /// - Parameter socket: The address if already bound; otherwise the configuration's is used.
     public init(
         configuration: HTTPServerConfiguration, loops: [EventLoop], handler: any HTTPHandler, socket: BoundSocket? = nil,
         observer: (@Sendable (HTTPServerEvent) -> Void)? = nil
@@ -39,9 +39,9 @@ public final class HTTPServer: Sendable {
 
     /// Ends the server without losing a request.
     ///
-    /// For `grace` everything is served as before, but each answer is the last one of its connection, so that clients that keep
-    /// connections learn to go elsewhere. Then no more connections are taken, the requests under way finish, silent connections are
-    /// closed, and what is left after `limit` is cut off.
+    /// For `grace` everything is served as before, but each response is the last of its connection, so that clients
+    /// that keep connections learn to go elsewhere. Then no more connections are accepted, requests in progress finish,
+    /// silent connections are closed, and what is left after `limit` is cut off.
     public func drain(grace: Duration = .zero, within limit: Duration) async {
         await onEachLoop { listener, done in
             listener.announceEnd()
@@ -52,7 +52,7 @@ public final class HTTPServer: Sendable {
             listener.stopAccepting()
             done()
         }
-        // At once: clients that connect from now on are refused, and do not wait for an answer that nobody gives.
+        // At once: clients that connect from now on are refused instead of waiting for an answer that never comes.
         close(descriptor)
         await onEachLoop { listener, done in
             let timer = listener.loop.schedule(after: limit) { listener.closeAll() }

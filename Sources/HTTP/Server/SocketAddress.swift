@@ -1,7 +1,7 @@
 internal import CSystem
 internal import Glibc
 
-/// Addresses of sockets, as text and as the system wants them.
+/// Socket addresses, as text and as the system represents them.
 enum SocketAddress {
     /// The numeric address, without port.
     static func text(_ address: inout sockaddr_storage, _ length: socklen_t) -> String {
@@ -14,7 +14,7 @@ enum SocketAddress {
         return status == 0 ? String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self) : ""
     }
 
-    /// A socket on the first address of `host` that takes one. It does not listen yet.
+    /// A socket bound to the first available address of `host`. It does not listen yet.
     static func bind(host: String, port: UInt16) throws(HTTPServer.Failure) -> (descriptor: Int32, port: UInt16) {
         var hints = addrinfo()
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
@@ -48,7 +48,7 @@ enum SocketAddress {
             ? "another program uses that port; choose another one with --port or --metrics-port" : String(cString: strerror(errno))
     }
 
-    /// The local address of a socket on which is listened for TCP connections, or nil.
+    /// The local address of a listening TCP socket, or nil if it is not one.
     static func listening(_ descriptor: Int32) -> (host: String, port: UInt16)? {
         var type: Int32 = 0
         var listens: Int32 = 0
@@ -71,7 +71,7 @@ enum SocketAddress {
         _ = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &length) }
         }
-        // Both families have the port in the same place.
+        // Both families keep the port in the same place.
         return withUnsafeBytes(of: &address) { UInt16($0[2]) << 8 | UInt16($0[3]) }
     }
 }

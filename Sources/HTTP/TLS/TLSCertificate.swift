@@ -2,24 +2,25 @@ internal import COpenSSL
 internal import EventLoop
 internal import Glibc
 
-/// The certificate of a server with its key, from two files in PEM. They can be read again while the server runs.
+/// A server's certificate and key, from two PEM files. They can be reloaded while the server runs.
 public final class TLSCertificate: Sendable {
     private let certificatePath: String
     private let keyPath: String
     private let current: Lock<TLSContext>
 
     /// - Parameters:
-    ///   - certificatePath: The server's certificate, followed by those between it and the root.
-    ///   - keyPath: Its private key, without a pass phrase.
-    /// - Throws: when a file cannot be read, or the key is not the certificate's. One that has expired is taken: see `warnings`.
+    ///   - certificatePath: The server's certificate, followed by any intermediate ones.
+    ///   - keyPath: Its private key, without a passphrase.
+    /// - Throws: if a file cannot be read, or the key is not the certificate's. An expired certificate is accepted: see
+    ///   `warnings`.
     public init(certificatePath: String, keyPath: String) throws(TLSFailure) {
         self.certificatePath = certificatePath
         self.keyPath = keyPath
         current = Lock(try TLSContext(certificatePath: certificatePath, keyPath: keyPath))
     }
 
-    /// Reads the files again. Connections that begin from now on use what they hold.
-    /// - Throws: when they cannot be used, or the certificate has expired: then everything stays as it was.
+    /// Reloads the files, for connections that begin from now on.
+    /// - Throws: if they cannot be used, or the certificate has expired: then nothing changes.
     public func reload() throws(TLSFailure) {
         let context = try TLSContext(certificatePath: certificatePath, keyPath: keyPath)
         guard context.secondsLeft > 0 else {
@@ -28,13 +29,13 @@ public final class TLSCertificate: Sendable {
         current.withLock { $0 = context }
     }
 
-    /// Seconds from now to the certificate's end; negative when it has expired.
+    /// Seconds until the certificate expires; negative if it has.
     public var secondsLeft: Int { current.withLock(\.secondsLeft) }
 
-    /// When it ends, in seconds of the Unix epoch.
+    /// When it expires, in seconds since the Unix epoch.
     public var end: Double { Double(current.withLock(\.end)) }
 
-    /// What an operator should mend.
+    /// What an operator should fix.
     public var warnings: [String] {
         var warnings: [String] = []
         let left = secondsLeft
@@ -49,7 +50,7 @@ public final class TLSCertificate: Sendable {
         return warnings
     }
 
-    /// Whether everybody may read the key's file, or may write it. A group may, which is how services share certificates.
+    /// Whether everyone may read or write the key's file. A group may: that is how services share certificates.
     public var isKeyReadableByOthers: Bool {
         var status = stat()
         return stat(keyPath, &status) == 0 && status.st_mode & 0o006 != 0

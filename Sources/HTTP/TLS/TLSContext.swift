@@ -1,10 +1,10 @@
 internal import COpenSSL
 internal import Glibc
 
-/// What OpenSSL keeps for all connections of one certificate.
+/// OpenSSL's state for all connections of one certificate.
 final class TLSContext: @unchecked Sendable {
     let handle: OpaquePointer
-    /// In seconds of the Unix epoch.
+    /// In seconds since the Unix epoch.
     let end: Int
 
     /// For a server.
@@ -16,7 +16,7 @@ final class TLSContext: @unchecked Sendable {
 
     deinit { SSL_CTX_free(handle) }
 
-    /// Seconds from now to the end of the certificate's time.
+    /// Seconds until the certificate expires.
     var secondsLeft: Int { end - time(nil) }
 
     private static func make(_ certificatePath: String, _ keyPath: String) throws(TLSFailure) -> (OpaquePointer, end: Int) {
@@ -35,11 +35,11 @@ final class TLSContext: @unchecked Sendable {
 
     private static func fill(_ handle: OpaquePointer, _ certificatePath: String, _ keyPath: String) throws(TLSFailure) -> Int {
         openssl_prepare_server(handle)
-        // RFC 9325 section 4.2: with TLS 1.2 only what has forward secrecy and authenticates what it encrypts.
+        // RFC 9325 section 4.2: with TLS 1.2 only ciphers with forward secrecy and authenticated encryption.
         guard openssl_require_tls12(handle) == 1, SSL_CTX_set_cipher_list(handle, "ECDHE+AESGCM:ECDHE+CHACHA20") == 1 else {
             throw TLSFailure("TLS cannot be started: \(TLSFailure.reason).")
         }
-        // Nobody could type a pass phrase: a key that has one is refused.
+        // There is no one to type a passphrase: a key that has one is refused.
         SSL_CTX_set_default_passwd_cb(handle) { _, _, _, _ in 0 }
         guard SSL_CTX_use_certificate_chain_file(handle, certificatePath) == 1 else {
             throw TLSFailure("The certificate file \(certificatePath) holds no certificate in PEM: \(TLSFailure.reason).")

@@ -1,12 +1,12 @@
 internal import COpenSSL
 
-/// Why a certificate cannot be used, or a connection is not secured, in a sentence that says what to do.
+/// Why a certificate cannot be used or a connection not secured, in a sentence that says what to do.
 public struct TLSFailure: Error, CustomStringConvertible, Sendable {
     public let description: String
 
     init(_ description: String) { self.description = description }
 
-    /// What OpenSSL says of its last failure on this thread.
+    /// OpenSSL's description of its last failure on this thread.
     static var reason: String {
         let code = ERR_get_error()
         ERR_clear_error()

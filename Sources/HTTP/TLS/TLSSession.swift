@@ -1,28 +1,28 @@
 internal import COpenSSL
 internal import Glibc
 
-/// TLS on one connection whose socket never waits. Belongs to the connection's thread.
+/// TLS on one connection with a non-blocking socket. Belongs to the connection's thread.
 ///
-/// Reading and sending answer as `recv` and `send` do, `errno` included.
+/// Reading and sending return what `recv` and `send` do, `errno` included.
 final class TLSSession {
     enum Handshake {
         case done
         case wantsToRead
         case wantsToWrite
-        /// One of few words, for the metrics.
+        /// One of a few words, for the metrics.
         case failed(reason: String)
     }
 
-    /// Plaintext of one record at most. A buffer of this size takes in a whole record, so that nothing is left that the loop would not
-    /// report.
+    /// The most plaintext in one record. A buffer of this size takes a whole record, so that nothing is left that the
+    /// loop would not report.
     static let recordSize = 16 * 1024
 
     private let session: OpaquePointer
     private(set) var hasBegun = false
     private(set) var isEstablished = false
-    /// Whether our last word has been sent.
+    /// Whether our close_notify has been sent.
     private(set) var isClosed = false
-    /// Whether reading goes on when the socket can be written to.
+    /// Whether reading continues once the socket is writable.
     private(set) var readsWhenWritable = false
     private var hasFailed = false
 
@@ -76,7 +76,7 @@ final class TLSSession {
         case SSL_ERROR_WANT_WRITE:
             readsWhenWritable = true
             errno = EAGAIN
-        // Also when the client is gone without a last word: what it sent may be cut off.
+        // Also when the client left without close_notify: what it sent may be truncated.
         default: fail()
         }
         return -1
@@ -99,8 +99,8 @@ final class TLSSession {
         errno = EPROTO
     }
 
-    /// Says that nothing more comes from us (RFC 8446 section 6.1).
-    /// - Returns: Whether that is done; false when the socket must be waited for.
+    /// Sends close_notify (RFC 8446 section 6.1).
+    /// - Returns: Whether that is done; false if the socket is not ready yet.
     @discardableResult
     func close() -> Bool {
         guard isEstablished, !hasFailed, !isClosed else { return true }

@@ -1,17 +1,17 @@
-/// Queries that one caller sent together, on their way.
+/// Queries in flight that one caller sent together.
 final class Batch {
     let queries: [Query]
     let owner: WorkOwner
-    /// Whether they are part of a transaction that the caller has begun: they cannot be sent again without what came before, and none of
-    /// them is sent when one cannot be.
+    /// Whether they are part of a transaction that the caller has begun: they cannot be resent without what came
+    /// before, and none is sent if one cannot be.
     let isInTransaction: Bool
-    /// Where its statements are written down, when somebody wants to know.
+    /// Where its statements are recorded, if the caller asked for that.
     let log: StatementLog?
-    /// When it was handed to its connection, in nanoseconds of the monotonic clock.
+    /// When it was passed to its connection, in nanoseconds of the monotonic clock.
     var start: UInt64 = 0
-    /// Whether the batch had to be sent again behind a Sync of its own.
+    /// Whether the batch had to be resent with a Sync of its own.
     private(set) var isRepeated = false
-    /// Whether a statement was not prepared any more where it should have been, so nothing of the batch was done.
+    /// Whether a statement was no longer prepared, so that nothing of the batch was done.
     var lostStatement = false
     private var results: [Result<QueryResult, PostgresError>?]
     private var completion: (([Result<QueryResult, PostgresError>]) -> Void)?
@@ -29,7 +29,7 @@ final class Batch {
     /// - Parameter completion: Called once.
     func onEnd(_ completion: @escaping ([Result<QueryResult, PostgresError>]) -> Void) { self.completion = completion }
 
-    /// The same reads, to be sent on another connection: the caller gets what comes first.
+    /// The same reads, to be sent on another connection: the caller gets whichever answer comes first.
     func copy() -> Batch {
         let copy = Batch(queries, of: owner, log: log)
         copy.onEnd { self.end($0) }
@@ -45,7 +45,7 @@ final class Batch {
     /// Whether every query was answered by the server.
     var isAnswered: Bool { !results.contains { $0 == nil } }
 
-    /// Whether the batch's own failure, and not another's, is why something of it is not answered.
+    /// Whether unanswered queries are due to the batch's own failure, not another's.
     var hasFailed: Bool {
         results.contains { result in
             if case .failure? = result { return true }
@@ -59,7 +59,8 @@ final class Batch {
         results = Array(repeating: nil, count: queries.count)
     }
 
-    /// Answers the caller, who may have gone on before; what has no result failed like the first failure, or with `error`.
+    /// Answers the caller, unless it has moved on. Queries without a result fail with the batch's first failure, or
+    /// with `error`.
     func complete(otherwise error: PostgresError) {
         var failure = error
         for case .failure(let first)? in results {

@@ -1,11 +1,11 @@
 internal import CLibPQ
 
 extension BlockingConnection {
-    /// Sends rows to a table: `COPY … FROM STDIN`, in its text form.
+    /// Sends rows to a table: `COPY … FROM STDIN`, in text format.
     /// - Parameter sql: The statement.
     /// - Parameter body: Writes the rows. When it throws, none of them is stored.
     /// - Returns: How many rows were stored.
-    /// - Throws: `Failure` when the server refuses a row or the connection is lost, and what `body` throws.
+    /// - Throws: `Failure` if the server refuses a row or the connection is lost, and what `body` throws.
     @discardableResult
     public func copyIn(_ sql: SQL, _ body: (CopyWriter) throws -> Void) throws -> Int {
         try begin(sql, PGRES_COPY_IN)
@@ -14,7 +14,7 @@ extension BlockingConnection {
             try body(writer)
             try writer.flush()
         } catch {
-            // The server discards what has come.
+            // The server discards what has arrived.
             PQputCopyEnd(handle, "given up")
             _ = try? finish()
             throw error
@@ -23,10 +23,10 @@ extension BlockingConnection {
         return try finish()
     }
 
-    /// Receives the rows of a statement: `COPY … TO STDOUT`, in the form that the statement asks for.
-    /// - Parameter body: Is given a row at a time, with its line end; the bytes are valid during the call only.
-    /// - Returns: How many rows came.
-    /// - Throws: `Failure` when the server gives up or the connection is lost, and what `body` throws.
+    /// Receives the rows of a statement: `COPY … TO STDOUT`, in the format that the statement asks for.
+    /// - Parameter body: Called with each row, line end included; the bytes are valid only during the call.
+    /// - Returns: How many rows were received.
+    /// - Throws: `Failure` if the statement fails or the connection is lost, and what `body` throws.
     @discardableResult
     public func copyOut(_ sql: SQL, _ body: (UnsafeBufferPointer<UInt8>) throws -> Void) throws -> Int {
         try begin(sql, PGRES_COPY_OUT)
@@ -57,11 +57,11 @@ extension BlockingConnection {
         PQclear(result)
     }
 
-    /// Takes what the server says at the end, up to the last word.
+    /// Reads the results that end the statement.
     private func finish() throws(Failure) -> Int {
         var outcome = Result<QueryResult, Failure>.failure(Failure(handle))
         while let result = PQgetResult(handle) {
-            // What is left of rows that nobody wants any more.
+            // Rows that are left and no longer wanted.
             if PQresultStatus(result) == PGRES_COPY_OUT {
                 PQclear(result)
                 var row: UnsafeMutablePointer<CChar>?
@@ -86,7 +86,7 @@ extension BlockingConnection {
 }
 
 extension BlockingConnection.Failure {
-    /// What libpq says of its connection.
+    /// libpq's message for the connection.
     init(_ handle: OpaquePointer) {
         self.init(sqlState: "", description: String(cString: PQerrorMessage(handle)).withoutTrailingNewlines)
     }

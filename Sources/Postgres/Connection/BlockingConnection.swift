@@ -1,16 +1,16 @@
 internal import CLibPQ
 
-/// A connection for commands and migrations: it waits for each answer. Not for requests, and not safe to share.
+/// A blocking connection for commands and migrations. Not for requests, and not safe to share.
 public final class BlockingConnection {
     let handle: OpaquePointer
 
-    /// What a server said to an operator. Not for clients.
+    /// What the server reported, for operators. Not for clients.
     public struct Failure: Error, Sendable, CustomStringConvertible {
         public let sqlState: String
         public let description: String
     }
 
-    /// Connects and waits, as long as the configuration's time limit allows.
+    /// Connects, waiting as long as the configuration's time limit allows.
     public init(_ configuration: DatabaseConfiguration) throws(Failure) {
         guard let handle = ConnectionStart.connect(configuration, statementTimeout: configuration.statementTimeout) else {
             throw Failure(sqlState: "", description: "out of memory")

@@ -1,6 +1,6 @@
 internal import CLibPQ
 
-/// libpq, which speaks with the servers.
+/// libpq, the client library.
 public enum ClientLibrary {
     /// `15.12`
     public static var version: String {

@@ -5,11 +5,11 @@ internal import Memory
 
 /// A connection to the server in libpq's pipeline mode, driven by its loop. Belongs to the loop's thread.
 ///
-/// Batches that are submitted in one turn of the loop go out together behind one Sync. When a statement fails, the server
-/// skips everything up to the Sync: batches that were only skipped are sent again, behind a Sync of their own.
+/// Batches submitted in one turn of the loop go out together, followed by one Sync. When a statement fails, the server
+/// skips everything up to the Sync: batches that were merely skipped are resent, each with a Sync of its own.
 ///
-/// Behind a pooler a group waits for the answer to the one before: PgBouncer gives the session to somebody else at the first answer to
-/// a Sync, and what answers a second one would go there.
+/// Behind a pooler, a group waits for the answer to the previous one: PgBouncer hands the session to another client at
+/// the first answer to a Sync, and the answer to a second one would go there.
 final class Connection: EventHandler {
     enum State { case ready, closed }
 
@@ -24,36 +24,37 @@ final class Connection: EventHandler {
     }
 
     private(set) var state = State.ready
-    /// Batches that have been sent and not been answered.
+    /// Batches sent and not yet answered.
     private(set) var load = 0
     private let loop: EventLoop
     private let configuration: DatabaseConfiguration
     private let naming: StatementNaming
     private let observations: LoopObservations
-    /// Freed when the state is closed.
+    /// Freed when closed.
     private let handle: OpaquePointer
     private let descriptor: Int32
     private let onClose: (Connection) -> Void
-    /// Called with the nanoseconds that batches have waited as the first ones, when they are answered; also when a cancelling has ended.
+    /// Called when batches are answered, with the nanoseconds they waited at the head; also when a cancellation has
+    /// ended.
     var onProgress: ((Connection, UInt64) -> Void)?
-    /// Since when the first batches have been the first ones, where some are under way.
+    /// Since when the batches at the head have been there, if any are in flight.
     private(set) var headSince: UInt64 = 0
-    /// Requests to cancel that are on their way.
+    /// Cancel requests in flight.
     private var cancels = 0
     private var timer: Timer?
     private var lastProgress: UInt64 = 0
     private var expectations = Queue<Expectation>()
     private var unsynced: [Batch] = []
     private let isPooled: Bool
-    /// Syncs that have no answer yet.
+    /// Syncs not answered yet.
     private var groupsUnderWay = 0
-    /// Batches that wait until no group is under way.
+    /// Batches that wait until no group is in flight.
     private var held: [Batch] = []
     private var prepared: PreparedStatements
 
-    /// Takes over what libpq has connected; nil, and that is closed, when it cannot be watched.
+    /// Takes ownership of libpq's connection. If it cannot be watched, closes it and returns nil.
     ///
-    /// - Parameter onClose: Called once, when it is closed.
+    /// - Parameter onClose: Called once, when the connection is closed.
     init?(
         _ connected: ConnectionAttempt.Connected, _ configuration: DatabaseConfiguration, naming: StatementNaming, loop: EventLoop,
         observations: LoopObservations, onClose: @escaping (Connection) -> Void
@@ -70,7 +71,7 @@ final class Connection: EventHandler {
             memory: configuration.memory?.reservation(for: .server))
         isPooled = connected.isPooled
         descriptor = PQsocket(handle)
-        // libpq reports notices on stderr unless told otherwise; they are of no use here.
+        // By default libpq prints notices to stderr; they are of no use here.
         PQsetNoticeReceiver(handle, { _, _ in }, nil)
         guard PQsetnonblocking(handle, 1) == 0, PQenterPipelineMode(handle) == 1, loop.watch(descriptor, for: .readable, handler: self)
         else {
@@ -81,16 +82,17 @@ final class Connection: EventHandler {
 
     var isInTransaction: Bool { state == .ready && PQtransactionStatus(handle) != PQTRANS_IDLE }
 
-    /// Whether its user cannot give it to somebody else yet.
+    /// Whether it cannot be handed to another user yet.
     var isBusy: Bool { state == .ready && (load > 0 || cancels > 0) }
 
-    /// How long a request to cancel has to take effect before it is made again.
+    /// How long a cancel request has to take effect before it is repeated.
     private static let cancelInterval = Duration.milliseconds(250)
 
-    /// Asks the server to end what runs, until the batch is answered: a request that comes before the server has read the batch is lost.
+    /// Asks the server to cancel the batch, repeatedly until it is answered: a request that arrives before the server
+    /// has read the batch is lost.
     ///
-    /// libpq 15 waits for the request, so it is made on another thread. Until it has been made the connection is busy, or it would end what
-    /// somebody else does.
+    /// libpq 15 blocks for the request, so it is made on another thread. Until then the connection counts as busy;
+    /// otherwise the request could cancel the next user's work.
     func cancel(_ batch: Batch) {
         guard state == .ready, isUnderWay(batch), let request = PQgetCancel(handle) else { return }
         cancels += 1
@@ -112,7 +114,7 @@ final class Connection: EventHandler {
         return (head + rest).contains { $0 === batch }
     }
 
-    /// What was sent and is not answered: the batches that are answered first, which are one group, and those behind them.
+    /// The batches in flight: those answered next, which are one group, and those behind them.
     func batchesUnderWay() -> (head: [Batch], rest: [Batch]) {
         var groups: [[Batch]] = []
         for case .sync(let batches) in expectations.all { groups.append(batches) }
@@ -122,7 +124,7 @@ final class Connection: EventHandler {
 
     // MARK: Sending
 
-    /// Sends a batch at the end of the turn, or fails it at once when the connection is closed.
+    /// Sends a batch at the end of the turn, or fails it at once if the connection is closed.
     func submit(_ batch: Batch) {
         guard state == .ready else { return batch.complete(otherwise: PostgresError(.unavailable)) }
         load += 1
@@ -136,7 +138,7 @@ final class Connection: EventHandler {
 
     private func enqueue(_ batch: Batch) {
         if isPooled, groupsUnderWay > 0 { return held.append(batch) }
-        // First, so that it is answered when sending fails and the connection is closed.
+        // First, so that it is answered if sending fails and the connection is closed.
         unsynced.append(batch)
         send(batch)
         if state == .ready, batch.isRepeated { sync() }
@@ -160,7 +162,7 @@ final class Connection: EventHandler {
         for (index, query) in batch.queries.enumerated() where query.containsNull {
             batch.set(.failure(PostgresError(.invalidValue, sqlState: "22021", statement: query.statement.name)), at: index)
         }
-        // Or what comes after the refused one, such as a COMMIT, would be done without it.
+        // Otherwise what follows the refused one, such as a COMMIT, would be done without it.
         if batch.isInTransaction, batch.hasFailed { return }
         for (index, query) in batch.queries.enumerated() where !batch.hasResult(at: index) {
             guard send(query, batch, index) else { return close() }
@@ -208,7 +210,8 @@ final class Connection: EventHandler {
         var isBetweenQueries = false
         while state == .ready, !expectations.isEmpty, PQisBusy(handle) == 0 {
             guard let result = PQgetResult(handle) else {
-                // In pipeline mode a nil ends the results of one query. After another one libpq expects nothing, and we do.
+                // In pipeline mode a nil ends the results of one query. A second nil means that libpq expects nothing
+                // while we do.
                 if isBetweenQueries { return close() }
                 isBetweenQueries = true
                 continue
@@ -216,7 +219,7 @@ final class Connection: EventHandler {
             isBetweenQueries = false
             take(result)
         }
-        // A connection that ends while idle says so by becoming readable.
+        // A connection that is lost while idle becomes readable.
         if state == .ready, PQstatus(handle) == CONNECTION_BAD { close() }
     }
 
@@ -227,7 +230,7 @@ final class Connection: EventHandler {
         case .sync(let batches):
             PQclear(result)
             guard status == PGRES_PIPELINE_SYNC else {
-                // The session ended in place of the answer: they have none yet, and closing gives it to them.
+                // The session ended instead of answering: closing fails these batches.
                 unsynced = batches + unsynced
                 return close()
             }
@@ -270,7 +273,8 @@ final class Connection: EventHandler {
     private func fail(_ batch: Batch, _ index: Int, _ statement: PreparedStatement?, _ result: OpaquePointer) {
         let error = PostgresError(result: result, statement: batch.queries[index].statement.name)
         if let statement, error.condition == .statementNotKept {
-            // One that was not confirmed belongs to a group that the server skipped. Else a pooler has given us another session.
+            // An unconfirmed statement belongs to a group that the server skipped. Otherwise a pooler has switched
+            // sessions.
             if statement.isConfirmed || error.sqlState == "42P05" { naming.lose() }
             prepared.forget(statement)
             batch.lostStatement = true
@@ -309,7 +313,7 @@ final class Connection: EventHandler {
         endTurn()
     }
 
-    /// Whether nothing of the batch was done, for a reason that is not its own.
+    /// Whether nothing of the batch was done through no fault of its own.
     private func mustRepeat(_ batch: Batch) -> Bool {
         if batch.isInTransaction { return false }
         return batch.lostStatement || !batch.isAnswered && !batch.hasFailed && !batch.isRepeated
@@ -317,8 +321,8 @@ final class Connection: EventHandler {
 
     // MARK: Watching and closing
 
-    /// The server ends statements in time; a connection on which nothing comes for longer is dead. It may hold the results of a group
-    /// back until the last one is there, so each statement of the group has its time, up to four of them.
+    /// The server ends statements in time; a connection that stays silent for longer is dead. The server may hold a
+    /// group's results back until the last one is ready, so each statement of the group, up to four, adds its time.
     private var patience: Duration { configuration.statementTimeout * min(max(1, expectations.count), 4) + .seconds(1) }
 
     private func startWatch() {
@@ -335,7 +339,7 @@ final class Connection: EventHandler {
         timer = loop.schedule(after: patience - idle) { [weak self] in self?.checkProgress() }
     }
 
-    /// Closes at once. What was under way fails.
+    /// Closes at once. What was in flight fails.
     func close() {
         guard state != .closed else { return }
         state = .closed

@@ -2,10 +2,10 @@ internal import CLibPQ
 internal import EventLoop
 internal import Glibc
 
-/// An attempt to connect, on a thread of its own: libpq looks the host's name up and reads files of passwords and certificates while it
-/// waits, also where it is asked not to (libpq, "Database Connection Control Functions", PQconnectPoll).
+/// An attempt to connect, on a thread of its own: libpq blocks while it resolves the host name and reads password and
+/// certificate files, even in its non-blocking mode (libpq, "Database Connection Control Functions", PQconnectPoll).
 ///
-/// All but `connect` belongs to the loop's thread.
+/// Everything but `connect` belongs to the loop's thread.
 final class ConnectionAttempt: @unchecked Sendable {
     private let configuration: DatabaseConfiguration
     private let statementTimeout: Duration
@@ -13,14 +13,15 @@ final class ConnectionAttempt: @unchecked Sendable {
     private var completion: ((Connected?) -> Void)?
     private var timer: Timer?
 
-    /// A connection on its way from thread to thread: one at a time has it.
+    /// A connection passed between threads: one at a time owns it.
     struct Connected: @unchecked Sendable {
         let handle: OpaquePointer
         /// Whether a pooler stands between us and PostgreSQL.
         let isPooled: Bool
     }
 
-    /// Calls `completion` on the loop once, with a working connection that it owns, or with nil after a failure or the time to connect.
+    /// Calls `completion` on the loop once, with a working connection that it then owns, or with nil after a failure or
+    /// timeout.
     static func begin(
         _ configuration: DatabaseConfiguration, statementTimeout: Duration, loop: EventLoop, _ completion: @escaping (Connected?) -> Void
     ) {
@@ -65,7 +66,7 @@ final class ConnectionAttempt: @unchecked Sendable {
         loop.execute { [connected] in self.end(connected) }
     }
 
-    /// Whether the session that answers is the one that was begun: a pooler names itself in its place.
+    /// Whether the answering session is the one that was started: a pooler gives a process id of its own.
     private static func ownsSession(_ handle: OpaquePointer) -> Bool {
         let result = PQexec(handle, "SELECT pg_backend_pid()")
         defer { PQclear(result) }
@@ -76,7 +77,7 @@ final class ConnectionAttempt: @unchecked Sendable {
     private func end(_ connected: Connected?) {
         timer?.cancel()
         guard let completion else {
-            // Nobody waits for it any more.
+            // The attempt has been given up.
             if let connected { PQfinish(connected.handle) }
             return
         }

@@ -3,9 +3,9 @@ internal import Glibc
 
 /// The parameters of a new connection.
 enum ConnectionStart {
-    /// Connects and waits. The status says whether it succeeded. Nil only when memory is short.
+    /// Connects, blocking. The status says whether it succeeded. Nil only if memory is short.
     static func connect(_ configuration: DatabaseConfiguration, statementTimeout: Duration) -> OpaquePointer? {
-        // `dbname` may hold a whole connection string; what stands before it is a default, what stands after it wins.
+        // `dbname` may hold a whole connection string; parameters before it are defaults, those after it win.
         let parameters = [
             ("application_name", "customeros-api"), ("dbname", configuration.connectionString),
             ("client_encoding", "UTF8"), ("options", configuration.sessionOptions(statementTimeout: statementTimeout)),
@@ -17,7 +17,7 @@ enum ConnectionStart {
     }
 }
 
-/// Arrays of C strings for the time of a call.
+/// Arrays of C strings for the duration of a call.
 enum CStrings {
     /// A nil ends the array.
     static func with<Result>(_ texts: [String?], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Result) -> Result {
@@ -26,7 +26,7 @@ enum CStrings {
         let offsets = texts.map { text -> Int? in
             guard var text else { return nil }
             let start = bytes.count
-            // All at once: an array of ids is long.
+            // In one go: an array of ids is long.
             text.withUTF8 { bytes.append(contentsOf: $0) }
             bytes.append(0)
             return start

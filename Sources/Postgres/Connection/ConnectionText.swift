@@ -1,9 +1,9 @@
 internal import CLibPQ
 internal import Glibc
 
-/// Connection strings as people may see them.
+/// Connection strings that are safe to show.
 public enum ConnectionText {
-    /// What stands for a secret.
+    /// Replaces a secret.
     public static let mask = "********"
 
     private struct Part {
@@ -12,22 +12,22 @@ public enum ConnectionText {
         let isSecret: Bool
     }
 
-    /// The string in libpq's form of keywords and values, its passwords masked. What libpq cannot read is masked as a whole.
+    /// The string in libpq's keyword/value form with passwords masked. What libpq cannot parse is masked entirely.
     public static func masked(_ text: String) -> String {
         guard let parts = try? parts(of: text).get() else { return mask }
         return parts.map { "\($0.keyword)=\($0.isSecret ? mask : quoted($0.value))" }.joined(separator: " ")
     }
 
-    /// Why libpq cannot read the string, as the end of a sentence, or nil.
+    /// Why libpq cannot parse the string, as the end of a sentence, or nil.
     public static func problem(with text: String) -> String? {
         switch parts(of: text) {
         case .success: nil
-        // libpq's own words may repeat a piece of a password.
+        // libpq's own message may repeat part of a password.
         case .failure: "cannot be read by libpq: write postgresql://USER@HOST:PORT/DATABASE, or host=… user=… dbname=…"
         }
     }
 
-    /// The value that a string gives to a keyword of libpq.
+    /// The value of a libpq keyword in a connection string.
     public static func value(of keyword: String, in text: String) -> String? {
         try? parts(of: text).get().first { $0.keyword == keyword }?.value
     }
@@ -35,7 +35,7 @@ public enum ConnectionText {
     private struct Unreadable: Error {}
 
     private static func parts(of text: String) -> Result<[Part], Unreadable> {
-        // A name alone is that of a database.
+        // A bare name is a database's.
         if !text.contains("="), !text.hasPrefix("postgres://"), !text.hasPrefix("postgresql://") {
             let isName = !text.isEmpty && text.utf8.allSatisfy { $0 == 0x5F || $0 == 0x2D || isalnum(Int32($0)) != 0 }
             return isName ? .success([Part(keyword: "dbname", value: text, isSecret: false)]) : .failure(Unreadable())

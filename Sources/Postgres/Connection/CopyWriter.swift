@@ -1,14 +1,14 @@
 internal import CLibPQ
 
-/// Rows on their way into a table, in the text form of COPY. They are sent piece by piece, so that any number of them takes the
-/// memory of one piece.
+/// Writes rows into a table in COPY's text format. They are sent piece by piece, so that memory stays at one piece
+/// however many there are.
 public final class CopyWriter {
     private static let pieceSize = 64 * 1024
 
     private let handle: OpaquePointer
     private var piece: [UInt8] = []
     private var startsRow = true
-    /// How many rows were ended.
+    /// How many rows were completed.
     public private(set) var rowCount = 0
 
     init(_ handle: OpaquePointer) {
@@ -16,7 +16,8 @@ public final class CopyWriter {
         piece.reserveCapacity(Self.pieceSize * 2)
     }
 
-    /// Adds the next value of the row, in PostgreSQL's text form; nil is null. U+0000 makes the server refuse the whole copy.
+    /// Adds the next value of the row, in PostgreSQL's text form; nil is null. The server refuses the whole copy if a
+    /// value contains U+0000.
     public func append(_ text: String?) {
         if startsRow { startsRow = false } else { piece.append(UInt8(ascii: "\t")) }
         guard var text else { return piece.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "N")]) }
@@ -30,14 +31,14 @@ public final class CopyWriter {
     }
 
     /// Adds a whole row.
-    /// - Throws: `BlockingConnection.Failure` when the connection is lost.
+    /// - Throws: `BlockingConnection.Failure` if the connection is lost.
     public func append(row values: [String?]) throws(BlockingConnection.Failure) {
         for value in values { append(value) }
         try endRow()
     }
 
-    /// Ends the row that the last values belong to.
-    /// - Throws: `BlockingConnection.Failure` when the connection is lost.
+    /// Ends the current row.
+    /// - Throws: `BlockingConnection.Failure` if the connection is lost.
     public func endRow() throws(BlockingConnection.Failure) {
         piece.append(UInt8(ascii: "\n"))
         startsRow = true

@@ -1,9 +1,10 @@
 internal import CLibPQ
 
-/// Whether sessions are the caller's own: a pooler in transaction mode lends them to others between transactions.
+/// Detects whether sessions are the caller's own: a pooler in transaction mode lends them to others between
+/// transactions.
 public enum PreparedStatementProbe {
-    /// Whether statements that a connection prepares are there when it uses them. Two connections take turns, for which a pooler has one
-    /// session or several.
+    /// Whether statements that a connection prepares are still there when it uses them. Two connections take turns, for
+    /// which a pooler has one session or several.
     public static func areKept(_ configuration: DatabaseConfiguration) throws(BlockingConnection.Failure) -> Bool {
         let connections = [try BlockingConnection(configuration), try BlockingConnection(configuration)]
         let name = "probe_\(UInt64.random(in: 0...UInt64.max))"

@@ -11,11 +11,11 @@ final class PreparedStatement {
     fileprivate init(_ text: String, use: UInt64) {
         self.text = text
         lastUse = use
-        // A pooler may hand the session of one connection to another: a name must never mean two statements.
+        // A pooler may hand one connection's session to another: a name must never mean two statements.
         name = "s\(use)_\(String(Self.hash(text), radix: 36))"
     }
 
-    /// FNV-1a: the texts are all ours.
+    /// FNV-1a is enough: the texts are all ours.
     private static func hash(_ text: String) -> UInt64 {
         text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     }
@@ -32,7 +32,7 @@ struct PreparedStatements {
 
     /// - Parameters:
     ///   - limit: How many are kept.
-    ///   - bytes: Of their texts. The server's own memory for them grows with these.
+    ///   - bytes: Bytes of their texts, with which the server's memory for them grows.
     ///   - memory: Where the texts are counted.
     init(limit: Int, bytes: Int, memory: MemoryReservation?) {
         self.limit = limit
@@ -40,8 +40,8 @@ struct PreparedStatements {
         self.memory = memory
     }
 
-    /// The statement with a text, and whether it must be prepared first. Nil when it is not to be kept: it is so long that it would take
-    /// the place of many others, or memory lacks.
+    /// The statement for a text, and whether it must be prepared first. Nil if it is not to be kept: it is so long that
+    /// it would displace many others, or memory is short.
     mutating func statement(_ text: String) -> (PreparedStatement, isNew: Bool)? {
         uses += 1
         if let known = entries[text] {
@@ -63,7 +63,7 @@ struct PreparedStatements {
         memory?.shrink(.statements, by: statement.text.utf8.count)
     }
 
-    /// Takes out the statement that has not been used for longest when there are too many, or too long ones.
+    /// Removes the least recently used statement if there are too many or their texts are too long.
     mutating func evict() -> PreparedStatement? {
         guard entries.count > limit || keptBytes > bytes, let oldest = entries.values.min(by: { $0.lastUse < $1.lastUse }) else {
             return nil

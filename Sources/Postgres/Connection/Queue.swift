@@ -1,4 +1,4 @@
-/// First in, first out, without moving what stays.
+/// A FIFO queue that does not move its elements.
 struct Queue<Element> {
     private var elements: [Element?] = []
     private var head = 0
@@ -6,7 +6,7 @@ struct Queue<Element> {
     var isEmpty: Bool { head == elements.count }
     var count: Int { elements.count - head }
 
-    /// The elements, the first one first.
+    /// The elements, oldest first.
     var all: some Sequence<Element> { elements[head...].lazy.compactMap { $0 } }
 
     mutating func append(_ element: Element) { elements.append(element) }

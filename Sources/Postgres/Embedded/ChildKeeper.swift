@@ -1,13 +1,13 @@
 internal import EventLoop
 internal import Glibc
 
-/// A thread that starts a child and waits for its end. The kernel ends the child with the thread that started it, so that
-/// thread must live as long as the child shall.
+/// A thread that starts a child and waits for its end. The kernel ends the child with the thread that started it, so
+/// that thread must outlive the child.
 final class ChildKeeper: @unchecked Sendable {
     let processID: Int32
     private let state: KeeperState
 
-    /// - Throws: `ChildProcess.Failure` when the program cannot be started.
+    /// - Throws: `ChildProcess.Failure` if the program cannot be started.
     init(_ arguments: [String], output: Int32) throws {
         state = KeeperState(arguments, output)
         let context = Unmanaged.passRetained(state).toOpaque()
@@ -25,7 +25,7 @@ final class ChildKeeper: @unchecked Sendable {
 
     var isRunning: Bool { !state.hasEnded }
 
-    /// Asks for a fast shutdown, and for an immediate one when that takes more than ten seconds.
+    /// Asks for a fast shutdown, then for an immediate one if that takes more than ten seconds.
     func stop() {
         for (signal, seconds) in [(SIGINT, 10), (SIGQUIT, 5), (SIGKILL, 5)] {
             if state.hasEnded { return }
@@ -77,7 +77,7 @@ private final class KeeperState: @unchecked Sendable {
     var hasEnded: Bool {
         switch phase.withLock({ $0 }) {
         case .ended: true
-        // Where nobody waits for ended children, waiting for one lasts until all of the process have ended.
+        // If the process ignores SIGCHLD, waiting for one child lasts until all have ended.
         case .running(let pid): kill(pid, 0) != 0 && errno == ESRCH
         default: false
         }

@@ -1,14 +1,14 @@
 internal import CSystem
 internal import Glibc
 
-/// A program that was started, with its output in a file or a pipe.
+/// A child program, with its output in a file or a pipe.
 enum ChildProcess {
     struct Failure: Error, CustomStringConvertible {
         let description: String
     }
 
-    /// Starts a program in a process group of its own, so that a terminal's interrupt does not reach it, with the signals as a
-    /// fresh process has them.
+    /// Starts a program in a process group of its own, so that a terminal's interrupt does not reach it, with default
+    /// signal handling.
     /// - Parameter output: The descriptor for standard output and standard error.
     static func spawn(_ arguments: [String], output: Int32) throws(Failure) -> pid_t {
         var attributes = posix_spawnattr_t()
@@ -39,7 +39,7 @@ enum ChildProcess {
         return pid
     }
 
-    /// Runs a program to its end and gives its output.
+    /// Runs a program to its end and returns its output.
     static func run(_ arguments: [String]) throws(Failure) -> String {
         var ends: [Int32] = [0, 0]
         guard pipe2(&ends, O_CLOEXEC) == 0 else { throw Failure(description: "no pipe: \(String(cString: strerror(errno)))") }
@@ -66,7 +66,8 @@ enum ChildProcess {
         return text
     }
 
-    /// Waits for a child's end and gives its status: 0 is success, nil is unknown, as it is where the process ignores SIGCHLD.
+    /// Waits for a child to end and returns its status: 0 is success, nil is unknown, as when the process ignores
+    /// SIGCHLD.
     static func wait(for pid: pid_t) -> Int32? {
         var status: Int32 = 0
         while waitpid(pid, &status, 0) < 0 {
@@ -75,7 +76,7 @@ enum ChildProcess {
         return status
     }
 
-    /// Ours, without the variables that would redirect libpq or the server.
+    /// Our environment, without the variables that would redirect libpq or the server.
     private static var environment: [String] {
         var variables: [String] = []
         var entry = environ

@@ -1,9 +1,9 @@
 internal import Glibc
 
-/// What the embedded PostgreSQL writes down. The file is kept small: what fills it moves to `postgres.log.1`.
+/// The embedded PostgreSQL's log. The file is kept small: once full, its lines move to `postgres.log.1`.
 struct ClusterLog: Sendable {
     let path: String
-    /// From how many bytes on the file is emptied.
+    /// The size in bytes from which the file is rotated.
     let limit: Int
 
     /// A descriptor for the server to append to. Only the owner can read the file.
@@ -21,7 +21,8 @@ struct ClusterLog: Sendable {
         return stat(path, &information) == 0 ? information.st_size : 0
     }
 
-    /// Moves the lines away when there are too many. The server goes on with its descriptor, so the file itself stays and is emptied.
+    /// Moves the lines away if there are too many. The server keeps its descriptor, so the file itself stays and is
+    /// truncated.
     func rotate() {
         guard size >= limit else { return }
         let source = Glibc.open(path, O_RDWR | O_CLOEXEC)
@@ -34,11 +35,11 @@ struct ClusterLog: Sendable {
             while case let count = read(source, &chunk, chunk.count), count > 0, write(target, chunk, count) == count {}
             close(target)
         }
-        // Where there is no room for the old lines they are given up: a full disk needs room more.
+        // If there is no room for the old lines they are dropped: a full disk needs the room more.
         ftruncate(source, 0)
     }
 
-    /// The last reason for which a server could not go on, of those that were written after the first `offset` bytes.
+    /// The last reason why the server could not go on, among the lines after the first `offset` bytes.
     func lastFailure(after offset: Int) -> String? {
         let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
@@ -53,7 +54,7 @@ struct ClusterLog: Sendable {
                 if let range = line.firstRange(of: word) { return String(line[range.upperBound...]) }
             }
         }
-        // Before its log begins the server writes what is wrong without a word in front of it.
+        // Before its log begins, the server writes errors without a prefix.
         let others = lines.filter { !$0.contains("LOG:  ") }.suffix(3)
         return others.isEmpty ? nil : others.joined(separator: " ")
     }

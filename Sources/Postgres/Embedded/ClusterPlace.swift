@@ -2,14 +2,14 @@ internal import Glibc
 
 /// Where a private cluster lives, and as whom it runs.
 struct ClusterPlace {
-    /// The account that PostgreSQL runs as when we are root, which it refuses to run as.
+    /// The account that PostgreSQL runs as if we are root: it refuses to run as root.
     struct Account {
         let name: String
         let user: uid_t
         let group: gid_t
     }
 
-    /// What is added to the names of a cluster that is made to take another one's place.
+    /// The suffix of a cluster that is made to replace another.
     static let upgradeSuffix = ".upgrade"
 
     /// The folder of the cluster's files.
@@ -20,8 +20,8 @@ struct ClusterPlace {
 
     /// Chooses the place for a data directory, which must exist.
     ///
-    /// The cluster lies in the data directory. Where the account cannot reach that, since a folder above is closed to it, it
-    /// lies under `/var/lib/customeros-api` instead; the data directory remembers where in its file `cluster`.
+    /// The cluster lies in the data directory. If the account cannot reach that, since a parent folder is closed to it,
+    /// it lies under `/var/lib/customeros-api` instead; the data directory's file `cluster` says where.
     init(dataDirectory: String) throws(EmbeddedCluster.Failure) {
         let root = try Self.realPath(dataDirectory)
         account = try Self.account()
@@ -36,7 +36,7 @@ struct ClusterPlace {
         } else {
             cluster = root + "/postgres"
         }
-        // A socket's address holds 107 bytes at most, also beside this one while the data move to a newer version.
+        // A socket's path holds 107 bytes at most, including that of the second cluster during an upgrade.
         let near = cluster + ".socket"
         socketFolder = near.utf8.count + "\(Self.upgradeSuffix)/.s.PGSQL.5432".utf8.count <= 107 ? near : "/tmp/customeros-api-\(mark)"
         try Self.makeFolder(socketFolder, mode: 0o700)
@@ -50,7 +50,7 @@ struct ClusterPlace {
         self.account = account
     }
 
-    /// The place of another cluster beside this one, under this one's name with something added.
+    /// The place of another cluster beside this one, named after it with a suffix.
     func beside(_ suffix: String) throws(EmbeddedCluster.Failure) -> ClusterPlace {
         let place = ClusterPlace(cluster: cluster + suffix, socketFolder: socketFolder + suffix, account: account)
         try Self.makeFolder(place.socketFolder, mode: 0o700)
@@ -58,10 +58,10 @@ struct ClusterPlace {
         return place
     }
 
-    /// The major version of PostgreSQL that the cluster's files are of; nil when there are none.
+    /// The PostgreSQL major version of the cluster's files; nil if there are none.
     var majorVersion: Int? { Self.readText(cluster + "/PG_VERSION").flatMap { Int($0) } }
 
-    /// Gives a folder of ours to the account. What belongs to someone else, or is no folder, is refused.
+    /// Gives a folder of ours to the account. Refuses what belongs to another account or is not a folder.
     func own(_ path: String) throws(EmbeddedCluster.Failure) {
         var information = stat()
         guard lstat(path, &information) == 0, information.st_mode & S_IFMT == S_IFDIR else {
@@ -74,7 +74,7 @@ struct ClusterPlace {
         if let account, information.st_uid != account.user { lchown(path, account.user, account.group) }
     }
 
-    /// The command, run as the account and ended with the thread that starts it.
+    /// The command, to run as the account and end with the thread that starts it.
     func command(_ arguments: [String], endsWithParent: Bool) -> [String] {
         var prefix = ["setpriv"]
         if let account { prefix += ["--reuid=\(account.user)", "--regid=\(account.group)", "--init-groups"] }
@@ -99,7 +99,7 @@ struct ClusterPlace {
         return String(cString: resolved)
     }
 
-    /// Whether everybody may pass through every folder of the path.
+    /// Whether everyone may traverse every folder of the path.
     private static func isOpenToOthers(_ path: String) -> Bool {
         var folder = path
         while !folder.isEmpty {

@@ -1,7 +1,7 @@
 internal import CLibPQ
 internal import Glibc
 
-/// The PostgreSQL server of a private cluster: how it is made, started, and waited for.
+/// The PostgreSQL server of a private cluster: creates, starts and waits for it.
 struct ClusterServer: Sendable {
     let place: ClusterPlace
     let log: ClusterLog
@@ -9,7 +9,7 @@ struct ClusterServer: Sendable {
     /// For libpq, without the database.
     var connectionText: String { "host='\(place.socketFolder)' port=5432 user=customeros" }
 
-    /// Makes the cluster's files. A first start that is killed leaves an unfinished folder under another name only.
+    /// Creates the cluster's files. If killed, it leaves an unfinished folder, but under another name.
     func initialize(_ binaries: PostgresBinaries) throws {
         let unfinished = place.cluster + ".new"
         _ = try ChildProcess.run(["rm", "-rf", "--", unfinished])
@@ -27,7 +27,7 @@ struct ClusterServer: Sendable {
     }
 
     /// Starts the server and waits until it accepts connections.
-    /// - Parameter isWanted: Asked while it starts; once it says no, the server is stopped again.
+    /// - Parameter isWanted: Called while the server starts; once it returns false, the server is stopped again.
     func launch(_ binaries: PostgresBinaries, while isWanted: () -> Bool = { true }) throws -> ChildKeeper {
         try endPredecessor()
         let start = log.size
@@ -45,22 +45,23 @@ struct ClusterServer: Sendable {
 
     private func arguments(_ binaries: PostgresBinaries) -> [String] {
         var settings = [
-            // Requests are short, and a hardened service may not make code in memory.
+            // Requests are short, and a hardened service may not create code in memory.
             "jit=off", "listen_addresses=", "unix_socket_directories=\(place.socketFolder)", "unix_socket_permissions=0700", "port=5432",
             "max_connections=60", "shared_buffers=128MB", "timezone=UTC", "log_timezone=UTC",
-            // Loaded once, with the server: an update that replaces the library's file does not break the sessions that begin later.
+            // Loaded once, with the server: an update that replaces the library's file does not break the sessions that
+            // begin later.
             "shared_preload_libraries=plpgsql",
-            // The words of errors hold values of clients. Statements that fail are in our own log, without values.
+            // Error texts hold clients' values. Failed statements are in our own log, without values.
             "log_min_messages=log", "log_min_error_statement=panic", "log_error_verbosity=terse", "log_checkpoints=off",
         ]
-        // After a crash the file system is written out in one go. One file after the other takes seconds, in which nothing is answered.
+        // After a crash, sync the whole file system at once: file by file takes seconds in which nothing is answered.
         if binaries.major >= 14 { settings.append("recovery_init_sync_method=syncfs") }
         return [binaries.folder + "/postgres", "-D", place.cluster] + settings.flatMap { ["-c", $0] }
     }
 
     private func waitUntilReady(_ keeper: ChildKeeper, _ logStart: Int, _ isWanted: () -> Bool) throws {
         var silent = 0
-        // A server that says that it is starting reads what was written before a crash, which takes as long as it takes.
+        // A server that says it is starting is replaying its log after a crash, which takes as long as it takes.
         while silent < 3000, isWanted() {
             let answer = PQping("\(connectionText) dbname=postgres")
             if answer == PQPING_OK { return }
@@ -83,8 +84,8 @@ struct ClusterServer: Sendable {
 
     // MARK: What a killed server leaves behind
 
-    /// After our predecessor was killed its server may need a moment to end, or be asked once more. Sessions whose server was killed
-    /// hold its memory, and with it keep a new one from starting.
+    /// After our predecessor was killed, its server may need a moment to end, or another signal. Sessions whose server
+    /// was killed hold its shared memory, which keeps a new one from starting.
     private func endPredecessor() throws {
         for attempt in 0..<200 {
             guard let pid = runningServer() else { return endSessions() }
@@ -95,7 +96,7 @@ struct ClusterServer: Sendable {
             "A PostgreSQL server of an earlier run still uses \(place.cluster) and does not end. Stop it first.")
     }
 
-    /// The process that `postmaster.pid` names, if it is a PostgreSQL server of this very folder.
+    /// The process that `postmaster.pid` names, if it is a PostgreSQL server of this folder.
     private func runningServer() -> pid_t? {
         guard let file = fopen(place.cluster + "/postmaster.pid", "re") else { return nil }
         defer { fclose(file) }
@@ -110,7 +111,7 @@ struct ClusterServer: Sendable {
         return String(decoding: bytes[..<count], as: UTF8.self).contains(place.cluster) ? pid : nil
     }
 
-    /// Ends them as their own server would: at once, and by force after five seconds.
+    /// Ends the sessions as their own server would: at once, and by force after five seconds.
     private func endSessions() {
         for attempt in 0..<120 {
             let sessions = self.sessions

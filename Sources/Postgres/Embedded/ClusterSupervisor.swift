@@ -1,7 +1,7 @@
 internal import EventLoop
 internal import Glibc
 
-/// Watches over a private server: starts it again when it has ended and when its programs were updated, and keeps its log small.
+/// Supervises a private server: restarts it when it has ended or its programs were updated, and keeps its log small.
 final class ClusterSupervisor: @unchecked Sendable {
     private struct State {
         var keeper: ChildKeeper
@@ -9,9 +9,9 @@ final class ClusterSupervisor: @unchecked Sendable {
         var isStopping = false
     }
 
-    /// How often is looked.
+    /// How often it checks.
     private static let interval = Duration.milliseconds(200)
-    /// A server that ends sooner after its start counts as one that could not be started.
+    /// A server that ends sooner than this after its start counts as failed to start.
     private static let trial = Duration.seconds(5)
     private static let longestPause = Duration.seconds(5)
 
@@ -19,7 +19,7 @@ final class ClusterSupervisor: @unchecked Sendable {
     private let programFolders: [String]?
     private let state: Lock<State>
 
-    // Touched on the supervisor's thread only, once that has begun.
+    // Only touched on the supervisor's thread, once that has started.
     private var binaries: PostgresBinaries
     private var mark: PostgresBinaries.FileMark?
     private var newMark: PostgresBinaries.FileMark?
@@ -31,7 +31,7 @@ final class ClusterSupervisor: @unchecked Sendable {
     private var pause = Duration.zero
     private var failedLooks = 0
 
-    /// - Parameter programFolders: As `PostgresBinaries.find` takes them.
+    /// - Parameter programFolders: As for `PostgresBinaries.find`.
     init(_ server: ClusterServer, _ binaries: PostgresBinaries, _ programFolders: [String]?, _ keeper: ChildKeeper) {
         self.server = server
         self.programFolders = programFolders
@@ -97,7 +97,7 @@ final class ClusterSupervisor: @unchecked Sendable {
 
     // MARK: Starting again
 
-    /// - Returns: false when it is given up.
+    /// - Returns: false if it gave up.
     private func restart() -> Bool {
         let ended = ContinuousClock.now
         report(.ended)
@@ -132,7 +132,7 @@ final class ClusterSupervisor: @unchecked Sendable {
 
     // MARK: Updates
 
-    /// A package replaces its files one after the other: an update is one that has stayed the same for a second.
+    /// A package replaces its files one by one: an update counts once the files have been stable for a second.
     private func lookForUpdate() {
         if let update { return startUpdated(update) }
         guard let found = PostgresBinaries.mark(folder: binaries.folder), found != mark else { return }
@@ -156,11 +156,12 @@ final class ClusterSupervisor: @unchecked Sendable {
             try start()
             report(.started(version: binaries.version, after: ContinuousClock.now - stopped))
         } catch {
-            // The server is down, which the next round finds.
+            // The server is down: the next round finds that.
         }
     }
 
-    /// Whether a session other than our own works or may still commit. Where no session can begin, for a while, nobody has work to lose.
+    /// Whether a session other than our own is working or may still commit. If no session can begin for a while, there
+    /// is no work to lose.
     private var hasOpenTransaction: Bool {
         var configuration = DatabaseConfiguration(connectionString: "\(server.connectionText) dbname=postgres")
         configuration.connectTimeout = .seconds(2)

@@ -2,30 +2,33 @@ internal import CSystem
 internal import Glibc
 
 extension EmbeddedCluster {
-    /// What an upgrade has done.
+    /// The outcome of an upgrade.
     public struct Upgrade: Sendable {
         /// Major versions of PostgreSQL.
         public let from: Int
         public let to: Int
-        /// The folder of the old cluster, which stays as it was.
+        /// The folder of the old cluster, which is left unchanged.
         public let oldCluster: String
-        /// How many tables were compared, row count by row count.
+        /// How many tables had their row counts compared.
         public let tables: Int
     }
 
-    /// Moves the data of a data directory to a newer PostgreSQL: a dump of the old cluster, restored into a new one, which takes its place.
+    /// Moves a data directory to a newer PostgreSQL: dumps the old cluster and restores it into a new one, which takes
+    /// its place.
     ///
-    /// The programs of both versions must be installed. Nothing changes when it fails, and the old cluster is kept in any case.
-    /// - Parameter major: The version to move to; nil is the newest that is installed.
-    /// - Returns: nil when the data are of that version already.
-    /// - Throws: `Failure` when another program uses the data directory, when programs are missing, and when dump and restore differ.
+    /// The programs of both versions must be installed. If it fails nothing changes, and the old cluster is always
+    /// kept.
+    /// - Parameter major: The version to move to; nil is the newest installed.
+    /// - Returns: nil if the data have that version already.
+    /// - Throws: `Failure` if another program uses the data directory, programs are missing, or dump and restore
+    ///   differ.
     public static func upgrade(dataDirectory: String, to major: Int?, report: (String) -> Void = { _ in }) throws -> Upgrade? {
         try upgrade(dataDirectory: dataDirectory, to: major, programFolders: nil, evenToTheSame: false, report: report)
     }
 
     /// - Parameters:
-    ///   - programFolders: Where PostgreSQL's programs are looked for; nil looks where packages install.
-    ///   - evenToTheSame: Whether data that are of the version already are moved all the same.
+    ///   - programFolders: Where to look for PostgreSQL's programs; nil looks where packages install.
+    ///   - evenToTheSame: Whether to move data that have the version already.
     static func upgrade(
         dataDirectory: String, to major: Int?, programFolders: [String]?, evenToTheSame: Bool, report: (String) -> Void
     ) throws -> Upgrade? {
@@ -50,7 +53,7 @@ extension EmbeddedCluster {
     }
 }
 
-/// The way of the data from one cluster into another.
+/// A move of data from one cluster into another.
 private struct ClusterMove {
     let old: ClusterServer
     let oldBinaries: PostgresBinaries
@@ -59,7 +62,7 @@ private struct ClusterMove {
 
     private var dumpFolder: String { old.place.cluster + ".dump" }
 
-    /// - Returns: how many tables there are. Each has as many rows as before.
+    /// - Returns: The number of tables. Each has as many rows as before.
     func copy(_ report: (String) -> Void) throws -> Int {
         _ = try ChildProcess.run(["rm", "-rf", "--", dumpFolder, new.place.cluster])
         report("Starting PostgreSQL \(oldBinaries.major)")
@@ -72,7 +75,7 @@ private struct ClusterMove {
         try ClusterPlace.makeFolder(dumpFolder, mode: 0o700)
         try old.place.own(dumpFolder)
         report("Dumping the data")
-        // The newer program reads what the older server has, and writes what the newer server takes.
+        // The newer program reads the older server's data and writes what the newer server accepts.
         try run("pg_dump", ["--format=directory", "--file=\(dumpFolder)", "\(old.connectionText) dbname=customeros"])
         report("Restoring the data")
         try run("pg_restore", ["--exit-on-error", "--create", "--dbname=\(new.connectionText) dbname=postgres", dumpFolder])
@@ -88,8 +91,8 @@ private struct ClusterMove {
         return before.count
     }
 
-    /// Puts the new cluster in the place of the old one. Whenever that is interrupted, one of the two is in its place, whole.
-    /// - Returns: where the old one is.
+    /// Replaces the old cluster with the new one. If interrupted at any point, one of the two is in place, whole.
+    /// - Returns: Where the old one is.
     func swap() throws -> String {
         let (present, next) = (old.place.cluster, new.place.cluster)
         var kept = "\(present).\(oldBinaries.major)"
@@ -108,7 +111,7 @@ private struct ClusterMove {
         return kept
     }
 
-    /// Removes what a move leaves, and what one that failed has left: never a cluster that is in use or kept.
+    /// Removes what a move, finished or failed, leaves behind: never a cluster in use or kept.
     func cleanUp() {
         let leftovers = [dumpFolder, new.place.cluster, new.place.cluster + ".new", new.place.socketFolder]
         _ = try? ChildProcess.run(["rm", "-rf", "--"] + leftovers)

@@ -2,11 +2,11 @@ internal import CLibPQ
 internal import EventLoop
 internal import Glibc
 
-/// A private PostgreSQL server, run as a child on a Unix socket only: what the program uses when it is given no database.
+/// A private PostgreSQL server, run as a child on a Unix socket only. The program uses it if no database is configured.
 ///
-/// The child ends with us, also when we are killed. A data directory serves one program at a time.
+/// The child ends with us, even if we are killed. A data directory serves one program at a time.
 public final class EmbeddedCluster: @unchecked Sendable {
-    /// Why there is no cluster, and what to do about it.
+    /// Why the cluster is unavailable, and what to do about it.
     public struct Failure: Error, CustomStringConvertible, Sendable {
         public let description: String
 
@@ -18,16 +18,16 @@ public final class EmbeddedCluster: @unchecked Sendable {
     private let lockDescriptor: Int32
     private let supervisor: ClusterSupervisor
 
-    /// How many bytes of the server's log are kept, and as many older ones.
+    /// How many bytes of the server's log are kept, plus as many older ones.
     public static let standardLogLimit = 10 * 1024 * 1024
 
-    /// Starts the cluster of a data directory; the first time it is made. Waits until it accepts connections.
-    /// - Parameter logLimit: From how many bytes on the server's log begins again.
+    /// Starts the cluster of a data directory, creating it the first time. Waits until it accepts connections.
+    /// - Parameter logLimit: The size in bytes from which the server's log is rotated.
     public static func start(dataDirectory: String, logLimit: Int = standardLogLimit) throws -> EmbeddedCluster {
         try start(dataDirectory: dataDirectory, logLimit: logLimit, programFolders: nil)
     }
 
-    /// - Parameter programFolders: Where PostgreSQL's programs are looked for; nil looks where packages install.
+    /// - Parameter programFolders: Where to look for PostgreSQL's programs; nil looks where packages install.
     static func start(
         dataDirectory: String, logLimit: Int = standardLogLimit, programFolders: [String]?
     ) throws -> EmbeddedCluster {
@@ -41,9 +41,9 @@ public final class EmbeddedCluster: @unchecked Sendable {
         }
     }
 
-    /// The cluster of a data directory that another program runs now, for libpq; nil when none does.
+    /// The connection string of a data directory's cluster that another program is running; nil if none is.
     ///
-    /// Fails when one runs but cannot be reached within 30 seconds: it starts just now, or belongs to another account.
+    /// Fails if one runs but cannot be reached within 30 seconds: it is starting, or belongs to another account.
     public static func running(dataDirectory: String) throws -> String? {
         guard access(dataDirectory + "/lock", F_OK) == 0 else { return nil }
         guard let lock = try takeLock(dataDirectory) else {
@@ -65,9 +65,9 @@ public final class EmbeddedCluster: @unchecked Sendable {
         access(dataDirectory + "/postgres/PG_VERSION", F_OK) == 0 || access(dataDirectory + "/cluster", F_OK) == 0
     }
 
-    /// The installed PostgreSQL programs that a data directory's cluster is run with.
-    /// - Returns: their folder, and their version as a server has it in `server_version`.
-    /// - Throws: `Failure` when there are none.
+    /// The installed PostgreSQL programs that run a data directory's cluster.
+    /// - Returns: Their folder, and their version as in `server_version`.
+    /// - Throws: `Failure` if there are none.
     public static func programs(dataDirectory: String) throws -> (folder: String, version: String) {
         let major = exists(dataDirectory: dataDirectory) ? try ClusterPlace(dataDirectory: dataDirectory).majorVersion : nil
         let binaries = try PostgresBinaries.find(for: major)
@@ -97,27 +97,27 @@ public final class EmbeddedCluster: @unchecked Sendable {
 
     // MARK: Supervision
 
-    /// What befalls a server that is watched over.
+    /// What happens to a supervised server.
     public enum Event: Sendable {
-        /// It has ended by itself, or was killed.
+        /// It ended by itself, or was killed.
         case ended
-        /// Its programs were updated. It is started again once no transaction is open.
+        /// Its programs were updated. It restarts once no transaction is open.
         case updated(from: String, to: String)
-        /// It runs again. The duration counts from its end.
+        /// It runs again, this long after it ended.
         case started(version: String, after: Duration)
-        /// It cannot be started, and nobody tries any more.
+        /// It cannot be started, and supervision has given up.
         case failed(Failure)
     }
 
-    /// Watches over the server from now on: starts it again when it has ended, and when its programs were updated.
+    /// Supervises the server from now on: restarts it when it has ended or its programs were updated.
     /// - Parameters:
-    ///   - limit: How long it is tried to start it again.
+    ///   - limit: How long to try to restart it.
     ///   - report: Called on a thread of the supervisor's own.
     public func supervise(limit: Duration, report: @escaping @Sendable (Event) -> Void) {
         supervisor.begin(limit: limit, report: report)
     }
 
-    /// Ends the server: sessions are closed, nothing is lost. Waits for its end.
+    /// Stops the server, closing its sessions; nothing is lost. Waits until it has ended.
     public func stop() {
         supervisor.stop()
         close(lockDescriptor)
@@ -125,7 +125,7 @@ public final class EmbeddedCluster: @unchecked Sendable {
 
     // MARK: The lock
 
-    /// - Throws: `Failure` when another program has it.
+    /// - Throws: `Failure` if another program has it.
     static func ownLock(_ dataDirectory: String) throws -> Int32 {
         guard let lock = try takeLock(dataDirectory) else {
             throw Failure(
@@ -134,7 +134,7 @@ public final class EmbeddedCluster: @unchecked Sendable {
         return lock
     }
 
-    /// Nil when another program has it. Others than the owner cannot open the file: who can open it can hold the lock.
+    /// Nil if another program has it. Only the owner can open the file: whoever can open it can hold the lock.
     private static func takeLock(_ dataDirectory: String) throws -> Int32? {
         let path = dataDirectory + "/lock"
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
@@ -153,7 +153,7 @@ public final class EmbeddedCluster: @unchecked Sendable {
 }
 
 extension ClusterPlace {
-    /// The data directory and what is missing above it.
+    /// Creates the data directory and missing folders above it.
     static func makeFolders(_ path: String) throws(EmbeddedCluster.Failure) {
         var folder = path.hasPrefix("/") ? "" : "."
         for part in path.split(separator: "/") {

@@ -1,15 +1,15 @@
 internal import Glibc
 
-/// The programs of one installed PostgreSQL.
+/// The programs of one PostgreSQL installation.
 struct PostgresBinaries: Sendable {
     /// The folder with `postgres`, `initdb` and `pg_dump`.
     let folder: String
-    /// The version as a server has it in `server_version`: `15.18 (Debian 15.18-0+deb12u1)`. Every update of the package changes it.
+    /// The version as in `server_version`: `15.18 (Debian 15.18-0+deb12u1)`. Every update of the package changes it.
     let version: String
     /// The version that a data directory names in its file `PG_VERSION`.
     let major: Int
 
-    /// - Returns: nil when the folder has no server, or none that runs.
+    /// - Returns: nil if the folder has no server, or none that runs.
     init?(folder: String) {
         let server = folder + "/postgres"
         guard access(server, X_OK) == 0, access(folder + "/initdb", X_OK) == 0,
@@ -21,14 +21,14 @@ struct PostgresBinaries: Sendable {
         self.folder = folder
     }
 
-    /// The program's file, by what changes when a package replaces it.
+    /// Identifies the program's file by what changes when a package replaces it.
     struct FileMark: Equatable, Sendable {
         fileprivate let inode: UInt
         fileprivate let seconds: Int
         fileprivate let nanoseconds: Int
     }
 
-    /// - Returns: nil while there is no such file.
+    /// - Returns: nil if there is no such file.
     static func mark(folder: String) -> FileMark? {
         var information = stat()
         guard stat(folder + "/postgres", &information) == 0 else { return nil }
@@ -37,7 +37,7 @@ struct PostgresBinaries: Sendable {
 
     // MARK: What is installed
 
-    /// The installed one that runs data of a major version, or, for new data, the preferred one.
+    /// The installation that runs data of a major version, or, for new data, the preferred one.
     /// - Parameter folders: Where to look, in order; nil looks where packages install.
     /// - Throws: `Failure` that says what to install.
     static func find(for major: Int?, among folders: [String]? = nil) throws(EmbeddedCluster.Failure) -> PostgresBinaries {
@@ -61,15 +61,15 @@ struct PostgresBinaries: Sendable {
             """)
     }
 
-    /// The newest that is installed.
-    /// - Throws: `Failure` when there is none.
+    /// The newest installation.
+    /// - Throws: `Failure` if there is none.
     static func newest(among folders: [String]? = nil) throws(EmbeddedCluster.Failure) -> PostgresBinaries {
         let all = (folders ?? installedFolders()).compactMap { PostgresBinaries(folder: $0) }
         guard let newest = all.max(by: { $0.major < $1.major }) else { return try find(for: nil, among: folders) }
         return newest
     }
 
-    /// What `pg_config` says, then Debian's folders, the newest first, then the path.
+    /// `pg_config`'s folder, then Debian's, newest first, then the path.
     private static func installedFolders() -> [String] {
         var folders: [String] = []
         if let said = try? ChildProcess.run(["pg_config", "--bindir"]) { folders.append(said) }

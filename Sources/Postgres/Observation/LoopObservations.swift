@@ -1,17 +1,17 @@
 internal import EventLoop
 internal import Telemetry
 
-/// What the connections of one loop have seen so far. Belongs to the loop's thread.
+/// Measurements of one loop's connections so far. Belongs to the loop's thread.
 final class LoopObservations {
-    /// Seconds by `StatementText.name`, from handing a statement to its connection to reading its result.
+    /// Seconds by `StatementText.name`, from passing a statement to its connection to reading its result.
     private(set) var statements: [String: Histogram] = [:]
     /// Seconds that callers waited for a connection of their own.
     private(set) var acquisitions = Histogram(Histogram.databaseSeconds)
-    /// Callers that did not get one in time, or found the queue full.
+    /// Callers that got none in time, or found the queue full.
     private(set) var timeouts = 0
-    /// Connections that were opened in place of lost ones.
+    /// Connections opened to replace lost ones.
     private(set) var reconnects = 0
-    /// How often a shared connection stood still.
+    /// How often a shared connection stalled.
     private(set) var setAside = 0
     private var missing = 0
 

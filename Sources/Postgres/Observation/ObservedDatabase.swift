@@ -1,4 +1,4 @@
-/// The database as one request uses it: what its statements take is written into a log.
+/// The database as one request uses it: its statements' times are recorded in a log.
 public struct ObservedDatabase: Sendable {
     private let database: Database
     private let owner: WorkOwner

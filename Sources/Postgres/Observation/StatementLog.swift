@@ -1,15 +1,15 @@
 internal import EventLoop
 
-/// What one caller's statements took. Belongs to the thread of the caller's loop.
+/// How long one caller's statements took. Belongs to the thread of the caller's loop.
 public final class StatementLog: @unchecked Sendable {
-    /// A statement that was answered. Moments are nanoseconds of the monotonic clock.
+    /// A completed statement. Times are nanoseconds of the monotonic clock.
     public struct Entry: Sendable {
         public let statement: StatementText
-        /// When it was handed to the connection.
+        /// When it was passed to the connection.
         public let start: UInt64
-        /// When its result was read. Statements that were sent together end together, or nearly.
+        /// When its result was read. Statements sent together end together, or nearly.
         public let end: UInt64
-        /// Empty when it succeeded.
+        /// Empty if it succeeded.
         public let sqlState: String
     }
 

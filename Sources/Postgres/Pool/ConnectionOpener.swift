@@ -6,9 +6,9 @@ final class ConnectionOpener {
     let loop: EventLoop
     let observations = LoopObservations()
     private let naming: StatementNaming
-    /// Connections that are open. Where there are some, a server that refuses one more has no room, but is there.
+    /// Open connections. If there are any, a server that refuses another has no room, but is up.
     private(set) var openConnections = 0
-    /// After a failure nobody tries again before this moment.
+    /// After a failure, no attempt is made before this time.
     private var retryAt: UInt64 = 0
     private var failures = 0
     private(set) var isClosed = false
@@ -21,17 +21,17 @@ final class ConnectionOpener {
 
     var mayTry: Bool { !isClosed && EventLoop.now >= retryAt }
 
-    /// From now until another attempt may be made.
+    /// The time until another attempt may be made.
     var retryDelay: Duration { .nanoseconds(Int64(clamping: retryAt &- min(retryAt, EventLoop.now)) + 1_000_000) }
 
     /// - Parameters:
     ///   - onClose: Called once, when the connection is closed.
-    ///   - completion: Called once: at once with nil where the last failure is recent.
+    ///   - completion: Called once; immediately with nil if the last failure is recent.
     func open(
         statementTimeout: Duration, onClose: @escaping (Connection) -> Void, _ completion: @escaping (Connection?) -> Void
     ) {
         guard mayTry else { return completion(nil) }
-        // Held until the attempt has ended, so that whoever waits is told.
+        // Retains self until the attempt has ended, so that the caller is answered.
         ConnectionAttempt.begin(configuration, statementTimeout: statementTimeout, loop: loop) { [self] connected in
             var connection = connected.flatMap { connected in
                 Connection(connected, configuration, naming: naming, loop: loop, observations: observations) { [weak self] in
@@ -46,7 +46,7 @@ final class ConnectionOpener {
             }
             if connection == nil {
                 failures += 1
-                // 50 ms, doubled up to a second: fast to fail meanwhile, fast to recover afterwards.
+                // 50 ms, doubled up to a second: fail fast meanwhile, recover fast afterwards.
                 retryAt = EventLoop.now + min(1_000_000_000, 50_000_000 << UInt64(min(failures - 1, 5)))
             } else {
                 failures = 0
@@ -56,6 +56,6 @@ final class ConnectionOpener {
         }
     }
 
-    /// Nothing is opened any more.
+    /// Stops opening connections.
     func close() { isClosed = true }
 }

@@ -1,14 +1,14 @@
 public import EventLoop
 public import Telemetry
 
-/// A PostgreSQL server as the requests see it. Each loop has connections of its own, so a request's statements never leave its
+/// A PostgreSQL server as requests see it. Each loop has its own connections, so a request's statements never leave its
 /// thread.
 public final class Database: Sendable {
     private let loops: [EventLoop]
-    /// One for each loop; touched on its thread only.
+    /// One per loop; touched only on its thread.
     private nonisolated(unsafe) let connections: [LoopConnections]
 
-    /// - Parameter onPooler: Called once, when prepared statements turn out not to be kept; they are not used from then on.
+    /// - Parameter onPooler: Called once, if prepared statements turn out not to be kept; from then on none are used.
     public init(_ configuration: DatabaseConfiguration, loops: [EventLoop], onPooler: @escaping @Sendable () -> Void = {}) async {
         self.loops = loops
         let naming = StatementNaming(configuration.usesNamedStatements, onLoss: onPooler)
@@ -26,11 +26,10 @@ public final class Database: Sendable {
         self.connections = connections
     }
 
-    /// Short keyed reads, in one round trip on a connection that other requests use at the same time. One result for each
-    /// query, in order.
+    /// Short keyed reads, in one round trip on a connection shared with other requests. One result per query, in order.
     ///
-    /// What takes longer than is good for the others is done once more, on a connection of its own. When the task is cancelled its results
-    /// are `timeout` at once; what the server answers later is dropped.
+    /// A read that would delay the others is repeated on a connection of its own. If the task is cancelled, its results
+    /// are `timeout` at once; the server's late answer is dropped.
     public func read(_ queries: [Query], for owner: WorkOwner, log: StatementLog? = nil) async -> [Result<QueryResult, PostgresError>] {
         guard let connections = currentConnections else { return queries.map { _ in .failure(PostgresError(.other)) } }
         if connections.isSlow(queries, of: owner) { return await readExclusively(queries, for: owner, isHeavy: true, log: log) }
@@ -44,11 +43,11 @@ public final class Database: Sendable {
         return repeated
     }
 
-    /// What takes longer, in nanoseconds, is not tried on a shared connection for a while.
+    /// What takes longer than this many nanoseconds is kept off shared connections for a while.
     private static let slowTime: UInt64 = 1_000_000_000
 
     /// Reads that may take long, in one round trip on a connection of their own. They are cancelled with the task.
-    /// - Parameter isHeavy: Whether they are judged to take very long: then they leave connections for everybody else.
+    /// - Parameter isHeavy: Whether they are expected to take very long: then they leave connections for others.
     public func readExclusively(
         _ queries: [Query], for owner: WorkOwner, isHeavy: Bool = false, log: StatementLog? = nil
     ) async -> [Result<QueryResult, PostgresError>] {
@@ -63,10 +62,11 @@ public final class Database: Sendable {
         }
     }
 
-    /// Runs `body` in a transaction and commits it, or rolls it back when `body` throws. After a deadlock or a serialization
-    /// failure, or where a pooler has not kept a statement, the whole is done again, three times at most.
+    /// Runs `body` in a transaction and commits it, or rolls it back when `body` throws. After a deadlock or a
+    /// serialization failure, or if a pooler lost a statement, the whole is repeated, at most three times.
     ///
-    /// When the task is cancelled, what it waits for ends at once, and the transaction is rolled back unless it is being committed.
+    /// If the task is cancelled, what it waits for ends at once, and the transaction is rolled back unless it is being
+    /// committed.
     /// - Throws: `PostgresError`, or what `body` throws.
     public func transaction<Value>(
         for owner: WorkOwner, log: StatementLog? = nil, _ body: (Transaction) async throws -> Value
@@ -101,33 +101,33 @@ public final class Database: Sendable {
         }
     }
 
-    /// What its connections do at this moment.
+    /// What the connections are doing at this moment.
     public struct Statistics: Sendable {
-        /// For the platform's own work.
+        /// Connections for the platform's own work.
         public var platform = 0
-        /// For short reads, used by many requests at a time.
+        /// Connections for short reads, each shared by many requests.
         public var shared = 0
-        /// Of those for short reads, the platform's among them, those that stand still and get no more.
+        /// Connections for short reads, the platform's included, that are stalled and get no more.
         public var aside = 0
-        /// How often one stood still.
+        /// How often one stalled.
         public var setAside = 0
-        /// For transactions and slow reads, at work.
+        /// Connections for transactions and slow reads that are at work.
         public var busy = 0
-        /// Of these, at work for heavy reads.
+        /// Of these, those at work for heavy reads.
         public var heavy = 0
-        /// The same, waiting for work.
+        /// Idle connections for transactions and slow reads.
         public var idle = 0
-        /// Requests that wait for a connection of their own.
+        /// Requests waiting for a connection of their own.
         public var waiting = 0
-        /// Short reads that wait for their turn on a shared connection.
+        /// Short reads waiting for their turn on a shared connection.
         public var sharedWaiting = 0
         /// Seconds of statements by `StatementText.name`.
         public var statements: [String: Histogram] = [:]
         /// Seconds that requests waited for a connection of their own.
         public var acquisitions = Histogram(Histogram.databaseSeconds)
-        /// Requests that did not get one.
+        /// Requests that got none.
         public var timeouts = 0
-        /// Connections that were opened in place of lost ones.
+        /// Connections opened to replace lost ones.
         public var reconnects = 0
 
         public init() {}
@@ -161,10 +161,10 @@ public final class Database: Sendable {
         return total
     }
 
-    /// The loop that the caller runs on, if it is one of the database's.
+    /// The loop the caller runs on, if it is one of the database's.
     public var currentLoop: EventLoop? { loops.first(where: \.isCurrent) }
 
-    /// Closes all connections. Requests that come later fail.
+    /// Closes all connections. Later requests fail.
     public func close() async {
         for (loop, connections) in zip(loops, connections) {
             let box = Unchecked(connections)
@@ -197,7 +197,7 @@ public final class Database: Sendable {
         }
     }
 
-    /// One round trip on a connection that others use, too. When the task is cancelled the caller goes on at once.
+    /// One round trip on a shared connection. If the task is cancelled, the caller goes on at once.
     private static func run(
         _ batch: Batch, _ shared: SharedConnections, on loop: EventLoop
     ) async -> [Result<QueryResult, PostgresError>] {
@@ -215,9 +215,9 @@ public final class Database: Sendable {
         }
     }
 
-    /// One round trip on a connection of the caller's own. When the task is cancelled the caller goes on at once; the connection is busy
-    /// until the server has answered.
-    /// - Parameter isCancelled: Whether the server is asked to end it then.
+    /// One round trip on the caller's own connection. If the task is cancelled, the caller goes on at once; the
+    /// connection stays busy until the server has answered.
+    /// - Parameter isCancelled: Whether the server is then asked to cancel it.
     static func run(
         _ batch: Batch, _ connection: Connection, on loop: EventLoop, isCancelled: Bool = true
     ) async -> [Result<QueryResult, PostgresError>] {
@@ -239,14 +239,14 @@ public final class Database: Sendable {
 }
 
 extension Result<QueryResult, PostgresError> {
-    /// Whether the statement took longer than is good for others on its connection.
+    /// Whether the statement took so long that it delays others on its connection.
     fileprivate var isTooSlowToShare: Bool {
         guard case .failure(let error) = self else { return false }
         return error.condition == .delayed || error.condition == .timeout
     }
 }
 
-/// Hands something that belongs to a loop to code that the compiler cannot see to run there.
+/// Passes something that belongs to a loop to code that runs there, which the compiler cannot see.
 struct Unchecked<Value>: @unchecked Sendable {
     let value: Value
 

@@ -1,30 +1,30 @@
 internal import EventLoop
 
-/// Connections of one loop that one request at a time has for itself: for changes, and for reads that may take long. Belongs to the loop's
-/// thread.
+/// Connections of one loop that one request at a time has to itself: for changes, and for reads that may take long.
+/// Belongs to the loop's thread.
 ///
-/// A part of them is kept back for owners who have none, so that one owner cannot have all; another part is closed to heavy reads. Where
-/// there is none left, requests wait, and the owners take turns.
+/// Some are reserved for owners that have none, so that no owner can have all; some are closed to heavy reads. If none
+/// is left, requests wait, and the owners take turns.
 final class ExclusiveConnections {
     private let opener: ConnectionOpener
     private let limit: Int
-    /// How many are kept for owners who have none.
+    /// How many are reserved for owners that have none.
     private let reserve: Int
     private let heavyLimit: Int
 
     private var idle: [Connection] = []
     private var leases: [Lease] = []
-    /// Connections that are lent, or being opened for somebody.
+    /// Connections lent, or being opened for a waiter.
     private var used = Usage()
     private var light = FairQueue<Waiter>()
     private var heavy = FairQueue<Waiter>()
     private var servesHeavyNext = false
     private var retry: Timer?
 
-    /// How long a connection may take to answer when its user is gone.
+    /// How long a connection may take to answer once its user has gone.
     private static let settlingTime = Duration.seconds(5)
 
-    /// A connection that one request has alone.
+    /// A connection lent to one request.
     final class Lease {
         let connection: Connection
         fileprivate let owner: WorkOwner
@@ -38,12 +38,12 @@ final class ExclusiveConnections {
         }
     }
 
-    /// Somebody who wants a connection, from asking for it to having it.
+    /// A request for a connection, from asking to having it.
     final class Waiter {
         let owner: WorkOwner
         let isHeavy: Bool
         fileprivate let start = EventLoop.now
-        /// Set as soon as it has to wait for others.
+        /// Set once it has to wait for others.
         fileprivate var timer: Timer?
         fileprivate var completion: ((Result<Lease, PostgresError>) -> Void)?
 
@@ -62,7 +62,7 @@ final class ExclusiveConnections {
         }
     }
 
-    /// How many connections are in use, and whose.
+    /// How many connections are in use, and by which owners.
     private struct Usage {
         var all = 0
         var heavy = 0
@@ -78,7 +78,7 @@ final class ExclusiveConnections {
         }
     }
 
-    /// - Parameter reserve: How many of `limit` are kept for owners who have none.
+    /// - Parameter reserve: How many of `limit` are reserved for owners that have none.
     init(_ opener: ConnectionOpener, limit: Int, reserve: Int, heavyLimit: Int) {
         self.opener = opener
         self.limit = limit
@@ -93,7 +93,7 @@ final class ExclusiveConnections {
 
     // MARK: Getting
 
-    /// Serves the waiter, at once or when its turn comes.
+    /// Serves the waiter, now or when its turn comes.
     func acquire(_ waiter: Waiter, _ completion: @escaping (Result<Lease, PostgresError>) -> Void) {
         waiter.completion = completion
         guard !opener.isClosed else { return fail(waiter, .unavailable) }
@@ -101,7 +101,7 @@ final class ExclusiveConnections {
         wait(waiter)
     }
 
-    /// Nobody waits for it any more.
+    /// Withdraws a waiter that has given up.
     func withdraw(_ waiter: Waiter) {
         light.removeAll(of: waiter.owner) { $0 === waiter }
         heavy.removeAll(of: waiter.owner) { $0 === waiter }
@@ -112,7 +112,7 @@ final class ExclusiveConnections {
         let free = limit - used.all
         guard free > (isHeavy || used.byOwner[owner] != nil ? reserve : 0) else { return false }
         guard isHeavy else { return true }
-        // The last place for heavy reads is for somebody who has none.
+        // The last place for heavy reads is for an owner that has none.
         return used.heavy < (used.heavyByOwner[owner] == nil ? heavyLimit : max(1, heavyLimit - 1))
     }
 
@@ -135,9 +135,9 @@ final class ExclusiveConnections {
     }
 
     private func wait(_ waiter: Waiter) {
-        // It may have given up while a connection was tried.
+        // It may have given up while a connection was being opened.
         guard !waiter.isServed else { return }
-        // A server may refuse more sessions than it has room for: those that there are work.
+        // A server without room refuses more sessions, but the existing ones work.
         guard canProvide || used.all > 0 || opener.openConnections > 0, !opener.isClosed else {
             fail(waiter, .unavailable)
             return failWaiting()
@@ -172,7 +172,7 @@ final class ExclusiveConnections {
         return nil
     }
 
-    /// Where sessions were refused nobody's giving back may come before they are not any more.
+    /// While sessions are refused, a connection may be available before any is returned.
     private func retryLater() {
         guard waitingCount > 0, !canProvide, retry == nil, !opener.isClosed else { return }
         retry = opener.loop.schedule(after: opener.retryDelay) { [weak self] in
@@ -200,8 +200,8 @@ final class ExclusiveConnections {
 
     // MARK: Giving back
 
-    /// Takes a connection back: when it has answered, where its user did not wait for that. One that is closed, does not answer, or is in a
-    /// transaction that nobody ended is thrown away.
+    /// Takes a connection back, once it has answered if its user did not wait. One that is closed, does not answer, or
+    /// is still in a transaction is discarded.
     func release(_ lease: Lease) {
         guard lease.connection.isBusy else { return end(lease) }
         lease.settling = opener.loop.schedule(after: Self.settlingTime) {
@@ -230,8 +230,8 @@ final class ExclusiveConnections {
         hasAnswered(connection)
     }
 
-    /// Also those in use: what their users have begun is rolled back, and leaves no locks behind. Whoever asks from now on, or waits, gets
-    /// none.
+    /// Closes those in use too: what their users have begun is rolled back and leaves no locks. Waiters and later
+    /// callers get none.
     func closeAll() {
         for connection in idle + leases.map(\.connection) { connection.close() }
         failWaiting()
@@ -239,7 +239,7 @@ final class ExclusiveConnections {
 }
 
 extension [WorkOwner: Int] {
-    /// Keeps no zeros.
+    /// Removes zero entries.
     fileprivate mutating func add(_ change: Int, at owner: WorkOwner) {
         let sum = (self[owner] ?? 0) + change
         self[owner] = sum == 0 ? nil : sum

@@ -1,7 +1,7 @@
-/// Work that waits: first in, first out for each owner, and the owners take turns.
+/// Waiting work: first in, first out for each owner, and the owners take turns.
 package struct FairQueue<Element> {
     private var queues: [WorkOwner: Queue<Element>] = [:]
-    /// The owners of what waits. The first has its turn next.
+    /// The owners with waiting work. The first has the next turn.
     private var turns: [WorkOwner] = []
     package private(set) var count = 0
 
@@ -17,7 +17,7 @@ package struct FairQueue<Element> {
         queues[owner, default: Queue()].append(element)
     }
 
-    /// Takes the oldest element of the owner whose turn it is, of those owners that may go on.
+    /// Removes the oldest element of the owner whose turn it is among those that may go on.
     package mutating func popFirst(where mayGoOn: (WorkOwner) -> Bool = { _ in true }) -> Element? {
         guard let turn = turns.firstIndex(where: mayGoOn) else { return nil }
         let owner = turns.remove(at: turn)
@@ -36,7 +36,7 @@ package struct FairQueue<Element> {
         if queue.isEmpty { turns.removeAll { $0 == owner } }
     }
 
-    /// Takes everything out.
+    /// Removes everything.
     package mutating func popAll() -> [Element] {
         var elements: [Element] = []
         while let element = popFirst() { elements.append(element) }

@@ -1,8 +1,9 @@
 internal import EventLoop
 
-/// The connections of one loop: those for the platform's work, and those for the tenants'. Belongs to the loop's thread.
+/// The connections of one loop: those for the platform's work, and those for the tenants'. Belongs to the loop's
+/// thread.
 final class LoopConnections {
-    /// What carries the work of some owners.
+    /// The connections for one group of owners.
     struct Lane {
         let shared: SharedConnections
         let exclusive: ExclusiveConnections
@@ -37,7 +38,7 @@ final class LoopConnections {
 
     // MARK: What has proved slow
 
-    /// Whether one of the queries has proved slow for its owner a moment ago, or is doing so now.
+    /// Whether one of the queries recently proved slow for its owner, or is doing so now.
     func isSlow(_ queries: [Query], of owner: WorkOwner) -> Bool {
         slowStatements.contains(anyOf: queries, of: owner) || lane(of: owner).shared.standsStill(over: queries, of: owner)
     }

@@ -2,12 +2,13 @@ internal import EventLoop
 
 /// Connections of one loop that carry short reads of many requests at once. Belongs to the loop's thread.
 ///
-/// A connection has a bounded number of batches under way; what is more waits, and the owners take turns. A connection whose first batches
-/// have waited too long is set aside: it gets nothing more until it has answered, and what was sent behind them is sent on another one too.
+/// A connection has a bounded number of batches in flight; the rest wait, and the owners take turns. A connection whose
+/// first batches have waited too long is set aside: it gets nothing more until it has answered, and what was sent
+/// behind them is also sent on another one.
 final class SharedConnections {
     private let opener: ConnectionOpener
     private let size: Int
-    /// Connections beside them while some are set aside.
+    /// Additional connections while some are set aside.
     private let spares: Int
     private let window: Int
 
@@ -17,7 +18,7 @@ final class SharedConnections {
     private var waiting = FairQueue<Batch>()
     private var watch: Timer?
     private var retry: Timer?
-    /// How long first batches wait as a rule, in nanoseconds: on a machine that is slow altogether nothing is set aside for that.
+    /// How long batches at the head usually wait, in nanoseconds: on a slow machine, slowness alone sets nothing aside.
     private var usualWait: UInt64 = 0
 
     init(_ opener: ConnectionOpener, size: Int, spares: Int) {
@@ -51,7 +52,7 @@ final class SharedConnections {
         waiting.append(batch, of: batch.owner)
     }
 
-    /// Takes out what nobody waits for any more.
+    /// Removes a batch whose caller has given up.
     func withdraw(_ batch: Batch) { waiting.removeAll(of: batch.owner) { $0 === batch } }
 
     private var freest: Connection? {
@@ -89,7 +90,7 @@ final class SharedConnections {
         working.append(connection)
     }
 
-    /// Serves the batches that wait, or fails them when there is nothing to wait for.
+    /// Serves the waiting batches, or fails them if there is nothing to wait for.
     private func settleWaiting() {
         sendWaiting()
         guard !waiting.isEmpty, working.isEmpty, connecting == 0, retry == nil, aside.count < size + spares else { return }
@@ -148,7 +149,7 @@ final class SharedConnections {
         aside.append(connection)
         opener.observations.connectionSetAside()
         let (head, rest) = connection.batchesUnderWay()
-        // Of several that are answered together nobody knows which is slow: each is tried on a connection of its own.
+        // Of several answered together, the slow one is unknown: each is tried on a connection of its own.
         if head.count > 1 {
             for batch in head { batch.complete(otherwise: PostgresError(.delayed)) }
         }
@@ -156,7 +157,7 @@ final class SharedConnections {
         for batch in rest where !batch.isEnded { submit(batch.copy()) }
     }
 
-    /// Whether a connection stands still over one of the queries, asked for the same owner.
+    /// Whether a connection is stalled by one of the queries, run for the same owner.
     func standsStill(over queries: [Query], of owner: WorkOwner) -> Bool {
         guard !aside.isEmpty else { return false }
         return aside.contains { connection in

@@ -1,6 +1,7 @@
 internal import EventLoop
 
-/// Statements that have proved slow, for the owner whose values made them so. For a while they get connections of their own.
+/// Statements that have proved slow for an owner, whose values made them so. For a while they get connections of their
+/// own.
 struct SlowStatements {
     private struct Key: Hashable {
         let owner: WorkOwner

@@ -1,6 +1,6 @@
 internal import EventLoop
 
-/// A transaction under way, on a connection of its own.
+/// A transaction in progress, on a connection of its own.
 public final class Transaction {
     private let connection: Connection
     private let owner: WorkOwner
@@ -19,7 +19,7 @@ public final class Transaction {
         self.log = log
     }
 
-    /// Runs a statement and waits for it.
+    /// Runs a statement and waits for its result.
     @discardableResult
     public func run(_ query: Query) async throws(PostgresError) -> QueryResult {
         guard let result = try await run([query]).first else { throw PostgresError(.other) }
@@ -37,20 +37,20 @@ public final class Transaction {
         return values
     }
 
-    /// - Throws: `outcomeUnknown` where the session ended before it said whether it has committed, `timeoutInCommit` where the task was
-    ///   cancelled before.
+    /// - Throws: `outcomeUnknown` if the session ended before it confirmed the commit, `timeoutInCommit` if the task
+    ///   was cancelled before that.
     func commit() async throws(PostgresError) {
         guard hasBegun else { return }
         if Task.isCancelled { throw PostgresError(.timeout) }
         do throws(PostgresError) {
-            // A transaction in which a statement has failed is rolled back by COMMIT, which is no error for the server. What has come as far
-            // as that is not cancelled.
+            // COMMIT rolls back a transaction in which a statement has failed, which is no error for the server. A
+            // commit is not cancelled.
             guard try await roundTrip([Query(Self.commit)], isCancelled: false).first?.commandTag == "COMMIT" else {
                 throw PostgresError(.other, sqlState: "25P02", statement: "COMMIT")
             }
             hasBegun = false
         } catch {
-            // No state: the server has said nothing.
+            // No SQLSTATE: the server has not answered.
             let isAbandoned = error.condition == .timeout && error.sqlState.isEmpty
             guard error.endedSession || isAbandoned else { throw error }
             throw PostgresError(isAbandoned ? .timeoutInCommit : .outcomeUnknown, sqlState: error.sqlState, statement: error.statement)

@@ -1,6 +1,6 @@
-/// Whose work it is. Connections are shared out by it, so that nobody's work keeps others waiting.
+/// Whose work it is. Connections are shared out by owner, so that no owner keeps others waiting.
 public enum WorkOwner: Hashable, Sendable {
-    /// What the server does for everybody: keys, readiness, jobs. It has connections that no tenant's work reaches.
+    /// The server's own work: keys, readiness, jobs. It has connections that tenants cannot use.
     case platform
     /// A tenant, by its number.
     case tenant(Int32)

@@ -1,4 +1,4 @@
-/// The text of a statement. It can only be made of literals in our source and of other SQL, so no text of a client gets in.
+/// The text of a statement. It can only be made from literals in our source and other SQL, so no client text gets in.
 public struct SQL: Sendable, Hashable {
     public let text: String
 

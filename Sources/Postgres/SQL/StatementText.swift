@@ -1,10 +1,10 @@
-/// A statement as it is written in our source. Most are prepared once for each connection, then only their parameters travel.
+/// A statement as written in our source. Most are prepared once per connection, then only their parameters are sent.
 public final class StatementText: Sendable {
-    /// What it is called in logs, metrics and golden files.
+    /// Its name in logs, metrics and golden files.
     public let name: String
     public let sql: SQL
-    /// Whether connections keep it prepared. PostgreSQL soon gives such a statement one plan for all values; one whose plan must
-    /// fit its values (how many an array has, how common a prefix is) is planned each time.
+    /// Whether connections keep it prepared. PostgreSQL soon settles on one plan for such a statement; one whose plan
+    /// must fit its values (the size of an array, how common a prefix is) is planned each time.
     public let isPrepared: Bool
 
     public init(_ name: String, _ sql: SQL, isPrepared: Bool = true) {
@@ -14,10 +14,10 @@ public final class StatementText: Sendable {
     }
 }
 
-/// A parameter in PostgreSQL's text form. The statement's casts say what it is.
+/// A parameter in PostgreSQL's text form. The statement's casts determine its type.
 public enum Parameter: Sendable, Equatable {
     case null
-    /// Must not contain U+0000, which PostgreSQL cannot store: such a query is refused before it is sent.
+    /// Must not contain U+0000, which PostgreSQL cannot store: a query with it is refused before it is sent.
     case text(String)
 }
 

@@ -1,9 +1,9 @@
 internal import Glibc
 
-/// The spans of one request. Belongs to the thread of the request's loop. Moments are nanoseconds of the monotonic clock.
+/// The spans of one request. Belongs to the thread of the request's loop. Times are nanoseconds of the monotonic clock.
 public final class RequestTrace: @unchecked Sendable {
     public let traceID: String
-    /// Of the span that stands for the whole request.
+    /// Of the span that covers the whole request.
     public let spanID: String
     private let parent: TraceContext?
     /// From the monotonic clock to the Unix epoch.
@@ -11,7 +11,7 @@ public final class RequestTrace: @unchecked Sendable {
     private var numbers: SpanNumbers
     private var spans: [Span] = []
 
-    /// - Returns: nil when the sampler leaves the request out.
+    /// - Returns: nil if the sampler drops the request.
     public init?(parent: TraceContext?, sampler: TraceSampler) {
         var numbers = SpanNumbers()
         let traceID = parent?.traceID ?? numbers.next() + numbers.next()
@@ -29,7 +29,7 @@ public final class RequestTrace: @unchecked Sendable {
         return UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec)
     }
 
-    /// Adds a span below another one, or below the request's own.
+    /// Adds a child span to another span, or to the request's own.
     /// - Returns: Its id.
     @discardableResult
     public func add(

@@ -1,4 +1,4 @@
-/// A piece of work within a trace, as it is exported. It holds no key, no variable and no document.
+/// A piece of work within a trace, as it is exported. It holds no key, variables or document.
 public struct Span: Sendable {
     /// The numbers of OpenTelemetry's protocol.
     public enum Kind: Int, Sendable {

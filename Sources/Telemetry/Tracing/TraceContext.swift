@@ -1,4 +1,4 @@
-/// Where a request belongs in a trace, as its client says it. W3C Trace Context.
+/// Where a request belongs in a trace, according to its client. W3C Trace Context.
 public struct TraceContext: Sendable, Equatable {
     /// 32 hexadecimal digits.
     public let traceID: String
@@ -6,7 +6,7 @@ public struct TraceContext: Sendable, Equatable {
     public let spanID: String
     /// Whether the client records it.
     public let isSampled: Bool
-    /// `tracestate`, handed on as it came; at most 512 characters of those that the header allows.
+    /// `tracestate`, passed on unchanged; at most 512 of the characters that the header allows.
     public var state = ""
 
     /// Reads `traceparent`: `version-trace-parent-flags`. Nil when it is malformed (section 3.2).
@@ -22,7 +22,7 @@ public struct TraceContext: Sendable, Equatable {
         isSampled = flags & 1 == 1
     }
 
-    /// With `tracestate`, which is dropped when it is no such.
+    /// With `tracestate`, which is dropped if malformed.
     public init?(header: String, state: String?) {
         self.init(header: header)
         if let state, state.utf8.count <= 512, state.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { self.state = state }

@@ -1,16 +1,17 @@
-/// Which requests are traced, by the names of OpenTelemetry's specification ("SDK configuration", `OTEL_TRACES_SAMPLER`).
+/// Which requests are traced, by the names of OpenTelemetry's specification ("SDK configuration",
+/// `OTEL_TRACES_SAMPLER`).
 public enum TraceSampler: Sendable, Equatable {
     case alwaysOn, alwaysOff
-    /// A share of the traces, the same ones in every program.
+    /// A ratio of the traces, the same ones in every program.
     case ratio(Double)
-    /// As the client decided; where it did not, by the share.
+    /// As the client decided; if it did not, by the ratio.
     case parentBased(ratio: Double)
 
     public static let names = [
         "always_on", "always_off", "traceidratio", "parentbased_always_on", "parentbased_always_off", "parentbased_traceidratio",
     ]
 
-    /// Nil when there is no such sampler.
+    /// Nil if there is no such sampler.
     public init?(name: String, ratio: Double) {
         switch name {
         case "always_on": self = .alwaysOn
@@ -32,7 +33,7 @@ public enum TraceSampler: Sendable, Equatable {
         }
     }
 
-    /// As other programs do it: by the last 63 bits of the trace.
+    /// As other programs do: by the last 63 bits of the trace.
     private static func isWithin(_ ratio: Double, _ traceID: String) -> Bool {
         if ratio >= 1 { return true }
         guard ratio > 0, let number = UInt64(traceID.suffix(16), radix: 16) else { return false }

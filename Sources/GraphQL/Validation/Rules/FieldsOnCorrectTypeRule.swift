@@ -18,7 +18,7 @@ final class FieldsOnCorrectTypeRule: ValidationRule {
         }
     }
 
-    /// The types that an abstract type can be and that have the field: interfaces that many implement first.
+    /// The possible types of an abstract type that have the field: interfaces that many implement first.
     private func types(with field: String, below type: NamedType) -> [String] {
         guard type.isAbstract else { return [] }
         var found: [(type: NamedType, count: Int)] = []
@@ -32,8 +32,7 @@ final class FieldsOnCorrectTypeRule: ValidationRule {
                 }
             }
         }
-        // The order is none for which a sort is defined, so the sort itself is part of the result: one element after the other
-        // is put in its place, which is searched by halves.
+        // The order is not a strict weak ordering, so the algorithm is part of the result: a binary insertion sort.
         var sorted: [(type: NamedType, count: Int)] = []
         for element in found {
             var range = sorted.startIndex..<sorted.endIndex

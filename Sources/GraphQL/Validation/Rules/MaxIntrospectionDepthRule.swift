@@ -1,4 +1,4 @@
-/// Introspection may not nest its lists so deep that the answer explodes.
+/// Introspection must not nest its lists so deep that the answer explodes.
 final class MaxIntrospectionDepthRule: ValidationRule {
     override class var parts: Parts { .field }
 
@@ -10,14 +10,14 @@ final class MaxIntrospectionDepthRule: ValidationRule {
         let depth: Int
     }
 
-    /// Fragments that were found harmless, or are being looked at, at a depth.
+    /// Fragments found harmless, or being checked, at a depth.
     private var visited: Set<Visit> = []
 
     override func enter(_ field: Field) {
         guard field.name.value == "__schema" || field.name.value == "__type" else { return }
         guard isTooDeep(field.selections) else { return }
         context.report("Maximum introspection depth exceeded", field.position)
-        // The search has stopped within fragments, so they are not harmless.
+        // The search stopped within fragments, so they are not harmless.
         visited.removeAll()
     }
 

@@ -1,6 +1,6 @@
 /// Specification section 5.5.2.2.
 final class NoFragmentCyclesRule: ValidationRule {
-    /// A fragment that counts as any other of its name.
+    /// A fragment, identified by name.
     private struct Node: Hashable {
         let fragment: FragmentDefinition
 

@@ -1,4 +1,4 @@
-/// Nothing may be asked about the schema: for services that keep it to themselves. `__typename` is no such question.
+/// Refuses introspection, for services that keep their schema private. `__typename` is allowed.
 final class NoSchemaIntrospectionRule: ValidationRule {
     override class var parts: Parts { .field }
 

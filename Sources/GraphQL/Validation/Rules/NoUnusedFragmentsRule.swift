@@ -1,7 +1,7 @@
 /// Specification section 5.5.1.4.
 final class NoUnusedFragmentsRule: ValidationRule {
     override func leave(_ document: Document) {
-        // All operations together: what one has reached, the others need not reach again.
+        // All operations share the set: what one has reached, the others skip.
         var used: Set<String> = []
         var pending = context.uses.filter { $0.operation != nil }.flatMap(\.spreads)
         let spreads = Dictionary(

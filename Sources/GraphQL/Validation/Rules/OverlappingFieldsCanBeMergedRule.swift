@@ -1,12 +1,12 @@
-/// Fields of one response key must be one field. Specification section 5.3.2.
+/// Fields with the same response key must be mergeable. Specification section 5.3.2.
 ///
-/// `FieldMergeCheck` finds out whether there is a conflict at all, in near-linear time. Only then are pairs of fields compared as
-/// graphql-js does it, so that the conflicts read the same. Pairs of fragments are compared once, equal leaf fields of one
-/// selection set count once, and the work is bounded.
+/// `FieldMergeCheck` determines in near-linear time whether there is a conflict at all. Only then are pairs of fields
+/// compared as graphql-js does, so that conflicts read the same. Pairs of fragments are compared once, equal leaf
+/// fields of one selection set count once, and the work is bounded.
 final class OverlappingFieldsCanBeMergedRule: ValidationRule {
     override class var parts: Parts { [.field, .inlineFragment] }
 
-    /// The most pairs of fields that are compared to describe the conflicts of one document.
+    /// The most pairs of fields compared to describe the conflicts of one document.
     static let workLimit = 10_000
 
     private struct Entry {

@@ -1,4 +1,4 @@
-/// A fragment must be able to apply. Specification section 5.5.2.3.
+/// A fragment spread must be possible. Specification section 5.5.2.3.
 final class PossibleFragmentSpreadsRule: ValidationRule {
     override class var parts: Parts { [.spread, .inlineFragment] }
 

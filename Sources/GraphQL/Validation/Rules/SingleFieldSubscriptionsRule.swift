@@ -2,7 +2,7 @@
 final class SingleFieldSubscriptionsRule: ValidationRule {
     private var conditional: [(subject: String, positions: [SourcePosition])] = []
 
-    /// New in the edition of September 2025. Most tools do not know this part of the rule, so it speaks only where nothing else is
+    /// New in the September 2025 edition. Most tools lack this part of the rule, so it reports only if nothing else is
     /// wrong.
     override func leave(_ document: Document) {
         guard context.errors.isEmpty else { return }
@@ -18,7 +18,7 @@ final class SingleFieldSubscriptionsRule: ValidationRule {
         var groups: [String: [Field]] = [:]
         var visited: Set<String> = []
         var conditions: [SourcePosition] = []
-        // A chain of fragments may be as long as a document. What is selected stands in the order of the fields that it brings.
+        // A chain of fragments may be as long as a document. Selections are in the order of their fields.
         var pending: [ArraySlice<Selection>] = [operation.selections[...]]
         while var selections = pending.popLast() {
             while let selection = selections.popFirst() {
