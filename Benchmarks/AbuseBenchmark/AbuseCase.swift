@@ -1,5 +1,5 @@
-/// A request that is made to hurt. Each is asked for in two sizes: a large one, and the largest that passes the limits of a
-/// document's bytes and tokens, where the limits cannot help.
+/// A request designed to hurt, in two sizes: a large one, and the largest that passes the limits on a document's bytes
+/// and tokens, which then cannot help.
 struct AbuseCase: Sendable {
     let name: String
     let large: Int
@@ -11,7 +11,7 @@ struct AbuseCase: Sendable {
         /// In JSON.
         var variables = "{}"
 
-        /// As it is sent.
+        /// The body as sent.
         var body: [UInt8] {
             var text = #"{"query":""#
             for scalar in query.unicodeScalars {
@@ -28,7 +28,7 @@ struct AbuseCase: Sendable {
 
     /// - Parameters:
     ///   - large: How many units the large request has.
-    ///   - fitted: How many pass the limits.
+    ///   - fitted: How many units pass the limits.
     init(_ name: String, large: Int, fitted: Int, query: @escaping @Sendable (Int) -> String) {
         self.name = name
         self.large = large
@@ -36,7 +36,7 @@ struct AbuseCase: Sendable {
         make = { Request(query: query($0)) }
     }
 
-    /// A case of variables: the document is small.
+    /// A case with large variables and a small document.
     init(_ name: String, large: Int, fitted: Int, query: String, variables: @escaping @Sendable (Int) -> String) {
         self.name = name
         self.large = large
@@ -54,8 +54,8 @@ struct AbuseCase: Sendable {
     func body(_ count: Int) -> [UInt8] { make(count).body }
 }
 
-/// `unit`, so many times.
+/// `unit`, repeated.
 func times(_ count: Int, _ unit: String) -> String { String(repeating: unit, count: count) }
 
-/// What `body` gives for 0 to `count` − 1, one after the other.
+/// The results of `body` for 0 to `count` − 1, joined.
 func each(_ count: Int, _ body: (Int) -> String) -> String { (0..<count).map(body).joined(separator: " ") }

@@ -1,16 +1,16 @@
 import Glibc
 import Service
 
-/// Measures requests that are made to hurt, each in a process of its own, prints a table, and ends with 1 when one of them takes
-/// more than it may.
+/// Measures requests designed to hurt, each in its own process, prints a table, and exits with 1 if one exceeds its
+/// limits.
 ///
-/// Arguments: the beginnings of the names of cases to measure; all, if there are none.
+/// Arguments: name prefixes of the cases to measure; all, if there are none.
 @main
 struct Main {
     /// Seconds of CPU, and bytes.
     private static let cpuLimit = 0.050
     private static let memoryLimit = 5 * 1024 * 1024
-    /// Seconds of CPU and KB of memory after which a request is given up.
+    /// Seconds of CPU and KB of memory after which a request is aborted.
     private static let patience = 10
     private static let addressSpace = 4 * 1024 * 1024
 
@@ -67,7 +67,7 @@ struct Main {
         print(try Measurement(abuse.body(isLarge ? abuse.large : abuse.fitted), limits).line)
     }
 
-    /// Measures in a child, so that whatever happens there happens to nothing else.
+    /// Measures in a child process, for isolation.
     private static func spawn(_ place: Int, _ size: String) -> Measurement? {
         let limits = "ulimit -c 0; ulimit -t \(patience); ulimit -v \(addressSpace)"
         let command = "\(limits); exec /proc/\(getpid())/exe --measure \(place) \(size) 2>/dev/null"

@@ -8,11 +8,11 @@ import Service
 @discardableResult
 private func releaseFreeMemory(_ pad: Int) -> CInt
 
-/// What one request costs, in a process of its own.
+/// The cost of one request, in its own process.
 struct Measurement {
-    /// Seconds; the least of the runs.
+    /// Seconds; the minimum of the runs.
     let cpu: Double
-    /// Bytes of memory at most, beyond what the process had before.
+    /// Peak memory in bytes, beyond what the process had before.
     let memory: Int
     let outcome: String
 
@@ -23,7 +23,7 @@ struct Measurement {
             return
         }
         let executable = try API.executableSchema()
-        // What every request needs is there before the first one.
+        // Warm up: what every request needs is loaded before the first one.
         for text in Self.ordinary { _ = Self.run(Array(text.utf8), executable, limits) }
         var start = Self.cpuTime()
         var base = Self.resetPeak()
@@ -39,7 +39,7 @@ struct Measurement {
         base = Self.resetPeak()
         _ = Self.run(body, executable, limits)
         memory = max(0, Self.peak - base)
-        // The clock may be coarse: what is short is run often.
+        // The clock may be coarse: short runs are repeated.
         for _ in 0..<3 {
             var count = 0
             start = Self.cpuTime()
@@ -63,7 +63,7 @@ struct Measurement {
         #"{"query":"{contact{nam}}","variables":null}"#, #"{"query":"{"}"#,
     ]
 
-    /// The whole way, with an empty cache, to the bytes of the answer where it is a refusal.
+    /// The whole path with an empty cache, up to the bytes of the answer if it is a refusal.
     private static func run(_ body: [UInt8], _ executable: ExecutableSchema, _ limits: Limits) -> String {
         switch RequestCheck(executable, limits: limits).outcome(of: body) {
         case .planned(let operation): return "planned, \(operation.rootFields.count) root fields"
@@ -82,7 +82,7 @@ struct Measurement {
         return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 
-    /// Makes the peak what is resident now (proc(5), `clear_refs`), and returns it.
+    /// Resets the peak to what is resident now (proc(5), `clear_refs`), and returns it.
     private static func resetPeak() -> Int {
         let file = open("/proc/self/clear_refs", O_WRONLY)
         _ = write(file, "5", 1)
@@ -90,7 +90,7 @@ struct Measurement {
         return peak
     }
 
-    /// The most bytes that were resident.
+    /// The peak of resident bytes.
     private static var peak: Int {
         let file = open("/proc/self/status", O_RDONLY)
         defer { close(file) }

@@ -30,7 +30,7 @@ final class MemoryHost: ExecutionHost {
     }
 }
 
-/// Says nothing of its own: the host knows the fields by name.
+/// A marker: the host resolves fields by name.
 final class NamedResolver: FieldResolver {}
 
 struct Engine {

@@ -1,7 +1,7 @@
 import Glibc
 import GraphQL
 
-/// Times the executor beside a plain loop that writes the same bytes, in one run. What counts is the ratio.
+/// Times the executor and a plain loop that writes the same bytes, in one run. What counts is the ratio.
 @main
 struct Main {
     static func main() async throws {

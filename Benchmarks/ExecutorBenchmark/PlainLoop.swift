@@ -1,4 +1,4 @@
-/// The lower bound: the same JSON, written by code for just these objects, without an engine.
+/// The lower bound: the same JSON, written by code for exactly these objects, without an engine.
 struct PlainLoop {
     struct Owner {
         let id: String

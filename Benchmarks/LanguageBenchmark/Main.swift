@@ -3,7 +3,7 @@ import Foundation
 import Glibc
 import GraphQL
 
-// The language part of the engine: parsing, validating and planning, in microseconds of CPU, one JSON object a line.
+// The language part of the engine: parsing, validating and planning, in microseconds of CPU, one JSON object per line.
 // `peer.js` measures the same with graphql-js.
 
 func processorMicroseconds() -> Double {
@@ -12,10 +12,10 @@ func processorMicroseconds() -> Double {
     return Double(time.tv_sec) * 1e6 + Double(time.tv_nsec) / 1e3
 }
 
-/// What is measured must have the second argument in its name, where there is one.
+/// Measures only what has the second argument in its name, if given.
 let filter = CommandLine.arguments.dropFirst(2).first
 
-/// The least time of a call in nine rounds of `count` calls.
+/// The minimum time of a call over nine rounds of `count` calls.
 func measure(_ name: String, _ count: Int, _ body: () throws -> Void) rethrows {
     if let filter, !name.contains(filter) { return }
     var least = Double.infinity
@@ -49,7 +49,7 @@ func residentBytes() -> Int {
     return (Int(pages) ?? 0) * Int(getpagesize())
 }
 
-// What a document that is kept takes in memory: its text, its tree and one plan.
+// The memory of a cached document: its text, its tree and one plan.
 if filter == nil {
     for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
         let before = residentBytes()

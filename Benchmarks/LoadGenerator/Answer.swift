@@ -1,4 +1,4 @@
-/// Reads answers to the requests of one connection, one after the other.
+/// Parses the answers on one connection in order.
 struct AnswerReader {
     struct Answer {
         let status: Int
@@ -13,7 +13,7 @@ struct AnswerReader {
 
     mutating func append(_ more: UnsafeRawBufferPointer) { bytes.append(contentsOf: more) }
 
-    /// The next whole answer, or nil as long as something of it is missing.
+    /// The next complete answer, or nil if it has not fully arrived.
     mutating func next() -> Answer? {
         if head == nil { readHead() }
         guard let head, bytes.count - head.start >= head.length else { return nil }

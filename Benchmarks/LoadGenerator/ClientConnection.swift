@@ -1,12 +1,12 @@
 import CSystem
 import Foundation
 
-/// A connection with at most one request under way.
+/// A connection with at most one request in flight.
 final class ClientConnection {
     let stream: Int
     private(set) var descriptor: Int32 = -1
     var reader = AnswerReader()
-    /// Whether there is one.
+    /// Whether a request is in flight.
     var isWaiting = false
     private(set) var expected: [UInt8]?
     private(set) var due = 0.0
@@ -50,7 +50,7 @@ final class ClientConnection {
                 Glibc.send(descriptor, $0.baseAddress.map { $0 + outputStart }, $0.count - outputStart, Int32(MSG_NOSIGNAL))
             }
             guard count > 0 else {
-                // The first call that meets it is the only one that hears of it.
+                // Only the first call after the failure reports it.
                 if errno == ECONNREFUSED { isRefused = true }
                 return
             }
@@ -58,7 +58,7 @@ final class ClientConnection {
         }
     }
 
-    /// Reads what is there.
+    /// Reads what has arrived.
     /// - Returns: Whether more may come.
     func receive() -> Bool {
         withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 1) { buffer in

@@ -7,7 +7,7 @@ private func poll(
     _ descriptors: UnsafeMutablePointer<pollfd>, _ count: UInt, _ limit: UnsafePointer<timespec>, _ signals: UnsafeRawPointer?
 ) -> CInt
 
-/// Sends the requests of a plan from one thread and notes what comes back.
+/// Sends the requests of a plan from one thread and records the answers.
 final class Generator {
     private let plan: Plan
     private let epoll = epoll_create1(0)
@@ -18,7 +18,7 @@ final class Generator {
     private var portMoment = -1.0
     private var number = Int.random(in: 1_000_000...999_000_000) * 1000
 
-    /// A stream under way.
+    /// The state of a running stream.
     private struct StreamState {
         let plan: Plan.Stream
         let requests: [PreparedRequest]
@@ -27,7 +27,7 @@ final class Generator {
         var next = 0
         var idle: [ClientConnection] = []
         var open = 0
-        /// When requests were due that have no connection yet.
+        /// The due times of requests without a connection yet.
         var waiting: [Double] = []
         var waitingStart = 0
     }
@@ -80,7 +80,7 @@ final class Generator {
 
     private func nextDue(_ stream: StreamState) -> Double { stream.plan.rate == nil ? .infinity : stream.due }
 
-    /// epoll_wait counts milliseconds, which is too coarse.
+    /// epoll_wait's milliseconds are too coarse.
     private func wait(until moment: Double) {
         let rest = max(0, moment - elapsed)
         var limit = timespec(tv_sec: Int(rest), tv_nsec: Int((rest - rest.rounded(.down)) * 1e9))
@@ -100,7 +100,7 @@ final class Generator {
         }
     }
 
-    /// Sends the next request of a stream, or lets it wait for a connection.
+    /// Sends the next request of a stream, or queues it for a connection.
     private func begin(_ index: Int, due: Double) {
         if let connection = streams[index].idle.popLast() { return send(on: connection, due: due) }
         guard streams[index].open < streams[index].plan.connections else { return streams[index].waiting.append(due) }
@@ -120,7 +120,7 @@ final class Generator {
         send(on: connection, due: due)
     }
 
-    /// Read again after a while: a server may have taken the place of another one.
+    /// Reread from time to time: a new server may have replaced the old one.
     private var port: UInt16 {
         let now = elapsed
         if now - portMoment > 0.02 {
@@ -205,14 +205,15 @@ final class Generator {
         again(connection.stream)
     }
 
-    /// A place for a connection is free.
+    /// Called when a connection's place becomes free.
     private func again(_ index: Int) {
         if streams[index].waitingStart < streams[index].waiting.count {
             let due = streams[index].waiting[streams[index].waitingStart]
             streams[index].waitingStart += 1
             return begin(index, due: due)
         }
-        // A server that refuses everything must not make this a busy loop: what is closed is made again at the next due time.
+        // A server that refuses everything must not cause a busy loop: closed connections are reopened at the next due
+        // time.
         if streams[index].plan.rate == nil, elapsed < plan.seconds { begin(index, due: elapsed) }
     }
 

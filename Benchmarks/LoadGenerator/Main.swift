@@ -1,6 +1,6 @@
 import Foundation
 
-/// Reads a plan from standard input, does what it says, and prints a report for each of its streams as JSON.
+/// Reads a plan from standard input, runs it, and prints a report for each of its streams as JSON.
 @main
 struct Main {
     static func main() throws {

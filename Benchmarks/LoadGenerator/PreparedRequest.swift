@@ -1,4 +1,4 @@
-/// A request as it goes over the wire, but for its number.
+/// A request as sent, except for its number.
 struct PreparedRequest {
     private let head: [UInt8]
     private let body: Template
@@ -19,7 +19,7 @@ struct PreparedRequest {
         return head + Array(length.utf8) + body
     }
 
-    /// The body of the answer, where it is known.
+    /// The body of the answer, if known.
     func answer(_ number: Int) -> [UInt8]? { expected?.filled(number) }
 }
 

@@ -1,27 +1,27 @@
 import Foundation
 
-/// What a stream has seen. Times are milliseconds, counted from when a request was due.
+/// The results of a stream. Times are milliseconds from when a request was due.
 struct Report: Encodable {
     var started = 0
     var answered = 0
-    /// Answers by status and, behind a blank, the GraphQL code of their first error.
+    /// Answers by status and, after a space, the GraphQL code of their first error.
     var outcomes: [String: Int] = [:]
-    /// Answers that are not what they should be, and the first of them.
+    /// Wrong answers, and the first of them.
     var wrong = 0
     var firstWrong: String?
     /// Requests whose connection ended before their answer: one that had carried answers before, or a new one.
     var lostOnKept = 0
     var lostOnNew = 0
-    /// Connections that could not be made.
+    /// Connections that were refused.
     var refused = 0
-    /// Requests that were given up.
+    /// Requests that timed out.
     var overdue = 0
     var latency = Distribution()
-    /// Of the answers that were as they should be.
+    /// Latency of correct answers.
     var goodLatency = Distribution()
-    /// Of those that refuse: 429 and 503.
+    /// Latency of refusals: 429 and 503.
     var refusalLatency = Distribution()
-    /// How late this program was itself.
+    /// How late this program itself was.
     var lateness = Distribution()
     /// For each tenth of a second: good answers, refusals, others, and the longest time.
     var tenths: [[Double]] = []
@@ -34,7 +34,7 @@ struct Report: Encodable {
     }
 }
 
-/// Many times, of which some places are told.
+/// Many times, summarized by some quantiles.
 struct Distribution: Encodable {
     private var values: [Float] = []
 

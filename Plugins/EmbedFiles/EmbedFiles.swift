@@ -1,11 +1,11 @@
 import Foundation
 import PackagePlugin
 
-/// Makes the files of `schema/` and `migrations/` a part of the binary: no list of them is kept by hand.
+/// Embeds the files of `schema/` and `migrations/` in the binary, without a list kept by hand.
 ///
-/// The package manager looks for new files only below the folders of its targets, and therefore plans anew only because
-/// `Sources/Embedded` has symbolic links to these folders. The work is a shell script's and not a program's of this package, because a
-/// build with sanitizers would build that with them too.
+/// SwiftPM looks for new files only below its targets' folders: `Sources/Embedded` has symbolic links to these folders,
+/// so that a new file triggers a new plan. A shell script does the work, because a build with sanitizers would also
+/// build a tool of this package with them.
 @main
 struct EmbedFiles: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {

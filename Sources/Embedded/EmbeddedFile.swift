@@ -1,7 +1,7 @@
-/// A file of this repository that is part of the binary.
+/// A file of this repository embedded in the binary.
 ///
-/// The lists `schema` and `migrations` hold the files of these folders in the order of their names. The plugin `EmbedFiles` writes them when
-/// the program is built.
+/// `schema` and `migrations` list the files of these folders by name. The plugin `EmbedFiles` generates the lists
+/// during the build.
 public struct EmbeddedFile: Sendable {
     /// Without the folder.
     public let name: String

@@ -1,23 +1,24 @@
 internal import HTTP
 internal import Memory
 
-/// Compresses answers for clients that ask for it (decision 25).
+/// Compresses answers for clients that accept it (decision 25).
 struct AnswerCompression: Sendable {
-    /// Bytes of a body below which compressing is not worth it.
+    /// Bodies below this many bytes are not worth compressing.
     let threshold: Int
-    /// As zlib has it; 0 compresses nothing.
+    /// zlib's level; 0 turns compression off.
     let level: Int
 
-    /// Whether there would be another form of `response` for another client.
+    /// Whether another client might get another form of `response`.
     func concerns(_ response: HTTPResponse) -> Bool {
         level > 0 && response.body.count >= threshold
             && !response.fields.contains { $0.name == "Content-Encoding" || $0.name == "ETag" }
     }
 
-    /// What is compressed between two turns of others.
+    /// Bytes compressed before yielding to other tasks.
     private static let turnBytes = 256 * 1024
 
-    /// The form that the client takes. In pieces, between which others have their turn: a large answer takes a tenth of a second.
+    /// The form that the client accepts. Compressed in pieces, yielding in between: a large answer takes a tenth of a
+    /// second.
     func form(of response: HTTPResponse, for request: HTTPRequest) async -> HTTPResponse {
         var response = response
         response.fields.append(HTTPField("Vary", "Accept-Encoding"))

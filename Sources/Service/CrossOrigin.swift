@@ -1,6 +1,6 @@
 internal import HTTP
 
-/// Which pages of other origins may use the API. Fetch Standard section 3.2, "CORS protocol".
+/// Which pages from other origins may use the API. Fetch Standard section 3.2, "CORS protocol".
 struct CrossOrigin: Sendable {
     private let origins: Set<String>
     private let allowsAll: Bool
@@ -12,8 +12,8 @@ struct CrossOrigin: Sendable {
         origins = Set(words.map { $0.lowercased() })
     }
 
-    /// What is wrong with a list, as the end of a sentence, or nil: an origin is a scheme and a host, with a port where it is not the
-    /// scheme's own, and nothing behind.
+    /// What is wrong with a list, as the end of a sentence, or nil: an origin is a scheme and a host, with a port
+    /// unless it is the scheme's default, and nothing after.
     static func problem(with list: String) -> String? {
         for word in list.split(separator: ",").map(\.trimmed) where !word.isEmpty && word != "*" {
             let parts = word.split(separator: ":", maxSplits: 1)
@@ -32,7 +32,7 @@ struct CrossOrigin: Sendable {
         return origins.contains(origin.lowercased()) ? origin : nil
     }
 
-    /// The answer to a preflight request, or nil when `request` is none.
+    /// The answer to a preflight request, or nil if `request` is not one.
     func preflight(_ request: HTTPRequest) -> HTTPResponse? {
         guard request.method == "OPTIONS", request.field("Access-Control-Request-Method") != nil else { return nil }
         guard allowed(request) != nil else {
@@ -50,7 +50,7 @@ struct CrossOrigin: Sendable {
                 ]), for: request)
     }
 
-    /// The response with what lets an allowed page read it.
+    /// The response with the fields that let an allowed page read it.
     func with(_ response: HTTPResponse, for request: HTTPRequest) -> HTTPResponse {
         if origins.isEmpty { return response }
         var response = response

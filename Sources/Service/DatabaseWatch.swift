@@ -1,14 +1,14 @@
 internal import EventLoop
 internal import Telemetry
 
-/// Asks again and again whether the database answers, and says once when it is lost, and once when it is back.
+/// Polls the database, and reports once when it is lost and once when it is back.
 final class DatabaseWatch: @unchecked Sendable {
     private let readiness: Readiness
     private let telemetry: any TelemetrySink
     private let interval: Duration
     private let loop: EventLoop
 
-    // Touched on the loop's thread only.
+    // Touched only on the loop's thread.
     private var lostAt: ContinuousClock.Instant?
     private var slowAnswers = 0
 
@@ -19,7 +19,7 @@ final class DatabaseWatch: @unchecked Sendable {
         self.loop = loop
     }
 
-    /// Goes on until the loop ends.
+    /// Runs until the loop ends.
     func begin() {
         loop.execute { [self] in
             loop.schedule(after: interval) { [self] in
@@ -32,7 +32,7 @@ final class DatabaseWatch: @unchecked Sendable {
     }
 
     private func note(_ finding: Readiness.Finding) {
-        // Under load an answer may be slow: one that stays slow is lost.
+        // Under load an answer may be slow: only a database that stays slow counts as lost.
         if case .slow = finding { slowAnswers += 1 } else { slowAnswers = 0 }
         guard let reason = reason(of: finding) else {
             if let lostAt, slowAnswers == 0 {

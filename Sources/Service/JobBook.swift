@@ -2,19 +2,19 @@ internal import CustomerOS
 internal import EventLoop
 internal import Telemetry
 
-/// What this server knows of the last runs of jobs, its own and those of others: it is read from the database whenever the server looks
+/// The last runs of jobs, on this server and others, as far as known: read from the database whenever the server looks
 /// for work, so that the metrics need no database.
 final class JobBook: Sendable {
     private let known = Lock<[String: Job.LastRun]>([:])
 
-    /// A job that runs at the moment keeps what was known of it.
+    /// A running job keeps what was known about it.
     func note(_ runs: [Job.LastRun]) {
         known.withLock { known in
             for run in runs { known[run.name] = run }
         }
     }
 
-    /// Of a job that has never run there is no number.
+    /// A job that has never run has no reading.
     var readings: [Metrics.Reading] {
         let runs = known.withLock { $0 }
         return Job.all.flatMap { job in

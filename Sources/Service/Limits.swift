@@ -2,7 +2,7 @@ internal import CustomerOS
 internal import GraphQL
 internal import Postgres
 
-/// Everything that a request may ask for at most. Each limit stands once more in `settings`, with its name and its range.
+/// The most a request may ask for. `settings` has each limit's name and range.
 public struct Limits: Sendable {
     public var bodyBytes = 2 * 1024 * 1024
     public var documentBytes = 256 * 1024
@@ -15,19 +15,19 @@ public struct Limits: Sendable {
     public var fields = 50_000
     public var variablesBytes = 2 * 1024 * 1024
     public var variablesNesting = 64
-    /// Of a request's body: a value takes far more memory than its text.
+    /// Values in a request's body: a value takes far more memory than its text.
     public var jsonValues = 50_000
     public var cost = 500_000
-    /// The original's own count of fields; 0 means that it is not limited.
+    /// The original's count of fields; 0 means no limit.
     public var complexity = 0
     public var page = 10_000
     public var timeline = 1_000
     public var filterDepth = 10
-    /// Entries of a list that says how a page is sorted.
+    /// Entries in a page's sort list.
     public var sortEntries = 8
     public var filterComparisons = 100
     public var filterValues = 1_000
-    /// Rows that the reads of a level may bring before they count as heavy.
+    /// Rows that the reads of a level may return before they count as heavy.
     public var heavyReadRows = 20_000
     /// Objects in a list that a mutation takes.
     public var inputList = 500
@@ -37,38 +37,39 @@ public struct Limits: Sendable {
     public var headerBytes = 32 * 1024
     public var headerFields = 100
     public var connections = 16_384
-    /// Of one address; of IPv6 of one network of 64 bits.
+    /// Per IPv4 address or IPv6 /64 network.
     public var connectionsPerAddress = 1_024
-    /// Wrong keys of one address in a minute; 0 means that they are not limited.
+    /// Wrong keys per address and minute; 0 means no limit.
     public var wrongKeys = 60
-    /// Requests that are executed at a time.
+    /// Requests executed at a time.
     public var requests = 512
     public var responseBytes = 64 * 1024 * 1024
     public var requestMilliseconds = 30_000
     public var statementMilliseconds = 10_000
     public var sharedStatementMilliseconds = 2_000
-    /// Percent of the pool, and of the places to wait, that one tenant may have.
+    /// Percent of the pool, and of its waiting places, that one tenant may have.
     public var tenantShare = 75
     public var documentCacheBytes = 32 * 1024 * 1024
     public var persistedQueryBytes = 8 * 1024 * 1024
     public var lingerMilliseconds = 10_000
     public var lingerBytes = 64 * 1024 * 1024
-    /// No limit of a request, but set like one: from how many bytes on an answer is compressed, and how well.
+    /// Not limits of a request, but set like them: from how many bytes an answer is compressed, and at which level.
     public var compressionBytes = 1024
     public var compressionLevel = 1
 
-    /// For everything that clients make the server hold, and the percentages of it for one tenant and for all without a key.
+    /// Bytes that clients may make the server hold, and the percentages of it for one tenant and for all clients
+    /// without a key.
     public var memoryBytes = 256 * 1024 * 1024
     public var memoryShare = 50
     public var anonymousMemoryShare = 10
     public var writeMilliseconds = 30_000
-    /// Bytes a second.
+    /// Bytes per second.
     public var readerRate = 1024
     public var preparedStatementBytes = 128 * 1024
 
     public init() {}
 
-    /// A limit as it is set: on the command line or in the environment.
+    /// A limit as a setting: on the command line or in the environment.
     struct Setting: Sendable {
         let name: String
         let environment: String
@@ -175,10 +176,11 @@ public struct Limits: Sendable {
 }
 
 extension Limits {
-    /// Bytes that reading a body takes beside it, at most: its texts, and its values, which take more than their text.
+    /// The most bytes that parsing a body takes besides the body: its strings, and its values, which take more than
+    /// their text.
     func largestRequest(ofBytes count: Int) -> Int { 2 * count + min(count / 2, jsonValues) * 48 }
 
-    /// Bytes that a document takes while it is read and judged, at most, before its plan.
+    /// The most bytes that a document takes while it is parsed and validated, before planning.
     func largestDocument(ofBytes count: Int) -> Int { 2 * count + min(count, tokens) * 160 }
 
     var parser: Parser.Limits { Parser.Limits(nesting: nesting, tokens: tokens) }
@@ -189,7 +191,7 @@ extension Limits {
             filter: FilterLimits(depth: filterDepth, comparisons: filterComparisons, values: filterValues), heavyReadRows: heavyReadRows)
     }
 
-    /// Holds the database to the limits that are its own.
+    /// Applies the limits that concern the database.
     func apply(to database: inout DatabaseConfiguration) {
         database.statementTimeout = .milliseconds(statementMilliseconds)
         database.sharedStatementTimeout = .milliseconds(sharedStatementMilliseconds)

@@ -1,6 +1,6 @@
 internal import EventLoop
 
-/// A message that goes around all loops. What it ends with happens only while every loop turns.
+/// A message passed around all loops. Its action runs only while every loop turns.
 final class LoopRound: Sendable {
     private let loops: [EventLoop]
     private let interval: Duration
@@ -17,7 +17,7 @@ final class LoopRound: Sendable {
     private func visit(_ index: Int) {
         if loops.indices.contains(index) { return loops[index].execute { self.visit(index + 1) } }
         action()
-        // The last loop's thread is this one: its timer begins the next round.
+        // This is the last loop's thread: its timer starts the next round.
         loops.last?.schedule(after: interval) { self.begin() }
     }
 }

@@ -4,7 +4,8 @@ internal import Memory
 internal import Postgres
 internal import Telemetry
 
-/// `/metrics`, in Prometheus's text format; on a port of its own also health and readiness, which stay there while the server drains.
+/// `/metrics`, in Prometheus's text format; on a port of its own also health and readiness, which stay available while
+/// the server drains.
 final class MetricsPage: HTTPHandler {
     private let metrics: Metrics
     private let documents: DocumentCache
@@ -123,7 +124,7 @@ final class MetricsPage: HTTPHandler {
     }
 }
 
-/// `/health`: the process is there and its loops turn.
+/// `/health`: the process is alive and its loops turn.
 enum Health {
     static let response = HTTPResponse(
         status: 200, contentType: "application/json", text: "{\"status\":\"ok\"}\n", fields: [HTTPField("Cache-Control", "no-store")])

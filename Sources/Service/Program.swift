@@ -1,12 +1,12 @@
-/// What this program is.
+/// The program's version.
 enum Program {
-    /// As CHANGELOG.md counts.
+    /// As in CHANGELOG.md.
     static let version = "0.2.0"
 
-    /// When that version was made.
+    /// When that version was released.
     static let releaseDate = "2026-11-25"
 
-    /// Of the compiler that made it: its language's version.
+    /// The language version of the compiler that built it.
     static var compilerVersion: String {
         #if compiler(>=6.4)
             "6.4 or later"

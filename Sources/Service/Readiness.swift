@@ -3,26 +3,26 @@ internal import EventLoop
 internal import HTTP
 internal import Postgres
 
-/// Whether requests can be answered, and why not. Asks the database what reads and changes ask of it, and keeps the answer for a moment, so
-/// that many may poll.
+/// Whether requests can be answered, and if not, why. Tries a read and a change on the database, and keeps the answer
+/// for a moment, so that many may poll.
 final class Readiness: Sendable {
-    /// What a check found, in the words of the answer.
+    /// What a check found, in the answer's terms.
     enum Finding: Sendable {
         case ready
         case draining
         case unreachable
         case slow
-        /// Reads are answered, but changes fail.
+        /// Reads succeed, but changes fail.
         case failing(sqlState: String)
         case readOnly
-        /// The names of the first few.
+        /// The names of the first few missing migrations.
         case missing([String])
     }
 
     private struct State {
         var isDraining = false
         var last: (finding: Finding, at: ContinuousClock.Instant)?
-        /// Since when the database is being asked.
+        /// Since when the database is being checked.
         var askingSince: ContinuousClock.Instant?
         var waiting: [FirstAnswer] = []
     }
@@ -35,8 +35,8 @@ final class Readiness: Sendable {
 
     /// - Parameters:
     ///   - limit: What takes longer counts as no answer.
-    ///   - freshness: How long an answer is good for those who ask next.
-    ///   - migrations: What the database must have. It may have more: those of a newer server beside this one.
+    ///   - freshness: How long an answer is reused.
+    ///   - migrations: What the database must have. It may have more, from a newer server.
     init(
         _ database: Database, limit: Duration = .seconds(1), freshness: Duration = .milliseconds(50),
         migrations: [Migration] = API.migrations
@@ -54,14 +54,14 @@ final class Readiness: Sendable {
         return Self.answer(await finding())
     }
 
-    // MARK: Asking
+    // MARK: Checking
 
     private enum Turn {
         case known(Finding)
         case waits, asks
     }
 
-    /// Of those who ask at the same time, one asks the database. To be called on one of its loops.
+    /// Of concurrent callers, one checks the database. Call on one of its loops.
     func finding() async -> Finding {
         let answer = FirstAnswer()
         return await withUnsafeContinuation { continuation in
@@ -70,7 +70,7 @@ final class Readiness: Sendable {
                 let now = ContinuousClock.now
                 if let last = state.last, now - last.at < freshness { return .known(last.finding) }
                 state.waiting.append(answer)
-                // Who asks on a loop that hangs keeps nobody waiting.
+                // A caller on a hung loop keeps no others waiting.
                 if let since = state.askingSince, now - since < limit * 2 { return .waits }
                 state.askingSince = now
                 return .asks
@@ -94,7 +94,7 @@ final class Readiness: Sendable {
             if isFirst { end(finding) }
         }
         let probe = ChangeProbe()
-        // Changes that wait for a connection wait for others that go on: the database is well.
+        // Changes that wait for a connection wait for others in progress: the database is fine.
         let timer = loop.schedule(after: limit) { give(probe.isWaiting ? .ready : .slow) }
         nonisolated(unsafe) let ownTimer = timer
         Task.immediate(executorPreference: loop) { [self] in
@@ -127,7 +127,7 @@ final class Readiness: Sendable {
         }
     }
 
-    /// Does what a change does, and takes it back.
+    /// Performs a change, and rolls it back.
     private final class ChangeProbe: Sendable {
         private let stage = Lock(Stage.before)
 
@@ -160,7 +160,7 @@ final class Readiness: Sendable {
             }
         }
 
-        /// Ends the transaction without keeping anything.
+        /// Thrown to roll the transaction back.
         private struct Undone: Error {
             let isReadOnly: Bool
         }
@@ -189,7 +189,7 @@ final class Readiness: Sendable {
             fields: [HTTPField("Cache-Control", "no-store")] + (reason == nil ? [] : [HTTPField("Retry-After", "1")]))
     }
 
-    /// Resumes once, with what comes first.
+    /// Resumes once, with the first answer.
     private final class FirstAnswer: Sendable {
         private let continuation = Lock<UnsafeContinuation<Finding, Never>?>(nil)
 

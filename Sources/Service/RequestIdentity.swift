@@ -2,17 +2,17 @@ internal import HTTP
 internal import Synchronization
 internal import Telemetry
 
-/// By what a request is found again in logs and traces.
+/// What identifies a request in logs and traces.
 struct RequestIdentity: Sendable {
-    /// As the client or a proxy named it, when that is a short word of plain characters; else a new one.
+    /// The client's or a proxy's id if it is a short word of plain characters; otherwise a new one.
     let requestID: String
-    /// Where the client places the request in a trace.
+    /// The request's parent in a trace.
     let parent: TraceContext?
 
     init(_ request: HTTPRequest) {
         let given = request.field("X-Request-Id")
         requestID = given.flatMap { Self.isPlain($0) ? $0 : nil } ?? Self.next()
-        // Section 3.3 of Trace Context: several fields of `tracestate` are one list.
+        // Trace Context section 3.3: several `tracestate` fields form one list.
         let state = request.allFields("tracestate").joined(separator: ",")
         parent = request.field("traceparent").flatMap { TraceContext(header: $0, state: state) }
     }
@@ -24,7 +24,8 @@ struct RequestIdentity: Sendable {
             }
     }
 
-    /// This process, at random, and the number of the request within it: what is random costs a call of the kernel each time.
+    /// A random id of this process and the number of the request in it: fresh randomness would cost a system call each
+    /// time.
     private static func next() -> String { process + hexadecimal(count.wrappingAdd(1, ordering: .relaxed).newValue) }
 
     private static let process = hexadecimal(UInt64.random(in: 0...UInt64.max))

@@ -2,14 +2,14 @@ internal import EventLoop
 internal import HTTP
 internal import Telemetry
 
-/// Which path is answered by what.
+/// Routes paths to what answers them.
 final class Router: HTTPHandler {
-    /// What is served beside `/query`.
+    /// What is served besides `/query`.
     struct Pages: Sendable {
         let readiness: Readiness
         let schema: StaticFile
         let servesPlayground: Bool
-        /// Nil when the metrics have a port of their own.
+        /// Nil if the metrics have a port of their own.
         let metrics: MetricsPage?
     }
 
@@ -54,7 +54,7 @@ final class Router: HTTPHandler {
         compression.concerns(response) ? await compression.form(of: response, for: request) : response
     }
 
-    /// Answers what is no GraphQL, and tells of it.
+    /// Answers requests other than GraphQL, and records them.
     private func page(_ route: String, _ request: HTTPRequest, _ body: () async -> HTTPResponse) async -> HTTPResponse {
         let start = EventLoop.now
         telemetry.record(.requestStarted)
@@ -89,11 +89,11 @@ final class Router: HTTPHandler {
         }
     }
 
-    /// Relative, so that it leads to the right place also behind a proxy that adds a path.
+    /// Relative, so that it also works behind a proxy that adds a path.
     private static let toPlayground = HTTPResponse(
         status: 302, text: "Found at /playground.\n", fields: [HTTPField("Location", "playground"), HTTPField("Cache-Control", "no-store")])
 
-    /// What the original says there, and where things are.
+    /// What the original answers there, and where things are.
     private static let directions = HTTPResponse(
         status: 200, contentType: "application/json",
         text: "{\"message\":\"Up and running!\",\"graphql\":\"/query\",\"schema\":\"/schema.graphql\",\"readiness\":\"/readiness\"}\n")

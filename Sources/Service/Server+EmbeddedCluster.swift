@@ -2,7 +2,7 @@ internal import Postgres
 internal import Telemetry
 
 extension Server {
-    /// Writes what befell the embedded database into the log.
+    /// Logs an event of the embedded database.
     func record(_ event: EmbeddedCluster.Event) {
         let line: TelemetryEvent =
             switch event {

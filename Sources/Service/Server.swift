@@ -6,60 +6,60 @@ internal import Memory
 public import Postgres
 public import Telemetry
 
-/// The whole service, put together: loops, database, schema and HTTP.
+/// The whole service: loops, database, schema and HTTP.
 public final class Server: Sendable {
     /// What a server is made of.
     public struct Configuration: Sendable {
         public var host = "127.0.0.1"
         public var port: UInt16 = 10_000
-        /// The sockets on which to listen, where somebody else has made them; nil takes `host` and the ports.
+        /// Sockets passed by a service manager; nil binds `host` and the ports.
         public var socket: BoundSocket?
         public var metricsSocket: BoundSocket?
-        /// The files of the certificate and its key that connections are secured with; nil leaves them plain.
+        /// The files of the certificate and its key; nil serves without TLS.
         public var certificateFiles: (certificate: String, key: String)?
-        /// From the beginning of a connection until it is secured.
+        /// From the start of a connection until it is secured.
         public var handshakeLimit = Duration.seconds(10)
         public var database: DatabaseConfiguration
         public var loops = 2
         public var servesPlayground = false
         public var allowsAnonymousIntrospection = false
         public var allowsIntrospection = true
-        /// Whether errors name what a client may have meant.
+        /// Whether errors suggest what a client may have meant.
         public var suggestsNames = true
-        /// When there are some, nothing else is served.
+        /// If set, nothing else is served.
         public var trustedDocuments: TrustedDocuments?
         public var limits = Limits()
-        /// How long everything is still served when the server ends, so that clients learn of it.
+        /// How long everything is still served during shutdown, so that clients learn of it.
         public var drainGrace = Duration.seconds(2)
         public var drainLimit = Duration.seconds(30)
-        /// How often the kept totals are folded.
+        /// How often the stored totals are folded.
         public var foldingInterval = Duration.seconds(5)
-        /// How often the database is told when keys were used last.
+        /// How often the last use of keys is written to the database.
         public var keyUseInterval = Duration.seconds(60)
-        /// What runs by itself.
+        /// The periodic jobs.
         public var jobs = Job.all
-        /// How often is looked for a job that is due.
+        /// How often to look for due jobs.
         public var jobCheckInterval = Duration.seconds(30)
-        /// How often is looked whether the database answers.
+        /// How often to check whether the database answers.
         public var databaseCheckInterval = Duration.seconds(1)
-        /// How the log is written, and which requests it tells of.
+        /// The log's format, and which requests it includes.
         public var logFormat = LogWriter.Format.logfmt
         public var loggedRequests = LogWriter.Requests.slow(1)
-        /// From how many seconds on an operation is slow: the log then tells of its statements.
+        /// Operations that take this many seconds are slow: their statements are logged.
         public var slowOperation = 1.0
-        /// Whose spans are exported; nil is nobody's.
+        /// Which spans are exported, and where; nil exports none.
         public var tracing: TracingConfiguration?
-        /// Where the log goes.
+        /// The descriptor of the log.
         public var logDescriptor: Int32 = 2
         /// The port of the metrics; nil means the main one.
         public var metricsPort: UInt16?
         /// The origins whose pages may use the API, separated by commas.
         public var allowedOrigins = ""
-        /// The networks of proxies that say whose a request is, separated by commas.
+        /// The networks of proxies trusted to name the client, separated by commas.
         public var trustedProxies = ""
-        /// The networks whose addresses have no limits of their own, separated by commas.
+        /// The networks exempt from limits per address, separated by commas.
         public var exemptAddresses = IPNetworks.loopback
-        /// Told of the statements of every GraphQL request, before it is answered.
+        /// Called with the statements of every GraphQL request, before it is answered.
         public var onStatements: (@Sendable (_ requestID: String, [StatementText]) -> Void)?
 
         public init(database: DatabaseConfiguration) { self.database = database }
@@ -67,10 +67,10 @@ public final class Server: Sendable {
         fileprivate var hasMetricsPort: Bool { metricsPort.map { $0 == 0 || $0 != port } ?? false }
     }
 
-    /// The address and the port it listens on.
+    /// The address and port it listens on.
     public let host: String
     public let port: UInt16
-    /// The port of the metrics, where they have one of their own.
+    /// The port of the metrics, if they have their own.
     public var metricsPort: UInt16? { metricsServer?.port }
     private let configuration: Configuration
     private let loops: [EventLoop]
@@ -84,12 +84,12 @@ public final class Server: Sendable {
     private let certificate: TLSCertificate?
     private let tracer: Tracer?
 
-    /// Starts to serve.
-    /// - Throws: when the parts do not fit, or the address cannot be listened on.
+    /// Starts serving.
+    /// - Throws: if the parts do not fit together, or the address cannot be bound.
     public init(_ configuration: Configuration) async throws {
         self.configuration = configuration
         certificate = try configuration.certificateFiles.map { try TLSCertificate(certificatePath: $0.certificate, keyPath: $0.key) }
-        // Every address is taken before the first one answers.
+        // All addresses are bound before the first one answers.
         let socket = try configuration.socket ?? BoundSocket(host: configuration.host, port: configuration.port)
         host = socket.host
         let ownMetricsPort = configuration.hasMetricsPort ? configuration.metricsPort : nil
@@ -202,7 +202,7 @@ public final class Server: Sendable {
         }
     }
 
-    /// Warns of what an operator should mend in the certificate's files, now and once a day.
+    /// Warns of problems with the certificate's files, now and once a day.
     private static func watch(_ certificate: TLSCertificate, _ telemetry: any TelemetrySink, on loop: EventLoop) {
         for warning in certificate.warnings { telemetry.record(.warning(warning)) }
         loop.execute {
@@ -210,15 +210,16 @@ public final class Server: Sendable {
         }
     }
 
-    /// Writes something into the server's log.
+    /// Records an event in the server's log and metrics.
     func record(_ event: TelemetryEvent) { telemetry.record(event) }
 
-    /// Calls `action` again and again, each time when all loops have turned since the time before: never again once one of them hangs.
+    /// Calls `action` repeatedly, each time after all loops have turned since the last: never again once one of them
+    /// hangs.
     public func whileLoopsTurn(every interval: Duration, _ action: @escaping @Sendable () -> Void) {
         LoopRound(loops, interval, action).begin()
     }
 
-    /// Reads the certificate's files again. When they cannot be used, everything stays as it was, and the log says why.
+    /// Reloads the certificate's files. If they cannot be used, nothing changes, and the log says why.
     public func reloadCertificate() {
         guard let certificate else { return telemetry.record(.warning("There is no certificate to read again.")) }
         do {
@@ -230,7 +231,7 @@ public final class Server: Sendable {
         }
     }
 
-    /// Until the loop ends.
+    /// Runs until the loop ends.
     private static func foldCounts(_ database: Database, every interval: Duration, on loop: EventLoop) {
         loop.execute {
             loop.schedule(after: interval) {
@@ -242,7 +243,7 @@ public final class Server: Sendable {
         }
     }
 
-    /// Until the loop ends.
+    /// Runs until the loop ends.
     private static func writeKeyUses(_ authenticator: Authenticator, every interval: Duration, on loop: EventLoop) {
         loop.execute {
             loop.schedule(after: interval) {
@@ -254,7 +255,7 @@ public final class Server: Sendable {
         }
     }
 
-    /// Until the loop ends. A job that fails is tried again when it is due again.
+    /// Runs until the loop ends. A job that fails is retried when it is next due.
     private static func runJobs(
         _ jobs: [Job], _ database: Database, _ telemetry: any TelemetrySink, _ book: JobBook, every interval: Duration,
         on loop: EventLoop
@@ -280,7 +281,8 @@ public final class Server: Sendable {
         }
     }
 
-    /// For the last time, on a loop, to which the connections belong. A database that does not answer keeps nobody waiting.
+    /// Writes key uses for the last time, on a loop, which owns the connections. A database that does not answer does
+    /// not delay shutdown.
     private func writeKeyUses() async {
         let writing = loops[0].spawn { [authenticator] in await authenticator.writeKeyUses() }
         let limit = Task {
@@ -291,8 +293,8 @@ public final class Server: Sendable {
         limit.cancel()
     }
 
-    /// Tells clients to go elsewhere, lets the requests under way finish, and ends.
-    /// - Parameter grace: How long everything is still served; nil is that of the configuration.
+    /// Tells clients to go elsewhere, lets requests in progress finish, and ends.
+    /// - Parameter grace: How long everything is still served; nil takes the configuration's.
     public func stop(grace: Duration? = nil) async {
         telemetry.record(.serverStopping)
         readiness.startDraining()

@@ -1,21 +1,21 @@
 internal import Glibc
 internal import HTTP
 
-/// The service manager that has started us, by the protocols of sd_notify(3), sd_watchdog_enabled(3) and sd_listen_fds(3). Where
-/// none has, nothing is told and nothing is there.
+/// The service manager that started us, by the protocols of sd_notify(3), sd_watchdog_enabled(3) and sd_listen_fds(3).
+/// Without one, notifications do nothing and there are no sockets.
 struct ServiceManager: Sendable {
     private let notifySocket: String?
-    /// How long the manager waits for a sign of life.
+    /// How long the manager waits for a keep-alive.
     let watchdogInterval: Duration?
     private let descriptors: [Int32]
     private let names: [String]
 
-    /// The first descriptor that is handed over; the others follow it.
+    /// The first descriptor passed; the others follow it.
     private static let firstDescriptor: Int32 = 3
 
     init(_ environment: [String: String], processID: Int32) {
         notifySocket = environment["NOTIFY_SOCKET"].flatMap { $0.hasPrefix("/") || $0.hasPrefix("@") ? $0 : nil }
-        // Variables may have come down from a parent, for whom they were meant.
+        // The variables may be inherited from a parent, for which they were meant.
         let isForUs = { (name: String) in environment[name].map { Int32($0) == processID } ?? true }
         watchdogInterval =
             isForUs("WATCHDOG_PID")
@@ -25,7 +25,7 @@ struct ServiceManager: Sendable {
         names = (environment["LISTEN_FDNAMES"] ?? "").split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     }
 
-    /// What this process's environment says; afterwards it says that no more, for the programs that we start. To be called before there
+    /// Takes the variables out of the environment, so that the programs we start do not inherit them. Call before there
     /// are threads.
     static func take() -> ServiceManager {
         let variables = ["NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"]
@@ -39,18 +39,18 @@ struct ServiceManager: Sendable {
 
     private var metricsIndex: Int? { descriptors.indices.first { names.indices.contains($0) && names[$0] == "metrics" } }
 
-    /// The socket for requests: the first one that is not called `metrics`.
+    /// The socket for requests: the first one not named `metrics`.
     var socket: BoundSocket? {
         get throws { try descriptors.indices.first { $0 != metricsIndex }.map { try BoundSocket(adopting: descriptors[$0]) } }
     }
 
-    /// The socket that is called `metrics`.
+    /// The socket named `metrics`.
     var metricsSocket: BoundSocket? {
         get throws { try metricsIndex.map { try BoundSocket(adopting: descriptors[$0]) } }
     }
 
-    /// Tells the manager something. It cannot fail in a way that would matter to us.
-    /// - Parameter waits: Whether the message must not be lost when the manager is behind; then it may take five seconds.
+    /// Notifies the manager. Failures do not matter.
+    /// - Parameter waits: Whether the message must not be lost if the manager is busy; then it may take five seconds.
     func tell(_ state: String, status: String? = nil, waits: Bool = false) {
         guard let notifySocket else { return }
         var address = sockaddr_un()
@@ -59,7 +59,7 @@ struct ServiceManager: Sendable {
         guard path.count < MemoryLayout.size(ofValue: address.sun_path) else { return }
         withUnsafeMutableBytes(of: &address.sun_path) { place in
             place.copyBytes(from: path)
-            // A name that begins with @ is no file: its first byte is zero.
+            // A name that begins with @ is in the abstract namespace: its first byte is zero.
             if path.first == UInt8(ascii: "@") { place[0] = 0 }
         }
         let descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)

@@ -1,8 +1,8 @@
 internal import CustomerOS
 internal import HTTP
 
-/// A file that is the same for everybody as long as the program runs: with a validator, so that nobody fetches it twice (RFC 9110
-/// section 13), and compressed where that saves something.
+/// A file that never changes while the program runs: with a validator, so that clients fetch it once (RFC 9110 section
+/// 13), and compressed if that saves bytes.
 struct StaticFile: Sendable {
     /// SHA-256 in hexadecimal.
     let digest: String
@@ -11,8 +11,8 @@ struct StaticFile: Sendable {
     private let fields: [HTTPField]
 
     /// - Parameters:
-    ///   - compressed: The bytes in the form of gzip.
-    ///   - isImmutable: Whether the file's address carries its digest, so that nobody needs to ask for it again.
+    ///   - compressed: The bytes compressed with gzip.
+    ///   - isImmutable: Whether the file's URL carries its digest, so that clients need not revalidate it.
     init(bytes: [UInt8], compressed: [UInt8]?, contentType: String, isImmutable: Bool, fields: [HTTPField] = []) {
         self.bytes = bytes
         self.compressed = compressed.flatMap { $0.count < bytes.count ? $0 : nil }
@@ -24,11 +24,11 @@ struct StaticFile: Sendable {
             ] + fields
     }
 
-    /// - Parameter compresses: Whether a client may have the compressed form.
+    /// - Parameter compresses: Whether clients may get the compressed form.
     func response(to request: HTTPRequest, compresses: Bool) -> HTTPResponse {
         let compressed = compresses ? compressed : nil
         let form = compressed.flatMap { AcceptEncoding(request).prefersGzip ? $0 : nil }
-        // Each form has a validator of its own: they differ to the byte.
+        // Each form has its own validator: strong validators are byte for byte.
         let tag = form == nil ? "\"\(digest)\"" : "\"\(digest)-gzip\""
         var fields = fields + [HTTPField("ETag", tag)]
         if compressed != nil { fields.append(HTTPField("Vary", "Accept-Encoding")) }
@@ -39,7 +39,7 @@ struct StaticFile: Sendable {
 }
 
 extension HTTPRequest {
-    /// Whether the client has what an entity tag stands for. RFC 9110 section 13.1.2, where tags are compared weakly.
+    /// Whether the client has the version with an entity tag. RFC 9110 section 13.1.2, weak comparison.
     fileprivate func knows(_ tag: String) -> Bool {
         list("If-None-Match").contains { $0 == "*" || ($0.hasPrefix("W/") ? String($0.dropFirst(2)) : $0) == tag }
     }

@@ -1,7 +1,7 @@
 import CustomerOS
 import GraphQL
 
-/// The way of a document: parsed, validated, measured, planned, against the schema that is served.
+/// A document's path: parsed, validated, checked against limits, planned, with the schema that is served.
 enum DocumentTarget: FuzzTarget {
     private static let executable: ExecutableSchema = {
         do {
@@ -11,7 +11,7 @@ enum DocumentTarget: FuzzTarget {
         }
     }()
     private static let validator = Validator(schema: executable.schema)
-    /// As the server has them.
+    /// The server's limits.
     private static let limits = Parser.Limits(nesting: 200, tokens: 15_000)
 
     static func run(_ input: [UInt8]) {
@@ -35,7 +35,7 @@ enum DocumentTarget: FuzzTarget {
         if excesses.isEmpty { plan(document, input, lines) }
     }
 
-    /// What is printed parses, to a tree that prints the same.
+    /// The printed document parses to a tree that prints the same.
     private static func expectStablePrint(of document: Document) {
         let text = DocumentPrinter.text(document)
         do {
@@ -85,7 +85,7 @@ enum DocumentTarget: FuzzTarget {
         }
     }
 
-    /// `@skip` and `@include` may leave nothing.
+    /// `@skip` and `@include` may leave nothing selected.
     private static func hasConditions(_ operation: OperationDefinition) -> Bool {
         operation.selections.contains { selection in
             switch selection {

@@ -1,14 +1,14 @@
 import Glibc
 
-/// What libFuzzer calls with one input after the other; its `main` comes with `-sanitize=fuzzer`.
+/// libFuzzer calls this with each input; its `main` comes with `-sanitize=fuzzer`.
 @_cdecl("LLVMFuzzerTestOneInput")
 func testOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     Targets.chosen.run(Array(UnsafeBufferPointer(start: bytes, count: count)))
     return 0
 }
 
-/// libFuzzer starts the program again where it merges or minimises, and knows nothing of targets, so the target's name comes from
-/// the environment.
+/// libFuzzer restarts the program when it merges or minimises, and knows nothing of targets, so the target's name comes
+/// from the environment.
 private enum Targets {
     static let chosen: any FuzzTarget.Type = {
         let all: [String: any FuzzTarget.Type] = [

@@ -1,13 +1,13 @@
 import Glibc
 
-/// A part of the engine that takes bytes from outside, with what must hold for any bytes.
+/// A part of the engine that takes bytes from outside, with what must hold for any input.
 protocol FuzzTarget: SendableMetatype {
-    /// Ends the process when something does not hold.
+    /// Aborts the process if something does not hold.
     static func run(_ input: [UInt8])
 }
 
 extension FuzzTarget {
-    /// - Parameter message: What has been expected; made only when it is not so.
+    /// - Parameter message: What was expected; evaluated only on failure.
     static func expect(_ condition: Bool, _ message: @autoclosure () -> String) {
         if condition { return }
         StandardError.write("\(self): \(message())")

@@ -1,6 +1,6 @@
 import GraphQL
 
-/// JSON: what was read is written, and read again the same.
+/// JSON: a parsed value, written and parsed again, is the same.
 enum JSONTarget: FuzzTarget {
     static func run(_ input: [UInt8]) {
         let value: InputValue

@@ -1,6 +1,6 @@
 import GraphQL
 
-/// The lines of a text, found in the plainest way: what places of errors are checked against.
+/// The lines of a text, found in the plainest way, to check the locations of errors.
 struct PlainLines {
     private let lengths: [Int]
 
@@ -18,7 +18,7 @@ struct PlainLines {
         self.lengths = lengths
     }
 
-    /// Whether a place is on a character of a line, or right behind its last one.
+    /// Whether a location is on a character of a line, or right after its last one.
     func contain(_ location: GraphQLError.Location) -> Bool {
         lengths.indices.contains(location.line - 1) && (1...lengths[location.line - 1] + 1).contains(location.column)
     }

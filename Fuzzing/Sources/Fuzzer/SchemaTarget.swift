@@ -1,6 +1,6 @@
 import GraphQL
 
-/// Texts of schemas: built alone and on top of a schema that has something of everything, so that extensions find their types.
+/// Schema texts: built alone, and on top of a schema with something of every kind, so that extensions find their types.
 enum SchemaTarget: FuzzTarget {
     private static let base = SchemaSource(
         name: "base",
@@ -26,7 +26,7 @@ enum SchemaTarget: FuzzTarget {
         build([base, source], nil)
     }
 
-    /// - Parameter lines: Of the only source; nil where places may be in another one.
+    /// - Parameter lines: Of the only source; nil if locations may be in another one.
     private static func build(_ sources: [SchemaSource], _ lines: PlainLines?) {
         let schema: Schema
         do {

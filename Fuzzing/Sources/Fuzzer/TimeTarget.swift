@@ -1,6 +1,6 @@
 import GraphQL
 
-/// The scalar Time beside a plain reading of RFC 3339, section 5.6.
+/// The scalar Time, compared with a plain parser of RFC 3339, section 5.6.
 enum TimeTarget: FuzzTarget {
     static func run(_ input: [UInt8]) {
         // Malformed UTF-8 has become U+FFFD before a scalar sees it.

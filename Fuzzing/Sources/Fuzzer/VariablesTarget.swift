@@ -68,7 +68,7 @@ enum VariablesTarget: FuzzTarget {
         }
     }
 
-    /// As JSON has it: an enum value is a string.
+    /// In JSON form: an enum value is a string.
     private static func asGiven(_ value: InputValue) -> InputValue {
         switch value {
         case .enumeration(let name): .string(name)

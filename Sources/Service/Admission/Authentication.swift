@@ -4,15 +4,15 @@ internal import GraphQL
 internal import HTTP
 internal import Telemetry
 
-/// Finds out from the head of a request whose it is.
+/// Identifies a request's caller from its head.
 struct Authentication: Sendable {
     private let authenticator: Authenticator
     private let clientAddress: ClientAddress
     private let wrongKeys: WrongKeys
     private let telemetry: any TelemetrySink
-    /// Whether a caller without a key may ask about the schema.
+    /// Whether a caller without a key may use introspection.
     private let allowsAnonymousIntrospection: Bool
-    /// Wrong keys from addresses of many clients are told of once a minute.
+    /// Wrong keys from exempt addresses are logged once a minute.
     private let pace = Pace(seconds: 60)
 
     init(
@@ -26,13 +26,13 @@ struct Authentication: Sendable {
         self.allowsAnonymousIntrospection = allowsAnonymousIntrospection
     }
 
-    /// Why nobody is known to send a request.
+    /// Why a request's caller is refused.
     struct Refused: Error {
         let status: Int
         let error: GraphQLError
         /// When to try again, in seconds.
         var retryAfter: Int?
-        /// Whether the log tells of the request.
+        /// Whether the request is logged.
         var isTold = true
 
         static let withoutKey = unauthenticated("An API key is needed: send it as X-CUSTOMER-OS-API-KEY.")
@@ -42,7 +42,7 @@ struct Authentication: Sendable {
         }
     }
 
-    /// Whose request it is, or nil when it has no key and may do without, as its body then shows.
+    /// The caller, or nil if the request has no key and may do without one, which its body decides.
     func principal(of request: HTTPRequest) async throws(Refused) -> Principal? {
         guard let credentials = try credentials(of: request) else {
             if allowsAnonymousIntrospection { return nil }
@@ -57,7 +57,7 @@ struct Authentication: Sendable {
         }
     }
 
-    /// Looks a key up that was not good lately: who tries many is slowed.
+    /// Looks up a key that has not recently proved valid. Clients that try many are slowed.
     private func tryKey(_ credentials: Authenticator.Credentials, from address: IPAddress?) async throws(Refused) -> Principal {
         let attempt = wrongKeys.begin(credentials.key, from: address, at: EventLoop.now)
         if case .slowed(let seconds, let isFirst) = attempt {
@@ -80,7 +80,7 @@ struct Authentication: Sendable {
         }
     }
 
-    /// - Parameter isTold: Whether the log has a line of its own for it.
+    /// - Parameter isTold: Whether the failure gets its own log line.
     private func refused(_ failure: Authenticator.Failure, from address: IPAddress?, isTold: Bool) -> Refused {
         let (reason, refused): (String, Refused)
         switch failure {
@@ -96,7 +96,7 @@ struct Authentication: Sendable {
         telemetry.record(.authenticationFailed(reason: reason, address: address?.description, isTold: isTold))
         return refused
     }
-    /// Nil when the request has no key.
+    /// Nil if the request has no key.
     private func credentials(of request: HTTPRequest) throws(Refused) -> Authenticator.Credentials? {
         var keys = Set(request.allFields("X-CUSTOMER-OS-API-KEY") + request.allFields("X-Openline-API-KEY"))
         for value in request.allFields("Authorization") where value.lowercased().hasPrefix("bearer ") {

@@ -2,7 +2,7 @@ internal import CustomerOS
 internal import EventLoop
 internal import HTTP
 
-/// Holds keys and tenants to what they may ask for in a minute. In the memory of this server: with several, each has buckets of its own.
+/// Limits what keys and tenants may ask for in a minute. Buckets are in memory: with several servers, each has its own.
 final class RateLimiter: Sendable {
     private enum Holder: Hashable {
         case key(String)
@@ -17,18 +17,18 @@ final class RateLimiter: Sendable {
         let holder: Holder
         let unit: Unit
 
-        /// What a client knows the limit by: `keyRequests`, `tenantCost`.
+        /// The limit's name for clients: `keyRequests`, `tenantCost`.
         var name: String {
             let owner = if case .key = holder { "key" } else { "tenant" }
             return owner + (unit == .cost ? "Cost" : "Requests")
         }
     }
 
-    /// What is left of the limit that has least left.
+    /// What is left of the tightest limit.
     struct Standing: Sendable {
         let limit: Int
         let remaining: Int
-        /// In how many seconds nothing of it is used.
+        /// Seconds until it is fully restored.
         let reset: Int
 
         var fields: [HTTPField] {
@@ -39,11 +39,11 @@ final class RateLimiter: Sendable {
         }
     }
 
-    /// A limit that is used up.
+    /// An exhausted limit.
     struct Refusal: Error {
         let name: String
         let limit: Int
-        /// In how many seconds to try again.
+        /// Seconds until a retry can succeed.
         let wait: Int
         let standing: Standing?
     }
@@ -52,8 +52,8 @@ final class RateLimiter: Sendable {
 
     private let buckets = Lock<[Slot: TokenBucket]>([:])
 
-    /// Takes from everything that limits a caller, or from nothing.
-    /// - Returns: Nil where nothing limits the caller.
+    /// Takes from all limits of a caller, or from none.
+    /// - Returns: Nil if nothing limits the caller.
     func take(_ count: Int, _ unit: Unit, of principal: Principal?, at now: UInt64 = EventLoop.now) throws(Refusal) -> Standing? {
         guard let principal, let terms = principal.key, terms.rateLimit != .none || terms.tenantRateLimit != .none else { return nil }
         return try take(count, unit, slots(terms, principal), at: now)
@@ -89,7 +89,7 @@ final class RateLimiter: Sendable {
         Standing(limit: bucket.capacity, remaining: bucket.remaining, reset: bucket.secondsUntilFull)
     }
 
-    /// A full bucket is as good as none.
+    /// Drops full buckets: they are equivalent to none.
     private static func forgetFull(_ buckets: inout [Slot: TokenBucket], at now: UInt64) {
         guard buckets.count >= sweepSize else { return }
         buckets = buckets.filter { entry in

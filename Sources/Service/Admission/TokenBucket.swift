@@ -1,11 +1,11 @@
-/// A token bucket: holds what is allowed in a minute, and fills evenly.
+/// A token bucket: holds a minute's allowance, and refills evenly.
 ///
-/// Counts in whole numbers: a token has as many parts as a minute has microseconds, so that what comes back in a microsecond is a whole
-/// number of parts. Times are those of a clock that never goes back, in nanoseconds.
+/// Counts in integers: a token has as many parts as a minute has microseconds, so that a microsecond refills a whole
+/// number of parts. Times are nanoseconds of the monotonic clock.
 struct TokenBucket: Sendable {
     private static let minute: Int64 = 60_000_000
 
-    /// The most tokens, and how many come back in a minute. At most 10⁹.
+    /// The most tokens, and the refill per minute. At most 10⁹.
     private(set) var capacity: Int
     private var parts: Int64
     private var moment: Int64
@@ -20,11 +20,11 @@ struct TokenBucket: Sendable {
 
     private var full: Int64 { Int64(capacity) * Self.minute }
 
-    /// Brings the bucket to the present. What is in it stays when the capacity changes, as far as there is room.
+    /// Refills the bucket up to now. If the capacity changes, its content stays as far as there is room.
     mutating func refill(capacity: Int? = nil, at now: UInt64) {
         let now = Self.microseconds(now)
         if now > moment {
-            // No more than fills it, so that no product is too large.
+            // No more than fills it, so that the product cannot overflow.
             let needed = self.capacity > 0 ? (full - parts) / Int64(self.capacity) + 1 : 0
             parts = min(full, parts + min(now - moment, needed) * Int64(self.capacity))
             moment = now
@@ -35,7 +35,8 @@ struct TokenBucket: Sendable {
         }
     }
 
-    /// Takes tokens where there are as many. More than the bucket holds are given when it is full, and owed from then on.
+    /// Takes tokens if there are enough. More than the bucket's capacity can be taken only if it is full, and are owed
+    /// from then on.
     mutating func take(_ count: Int) -> Bool {
         let wanted = Int64(clamping: count).multipliedReportingOverflow(by: Self.minute)
         guard parts >= min(wanted.partialValue, full), !wanted.overflow else { return false }
@@ -50,16 +51,16 @@ struct TokenBucket: Sendable {
     /// Whole tokens.
     var remaining: Int { Int(max(0, parts / Self.minute)) }
 
-    /// How much of it is there: 1 when it is full.
+    /// How full it is: 1 is full.
     var share: Double { Double(parts) / Double(full) }
 
-    /// In how many seconds `take(count)` succeeds, rounded up.
+    /// Seconds until `take(count)` succeeds, rounded up.
     func seconds(until count: Int) -> Int {
         let wanted = Int64(clamping: count).multipliedReportingOverflow(by: Self.minute)
         return seconds(toReach: wanted.overflow ? full : min(wanted.partialValue, full))
     }
 
-    /// In how many seconds it is full, rounded up.
+    /// Seconds until it is full, rounded up.
     var secondsUntilFull: Int { seconds(toReach: full) }
 
     private func seconds(toReach goal: Int64) -> Int {

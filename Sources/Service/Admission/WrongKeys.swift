@@ -1,24 +1,25 @@
 internal import EventLoop
 internal import HTTP
 
-/// Slows clients that try keys: after some wrong ones in a minute, a client's further keys are looked up only as the minute goes on.
+/// Slows clients that guess keys: after some wrong ones in a minute, a client's further keys are looked up only as its
+/// allowance refills.
 ///
-/// Keys that were good lately are not asked about here, so that somebody who tries keys from the same address takes nothing from those
-/// who have one.
+/// Recently valid keys bypass this, so that a client that guesses keys cannot harm others at the same address.
 final class WrongKeys: Sendable {
     private struct Client {
         var bucket: TokenBucket
-        /// Keys that are being looked up, with the number of requests that wait for it. Each costs one token, however many bring it.
+        /// Keys being looked up, with the number of requests that wait for each. A key costs one token, however many
+        /// requests bring it.
         var underway: [String: Int] = [:]
         var hasToldWrong = false
         var hasToldSlowed = false
     }
 
     enum Attempt {
-        /// The client has no share of its own.
+        /// The client has no limit of its own.
         case exempt
         case counted(client: IPAddress, key: String, hasPaid: Bool)
-        /// `isFirst` once a burst.
+        /// `isFirst` is true once per burst.
         case slowed(seconds: Int, isFirst: Bool)
     }
 
@@ -28,7 +29,7 @@ final class WrongKeys: Sendable {
     private let exempt: IPNetworks
     private let clients = Lock<[IPAddress: Client]>([:])
 
-    /// - Parameter limit: Wrong keys of a client in a minute; 0 is no limit.
+    /// - Parameter limit: Wrong keys per client and minute; 0 is no limit.
     init(limit: Int, exempt: IPNetworks) {
         self.limit = limit
         self.exempt = exempt
@@ -37,7 +38,7 @@ final class WrongKeys: Sendable {
     /// How many clients are remembered.
     var count: Int { clients.withLock { $0.count } }
 
-    /// A key is to be looked up of which nothing is known.
+    /// Call before looking up an unknown key.
     func begin(_ key: String, from address: IPAddress?, at now: UInt64) -> Attempt {
         guard limit > 0, let address, !exempt.contains(address) else { return .exempt }
         let client = address.client
@@ -57,7 +58,7 @@ final class WrongKeys: Sendable {
         }
     }
 
-    /// The key was looked up.
+    /// Call once the key has been looked up.
     /// - Returns: Whether it is the first wrong one of a burst.
     func end(_ attempt: Attempt, isWrong: Bool) -> Bool {
         guard case .counted(let client, let key, let hasPaid) = attempt else { return false }
@@ -72,7 +73,7 @@ final class WrongKeys: Sendable {
         }
     }
 
-    /// Forgets clients whose minute is over; else, of a few, the one that may try most.
+    /// Drops clients whose bucket is full; if there are none, drops the fullest of a few.
     private static func makeRoom(_ clients: inout [IPAddress: Client], at now: UInt64) {
         guard clients.count >= capacity else { return }
         let some = clients.lazy.filter(\.value.underway.isEmpty).prefix(32).map { entry in

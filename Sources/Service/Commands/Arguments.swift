@@ -1,14 +1,14 @@
 internal import FoundationEssentials
 
-/// Why a command line is none, in a sentence that says what to do.
+/// Why a command line is invalid, in a sentence that says what to do.
 struct UsageError: Error, CustomStringConvertible {
     let description: String
 
     init(_ description: String) { self.description = description }
 }
 
-/// A command line taken apart, with what the environment and a file of settings add: flags win over the environment, and that over
-/// the file.
+/// A parsed command line, with values from the environment and a settings file: flags win over the environment, which
+/// wins over the file.
 struct Arguments {
     /// Where a value comes from.
     enum Origin: String {
@@ -19,7 +19,8 @@ struct Arguments {
     private var values: [String: (text: String, origin: Origin)] = [:]
     private(set) var wantsHelp = false
 
-    /// - Throws: `UsageError` with everything that is wrong: unknown options, missing or impossible values, a file that cannot be read.
+    /// - Throws: `UsageError` with everything that is wrong: unknown options, missing or invalid values, an unreadable
+    ///   file.
     init(_ words: [String], _ options: [Option], environment: [String: String]) throws(UsageError) {
         var problems: [String] = []
         var flags: [String: (text: String, origin: Origin)] = [:]
@@ -32,7 +33,7 @@ struct Arguments {
                 continue
             }
             guard word.hasPrefix("--") else {
-                // A hyphen alone is standard input or output.
+                // A lone hyphen is standard input or output.
                 if word.hasPrefix("-"), word != "-" { problems.append("There is no option \(word). Options begin with two hyphens.") }
                 positional.append(word)
                 continue
@@ -76,7 +77,7 @@ struct Arguments {
         if !problems.isEmpty { throw UsageError(problems.joined(separator: "\n")) }
     }
 
-    /// For commands that read a file of settings.
+    /// For commands that read a settings file.
     static let fileOption = Option(
         "config", value: "FILE", environment: "CONFIG_FILE",
         "A file of settings: lines of `name = value`, the names those of these options",
@@ -108,7 +109,7 @@ struct Arguments {
         return values
     }
 
-    /// What the service manager hands over: files with the names of the options (systemd.exec(5), "CREDENTIALS").
+    /// Credentials from the service manager: files named after the options (systemd.exec(5), "CREDENTIALS").
     private static func credentials(
         in folder: String?, _ options: [Option], _ problems: inout [String]
     ) -> [String: (text: String, origin: Origin)] {
@@ -126,7 +127,7 @@ struct Arguments {
         return values
     }
 
-    /// The text of a file, without the white space around it.
+    /// The text of a file, trimmed.
     private static func secret(_ path: String, _ source: String, _ problems: inout [String]) -> String? {
         guard let data = FileManager.default.contents(atPath: path), let text = String(validating: data, as: UTF8.self) else {
             problems.append("\(source) names \(path), which cannot be read.")
@@ -137,7 +138,7 @@ struct Arguments {
         return secret.isEmpty ? nil : secret
     }
 
-    /// Lines of `name = value`; `#` begins a comment, quotes around a value fall away.
+    /// Lines of `name = value`; `#` starts a comment, quotes around a value are removed.
     private static func values(
         ofFile path: String, _ options: [Option], _ problems: inout [String]
     ) -> [String: (text: String, origin: Origin)] {
@@ -174,12 +175,12 @@ struct Arguments {
 
     func text(_ name: String) -> String? { values[name]?.text }
 
-    /// Where a value comes from, or nil when it is the default.
+    /// Where a value comes from, or nil if it is the default.
     func origin(_ name: String) -> Origin? { values[name]?.origin }
 
     /// A switch, or an option of kind `boolean`: true for `true`, `1`, `yes`, `on`.
     func flag(_ name: String) -> Bool? { text(name).flatMap(Option.boolean) }
 
-    /// A number. That it is one within its range was checked when the arguments were read, by the kind of the option.
+    /// A number. The option's kind has already checked that it is one and in range.
     func number(_ name: String) -> Int? { text(name).flatMap(Int.init) }
 }

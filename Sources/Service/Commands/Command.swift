@@ -1,5 +1,5 @@
-/// A command of the program: what it takes, and what it does. The list of them is `CommandLineInterface.commands`; help, man page,
-/// completions and docs/command-line.md are made of that list.
+/// A command of the program: its arguments and its action. `CommandLineInterface.commands` lists them; help, man page,
+/// completions and docs/command-line.md are generated from that list.
 struct Command: Sendable {
     /// `tenant create`
     let name: String
@@ -9,7 +9,7 @@ struct Command: Sendable {
     let options: [Option]
     let run: @Sendable (Arguments) throws -> Void
 
-    /// - Parameter isText: Whether what the command prints is a text for another program, so that it has no `--json`.
+    /// - Parameter isText: Whether the command's output is text for another program, so that it has no `--json`.
     init(
         _ name: String, operands: String = "", _ summary: String, options: [Option] = [], isText: Bool = false,
         run: @escaping @Sendable (Arguments) throws -> Void
@@ -23,12 +23,12 @@ struct Command: Sendable {
 
     var words: [String] { name.split(separator: " ").map(String.init) }
 
-    /// Whether it takes all settings of `serve`.
+    /// Whether it accepts all settings of `serve`.
     var takesSettings: Bool { options.starts(with: ServeSettings.all) { $0.name == $1.name } }
 
     var usage: String { "customeros-api \(name)\(operands.isEmpty ? "" : " \(operands)") [options]" }
 
-    /// Refuses arguments that the command does not take.
+    /// Refuses arguments that the command does not accept.
     func check(_ arguments: Arguments) throws(UsageError) {
         let words = arguments.positional
         if operands.isEmpty {

@@ -3,7 +3,7 @@ internal import GraphQL
 
 /// The program's command line.
 public enum CommandLineInterface {
-    /// Statuses that a command ends with (sysexits.h).
+    /// Exit statuses (sysexits.h).
     enum ExitStatus {
         static let success: Int32 = 0
         static let failure: Int32 = 1
@@ -16,7 +16,7 @@ public enum CommandLineInterface {
         + [ValidateCommand.command] + ConfigCommands.all + [DoctorCommand.command, ProbeCommand.command, VersionCommand.command]
         + ManualCommands.all
 
-    /// Runs what the words say, without the program's own name, and gives the exit status.
+    /// Runs a command line, without the program's name, and returns the exit status.
     public static func run(_ words: [String], environment: [String: String]) -> Int32 {
         endOnSignals()
         var words = words
@@ -37,7 +37,8 @@ public enum CommandLineInterface {
         return runCommand(words, environment)
     }
 
-    /// The kernel spares a container's first process the signals that it does not ask for: nothing but SIGKILL would end a command there.
+    /// A container's first process only receives signals it handles: otherwise nothing but SIGKILL would end a command
+    /// there.
     private static func endOnSignals() {
         guard getpid() == 1 else { return }
         for number in [SIGINT, SIGTERM] { signal(number) { _exit(128 + $0) } }
@@ -87,7 +88,7 @@ public enum CommandLineInterface {
             "There is no command \(given).\(nearest(to: given, among: names)) `customeros-api --help` lists what there is.")
     }
 
-    /// The sentence for the closest of several names, empty where none is close.
+    /// The sentence for the closest of several names, empty if none is close.
     static func nearest(to given: String, among names: [String]) -> String {
         Suggestions.sentence(for: Array(Suggestions.closest(to: given, among: names).prefix(1)))
     }
@@ -106,7 +107,7 @@ public enum CommandLineInterface {
             + commands.map { "  \($0.name)" + String(repeating: " ", count: max(2, 18 - $0.name.count)) + $0.summary + "\n" }.joined()
     }
 
-    /// Writes a whole text.
+    /// Writes a text completely.
     static func write(_ text: String, to descriptor: Int32) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {

@@ -1,4 +1,4 @@
-/// Completion for shells, made of the table of commands.
+/// Shell completions, generated from the table of commands.
 enum Completions {
     enum Shell: String, CaseIterable {
         case bash, zsh, fish
@@ -36,7 +36,7 @@ enum Completions {
         }
     }
 
-    /// What may stand for a value.
+    /// The candidates for a value.
     private enum Values {
         case words([String]), files, folders, unknown
     }

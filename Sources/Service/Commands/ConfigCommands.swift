@@ -1,7 +1,7 @@
 internal import Glibc
 internal import GraphQL
 
-/// `config`: what the settings of `serve` are, and where they come from.
+/// `config`: the settings of `serve`, and where they come from.
 enum ConfigCommands {
     static let all = [
         Command(

@@ -4,7 +4,7 @@ internal import Glibc
 internal import GraphQL
 internal import Postgres
 
-/// What the commands share that work on the database.
+/// Shared by the commands that work on the database.
 enum DatabaseCommands {
     static let databaseURL = Option(
         "database-url", value: "URL", environment: "DATABASE_URL", "The PostgreSQL server, as libpq takes it", kind: .connection,
@@ -14,16 +14,17 @@ enum DatabaseCommands {
         default: ".data")
     static let common = [databaseURL, dataDirectory]
 
-    /// Connects to the given database, or to the embedded one: that of a running server, else it runs for the time of the command.
-    /// - Parameter creates: Whether the embedded one is made where there is none. Only commands do that which put something into it.
+    /// Connects to the given database, or to the embedded one: a running server's, or one started for the duration of
+    /// the command.
+    /// - Parameter creates: Whether to create a missing embedded database. Only commands that write to it do.
     static func withConnection<Value>(
         _ arguments: Arguments, creates: Bool = false, _ body: (BlockingConnection) throws -> Value
     ) throws -> Value {
         try withConnection(arguments, creates: creates) { connection, _ in try body(connection) }
     }
 
-    /// Connects as `withConnection`, to a database of this version. The embedded one is brought to it unless a server runs on it,
-    /// which may be of another version; it and a given one must have it.
+    /// As `withConnection`, for a database of this version. The embedded one is migrated unless a server is using it,
+    /// which may have another version; that one, and a given one, must already have it.
     static func withCurrentDatabase<Value>(
         _ arguments: Arguments, creates: Bool = false, _ body: (BlockingConnection) throws -> Value
     ) throws -> Value {
@@ -39,7 +40,7 @@ enum DatabaseCommands {
         }
     }
 
-    /// Says beside the connection whether the database is the command's own for its time.
+    /// Also tells whether the database was started for this command.
     private static func withConnection<Value>(
         _ arguments: Arguments, creates: Bool, _ body: (BlockingConnection, _ isOurs: Bool) throws -> Value
     ) throws -> Value {
@@ -75,7 +76,7 @@ enum DatabaseCommands {
         }
     }
 
-    /// For a command that stores a name.
+    /// For commands that store a name.
     static func checkName(_ text: String, _ what: String, mayBeEmpty: Bool = false) throws(UsageError) {
         if let problem = Administration.problem(withName: text, mayBeEmpty: mayBeEmpty) { throw UsageError("\(what) \(problem).") }
     }

@@ -1,6 +1,6 @@
 internal import Postgres
 
-/// Why the database did not do what a command wanted, and what to do: in our words, since PostgreSQL's repeat values and statements.
+/// Why the database refused a command, and what to do: in our words, since PostgreSQL's repeat values and statements.
 struct DatabaseRefusal: CustomStringConvertible {
     let description: String
 
@@ -12,14 +12,14 @@ struct DatabaseRefusal: CustomStringConvertible {
         description = Self.text(failure)
     }
 
-    /// What libpq says of each server that it tried, in one line, without its hints, which are indented.
+    /// libpq's message for each server it tried, on one line, without its indented hints.
     private static func reason(_ failure: BlockingConnection.Failure) -> String {
         "\(failure)".split(separator: "\n").filter { !$0.hasPrefix("\t") }.joined(separator: "; ")
     }
 
     private static func text(_ failure: BlockingConnection.Failure) -> String {
         switch failure.sqlState {
-        // The words of libpq, which name the server and what is wrong with the way to it.
+        // libpq's message, which names the server and why it cannot be reached.
         case "08001": "The database cannot be reached: \(reason(failure)). Check DATABASE_URL; `customeros-api doctor` looks further."
         case "", "57P01", "57P02", "57P03", "08006": "The connection to the database broke. `customeros-api doctor` looks for the cause."
         case "25006": "The database takes no changes: it is a standby, or set to read only. Name the primary server in DATABASE_URL."

@@ -111,7 +111,7 @@ extension Doctor {
         }
     }
 
-    /// A pooler may drop what a session asks for.
+    /// A pooler may drop session settings.
     mutating func examineSession(_ connection: BlockingConnection) throws {
         let row = try connection.run(
             """
@@ -158,7 +158,7 @@ extension Doctor {
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
-    /// Does what a change does, and takes it back.
+    /// Performs a change, and rolls it back.
     private mutating func examineChanges(_ connection: BlockingConnection) {
         do {
             let status = try? Migrator(API.migrations, on: connection).status()
@@ -176,7 +176,7 @@ extension Doctor {
         }
     }
 
-    /// The server that runs may be older than the programs that are installed.
+    /// The running server may be older than the installed programs.
     private mutating func examinePrograms(_ connection: BlockingConnection) throws {
         let running = try connection.run("SHOW server_version").text(0, 0) ?? ""
         guard let installed = try? EmbeddedCluster.programs(dataDirectory: arguments.text("data-dir") ?? ".data") else { return }

@@ -43,7 +43,7 @@ extension Doctor {
             "Give it more memory, or lower --memory-budget.")
     }
 
-    /// What the machine and the control group leave.
+    /// The lower of what the machine and the control group leave.
     private static var availableMemory: Int {
         var available = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
         for line in (text("/proc/meminfo") ?? "").split(separator: "\n") where line.hasPrefix("MemAvailable:") {
@@ -127,7 +127,7 @@ extension Doctor {
         }
     }
 
-    /// 0 when the address can be had, else why not: a number of the system, or -1 for a host that is unknown.
+    /// 0 if the address can be bound, otherwise the system's error number, or -1 for an unknown host.
     private static func bind(_ host: String, _ port: Int) -> Int32 {
         var hints = addrinfo()
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)

@@ -1,7 +1,7 @@
 internal import Postgres
 
 extension Doctor {
-    /// Behind a pooler in transaction mode each transaction may have another session, which knows nothing of prepared statements.
+    /// Behind a pooler in transaction mode, each transaction may have another session, without its prepared statements.
     mutating func examinePreparedStatements() throws {
         guard let url = arguments.text("database-url") else { return }
         let areKept = try PreparedStatementProbe.areKept(DatabaseConfiguration(connectionString: url))

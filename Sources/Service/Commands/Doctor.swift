@@ -3,9 +3,9 @@ internal import GraphQL
 internal import HTTP
 internal import Postgres
 
-/// Looks for what would keep a server with these settings from serving well.
+/// Looks for problems of a server with these settings.
 struct Doctor {
-    /// What was looked at, and what came of it.
+    /// A check and its outcome.
     struct Finding: Sendable, Equatable {
         enum Level: String, Sendable, Comparable {
             case ok, warning, problem
@@ -24,7 +24,7 @@ struct Doctor {
         let check: String
         let level: Level
         let text: String
-        /// What to do; empty where nothing is to be done.
+        /// What to do; empty if nothing is to be done.
         let advice: String
     }
 
@@ -33,7 +33,7 @@ struct Doctor {
 
     init(_ arguments: Arguments) { self.arguments = arguments }
 
-    /// Looks at everything, in an order in which causes come before what they cause.
+    /// Runs all checks, causes before their effects.
     mutating func examine() {
         examineSettings()
         examineMachine()

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import GraphQL
 
-/// `doctor`: says what is wrong before a user notices.
+/// `doctor`: finds problems before users do.
 enum DoctorCommand {
     static let command = Command(
         "doctor", "Look for what would keep a server with these settings from serving well, and say what to do.",

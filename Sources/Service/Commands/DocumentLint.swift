@@ -2,7 +2,7 @@ internal import CustomerOS
 internal import Glibc
 internal import GraphQL
 
-/// `validate` with files: judges a client's documents, as its continuous integration does.
+/// `validate` with files: checks a client's documents, for its continuous integration.
 struct DocumentLint {
     private let schemaFile: String?
     private let documents: [String]
@@ -24,7 +24,7 @@ struct DocumentLint {
         case error, warning
     }
 
-    /// - Throws: `Failure` when there are errors; warnings are none.
+    /// - Throws: `Failure` if there are errors; warnings do not count.
     func run() throws {
         let schema = try self.schema()
         var errorCount = 0

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Where an import writes the lines that it refuses. A file that is not there yet is made with the first of them.
+/// Where an import writes the lines it refuses. The file is created with the first of them.
 final class ErrorFile {
     enum Failure: Error, CustomStringConvertible {
         case isInput(String)
@@ -17,7 +17,7 @@ final class ErrorFile {
 
     /// - Parameters:
     ///   - path: `-` is standard output.
-    ///   - input: The file that is imported; `-` is standard input.
+    ///   - input: The imported file; `-` is standard input.
     init(_ path: String, input: String) throws(Failure) {
         self.path = path
         let target = path == "-" ? FileIdentity(descriptor: STDOUT_FILENO) : FileIdentity(path)
@@ -26,7 +26,7 @@ final class ErrorFile {
         if let target, target.isRegular, target == source { throw .isInput(path) }
     }
 
-    /// Takes out what an earlier import has left. Only a regular file has something left.
+    /// Removes what an earlier import left. Only a regular file can have something left.
     func empty() throws {
         guard let target = FileIdentity(path), target.isRegular else { return }
         file = try OutputFile(path, appends: false)
@@ -38,6 +38,6 @@ final class ErrorFile {
         try file.write(bytes)
     }
 
-    /// Returns when what was written outlasts the program.
+    /// Returns once what was written is durable.
     func flush() throws { try file?.synchronize() }
 }

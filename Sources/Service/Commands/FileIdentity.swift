@@ -1,20 +1,20 @@
 internal import Glibc
 
-/// Which file a path or a descriptor means, whatever it is called.
+/// Identifies the file behind a path or descriptor, whatever its name.
 struct FileIdentity: Equatable {
     private let device: dev_t
     private let number: ino_t
-    /// Whether it is a regular file, and no device, pipe or folder.
+    /// Whether it is a regular file, not a device, pipe or folder.
     let isRegular: Bool
 
-    /// Nil where there is none.
+    /// Nil if there is none.
     init?(_ path: String) {
         var status = Glibc.stat()
         guard stat(path, &status) == 0 else { return nil }
         self.init(status)
     }
 
-    /// Nil where the descriptor is closed.
+    /// Nil if the descriptor is closed.
     init?(descriptor: Int32) {
         var status = Glibc.stat()
         guard fstat(descriptor, &status) == 0 else { return nil }

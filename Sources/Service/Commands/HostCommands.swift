@@ -1,7 +1,7 @@
 internal import CustomerOS
 internal import GraphQL
 
-/// `hosts`: the hosts that many share, so that an address there says nothing about which company somebody is.
+/// `hosts`: the hosts that many companies share, so that an address there does not identify one.
 enum HostCommands {
     private static let common = DatabaseCommands.common
     private static let words = SharedHosts.Kind.allCases.map { $0.rawValue.lowercased() }

@@ -1,6 +1,6 @@
 internal import FoundationEssentials
 
-/// A file that a command reads whole.
+/// A file that a command reads completely.
 enum InputFile {
     struct Failure: Error, CustomStringConvertible {
         let path: String

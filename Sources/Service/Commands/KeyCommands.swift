@@ -1,7 +1,7 @@
 internal import CustomerOS
 internal import GraphQL
 
-/// `key`: the secrets that requests show.
+/// `key`: the secrets that requests present.
 enum KeyCommands {
     private static let common = DatabaseCommands.common
     private static let rates = RateOptions.all(

@@ -1,4 +1,4 @@
-/// What the man page and docs/command-line.md say beside the table of commands.
+/// What the man page and docs/command-line.md say besides the table of commands.
 enum Manual {
     static let summary = "serve the CustomerOS GraphQL API on PostgreSQL"
 
@@ -19,7 +19,7 @@ enum Manual {
         ("/var/lib/customeros-api", "The data directory of the service."),
     ]
 
-    /// The options that a command has beside those of `serve`, where it takes these too.
+    /// The options that a command has besides those of `serve`, if it takes these too.
     static func options(of command: Command) -> [Option] {
         let isServe = command.name == "serve"
         let shared = isServe || !command.takesSettings ? [] : ServeSettings.all.map(\.name)
@@ -27,7 +27,7 @@ enum Manual {
     }
 }
 
-/// `customeros-api(1)`, made of the table of commands.
+/// `customeros-api(1)`, generated from the table of commands.
 enum ManPage {
     static var text: String {
         var text = """
@@ -71,13 +71,13 @@ enum ManPage {
         return text + "\n"
     }
 
-    /// Four hexadecimal digits or more, as roff names a character.
+    /// Four or more hexadecimal digits, as in roff's character names.
     private static func hexadecimal(_ value: UInt32) -> String {
         let digits = String(value, radix: 16, uppercase: true)
         return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 
-    /// A text in roff: hyphens as they are typed, nothing taken for a command, what stands in backquotes bold.
+    /// A text in roff: hyphens kept as typed, nothing read as a request, backquoted text in bold.
     private static func roff(_ text: String) -> String {
         var result = ""
         for (index, part) in text.split(separator: "`", omittingEmptySubsequences: false).enumerated() {
@@ -96,7 +96,7 @@ enum ManPage {
     }
 }
 
-/// docs/command-line.md, made of the table of commands.
+/// docs/command-line.md, generated from the table of commands.
 enum CommandReference {
     static var markdown: String {
         var text = "# Command line\n\nMade by `customeros-api man --markdown`.\n\n"

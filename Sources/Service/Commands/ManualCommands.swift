@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// `man` and `completions`: what the table of commands says, in the forms of others.
+/// `man` and `completions`: the table of commands in other forms.
 enum ManualCommands {
     static let all = [
         Command(

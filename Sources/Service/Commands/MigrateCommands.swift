@@ -3,7 +3,7 @@ internal import Glibc
 internal import GraphQL
 internal import Postgres
 
-/// `migrate`: the schema of the database.
+/// `migrate`: the database schema.
 enum MigrateCommands {
     private static let common = DatabaseCommands.common
 

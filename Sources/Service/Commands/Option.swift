@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 internal import Postgres
 
-/// An option of a command: on the command line, in the environment, and for `serve` in a file of settings.
+/// An option of a command: on the command line, in the environment, and for `serve` in a settings file.
 struct Option: Sendable {
     /// What a value may be.
     enum Kind: Sendable {
@@ -9,27 +9,27 @@ struct Option: Sendable {
         case boolean
         case number(ClosedRange<Int>)
         case word([String])
-        /// A file or a folder, which need not be there.
+        /// A file or a folder, which need not exist.
         case file, folder
-        /// A file that must be there. The service manager may hand it over as a credential.
+        /// A file that must exist. The service manager may pass it as a credential.
         case inputFile
-        /// A folder that must be there.
+        /// A folder that must exist.
         case existingFolder
-        /// A text with a form of its own; the closure says what is wrong, as the end of a sentence that does not show a secret.
+        /// A text with its own format; the closure says what is wrong, as the end of a sentence that reveals no secret.
         case checked(@Sendable (String) -> String?)
         case checkedSecret(@Sendable (String) -> String?)
-        /// Not shown.
+        /// Never shown.
         case secret
         /// For libpq; shown without its passwords.
         case connection
     }
 
     let name: String
-    /// What stands for the value in the help, or nil when the option is a switch.
+    /// The value's placeholder in the help, or nil if the option is a switch.
     let value: String?
     let environment: String?
     let kind: Kind
-    /// What holds when nothing is given, as text for readers.
+    /// The default, as text for readers.
     let standard: String?
     let help: String
 
@@ -48,11 +48,11 @@ struct Option: Sendable {
     /// Every command has it.
     static let helpOption = Option("help", "Show this help")
 
-    /// Every command whose answer is not a text for other programs has it.
+    /// Every command has it whose output is not text for other programs.
     static let json = Option("json", "Print JSON")
 
-    /// Whether the environment may name a file that has the value, by the variable's name with `_FILE`, and whether the service
-    /// manager may hand it over as a credential.
+    /// Whether the environment may name a file with the value, by the variable's name with `_FILE`, and the service
+    /// manager may pass it as a credential.
     var isSecret: Bool {
         switch kind {
         case .secret, .connection, .checkedSecret: true
@@ -60,7 +60,7 @@ struct Option: Sendable {
         }
     }
 
-    /// A value as it may be shown.
+    /// The value in a form that is safe to show.
     func shown(_ text: String) -> String {
         switch kind {
         case .secret, .checkedSecret: ConnectionText.mask

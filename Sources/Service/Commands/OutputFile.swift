@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// A file that is written piece by piece; `-` is standard output.
+/// A file written piece by piece; `-` is standard output.
 final class OutputFile {
     struct Failure: Error, CustomStringConvertible {
         let description: String
@@ -12,9 +12,9 @@ final class OutputFile {
     private let descriptor: Int32
     private var piece: [UInt8] = []
 
-    /// Devices and pipes are written as they are. What is standard output or standard error already, as `/dev/stdout`, is not opened a
-    /// second time: the two would overwrite each other.
-    /// - Parameter appends: Whether what a regular file has stays.
+    /// Devices and pipes are written as they are. What already is standard output or standard error, such as
+    /// `/dev/stdout`, is not opened again: the two would overwrite each other.
+    /// - Parameter appends: Whether a regular file keeps its content.
     init(_ path: String, appends: Bool) throws(Failure) {
         self.path = path
         descriptor =
@@ -52,7 +52,7 @@ final class OutputFile {
         piece.removeAll(keepingCapacity: true)
     }
 
-    /// Brings what was written to the disk, where the file is on one.
+    /// Syncs what was written to disk, if the file is on one.
     func synchronize() throws(Failure) {
         try flush()
         guard fdatasync(descriptor) == 0 || errno == EINVAL || errno == EROFS else { throw Self.failure(path) }

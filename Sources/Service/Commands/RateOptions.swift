@@ -1,7 +1,7 @@
 internal import CustomerOS
 internal import GraphQL
 
-/// The options by which keys and tenants are limited.
+/// The options that limit keys and tenants.
 enum RateOptions {
     private static let range = 0...RateLimit.range.upperBound
 
@@ -12,7 +12,7 @@ enum RateOptions {
         ]
     }
 
-    /// The limit of something new.
+    /// The limit of a new key or tenant.
     static func limit(_ arguments: Arguments) -> RateLimit {
         let number = { (name: String) in arguments.number(name).flatMap { $0 > 0 ? $0 : nil } }
         return RateLimit(requests: number("requests-per-minute"), cost: number("cost-per-minute"))
@@ -27,7 +27,7 @@ enum RateOptions {
         return change
     }
 
-    /// What may be asked for, as the end of a sentence.
+    /// What a limit allows, as the end of a sentence.
     static func text(_ limit: RateLimit) -> String {
         let parts = [limit.requests.map { "\($0) requests" }, limit.cost.map { "a cost of \($0)" }].compactMap(\.self)
         return parts.isEmpty ? "any number of requests" : "\(parts.joined(separator: " and ")) a minute"

@@ -29,14 +29,14 @@ enum SchemaCommands {
         return String(decoding: bytes, as: UTF8.self) + "\n"
     }
 
-    /// The schema tells of itself without asking anybody.
+    /// Introspection needs no host.
     private final class SchemaHost: ExecutionHost {
         func resolve(_ calls: [FieldCall]) async {}
 
         func refusal(of field: FieldDefinition) -> FieldError? { nil }
     }
 
-    /// As graphql-js's `getIntrospectionQuery` asks, with everything that it can ask for.
+    /// graphql-js's `getIntrospectionQuery` with all options.
     private static let query = """
         query IntrospectionQuery {
           __schema {

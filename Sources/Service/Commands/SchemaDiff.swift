@@ -1,7 +1,7 @@
 internal import CustomerOS
 internal import GraphQL
 
-/// `schema diff`: what changes of a schema do to clients.
+/// `schema diff`: what schema changes mean to clients.
 enum SchemaDiff {
     static let command = Command(
         "schema diff", operands: "OLD [NEW]",

@@ -2,7 +2,7 @@ internal import CustomerOS
 internal import GraphQL
 internal import Postgres
 
-/// `seed`: fills a tenant with data that is the same at every run.
+/// `seed`: fills a tenant with the same data at every run.
 enum SeedCommand {
     static let command = Command(
         "seed", "Fill a tenant with made-up data, the same at every run.",
@@ -29,7 +29,7 @@ enum SeedCommand {
         let total = loaded.reduce(0) { $0 + $1.rows }
         var rows: [InputObject.Member] = []
         for (table, count) in loaded {
-            // Addresses come in two parts: those of users and those of contacts.
+            // Addresses come in two parts: users' and contacts'.
             if let index = rows.firstIndex(where: { $0.name == table }), case .integer(let before) = rows[index].value {
                 rows[index].value = .integer(before + Int64(count))
             } else {

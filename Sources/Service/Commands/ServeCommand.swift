@@ -6,7 +6,7 @@ internal import HTTP
 internal import Postgres
 internal import Telemetry
 
-/// `serve`: runs the server until it is told to end.
+/// `serve`: runs the server until a signal ends it.
 enum ServeCommand {
     static let command = Command(
         "serve", "Serve the API until SIGTERM or SIGINT, then let running requests finish. SIGHUP reads the certificate again.",
@@ -14,7 +14,7 @@ enum ServeCommand {
     ) { try run($0) }
 
     private static func run(_ arguments: Arguments) throws {
-        // Before any thread is there, so that only this one takes the signals.
+        // Before there are other threads, so that only this one receives the signals.
         var signals = sigset_t()
         sigemptyset(&signals)
         for signal in [SIGTERM, SIGINT, SIGHUP] { sigaddset(&signals, signal) }
@@ -24,8 +24,8 @@ enum ServeCommand {
         try ServeSettings.check(arguments)
         let store = try Store.open(arguments, manager)
         defer { store.cluster?.stop() }
-        // As a container's first process we inherit what others leave behind: ended children go without being waited for. The database's
-        // keeper does not need the status of its own.
+        // As a container's first process we inherit orphans: ignoring SIGCHLD reaps ended ones. The database's keeper
+        // does not need its child's status.
         signal(SIGCHLD, SIG_IGN)
         var configuration = try self.configuration(
             arguments, connectionString: store.connectionString, isEmbedded: store.cluster != nil)
@@ -43,7 +43,7 @@ enum ServeCommand {
             server.record(event)
             guard case .failed(let failure) = event else { return }
             loss.withLock { $0 = failure }
-            // Whoever has started us acts on our end, and not on requests that fail.
+            // Our supervisor reacts to our exit, not to failing requests.
             kill(getpid(), SIGTERM)
         }
         var received: Int32 = 0
@@ -53,13 +53,13 @@ enum ServeCommand {
         } while received == SIGHUP
         manager.tell("STOPPING=1", status: "Requests that run may finish", waits: true)
         if arguments.flag("json") != true { CommandLineInterface.write("Stopping: requests that run may finish.\n", to: STDOUT_FILENO) }
-        // Nobody is sent elsewhere from a terminal, and without database nothing is served.
+        // From a terminal there is no other server for clients, and without a database nothing is served.
         let grace = received == SIGINT || loss.withLock({ $0 }) != nil ? Duration.zero : nil
         try Waiting.run { await server.stop(grace: grace) }
         if let failure = loss.withLock({ $0 }) { throw failure }
     }
 
-    /// The database that is served, and what is known of it.
+    /// The database that is served, and what is known about it.
     private struct Store {
         let connectionString: String
         let cluster: EmbeddedCluster?
@@ -163,7 +163,7 @@ enum ServeCommand {
         return "\(scheme)://\(server.host.contains(":") ? "[\(server.host)]" : server.host):\(server.port)"
     }
 
-    /// What a program needs that has started the server.
+    /// What a program that starts the server needs to know.
     private static func description(_ server: Server, _ configuration: Server.Configuration, _ store: Store) -> InputValue {
         let address = address(server, configuration)
         return .object([
@@ -174,7 +174,7 @@ enum ServeCommand {
         ])
     }
 
-    /// Nil when nothing is traced. The forms of the texts were checked when the arguments were read.
+    /// Nil if nothing is traced. The texts' format was checked when the arguments were parsed.
     private static func tracing(_ arguments: Arguments) -> TracingConfiguration? {
         let sampler = TraceSampler(
             name: arguments.text("trace-sampler") ?? "parentbased_always_on",

@@ -3,8 +3,8 @@ internal import HTTP
 internal import Postgres
 internal import Telemetry
 
-/// Every setting of `serve`, once: the command line, the environment, the file of settings, `--help`, `config print` and
-/// docs/configuration.md are made of this list.
+/// Every setting of `serve`, once: the command line, the environment, the settings file, `--help`, `config print` and
+/// docs/configuration.md derive from this list.
 enum ServeSettings {
     static let all: [Option] =
         [Arguments.fileOption] + listening + database + graphql + observation + tracing + Limits.settings.map(\.option)
@@ -129,7 +129,7 @@ enum ServeSettings {
             "Serve only the operations of the .graphql and .json files in it", kind: .existingFolder, default: "everything is served"),
     ]
 
-    /// What the values of the options alone do not show.
+    /// Checks that span several options.
     /// - Throws: `UsageError` with everything that is wrong.
     static func check(_ arguments: Arguments) throws(UsageError) {
         var problems: [String] = []

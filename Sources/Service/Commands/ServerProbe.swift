@@ -1,6 +1,6 @@
 internal import HTTP
 
-/// Asks a server of ours, as a health check does.
+/// Queries a running server, as a health check does.
 struct ServerProbe {
     struct Failure: Error, CustomStringConvertible {
         let description: String
@@ -10,7 +10,7 @@ struct ServerProbe {
     private let port: Int
     private let isSecure: Bool
 
-    /// The server that the settings describe. One that listens everywhere is asked here.
+    /// The server that the settings describe. One that listens on all addresses is reached on loopback.
     init(_ arguments: Arguments, port: Int? = nil) {
         self.port = port ?? arguments.number("port") ?? 10_000
         isSecure = arguments.text("tls-certificate") != nil
@@ -22,14 +22,14 @@ struct ServerProbe {
             }
     }
 
-    /// - Throws: `Failure` when nothing listens there, or what listens does not speak HTTP.
+    /// - Throws: `Failure` if nothing listens there, or what listens does not speak HTTP.
     func get(_ path: String) throws(Failure) -> (status: Int, body: String) {
         let authority = host.contains(":") ? "[\(host)]" : host
         guard let address = OutgoingRequest.Address("\(isSecure ? "https" : "http")://\(authority):\(port)\(path)") else {
             throw Failure(description: "\(host) is no host. Give --host as the server has it.")
         }
         var request = OutgoingRequest("GET", address, limit: .seconds(4))
-        // The certificate is one for clients elsewhere: it names another host.
+        // The certificate is for clients elsewhere: it names another host.
         request.trustsAnyCertificate = true
         do {
             let answer = try request.send()

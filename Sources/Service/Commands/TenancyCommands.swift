@@ -1,7 +1,7 @@
 internal import CustomerOS
 internal import GraphQL
 
-/// `tenant` and `user`: who is there.
+/// `tenant` and `user`: the tenants and their users.
 enum TenancyCommands {
     private static let common = DatabaseCommands.common
     private static let tenant = Option("tenant", value: "NAME", "The tenant")

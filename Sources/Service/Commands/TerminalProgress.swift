@@ -1,6 +1,7 @@
 internal import Glibc
 
-/// How far a command is: one line of a terminal, written anew. Where standard error is no terminal, nothing is written.
+/// A command's progress, on one line of the terminal that is rewritten. Writes nothing if standard error is not a
+/// terminal.
 final class TerminalProgress {
     private let isTerminal = isatty(STDERR_FILENO) == 1 && getenv("TERM").map { String(cString: $0) != "dumb" } ?? false
     private var lastTime = 0.0
@@ -15,12 +16,12 @@ final class TerminalProgress {
         CommandLineInterface.write("\r\u{1B}[K\(text())", to: STDERR_FILENO)
     }
 
-    /// Leaves the line empty.
+    /// Clears the line.
     func finish() {
         if isShown { CommandLineInterface.write("\r\u{1B}[K", to: STDERR_FILENO) }
     }
 
-    /// Of a clock that is never set back.
+    /// Seconds of the monotonic clock.
     static var seconds: Double {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)

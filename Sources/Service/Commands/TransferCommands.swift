@@ -2,7 +2,7 @@ internal import CustomerOS
 internal import GraphQL
 internal import Postgres
 
-/// `import` and `export`: the records of a tenant as lines of JSON.
+/// `import` and `export`: a tenant's records as lines of JSON.
 enum TransferCommands {
     private static let tenant = Option("tenant", value: "NAME", "The tenant")
 
@@ -70,7 +70,7 @@ enum TransferCommands {
                 refuse: { try errors.write(line($0)) }, keep: { try errors.flush() },
                 report: { lines, bytes, size in progress.show("\(lines) lines\(size > 0 ? ", \(bytes * 100 / size) %" : "")") })
             defer { progress.finish() }
-            // What an earlier import has refused is kept only by one that goes on with it.
+            // Only a resumed import keeps what an earlier one refused.
             return try importer.run(path, fresh: fresh) { after in if after == 0 { try errors.empty() } }
         }
         try show(outcome, arguments, options, tenant: name, errorPath: errorPath, seconds: TerminalProgress.seconds - start)

@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// `database upgrade`: the embedded database under a newer PostgreSQL.
+/// `database upgrade`: moves the embedded database to a newer PostgreSQL.
 enum UpgradeCommand {
     static let command = Command(
         "database upgrade", "Move the embedded database to a newer major version of PostgreSQL. The old files are kept.",

@@ -2,7 +2,7 @@ internal import CustomerOS
 internal import Glibc
 internal import GraphQL
 
-/// `validate`: judges schemas and documents. Without files, one JSON object a line comes in and one goes out.
+/// `validate`: checks schemas and documents. Without files, it reads and writes one JSON object per line.
 enum ValidateCommand {
     static let command = Command(
         "validate", operands: "[DOCUMENT…]",
@@ -20,11 +20,11 @@ enum ValidateCommand {
         }
     }
 
-    /// Keeps the schemas that it has built, and the answers that have not been written.
+    /// Keeps the schemas it has built, and the answers not yet written.
     private final class Judge {
         private static let schemaLimit = 1000
 
-        /// Judges where a line brings no schema.
+        /// Used for lines without a schema.
         private let served: Schema
         private var schemas: [String: Result<Schema, SchemaErrors>] = [:]
         private let answers = ResponseBuffer()
@@ -130,7 +130,7 @@ private enum LineReader {
     /// The longest line: 16 MiB.
     private static let limit = 16 * 1024 * 1024
 
-    /// Calls `body` with every line, and whether no further one has come in yet.
+    /// Calls `body` with every line, and whether no further one has arrived yet.
     static func forEachLine(of descriptor: Int32, _ body: ([UInt8], Bool) -> Void) throws {
         var pending: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)

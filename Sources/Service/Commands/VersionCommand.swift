@@ -2,7 +2,7 @@ internal import CustomerOS
 internal import GraphQL
 internal import Postgres
 
-/// `version`: what this program is, and what it is made of.
+/// `version`: this program and its components.
 enum VersionCommand {
     static let command = Command("version", "Print the versions of the program and of what it is made of.") { arguments in
         let migration = API.migrations.map(\.name).max() ?? ""

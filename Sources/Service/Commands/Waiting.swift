@@ -1,7 +1,7 @@
 internal import EventLoop
 internal import Glibc
 
-/// Asynchronous work, from a thread that may wait.
+/// Runs asynchronous work from a thread that may block.
 enum Waiting {
     private struct NoResult: Error, CustomStringConvertible {
         var description: String { "The work ended without result." }

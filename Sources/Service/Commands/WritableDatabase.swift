@@ -1,8 +1,8 @@
 internal import Postgres
 
-/// Whether a database takes changes.
+/// Checks whether a database accepts changes.
 enum WritableDatabase {
-    /// The database may only be read.
+    /// The database is read-only.
     struct Refusal: Error, CustomStringConvertible {
         let description =
             "The database takes no changes: it is a standby, or set to read only. Name the primary server in DATABASE_URL; libpq finds it among several with target_session_attrs=read-write."

@@ -4,22 +4,22 @@ internal import HTTP
 internal import Memory
 internal import Telemetry
 
-/// Documents that are known to be good, with their plans. Bounded by the bytes of their texts.
+/// Known valid documents with their plans. Bounded by the bytes they take.
 final class DocumentCache: Sendable {
     private let executable: ExecutableSchema
     private let validator: Validator
     private let suggests: Bool
     private let limits: Limits
     private let documents: Lock<LeastRecentlyUsed<String, KnownDocument>>
-    /// Of what is kept. Touched within the lock only.
+    /// Memory of what is kept. Touched only within the lock.
     private let memory: MemoryReservation?
 
     var schema: Schema { executable.schema }
 
     /// - Parameters:
-    ///   - suggests: Whether errors name what may have been meant.
-    ///   - allowsIntrospection: Whether documents may ask about the schema.
-    ///   - memory: Where is counted what is kept.
+    ///   - suggests: Whether errors suggest what may have been meant.
+    ///   - allowsIntrospection: Whether documents may use introspection.
+    ///   - memory: Counts what is kept.
     init(
         _ executable: ExecutableSchema, limits: Limits, suggests: Bool, allowsIntrospection: Bool, memory: MemoryReservation? = nil
     ) {
@@ -31,20 +31,20 @@ final class DocumentCache: Sendable {
         documents = Lock(LeastRecentlyUsed(limit: limits.documentCacheBytes))
     }
 
-    /// How often a document was known, and how often it was not.
+    /// How often a document was found and how often not, and the bytes kept.
     var uses: (hits: Int, misses: Int, bytes: Int) { documents.withLock { ($0.hits, $0.misses, $0.cost) } }
 
     enum Failure: Error {
         case parse(GraphQLError)
-        /// The document or its variables are not to be executed.
+        /// The document or its variables are invalid.
         case validation([GraphQLError])
         case noMemory
     }
 
     /// The document of a text: parsed, validated and within the limits.
     /// - Parameters:
-    ///   - memory: Where a document is counted that is not known yet.
-    ///   - trace: Gets a span each for parsing and validating, where that is done.
+    ///   - memory: Counts a document that is not known yet.
+    ///   - trace: Gets a span each for parsing and validating, if done.
     func document(_ text: String, memory: MemoryReservation? = nil, trace: RequestTrace? = nil) throws(Failure) -> KnownDocument {
         if let known = documents.withLock({ $0.value(for: text) }) { return known }
         guard text.utf8.count <= limits.documentBytes else {
@@ -80,7 +80,7 @@ final class DocumentCache: Sendable {
         }
     }
 
-    /// Counts what a document has grown by. One that there is no room for is not kept any longer.
+    /// Counts a document's growth. One without room is no longer kept.
     private func add(cost: Int, to known: KnownDocument) {
         documents.withLock { documents in
             if memory?.grow(.documents, by: cost) ?? true {
@@ -92,7 +92,7 @@ final class DocumentCache: Sendable {
         }
     }
 
-    /// Keeps the answer to a plan that always has the same.
+    /// Keeps the answer to a plan whose answer is always the same.
     func keep(_ answer: HTTPBody, of plan: KnownDocument.Plan, of known: KnownDocument) {
         let isNew = plan.answer.withLock { kept in
             defer { kept = answer }
@@ -101,18 +101,18 @@ final class DocumentCache: Sendable {
         if isNew { add(cost: answer.count, to: known) }
     }
 
-    /// An operation with everything that its execution needs.
+    /// An operation with everything its execution needs.
     struct PreparedRequest {
         let plan: KnownDocument.Plan
         /// Coerced for the operation.
         let variables: InputObject
         /// `PreparedOperation.cost`.
         let cost: Int
-        /// Why it is not to be executed: it costs too much.
+        /// Set if it costs too much to be executed.
         let refusal: GraphQLError?
     }
 
-    /// Coerces the variables that a request gives, plans the operation, and holds its cost against the limit.
+    /// Coerces a request's variables, plans the operation, and checks its cost against the limit.
     func prepare(
         _ operation: OperationDefinition, of known: KnownDocument, given: InputObject, memory: MemoryReservation? = nil
     ) throws(Failure) -> PreparedRequest {
@@ -142,7 +142,7 @@ final class DocumentCache: Sendable {
         return PreparedRequest(plan: plan, variables: variables, cost: cost, refusal: refusal)
     }
 
-    /// The plan of an operation, for the values of the variables that it depends on.
+    /// The plan of an operation, for the values of the variables it depends on.
     private func plan(
         _ operation: OperationDefinition, of known: KnownDocument, variables: InputObject
     ) throws(GraphQLError) -> (KnownDocument.Plan, isKept: Bool) {
@@ -151,27 +151,27 @@ final class DocumentCache: Sendable {
         return (plan, keeping != .none)
     }
 
-    // What the benchmark of the language measures, rounded up.
+    // As measured by LanguageBenchmark, rounded up.
 
     private static func cost(of document: Document, _ source: [UInt8]) -> Int {
-        // A field has three tokens or so; what is beyond are values.
+        // A field has about three tokens; the rest are values.
         source.count * 2 + document.fieldCount * 400 + max(0, document.tokenCount - 3 * document.fieldCount) * 128 + 1024
     }
 
     private static func cost(of operation: PreparedOperation) -> Int { operation.fieldCount * 400 + 2048 }
 }
 
-/// A good document, with the plans that were made for it.
+/// A valid document, with the plans made for it.
 final class KnownDocument: Sendable {
     let document: Document
-    /// By which the cache knows it.
+    /// The cache's key.
     fileprivate let text: String
     let source: [UInt8]
     private let executable: ExecutableSchema
     private let conditionVariables: Set<String>
     private let plans = Lock<[String: Plan]>([:])
 
-    /// A plan, and its answer where that is always the same.
+    /// A plan, and its answer if that is always the same.
     final class Plan: Sendable {
         let operation: PreparedOperation
         let keepsAnswer: Bool
@@ -191,7 +191,7 @@ final class KnownDocument: Sendable {
         conditionVariables = document.conditionVariables
     }
 
-    /// Whether every field that any of its operations begins with is about the schema.
+    /// Whether all root fields of all its operations are introspection.
     var asksOnlyAboutSchema: Bool {
         document.definitions.allSatisfy { definition in
             switch definition {
@@ -207,7 +207,7 @@ final class KnownDocument: Sendable {
         }
     }
 
-    /// Whether a plan is there for the next request too.
+    /// Whether a plan is kept for the next request.
     fileprivate enum Keeping { case kept, new, none }
 
     /// The plan of an operation.
@@ -224,7 +224,7 @@ final class KnownDocument: Sendable {
         let planner = Planner(executable, document: document, source: source, variables: variables)
         let prepared = try planner.plan(operation)
         let plan = Plan(prepared, keepsAnswer: prepared.isIntrospectionOnly && operation.variables.isEmpty)
-        // The combinations of many conditions are not kept without end.
+        // The combinations of many conditions are not kept indefinitely.
         let isKept = plans.withLock { plans in
             guard plans.count < 32, plans[key] == nil else { return false }
             plans[key] = plan

@@ -2,33 +2,33 @@ internal import EventLoop
 internal import Postgres
 internal import Synchronization
 
-/// Bounds the requests that are executed at a time. What comes above that waits a moment, in turns by tenant, and is refused when that does
-/// not suffice: a server that takes more than it can answer answers nobody in time.
+/// Bounds the requests executed at a time. More wait a moment, the tenants taking turns, and are refused if that does
+/// not suffice: a server that accepts more than it can handle answers no one in time.
 ///
-/// Each loop has an equal part of the places. A part of them is kept for tenants who have none.
+/// Each loop has an equal part of the places. Some are reserved for tenants that have none.
 final class ExecutionQueue: Sendable {
     private let loops: [EventLoop]
-    /// One for each loop; touched on its thread only.
+    /// One per loop; touched only on its thread.
     private nonisolated(unsafe) let places: [Places]
     private let refusals = Atomic<Int>(0)
     private let waiting = Atomic<Int>(0)
 
-    /// How long a request may wait for its place. With what it takes to refuse it, clients know within 50 ms.
+    /// How long a request may wait for a place. Including the refusal itself, clients know within 50 ms.
     static let patience = Duration.milliseconds(40)
 
     /// - Parameters:
     ///   - limit: Requests at a time, on all loops together.
-    ///   - tenantShare: How many of them one tenant may have, in percent.
+    ///   - tenantShare: Percent of them that one tenant may have.
     init(loops: [EventLoop], limit: Int, tenantShare: Int) {
         self.loops = loops
         let each = max(1, limit / max(1, loops.count))
         places = loops.map { _ in Places(limit: each, reserve: each - max(1, each * tenantShare / 100)) }
     }
 
-    /// Requests that were refused so far, and those that wait now.
+    /// Requests refused so far, and those waiting now.
     var counts: (refused: Int, waiting: Int) { (refusals.load(ordering: .relaxed), waiting.load(ordering: .relaxed)) }
 
-    /// Takes a place on the caller's loop, at once or after a moment. It is given back by `leave`.
+    /// Takes a place on the caller's loop, at once or after a moment. Return it with `leave`.
     /// - Returns: Whether there was one.
     func enter(_ owner: WorkOwner) async -> Bool {
         guard let index = loops.firstIndex(where: \.isCurrent) else { return true }
@@ -43,7 +43,7 @@ final class ExecutionQueue: Sendable {
         return isIn
     }
 
-    /// To be called on the loop that the place was taken on.
+    /// Call on the loop on which the place was taken.
     func leave(_ owner: WorkOwner) {
         if let index = loops.firstIndex(where: \.isCurrent) { places[index].leave(owner) }
     }
@@ -85,7 +85,7 @@ final class ExecutionQueue: Sendable {
         }
 
         func wait(_ owner: WorkOwner, on loop: EventLoop, _ completion: @escaping (Bool) -> Void) {
-            // A request that could not be served in time is refused at once.
+            // Refuse at once what could not be served in time.
             guard queue.count(of: owner) < limit else { return completion(false) }
             let waiter = Waiter(completion)
             queue.append(waiter, of: owner)

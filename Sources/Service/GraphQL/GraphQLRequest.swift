@@ -1,19 +1,19 @@
 internal import GraphQL
 internal import HTTP
 
-/// A request as GraphQL over HTTP has it: what to execute, and with what.
+/// A GraphQL over HTTP request: what to execute, and with what.
 struct GraphQLRequest {
     /// The document, unless the request names one.
     let query: String?
     let operationName: String?
     let variables: InputObject
-    /// The name of a document that the server knows.
+    /// The id of a document that the server knows.
     let documentId: String?
-    /// The SHA-256 of the document, as automatic persisted queries send it.
+    /// The document's SHA-256, sent by automatic persisted queries.
     let documentHash: String?
     let wantedExtensions: ResponseExtensions
 
-    /// Why a request is none: a status and an error.
+    /// Why a request is invalid: a status and an error.
     struct Failure: Error {
         let status: Int
         let error: GraphQLError
@@ -39,7 +39,7 @@ struct GraphQLRequest {
     }
 
     private static func checkContentType(_ header: String?) throws(Failure) {
-        // As nearly all send it.
+        // What nearly all clients send.
         if header == "application/json" { return }
         let parts = (header ?? "").split(separator: ";").map { $0.trimmed.lowercased() }
         let hasJSON = parts.first == "application/json"
@@ -51,7 +51,7 @@ struct GraphQLRequest {
         }
     }
 
-    /// The body as it was before its client compressed it.
+    /// The body, decompressed.
     private static func decoded(_ request: HTTPRequest, _ limits: Limits) throws(Failure) -> [UInt8] {
         let codings = request.list("Content-Encoding")
         if codings.isEmpty { return request.body }
@@ -110,7 +110,7 @@ struct GraphQLRequest {
             guard let name = parts.first?.formDecoded, let value = (parts.count > 1 ? parts[1] : "").formDecoded else {
                 throw Self.malformed("The query string is not well-formed.")
             }
-            // As members of an object: readers differ in which one counts.
+            // As with object members: parsers differ in which one counts.
             guard names.insert(name).inserted else {
                 let message = "The query string is ambiguous: the parameter \"\(name)\" stands twice in it."
                 throw Failure(status: 400, error: GraphQLError(message, code: .badUserInput))
@@ -196,7 +196,7 @@ struct GraphQLRequest {
 }
 
 extension StringProtocol {
-    /// `application/x-www-form-urlencoded`, decoded; nil when an escape or the UTF-8 is malformed.
+    /// `application/x-www-form-urlencoded`, decoded; nil if an escape or the UTF-8 is malformed.
     var formDecoded: String? {
         var bytes: [UInt8] = []
         var rest = Substring(self).utf8

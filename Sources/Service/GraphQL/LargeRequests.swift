@@ -2,17 +2,18 @@ internal import EventLoop
 internal import Glibc
 internal import Postgres
 
-/// A thread for the reading of large requests: a body of a megabyte takes tens of milliseconds, in which a loop answers a hundred others.
+/// A thread that parses large requests: a megabyte takes tens of milliseconds, in which a loop answers a hundred
+/// others.
 ///
-/// The owners take turns, and the thread leaves the processor to the loops' threads when there are not enough of them for all.
+/// The owners take turns, and the thread yields to the loops' threads if processors are scarce.
 final class LargeRequests: Sendable {
     private let thread = EventLoop(name: "large-requests")
     private let waiting = Lock(FairQueue<@Sendable () -> Void>())
 
-    /// From how many bytes on a body is large: read within a millisecond or two.
+    /// The size in bytes from which a body is large: smaller ones parse within a millisecond or two.
     static let leastBytes = 64 * 1024
 
-    /// What is added to the niceness of the process (setpriority(2), which sets that of one thread on Linux).
+    /// Added to the process's niceness (setpriority(2), which on Linux sets one thread's).
     private static let niceness: Int32 = 10
 
     init() {
@@ -22,16 +23,16 @@ final class LargeRequests: Sendable {
         }
     }
 
-    /// Does the work when its owner has the turn. The caller goes on where it was.
+    /// Runs the work when its owner's turn comes. The caller resumes on its own loop.
     func run<Value: Sendable>(for owner: WorkOwner, _ work: @escaping @Sendable () -> Value) async -> Value {
         await withUnsafeContinuation { continuation in
             waiting.withLock { $0.append({ continuation.resume(returning: work()) }, of: owner) }
-            // Whose turn it is is asked when the thread is free.
+            // The turn is decided once the thread is free.
             thread.execute { [self] in waiting.withLock { $0.popFirst() }?() }
         }
     }
 
-    /// Ends the thread. Nothing may wait for it any more.
+    /// Ends the thread. Nothing may be waiting for it.
     func stop() {
         thread.stop()
         thread.join()

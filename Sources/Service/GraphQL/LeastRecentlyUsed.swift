@@ -1,4 +1,4 @@
-/// Values by key, the least recently used given up when their cost is more than a limit. Not safe to share: keep it in a lock.
+/// An LRU cache bounded by the cost of its values. Not thread-safe: keep it in a lock.
 struct LeastRecentlyUsed<Key: Hashable, Value> {
     private struct Entry {
         let value: Value
@@ -37,7 +37,7 @@ struct LeastRecentlyUsed<Key: Hashable, Value> {
         if cost > limit { shrink() }
     }
 
-    /// A value that is kept has grown.
+    /// Adds to the cost of a kept value that has grown.
     mutating func add(cost addition: Int, for key: Key) {
         guard let index = entries.index(forKey: key) else { return }
         entries.values[index].cost += addition
@@ -54,7 +54,7 @@ struct LeastRecentlyUsed<Key: Hashable, Value> {
         if let old = entries.removeValue(forKey: key) { cost -= old.cost }
     }
 
-    /// Gives up a quarter at once, so that a full cache does not search for its oldest at every insertion.
+    /// Drops a quarter at once, so that a full cache does not search for its oldest at every insertion.
     private mutating func shrink() {
         let goal = limit - limit / 4
         for (key, entry) in entries.sorted(by: { $0.value.lastUse < $1.value.lastUse }) {

@@ -1,10 +1,10 @@
 internal import HTTP
 
-/// The media types of GraphQL over HTTP, and which of them a client wants.
+/// The media types of GraphQL over HTTP, and their negotiation.
 enum MediaType: Sendable {
-    /// `application/graphql-response+json`: status codes tell what became of the request.
+    /// `application/graphql-response+json`: the status code says what became of the request.
     case graphQLResponse
-    /// `application/json`: what clients of the original know.
+    /// `application/json`: what the original's clients expect.
     case json
 
     var contentType: String {
@@ -14,8 +14,8 @@ enum MediaType: Sendable {
         }
     }
 
-    /// The best of the two for what `Accept` lists (RFC 9110 section 12.5.1), or nil when it takes neither. Where it lists nothing, and
-    /// for `*/*`, it is JSON.
+    /// The better of the two for an `Accept` list (RFC 9110 section 12.5.1), or nil if it accepts neither. JSON for an
+    /// empty list and for `*/*`.
     static func accepted(_ list: [String]) -> MediaType? {
         if list.isEmpty || list == ["*/*"] || list == ["application/json"] { return .json }
         let ranges = list.compactMap(Range.init)
@@ -24,7 +24,7 @@ enum MediaType: Sendable {
         let response = quality("graphql-response+json", ranges)
         if response.quality <= 0, json.quality <= 0 { return nil }
         if response.quality != json.quality { return response.quality > json.quality ? .graphQLResponse : .json }
-        // Equally wanted: what was named beats what a wildcard lets through, and JSON is what old clients understand.
+        // Equal quality: a named type beats a wildcard match, and JSON is what old clients understand.
         return response.specificity > json.specificity
             || (response.specificity == 2 && json.specificity == 2 && response.place < json.place)
             ? .graphQLResponse : .json
@@ -71,7 +71,7 @@ enum MediaType: Sendable {
 }
 
 extension StringProtocol {
-    /// Without such characters at both ends.
+    /// Without such characters at either end.
     func trimmed(where isOutside: (Character) -> Bool) -> String {
         let start = drop(while: isOutside)
         guard let end = start.lastIndex(where: { !isOutside($0) }) else { return "" }

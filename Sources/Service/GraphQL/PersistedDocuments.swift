@@ -3,17 +3,17 @@ internal import EventLoop
 internal import GraphQL
 internal import Memory
 
-/// Documents that a request may name instead of sending them: trusted documents, which the operator has put on a list, and
-/// automatic persisted queries, which clients have sent before (Apollo's protocol).
+/// Documents that a request may name instead of sending: trusted documents, listed by the operator, and automatic
+/// persisted queries, sent by clients before (Apollo's protocol).
 final class PersistedDocuments: Sendable {
     private let trusted: TrustedDocuments?
     private let automatic: Lock<LeastRecentlyUsed<String, String>>
-    /// Touched within the lock only.
+    /// Touched only within the lock.
     private let memory: MemoryReservation?
 
     /// - Parameters:
-    ///   - trusted: When there is a list, nothing else is served.
-    ///   - memory: Where is counted what clients have sent.
+    ///   - trusted: If there is a list, nothing else is served.
+    ///   - memory: Counts what clients have sent.
     init(trusted: TrustedDocuments?, bytes: Int, memory: MemoryReservation? = nil) {
         self.memory = memory
         self.trusted = trusted
@@ -63,7 +63,7 @@ final class PersistedDocuments: Sendable {
         return query
     }
 
-    /// Clients send the text again when they read this message and code.
+    /// Clients resend the text on this message and code.
     private static var notFound: GraphQLRequest.Failure {
         GraphQLRequest.Failure(
             status: 422, error: GraphQLError("PersistedQueryNotFound", code: .persistedQueryNotFound), isPersistedQueryMiss: true)

@@ -18,11 +18,11 @@ final class QueryEndpoint: Sendable {
     private let limits: Limits
     private let memory: MemoryBudget
     private let telemetry: any TelemetrySink
-    /// Told of the statements of every request, where someone wants to know.
+    /// Called with the statements of every request, if set.
     private let onStatements: (@Sendable (_ requestID: String, [StatementText]) -> Void)?
-    /// Nil when nothing is traced.
+    /// Nil if nothing is traced.
     private let tracer: Tracer?
-    /// From how many seconds on an operation is slow.
+    /// Operations that take this many seconds are slow.
     private let slowLimit: Double
 
     init(
@@ -45,16 +45,16 @@ final class QueryEndpoint: Sendable {
         self.slowLimit = slowLimit
     }
 
-    /// Who sends a request, and what answer is understood: what its head says.
+    /// What a request's head says: who sends it, and which answers are understood.
     struct Caller: Sendable {
-        /// Nil when the request has no key.
+        /// Nil if the request has no key.
         let principal: Principal?
         let mediaType: MediaType
-        /// Nil when nothing limits how much the caller may ask for.
+        /// Nil if nothing limits the caller's rate.
         fileprivate let standing: RateLimiter.Standing?
-        /// What the request holds, from its body to its answer.
+        /// The memory of the request, from its body to its answer.
         let memory: MemoryReservation
-        /// How long it took to find out, in nanoseconds.
+        /// How long admission took, in nanoseconds.
         fileprivate let admissionTime: UInt64
     }
 
@@ -63,7 +63,7 @@ final class QueryEndpoint: Sendable {
         case admitted(Caller)
     }
 
-    /// Judges a request by its head: who sends nothing that could be answered is refused before the body is read.
+    /// Judges a request by its head: what cannot be answered is refused before the body is read.
     func admit(_ request: HTTPRequest) async -> Admission {
         let start = EventLoop.now
         let refused: Refused
@@ -119,16 +119,16 @@ final class QueryEndpoint: Sendable {
         return Caller(principal: principal, mediaType: mediaType, standing: standing, memory: memory, admissionTime: now &- start)
     }
 
-    /// What every request takes: its head, its task, the first piece of its answer.
+    /// What every request takes: its head, its task, the first chunk of its answer.
     private static let leastBytes = 32 * 1024
 
-    /// Answers an admitted request, and records what became of it.
+    /// Answers an admitted request, and records the outcome.
     func respond(to request: HTTPRequest, of caller: Caller) async -> HTTPResponse {
         var response = await observe(request, since: EventLoop.now &- caller.admissionTime) { observed in
             observed.standing = caller.standing
             return await respond(to: request, of: caller, &observed)
         }
-        // Everything else of the request goes now.
+        // Everything else of the request is freed by now.
         caller.memory.shrink(.requests, to: 0)
         caller.memory.shrink(.bodies, to: 0)
         caller.memory.shrink(.answers, to: response.body.count)
@@ -170,7 +170,7 @@ final class QueryEndpoint: Sendable {
     ) async throws(RequestRefusal) -> HTTPResponse {
         // Anonymous callers share one turn.
         let owner = WorkOwner.tenant(caller.principal?.tenant.id ?? 0)
-        // Before anything is read of it: what is refused must cost little.
+        // Before anything is parsed: refusals must be cheap.
         guard await queue.enter(owner) else { throw .overloaded }
         defer { queue.leave(owner) }
         observed.record.tenant = caller.principal?.tenant.name
@@ -215,7 +215,7 @@ final class QueryEndpoint: Sendable {
             return HTTPResponse(status: 200, fields: fields, body: kept)
         }
 
-        // Anonymous callers have come this far only for the schema, which no tenant is behind.
+        // Anonymous callers get this far only for introspection, which involves no tenant.
         let nobody = Principal(tenant: Principal.Tenant(id: 0, name: ""), roles: [])
         let context = RequestContext(
             principal: caller.principal ?? nobody, database: database,
@@ -236,7 +236,7 @@ final class QueryEndpoint: Sendable {
         if buffer.isRefused { return unknownOutcome(mediaType, &observed) }
         observed.record.note(summary.errors)
         let body = HTTPBody(buffer)
-        // Its chunks may have more room than was needed.
+        // Its chunks may be larger than needed.
         _ = memory.resize(.answers, to: body.count)
         if plan.keepsAnswer, request.wantedExtensions.isEmpty, summary.errors.isEmpty {
             reader.documents.keep(body, of: plan, of: readout.known)
@@ -245,7 +245,7 @@ final class QueryEndpoint: Sendable {
         return HTTPResponse(status: status, fields: fields, body: body)
     }
 
-    /// A change that was made, or a part of it, and whose answer there is no room for: to send it again could make it twice.
+    /// A change was made, at least in part, but there is no memory for its answer: a retry could repeat it.
     private func unknownOutcome(_ mediaType: MediaType, _ observed: inout RequestObservation) -> HTTPResponse {
         var error = GraphQLError.noMemory
         error.message =
@@ -262,7 +262,7 @@ final class QueryEndpoint: Sendable {
         return self.refusal(mediaType, refusal.errors, refusal.status, refusal.fields)
     }
 
-    /// A request error: there is no `data`.
+    /// A request error, without `data`.
     private func refusal(_ mediaType: MediaType, _ errors: [GraphQLError], _ status: Int, _ fields: [HTTPField] = []) -> HTTPResponse {
         let buffer = ResponseBuffer(capacity: 512)
         buffer.append("{\"errors\":[")
@@ -278,7 +278,7 @@ final class QueryEndpoint: Sendable {
 }
 
 extension HTTPBody {
-    /// What was written, which stays where it is. The buffer is empty then.
+    /// The buffer's content, not copied. The buffer is then empty.
     fileprivate init(_ buffer: ResponseBuffer) {
         self.init()
         for chunk in buffer.takeChunks() { append(.memory(chunk.bytes, owner: chunk)) }

@@ -2,7 +2,7 @@ internal import CustomerOS
 package import GraphQL
 internal import HTTP
 
-/// What the server does with the body of a request before anything executes, without a server: for benchmarks.
+/// What the server does with a request's body before execution, without a server: for benchmarks.
 package struct RequestCheck: Sendable {
     private let reader: RequestReader
 
@@ -12,13 +12,13 @@ package struct RequestCheck: Sendable {
             persisted: PersistedDocuments(trusted: nil, bytes: limits.persistedQueryBytes), limits: limits)
     }
 
-    /// What came of a request.
+    /// The outcome of a request.
     package enum Outcome: Sendable {
         case refused([GraphQLError])
         case planned(PreparedOperation)
     }
 
-    /// Reads, parses, validates, measures, coerces, plans and counts the cost.
+    /// Reads, parses, validates, checks limits, coerces, plans and computes the cost.
     package func outcome(of body: [UInt8]) -> Outcome {
         let request = HTTPRequest(method: "POST", path: "/query", fields: [HTTPField("Content-Type", "application/json")], body: body)
         var observed = RequestObservation(RequestIdentity(request), method: "POST", trace: nil)

@@ -2,15 +2,15 @@ internal import CustomerOS
 internal import Postgres
 internal import Telemetry
 
-/// What is learnt of a request to the endpoint while it is answered.
+/// What is learned about a request while it is answered.
 struct RequestObservation {
     var record: RequestRecord
-    /// Nil when the request is not traced.
+    /// Nil if the request is not traced.
     let trace: RequestTrace?
-    /// The text of the document, which itself is told to nobody.
+    /// The document's text, which is never exported or logged.
     var document: String?
     var statements: StatementLog?
-    /// Told in the answer. Nil where nothing limits how much the caller may ask for.
+    /// Reported in the answer. Nil if nothing limits the caller's rate.
     var standing: RateLimiter.Standing?
     var executionStart: UInt64 = 0
     var executionEnd: UInt64 = 0
@@ -24,10 +24,10 @@ struct RequestObservation {
         record.spanID = trace?.spanID
     }
 
-    /// `traceresponse`: the request's span where it is recorded, else the one that it was sent in.
+    /// `traceresponse`: the request's span if it is recorded, otherwise the parent's.
     var responseHeader: String? { trace?.responseHeader ?? parent.map { "00-\($0.traceID)-\($0.spanID)-00" } }
 
-    /// For the log. Nil when nothing was executed.
+    /// For the log. Nil if nothing was executed.
     var slowOperation: SlowOperation? {
         guard let document, record.operationType != nil else { return nil }
         let times = (statements?.entries ?? []).map { entry in
@@ -36,7 +36,7 @@ struct RequestObservation {
         return SlowOperation(record: record, documentHash: SHA256.text(document), statements: times)
     }
 
-    /// For the collector. Nil when the request is not traced. Names are those of OpenTelemetry's semantic conventions.
+    /// For the collector. Nil if the request is not traced. Names follow OpenTelemetry's semantic conventions.
     func spans(from start: UInt64, to end: UInt64) -> [Span]? {
         guard let trace else { return nil }
         if executionEnd > 0 {
@@ -56,7 +56,7 @@ struct RequestObservation {
         return trace.finish(name, from: start, to: end, attributes: attributes, hasFailed: record.status >= 500)
     }
 
-    /// Of few words, as a span's name must be: the client's own name of the operation is an attribute.
+    /// One of a few words, as span names must be: the client's operation name is an attribute.
     private var name: String {
         guard let type = record.operationType else { return "\(RequestRecord.bounded(record.method)) /query" }
         return record.rootFields.count == 1 ? "\(type) \(record.rootFields[0])" : type

@@ -4,7 +4,7 @@ internal import HTTP
 internal import Memory
 internal import Telemetry
 
-/// Reads a request as far as that needs no database: its JSON, document, operation and variables, its plan and its cost.
+/// Reads a request as far as possible without a database: JSON, document, operation, variables, plan and cost.
 struct RequestReader: Sendable {
     let documents: DocumentCache
     let persisted: PersistedDocuments
@@ -18,8 +18,8 @@ struct RequestReader: Sendable {
     }
 
     /// - Parameters:
-    ///   - principal: Nil when the request has no key: then it may ask only about the schema.
-    ///   - observed: Gets what is known of the request, also when it is refused.
+    ///   - principal: Nil if the request has no key: then only introspection is allowed.
+    ///   - observed: Records what is known about the request, even if it is refused.
     func read(
         _ httpRequest: HTTPRequest, of principal: Principal?, accepting mediaType: MediaType, memory: MemoryReservation? = nil,
         _ observed: inout RequestObservation
@@ -65,7 +65,7 @@ struct RequestReader: Sendable {
         }
     }
 
-    /// Whether the method and the key let the operation be executed.
+    /// Checks whether method and key allow the operation.
     private func judge(_ operation: OperationDefinition, _ httpRequest: HTTPRequest, _ principal: Principal?) throws(RequestRefusal) {
         guard operation.kind == .query || httpRequest.method == "POST" else {
             let error = GraphQLError("Send mutations with POST.", code: .badUserInput)

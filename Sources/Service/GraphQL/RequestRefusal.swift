@@ -22,7 +22,7 @@ struct RequestRefusal: Error {
 
 extension RequestRefusal {
     init(_ failure: GraphQLRequest.Failure, for mediaType: MediaType) {
-        // Clients that know only JSON look for a miss of a persisted query in what was answered well.
+        // Clients that only know JSON expect a persisted query miss in a successful response.
         let status = failure.isPersistedQueryMiss && mediaType == .json ? 200 : failure.status
         self.init(status: status, errors: [failure.error], fields: failure.fields)
     }

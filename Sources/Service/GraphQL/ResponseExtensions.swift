@@ -1,13 +1,13 @@
 internal import CustomerOS
 internal import GraphQL
 
-/// What a response tells beside its data, because the request's `extensions` have `true` by that name (GraphQL, 7.1, "Extensions").
+/// What a response adds to its data if the request's `extensions` set that name to `true` (GraphQL, 7.1, "Extensions").
 struct ResponseExtensions: OptionSet {
     let rawValue: Int
 
-    /// How many objects the operation may bring back, and how many are allowed.
+    /// How many objects the operation may return, and how many are allowed.
     static let cost = ResponseExtensions(rawValue: 1)
-    /// Whom the server takes the caller for: the tenant, the roles of the key, and the user that the request acts for.
+    /// Who the caller is: the tenant, the key's roles, and the user that the request acts for.
     static let identity = ResponseExtensions(rawValue: 2)
 
     private static let names = [("cost", cost), ("identity", identity)]
@@ -20,7 +20,7 @@ struct ResponseExtensions: OptionSet {
         for (name, member) in Self.names where extensions[name] == .boolean(true) { insert(member) }
     }
 
-    /// Nil where nothing is to tell. An anonymous caller has no identity.
+    /// Nil if there is nothing to add. An anonymous caller has no identity.
     func object(cost: Int, limit: Int, principal: Principal?) -> InputObject? {
         var members: [InputObject.Member] = []
         if contains(.cost) {

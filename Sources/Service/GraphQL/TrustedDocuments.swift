@@ -2,21 +2,22 @@ internal import CustomerOS
 internal import FoundationEssentials
 internal import GraphQL
 
-/// The operations that are served where an operator allows no others.
+/// The only documents served, if the operator lists any.
 public struct TrustedDocuments: Sendable {
     private var texts: [String: String] = [:]
     private var known: Set<String> = []
 
-    /// Why a folder is no list of documents.
+    /// Why a folder is not a list of documents.
     struct Failure: Error, CustomStringConvertible {
         let description: String
     }
 
     /// Reads a folder.
     ///
-    /// A file `NAME.graphql` is a document that is named `NAME`, and by the SHA-256 of its text. A file `….json` is a manifest as
-    /// client tools write it: an object of texts by id, or Apollo's format with a list `operations` of `id` and `body`.
-    /// - Throws: `Failure` for a file that cannot be read, or an id that stands for two texts.
+    /// A file `NAME.graphql` is a document with the ids `NAME` and the SHA-256 of its text. A file `….json` is a
+    /// manifest written by client tools: an object of texts by id, or Apollo's format with a list `operations` of `id`
+    /// and `body`.
+    /// - Throws: `Failure` for an unreadable file, or an id with two texts.
     public init(folder: String) throws {
         let names: [String]
         do {
@@ -38,7 +39,7 @@ public struct TrustedDocuments: Sendable {
         }
     }
 
-    /// The texts, for checking them.
+    /// All texts, for checking.
     var all: [(id: String, text: String)] { texts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
 
     /// - Throws: `Failure` with everything that is wrong with the documents.

@@ -2,15 +2,15 @@ internal import CEmbedded
 internal import CustomerOS
 internal import HTTP
 
-/// What is served at `/playground`: a page and the files it loads. With GraphiQL when the program was built with it (see
-/// `playground/`), else a plain form that says how to get it. Nothing is loaded from elsewhere, and all addresses are relative, so
-/// that it works behind a proxy that adds a path of its own.
+/// What is served at `/playground`: a page and the files it loads. GraphiQL if the program was built with it (see
+/// `playground/`), otherwise a plain form that says how to get it. Nothing is loaded from elsewhere, and all URLs are
+/// relative, so that it works behind a proxy that adds a path.
 struct Playground: Sendable {
     static let shared = Playground(files: embeddedFiles)
 
     private let pages: [String: StaticFile]
 
-    /// - Parameter files: The bytes of each file by its name.
+    /// - Parameter files: The bytes of each file by name.
     init(files: [String: [UInt8]]) {
         var pages: [String: StaticFile] = [:]
         var addresses: [String: String] = [:]
@@ -29,17 +29,17 @@ struct Playground: Sendable {
         self.pages = pages
     }
 
-    /// Nil when there is no such page.
-    /// - Parameter compresses: Whether a client may have a compressed form.
+    /// Nil if there is no such page.
+    /// - Parameter compresses: Whether clients may get a compressed form.
     func response(to request: HTTPRequest, compresses: Bool) -> HTTPResponse? {
-        // The addresses of the page are relative to a path without the slash.
+        // The page's URLs are relative to a path without the slash.
         if request.path == "/playground/" {
             return HTTPResponse(status: 308, text: "Moved to /playground.\n", fields: [HTTPField("Location", "../playground")])
         }
         return pages[request.path]?.response(to: request, compresses: compresses)
     }
 
-    /// The page with the addresses that carry a digest in place of the plain ones, `"playground/NAME"`.
+    /// The page with the plain URLs, `"playground/NAME"`, replaced by those with digests.
     private static func filled(_ page: [UInt8], with addresses: [String: String]) -> [UInt8] {
         let parts = String(decoding: page, as: UTF8.self).split(separator: "\"", omittingEmptySubsequences: false)
         let filled = parts.map { part -> String in

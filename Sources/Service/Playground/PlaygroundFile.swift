@@ -1,8 +1,8 @@
 internal import HTTP
 
-/// A file of the playground, with the header fields it is served with.
+/// Makes a file of the playground, with its header fields.
 enum PlaygroundFile {
-    /// - Parameter compressed: As it was made at the build; nil compresses here.
+    /// - Parameter compressed: The form compressed at build time; nil compresses here.
     static func file(name: String, bytes: [UInt8], compressed: [UInt8]? = nil, isImmutable: Bool) -> StaticFile {
         StaticFile(
             bytes: bytes, compressed: compressed ?? Compression.compress(bytes, level: 6), contentType: contentType(of: name),
@@ -13,14 +13,14 @@ enum PlaygroundFile {
             ])
     }
 
-    /// The one style that GraphiQL writes into the page by itself: it keeps the page from scrolling below an open window.
+    /// The one style that GraphiQL injects: it keeps the page from scrolling behind an open dialog.
     private static let scrollLock = "'sha256-Y/huXlwoYkVyQlxwSVcCi1RCDGDCSVBzDt0hYP9qlTc='"
 
-    /// The two style attributes that the search field of the editor writes.
+    /// The two style attributes that the editor's search field sets.
     private static let searchField =
         "'unsafe-hashes' 'sha256-H22cvujYHDQPJvzf4ie16OHKC3HsNj7RmRT3jO07Y/U=' 'sha256-Eaamrrh0b5a/naRsV/zg7s6+kGvexMXZQARWP6ukkg4='"
 
-    /// Decision 17 says why each part is as it is.
+    /// Decision 17 explains each part.
     static let contentSecurityPolicy = [
         "default-src 'none'", "script-src 'self'", "style-src 'self' \(scrollLock) \(searchField)", "connect-src 'self'",
         "font-src data:", "img-src data:", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",

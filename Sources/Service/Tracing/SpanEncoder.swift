@@ -1,10 +1,10 @@
 internal import Glibc
 internal import Telemetry
 
-/// Spans as OTLP has them in JSON: `ExportTraceServiceRequest`. Ids are hexadecimal, 64-bit numbers are strings
+/// Encodes spans as OTLP/JSON: `ExportTraceServiceRequest`. Ids are hexadecimal, 64-bit numbers are strings
 /// (OpenTelemetry protocol specification, "JSON Protobuf Encoding").
 struct SpanEncoder: Sendable {
-    /// Who sends: the same in every batch.
+    /// The sender, the same in every batch.
     private let beginning: String
 
     init(serviceName: String) {

@@ -3,24 +3,24 @@ internal import HTTP
 internal import Synchronization
 internal import Telemetry
 
-/// Sends spans to a collector, in batches, from a thread of its own. A request only puts its spans into a queue: it never waits, and
-/// what the queue has no room for is dropped and counted.
+/// Sends spans to a collector in batches, from its own thread. A request only queues its spans: it never waits, and
+/// spans without room are dropped and counted.
 final class SpanExporter: Sendable {
     private struct State {
         var queue: [Span] = []
         var dropped = 0
         var exported = 0
         var failures = 0
-        /// Failures one after the other.
+        /// Consecutive failures.
         var failuresInRow = 0
-        /// Nothing is sent before this moment.
+        /// Nothing is sent before this time.
         var retryAt: UInt64 = 0
         var isWoken = false
-        /// Set when the server ends: then nothing is sent after it.
+        /// Set during shutdown: nothing is sent after this time.
         var end: UInt64?
     }
 
-    /// What became of spans so far.
+    /// Counts of spans by outcome so far.
     struct Counts: Sendable {
         let waiting: Int
         let exported: Int
@@ -45,7 +45,7 @@ final class SpanExporter: Sendable {
         state.withLock { Counts(waiting: $0.queue.count, exported: $0.exported, dropped: $0.dropped, failures: $0.failures) }
     }
 
-    /// Takes the spans of a request, all or none.
+    /// Queues the spans of a request, all or none.
     func submit(_ spans: [Span]) {
         let wakes = state.withLock { state in
             guard state.end == nil, state.queue.count + spans.count <= configuration.queueLimit else {
@@ -60,7 +60,7 @@ final class SpanExporter: Sendable {
         if wakes { loop.execute { [self] in exportAll() } }
     }
 
-    /// Sends what is left, within a limit, and ends.
+    /// Sends what is left, within a time limit, and ends.
     func stop() async {
         state.withLock { $0.end = EventLoop.now + UInt64(configuration.closingLimit / .nanoseconds(1)) }
         await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
@@ -99,7 +99,7 @@ final class SpanExporter: Sendable {
                 note(reason) { $0.dropped += batch.count }
             case .failed(let reason, let delay):
                 note(reason) { state in
-                    // Newer spans may have filled the queue meanwhile: then the older ones give way.
+                    // Newer spans may have filled the queue meanwhile: then older ones are dropped.
                     let room = max(0, configuration.queueLimit - state.queue.count)
                     state.queue = batch.suffix(room) + state.queue
                     state.dropped += max(0, batch.count - room)
@@ -123,7 +123,7 @@ final class SpanExporter: Sendable {
         }
     }
 
-    /// Counts a failure. The first of several in a row is told.
+    /// Counts a failure. The first of several in a row is logged.
     private func note(_ reason: String, _ change: (inout State) -> Void) {
         let isFirst = state.withLock { state in
             change(&state)
@@ -138,9 +138,9 @@ final class SpanExporter: Sendable {
 
     private enum Outcome {
         case done
-        /// Sending it again would not help.
+        /// A retry would not help.
         case refused(String)
-        /// It is sent again, after the collector's delay where it named one.
+        /// It is retried, after the collector's delay if given.
         case failed(String, Duration?)
     }
 
@@ -160,7 +160,7 @@ final class SpanExporter: Sendable {
         }
         switch response.status {
         case 200..<300: return .done
-        // What the protocol names as worth another attempt.
+        // The statuses that the protocol calls retryable.
         case 429, 502, 503, 504:
             let seconds = response.field("Retry-After").flatMap { Int($0) }
             return .failed("it answers \(response.status)", seconds.map { .seconds(max(0, $0)) })

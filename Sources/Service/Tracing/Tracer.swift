@@ -5,6 +5,6 @@ struct Tracer: Sendable {
     let sampler: TraceSampler
     let exporter: SpanExporter
 
-    /// The trace of a new request, or nil when it is not recorded.
+    /// The trace of a new request, or nil if it is not recorded.
     func trace(below parent: TraceContext?) -> RequestTrace? { RequestTrace(parent: parent, sampler: sampler) }
 }

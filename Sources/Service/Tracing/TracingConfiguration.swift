@@ -3,29 +3,29 @@ internal import Telemetry
 
 /// Which requests are traced, and where their spans go.
 public struct TracingConfiguration: Sendable {
-    /// Where the collector takes traces: `http://host:4318/v1/traces`.
+    /// Where the collector accepts traces: `http://host:4318/v1/traces`.
     let collector: OutgoingRequest.Address
-    /// What the collector wants beside: a key, for example.
+    /// Further header fields for the collector, such as a key.
     let fields: [HTTPField]
     let sampler: TraceSampler
     let serviceName: String
-    /// A file of certificates to trust in place of the system's.
+    /// A file of certificates to trust instead of the system's.
     var trustedCertificates: String?
     /// For one batch.
     var limit = Duration.seconds(10)
-    /// Spans that wait at most; what comes on top is dropped and counted.
+    /// The most spans that wait; any more are dropped and counted.
     var queueLimit = 8_192
     var batchLimit = 512
     var interval = Duration.seconds(5)
-    /// After the first failure; each further one doubles it, up to a minute.
+    /// The delay after the first failure; each further one doubles it, up to a minute.
     var backOff = Duration.seconds(1)
-    /// What may still be sent when the server ends.
+    /// How long spans may still be sent during shutdown.
     var closingLimit = Duration.seconds(2)
 
     /// - Parameters:
     ///   - endpoint: `OTEL_EXPORTER_OTLP_ENDPOINT`: the collector's address, to which `/v1/traces` is added.
     ///   - headers: `OTEL_EXPORTER_OTLP_HEADERS`: `name=value`, separated by commas, values percent-encoded.
-    /// - Returns: nil when one of them is malformed.
+    /// - Returns: nil if one of them is malformed.
     init?(endpoint: String, headers: String = "", sampler: TraceSampler = .parentBased(ratio: 1), serviceName: String = "customeros-api") {
         guard var collector = OutgoingRequest.Address(endpoint), let fields = Self.fields(headers) else { return nil }
         while collector.path.hasSuffix("/") { collector.path.removeLast() }
@@ -41,7 +41,7 @@ public struct TracingConfiguration: Sendable {
         OutgoingRequest.Address(text) == nil ? "must be an address like http://localhost:4318, without user and query" : nil
     }
 
-    /// The same of headers, without showing them.
+    /// The same for headers, without showing them.
     static func problem(withHeaders text: String) -> String? {
         fields(text) == nil ? "must be name=value, separated by commas, with values percent-encoded" : nil
     }
