@@ -4,7 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A folder of the repository, and what the binary holds of it.
+/// A folder of the repository, and its files in the binary.
 enum Folder: String, CaseIterable, Sendable {
     case schema
     case migrations
@@ -18,7 +18,7 @@ enum Folder: String, CaseIterable, Sendable {
         }
     }
 
-    /// The names of the files that are there now.
+    /// The names of the files that exist now.
     var names: [String] {
         get throws {
             try FileManager.default.contentsOfDirectory(atPath: location.path).filter { $0.contains(".") }.sorted()
@@ -35,7 +35,7 @@ extension embedded_file {
 
 @Suite("Files embedded in the binary")
 struct EmbeddedFilesTests {
-    @Test("are those of the folder, in the order of their names", arguments: Folder.allCases)
+    @Test("are those of the folder, sorted by name", arguments: Folder.allCases)
     func names(_ folder: Folder) throws {
         let names = try folder.names
         try #require(!names.isEmpty)
@@ -66,7 +66,7 @@ struct EmbeddedFilesTests {
             .filter { !["vendor", "fetch.py", "requirements.txt", "__pycache__"].contains($0) }
         for name in own { #expect(try [UInt8](Data(contentsOf: folder.appending(path: name))) == embedded[name], "\(name)") }
         let others = embedded.filter { !own.contains($0.key) }
-        // The licence and four files, each of these also as gzip has it, which scripts/setup makes.
+        // The licence and four files, each also compressed with gzip, made by scripts/setup.
         #expect([0, 5, 9].contains(others.count))
         let compressed = others.keys.filter { $0.hasSuffix(".gz") }
         #expect(compressed.isEmpty || compressed.count == 4)
@@ -79,7 +79,7 @@ struct EmbeddedFilesTests {
         }
     }
 
-    @Test("number the migrations from 1, each with a number of its own")
+    @Test("number the migrations from 1, each uniquely")
     func numbers() {
         let numbers = Folder.migrations.embedded.compactMap { Int($0.name.prefix(4)) }
         #expect(numbers.count == Folder.migrations.embedded.count)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("An event loop")
 struct EventLoopTests {
-    @Test("keeps a task on its thread over suspensions, with no job from elsewhere but the first")
+    @Test("keeps a task on its thread across suspensions, with no job from elsewhere but the first")
     func keepsTasks() async {
         let loop = EventLoop(name: "test")
         let waiting = Lock<[UnsafeContinuation<Void, Never>]>([])
@@ -27,7 +27,7 @@ struct EventLoopTests {
         loop.join()
     }
 
-    @Test("runs timers in the order of their moments and never a cancelled one")
+    @Test("runs timers in the order of their deadlines and never a cancelled one")
     func timers() async {
         let loop = EventLoop(name: "test")
         let order = Lock<[Int]>([])

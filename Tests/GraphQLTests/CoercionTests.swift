@@ -22,7 +22,7 @@ struct CoercionTests {
             [SchemaSource(name: "test", text: Array(schema.utf8))], scalars: ["Time": .time, "Int64": .int64, "Any": .any])
     }
 
-    /// Coerces one variable `$v` of `type`; gives its JSON, "absent", or the messages.
+    /// Coerces one variable `$v` of `type`; returns its JSON, "absent", or the messages.
     private static func variable(_ type: String, _ json: String?) throws -> String {
         let source = Array("query($v: \(type)) { __typename }".utf8)
         let operation = try OperationDefinition.select(from: try Parser.parse(source), name: nil)
@@ -44,7 +44,7 @@ struct CoercionTests {
     }
 
     @Test(
-        "takes a variable to its type",
+        "coerces a variable to its type",
         arguments: [
             ("Int", "1", "1"), ("Int", "1.0", "1"), ("Int", "null", "null"), ("Int", nil, "absent"), ("Int = 7", nil, "7"),
             ("Int = 7", "null", "null"), ("Int! = 7", nil, "7"), ("Int", "-2147483648", "-2147483648"), ("Float", "1", "1.0"),
@@ -128,7 +128,7 @@ struct CoercionTests {
         #expect((messages.last == "Too many errors processing variables, error limit reached. Execution aborted.") == (errors > 50))
     }
 
-    @Test("cuts what it shows of a large value")
+    @Test("truncates large values in messages")
     func cutsValues() throws {
         let long = try Self.variable("Int", "\"" + String(repeating: "x", count: 100_000) + "\"")
         #expect(long.utf8.count < 5000 && long.contains("…"))
@@ -138,7 +138,7 @@ struct CoercionTests {
 
     // MARK: Arguments
 
-    /// Coerces the arguments of `Query.f`; gives the values as JSON, or the message.
+    /// Coerces the arguments of `Query.f`; returns the values as JSON, or the message.
     private static func arguments(_ text: String, variables: String = "{}") throws -> String {
         let source = Array("{ f(\(text)) }".utf8)
         let operation = try OperationDefinition.select(from: try Parser.parse(source), name: nil)
@@ -153,7 +153,7 @@ struct CoercionTests {
     }
 
     @Test(
-        "takes the arguments of a field to their types: absent, null and default kept apart",
+        "coerces the arguments of a field to their types: absent, null and default kept apart",
         arguments: [
             ("must: 1", "{}", "{\"needed\":3,\"must\":1}"),
             ("must: 1, int: null, needed: 4", "{}", "{\"int\":null,\"needed\":4,\"must\":1}"),
@@ -185,7 +185,7 @@ struct CoercionTests {
         #expect(try Self.arguments(text, variables: variables) == expected)
     }
 
-    @Test("coerces defaults: those that come in by other defaults too, and the digits of an ID that no number holds")
+    @Test("coerces defaults: those nested in other defaults too, and the digits of an ID that no number holds")
     func defaults() throws {
         let text = """
             input A { b: B = {} id: ID = 99999999999999999999 n: Int! = 3 }
@@ -203,7 +203,7 @@ struct CoercionTests {
     // MARK: Time
 
     @Test(
-        "takes date-times of RFC 3339",
+        "accepts date-times of RFC 3339",
         arguments: [
             "2024-01-01T00:00:00Z", "2024-01-01t00:00:00z", "2024-01-01 00:00:00Z", "2024-02-29T12:00:00.123456789+14:00",
             "2000-02-29T23:59:59.9-00:00", "2024-01-01", "0001-01-01T00:00:00Z", "9999-12-31T23:59:60-23:59",
@@ -213,7 +213,7 @@ struct CoercionTests {
     }
 
     @Test(
-        "refuses what is no date-time of RFC 3339",
+        "refuses what is not a date-time of RFC 3339",
         arguments: [
             "", "2024", "2024-01", "2024-01-01T00:00:00", "2024-13-01T00:00:00Z", "2024-00-01T00:00:00Z", "2024-01-32T00:00:00Z",
             "2023-02-29T00:00:00Z", "1900-02-29T00:00:00Z", "2024-04-31T00:00:00Z", "2024-01-01T24:00:00Z", "2024-01-01T00:60:00Z",

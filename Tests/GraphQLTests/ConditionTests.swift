@@ -56,7 +56,7 @@ struct ConditionTests {
     }
 
     @Test(
-        "of the root leaves no data, wherever it stands", arguments: ["include", "skip"],
+        "of the root leaves no data, wherever it occurs", arguments: ["include", "skip"],
         ["{ one @D(if: $b) { a } }", "{ ... @D(if: $b) { one { a } } }", "{ ...F @D(if: $b) } fragment F on Query { one { a } }"])
     func root(_ directive: String, _ selections: String) async throws {
         for value in ["true", "false"] {
@@ -66,7 +66,7 @@ struct ConditionTests {
             #expect(
                 try await Self.execute(query, #"{"b":null}"#, host) == "{\"errors\":[\(Self.error(1, offset))],\"data\":null}")
             #expect(host.resolved == [])
-            // Absent, the default counts.
+            // If absent, the default applies.
             let isThere = (value == "true") == (directive == "include")
             #expect(try await Self.execute(query, "{}") == (isThere ? #"{"data":{"one":{"a":1}}}"# : #"{"data":{}}"#))
         }
@@ -95,7 +95,7 @@ struct ConditionTests {
         #expect(host.resolved == [])
     }
 
-    @Test("is not asked for where @skip has decided, nor for a fragment that has been taken")
+    @Test("is not evaluated if @skip has decided, nor for a fragment already included")
     func notAsked() async throws {
         let query = "query($b: Boolean = true) { one { a b @include(if: $b) @skip(if: true) } }"
         #expect(try await Self.execute(query, #"{"b":null}"#) == #"{"data":{"one":{"a":1}}}"#)
@@ -105,7 +105,7 @@ struct ConditionTests {
 }
 
 extension String {
-    /// What stands before `text`, which is looked for from `start` on.
+    /// What precedes `text`, searched for from `start`.
     fileprivate func firstRange(of text: String, in start: Int) -> Substring? {
         guard let range = dropFirst(start).firstRange(of: text) else { return nil }
         return self[..<range.lowerBound]

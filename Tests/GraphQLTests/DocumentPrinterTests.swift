@@ -40,7 +40,7 @@ struct DocumentPrinterTests {
         "\"d\" directive @x(\"a\" a: Int, b: Int = 2) repeatable on FIELD | QUERY directive @y on | OBJECT",
     ]
 
-    @Test("prints what parses to the same tree, and prints that the same again", arguments: documents)
+    @Test("prints what parses to the same tree, which prints the same again", arguments: documents)
     func roundTrip(text: String) throws {
         let document = try Parser.parse(Array(text.utf8))
         let printed = DocumentPrinter.text(document)
@@ -49,7 +49,7 @@ struct DocumentPrinterTests {
         #expect(Self.shape(again) == Self.shape(document))
     }
 
-    /// The tree as text, without the places.
+    /// The tree as text, without positions.
     private static func shape(_ document: Document) -> String {
         String(reflecting: document).replacing(#/SourcePosition\(offset: \d+\)/#, with: "_")
     }

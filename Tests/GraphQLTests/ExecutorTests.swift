@@ -3,7 +3,7 @@ import Testing
 
 @testable import GraphQL
 
-/// A host in memory: the fields of `Query` give what the test has put there.
+/// A host in memory: the fields of `Query` return what the test has put there.
 private final class MemoryHost: ExecutionHost {
     var results: [String: (FieldCall) -> FieldResult?] = [:]
     var refused: Set<String> = []
@@ -56,7 +56,7 @@ struct ExecutorTests {
             ])
     }
 
-    /// Rows with the columns that a selection asks for.
+    /// Rows with the columns that a selection needs.
     private static func rows(_ call: FieldCall, _ values: [[String: String]], part: Int = 0) -> FieldResult.Part {
         let selection = call.field.selections[part]
         return FieldResult.Part(
@@ -112,7 +112,7 @@ struct ExecutorTests {
         #expect(host.levels == [["one"]])
     }
 
-    @Test("takes null to the nearest place that allows it, with one error and its path")
+    @Test("propagates null to the nearest nullable place, with one error and its path")
     func nullPropagation() async throws {
         let host = MemoryHost()
         host.results["one"] = Self.one(["id": "1"])
@@ -131,7 +131,7 @@ struct ExecutorTests {
                 == "{\"errors\":[\(error("\"sureMany\",1,\"name\"", 14, "name"))],\"data\":null}")
     }
 
-    @Test("keeps failures to their place, and remarks beside the value")
+    @Test("keeps failures in their place, and remarks next to the value")
     func failures() async throws {
         let host = MemoryHost()
         host.results["matrix"] = { _ in
@@ -151,7 +151,7 @@ struct ExecutorTests {
         #expect(answer.contains("\"path\":[\"matrix\",0,1]") && answer.contains("\"path\":[\"one\"]"))
     }
 
-    @Test("answers a host's mistake with an error of ours, never with its end")
+    @Test("answers a host's mistake with an internal error, never with a crash")
     func mistakes() async throws {
         let mistakes: [(FieldCall) -> FieldResult?] = [
             { _ in nil }, { _ in FieldResult(parts: [], items: []) }, { _ in FieldResult(parts: [], items: [FieldResult.Item(row: 3)]) },
@@ -187,7 +187,7 @@ struct ExecutorTests {
                 == #"{"data":{"animals":[{"__typename":"Cat","name":"Tom","lives":9},{"__typename":"Dog","name":"Rex","barks":true}]}}"#)
     }
 
-    @Test("leaves out what @skip and @include say, in the order of what is left")
+    @Test("leaves out what @skip and @include exclude, and keeps the order of the rest")
     func conditions() async throws {
         let host = MemoryHost()
         host.results["one"] = Self.one(Self.whole)
@@ -203,7 +203,7 @@ struct ExecutorTests {
         #expect(try await answer(false, true) == #"{"data":{"one":{"name":"a\"\\\n\u0001é","flag":true,"id":"7"}}}"#)
     }
 
-    @Test("asks the host once a level, whatever the number of objects, and never for a refused field")
+    @Test("asks the host once per level, whatever the number of objects, and never for a refused field")
     func levels() async throws {
         let host = MemoryHost()
         host.results["many"] = Self.list((0..<100).map { ["id": "\($0)", "name": "n"] })
@@ -215,7 +215,7 @@ struct ExecutorTests {
             answer.contains("\"path\":[\"secret\"]") && answer.contains("\"code\":\"FORBIDDEN\"") && answer.hasSuffix("\"secret\":null}}"))
     }
 
-    @Test("runs mutations one after the other, each with what is below it")
+    @Test("runs mutations in order, each with the fields below it")
     func mutations() async throws {
         let host = MemoryHost()
         for name in ["first", "second", "friend"] { host.results[name] = Self.one(Self.whole) }
@@ -232,7 +232,7 @@ struct ExecutorTests {
         #expect(answer.utf8.count < 4000)
     }
 
-    @Test("refuses cells that are no values of their type", arguments: ["color", "price", "seen", "count", "flag"])
+    @Test("refuses cells that are not values of their type", arguments: ["color", "price", "seen", "count", "flag"])
     func malformedCells(_ column: String) async throws {
         let host = MemoryHost()
         host.results["one"] = Self.one([

@@ -25,7 +25,7 @@ struct LanguageTests {
     }
 
     @Test(
-        "refuses what is no string",
+        "refuses what is not a string",
         arguments: [
             (#""\x""#, #"Invalid character escape sequence: "\x". (1:9)"#),
             (#""\u12""#, #"Invalid Unicode escape sequence: "\u12")". (1:9)"#),
@@ -42,7 +42,7 @@ struct LanguageTests {
     }
 
     @Test(
-        "takes the indentation off block strings",
+        "removes the indentation of block strings",
         arguments: [
             (["\"\"\"\"\"\""], ""), (["\"\"\"abc\"\"\""], "abc"), (["\"\"\"  abc  \"\"\""], "  abc  "),
             (["\"\"\"", "    a", "      b", "", "    c", "  \"\"\""], "a\n  b\n\nc"), (["\"\"\"a", "    b", "   c\"\"\""], "a\n b\nc"),
@@ -68,7 +68,7 @@ struct LanguageTests {
     }
 
     @Test(
-        "refuses what is no number",
+        "refuses what is not a number",
         arguments: [
             ("00", #"Invalid number, unexpected digit after 0: "0". (1:9)"#), ("+1", #"Unexpected character: "+". (1:8)"#),
             ("1.", #"Invalid number, expected digit but got: ")". (1:10)"#), (".1", #"Unexpected character: ".". (1:8)"#),
@@ -86,7 +86,7 @@ struct LanguageTests {
     }
 
     @Test(
-        "refuses a document, with message and place",
+        "refuses a document, with message and location",
         arguments: [
             ("", "Unexpected <EOF>. (1:1)"), ("   # nothing", "Unexpected <EOF>. (1:13)"), ("{ }", "Expected Name, found \"}\". (1:3)"),
             ("{ a", "Expected Name, found <EOF>. (1:4)"), ("{ a() }", "Expected Name, found \")\". (1:5)"),
@@ -112,7 +112,7 @@ struct LanguageTests {
     }
 
     @Test(
-        "refuses bytes that are no UTF-8",
+        "refuses bytes that are not UTF-8",
         arguments: [[0x80], [0xC3], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xFF]] as [[UInt8]])
     func malformedText(bytes: [UInt8]) {
         for (before, after) in [("{ a(b: \"", "\") }"), ("{ a # ", "\n }"), ("{ ", " }"), ("{ a(b: \"\"\"", "\"\"\") }")] {
@@ -120,13 +120,13 @@ struct LanguageTests {
         }
     }
 
-    @Test("skips what is insignificant: commas, comments, line ends, a byte order mark")
+    @Test("skips insignificant characters: commas, comments, line ends, a byte order mark")
     func insignificant() throws {
         let text = "\u{FEFF}{,a,,# comment \u{1F600} \"\"\"\r\n\tb\r,c #\n}"
         #expect(DocumentPrinter.text(try Parser.parse(Array(text.utf8))) == "{\n  a\n  b\n  c\n}\n")
     }
 
-    @Test("lets selections, lists, objects and types nest as deep as the limit together", arguments: [199, 200, 201, 5000])
+    @Test("lets selections, lists, objects and types nest up to one common limit", arguments: [199, 200, 201, 5000])
     func nesting(depth: Int) {
         func isRefused(_ text: String) -> Bool { (try? Parser.parse(Array(text.utf8))) == nil }
         let repeated = { (text: String, count: Int) in String(repeating: text, count: count) }

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct ParserTests {
     @Test(
-        "A text that is no document is refused with its place",
+        "A text that is not a document is refused with a location",
         arguments: [
             ("", "Unexpected <EOF>.", 1, 1),
             ("{", "Expected Name, found <EOF>.", 1, 2),
@@ -27,7 +27,7 @@ import Testing
         #expect(error?.message == "Syntax Error: Document is nested too deeply. Parsing aborted.")
     }
 
-    @Test("Any bytes give a document or an error, and the same every time")
+    @Test("Any bytes give a document or an error, the same every time")
     func survivesMutations() {
         var state: UInt64 = 42
         func random(_ bound: Int) -> Int {

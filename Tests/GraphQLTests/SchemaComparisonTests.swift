@@ -1,7 +1,7 @@
 import GraphQL
 import Testing
 
-@Suite("What a change of a schema does to clients")
+@Suite("A schema change")
 struct SchemaComparisonTests {
     /// A schema, a later one, and the changes as `KIND element`.
     struct Case: Sendable, CustomTestStringConvertible {
@@ -104,23 +104,23 @@ struct SchemaComparisonTests {
         Case("enum E { A }", #"enum E { "New." A }"#, "DESCRIPTION_CHANGED E.A"),
     ]
 
-    @Test("breaks documents, variables or what reads the answers", arguments: breaking)
+    @Test("breaks documents, variables or readers of answers", arguments: breaking)
     func breaks(given: Case) throws { try check(given, .breaking) }
 
     @Test("may surprise", arguments: dangerous)
     func surprises(given: Case) throws { try check(given, .dangerous) }
 
-    @Test("is not noticed", arguments: safe)
+    @Test("goes unnoticed", arguments: safe)
     func passes(given: Case) throws { try check(given, .safe) }
 
-    @Test("is tried for every kind")
+    @Test("is tested for every kind")
     func everyKind() {
         let tried = Set((Self.breaking + Self.dangerous + Self.safe).flatMap(\.expected).map { $0.prefix { $0 != " " } })
         #expect(SchemaChange.Kind.allCases.map(\.rawValue).filter { !tried.contains($0[...]) } == [])
     }
 
     @Test(
-        "is none where only the order or the form changed",
+        "is none if only order or formatting differs",
         arguments: [
             ("type A { a: ID b: ID }", "type A { b: ID a: ID }"), ("enum E { A B }", "enum E { B A }"),
             (
@@ -135,7 +135,7 @@ struct SchemaComparisonTests {
         #expect(try changes(old, new) == [])
     }
 
-    @Test("that is undone concerns the same elements", arguments: breaking + dangerous + safe)
+    @Test("and its reverse concern the same elements", arguments: breaking + dangerous + safe)
     func back(given: Case) throws {
         let (forth, back) = (try changes(given.old, given.new), try changes(given.new, given.old))
         #expect(forth.map(\.element) == back.map(\.element))

@@ -16,7 +16,7 @@ struct SchemaCoordinateTests {
     }
 
     @Test(
-        "of what is not there is none of the schema",
+        "of a missing element is not in the schema",
         arguments: ["Cow", "Dog.moo", "Color.PINK", "PetFilter.x", "Dog.name(x:)", "@nope", "@tag(x:)", "Color.RED(a:)", "Thing.name"])
     func unknown(text: String) throws {
         #expect(try !Self.schema().contains(try #require(SchemaCoordinate(text))))

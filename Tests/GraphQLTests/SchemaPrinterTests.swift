@@ -2,7 +2,7 @@ import GraphQL
 import Testing
 
 @Suite struct SchemaPrinterTests {
-    @Test("A canonical text is printed as it was read")
+    @Test("A canonical text prints unchanged")
     func roundTrip() throws {
         let text = #"""
             directive @hasRole(roles: [String!] = ["USER"]) repeatable on FIELD_DEFINITION | OBJECT

@@ -35,7 +35,7 @@ struct SchemaValidationTests {
     }
 
     @Test(
-        "is refused, with message and places",
+        "is refused, with message and locations",
         arguments: [
             (
                 "schema { query: Q mutation: Q } type Q { a: Int }",
@@ -515,7 +515,7 @@ struct SchemaValidationTests {
     private static let everywhere =
         "SCHEMA | SCALAR | OBJECT | FIELD_DEFINITION | ARGUMENT_DEFINITION | INTERFACE | UNION | ENUM | ENUM_VALUE | INPUT_OBJECT | INPUT_FIELD_DEFINITION"
 
-    /// A schema with a use of a directive at each place that there is, in definitions and extensions.
+    /// A schema with a directive at every location, in definitions and extensions.
     private static let places = [
         "schema @d { query: Query } type Query { a: Int }", "extend schema @d type Query { a: Int }", "scalar S @d type Query { a: S }",
         "scalar S extend scalar S @d type Query { a: S }", "type Query @d { a: Int }", "type Query { a: Int } extend type Query @d",
@@ -528,7 +528,7 @@ struct SchemaValidationTests {
     ]
 
     @Test(
-        "judges the arguments of a directive wherever one is used",
+        "checks a directive's arguments wherever it is used",
         arguments: [
             ("a: Int!", "", #"Directive "@d" argument "a" of type "Int!" is required, but it was not provided."#),
             ("a: Int", "(b: 1)", #"Unknown argument "b" on directive "@d"."#),
@@ -549,7 +549,7 @@ struct SchemaValidationTests {
     // MARK: Long chains
 
     @Test(
-        "finds cycles of any length, and lets chains of any length pass",
+        "finds cycles of any length, and accepts chains of any length",
         arguments: [
             ("input", "input T# { a: T@! }", "input T# { a: Int }", "Cannot reference Input Object \"T0\" within itself"),
             (
@@ -576,7 +576,7 @@ struct SchemaValidationTests {
     }
 
     @Test(
-        "frees a chain of any length, whatever it is held by",
+        "frees a chain of any length, whatever holds it",
         arguments: [
             ("input T# { a: T@ }", "input T# { a: Int }", "directive @d(a: T0) on FIELD"),
             ("type T# { a: T@ }", "type T# { a: Int }", "type H { a: T0 }"),
@@ -586,7 +586,7 @@ struct SchemaValidationTests {
     func longChains(_ link: String, _ last: String, _ head: String) {
         let count = 20_000
         let links = (0..<count).map { link.replacing("#", with: "\($0)").replacing("T@", with: "T\($0 + 1)") }
-        // From its end, so that the head is what goes last.
+        // From its end, so that the head goes last.
         let chain = ([last.replacing("#", with: "\(count)")] + links.reversed()).joined(separator: "\n")
         #expect(Self.messages("\(chain)\n\(head)\ntype Query { a: Int }") == [])
         #expect(Self.messages("\(chain)\n\(head)\ntype Query { a: Unknown }").count == 1)
@@ -607,7 +607,7 @@ struct SchemaValidationTests {
     }
 
     @Test(
-        "shows at most ten of the places of a name that is repeated",
+        "shows at most ten locations of a repeated name",
         arguments: [
             ("union U = # type A { a: U } type Query { a: U }", "A |", "Union type U can only include type A once."),
             ("interface A { a: Int } type Query implements # { a: Int }", "A &", "Type Query can only implement A once."),
@@ -623,7 +623,7 @@ struct SchemaValidationTests {
         }
     }
 
-    @Test("of a default within thousands of others says that it is not kept")
+    @Test("reports that a default nested in thousands of others is not kept")
     func deepDefaults() throws {
         func executable(_ count: Int) throws -> ExecutableSchema {
             let inputs = (0..<count).map { "input T\($0) { a: T\($0 + 1) = {} }" }.joined(separator: "\n")
@@ -636,7 +636,7 @@ struct SchemaValidationTests {
         #expect(errors?.messages == ["A default of T0, that of a, nests too deeply."])
     }
 
-    @Test("of several texts names the one that is wrong")
+    @Test("of several texts names the wrong one")
     func severalTexts() {
         let sources = [("one", "type Query { a: Int }"), ("two", "type T { a: Unknown }")].map {
             SchemaSource(name: $0.0, text: Array($0.1.utf8))

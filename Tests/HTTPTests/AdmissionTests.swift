@@ -4,7 +4,7 @@ import Testing
 
 @testable import HTTP
 
-/// Refuses what begins with `/no` by its head, and lets the rest in: `/later` after a while.
+/// Refuses paths that begin with `/no` by the head, and admits the rest: `/later` after a while.
 private final class Gate: HTTPHandler {
     let judged = Lock<[String]>([])
 
@@ -23,7 +23,7 @@ struct AdmissionTests {
     private func withServer(_ body: (UInt16) async throws -> Void) async throws {
         let loops = [EventLoop(name: "one")]
         var configuration = HTTPServerConfiguration(host: "127.0.0.1", port: 0)
-        // Beside tests that keep every thread busy, the pauses between the pieces of a request may be long.
+        // While other tests keep every thread busy, pauses between the pieces of a request may be long.
         configuration.headerTimeout = .seconds(600)
         configuration.bodyTimeout = .seconds(600)
         let server = try HTTPServer(configuration: configuration, loops: loops, handler: gate)
@@ -49,7 +49,7 @@ struct AdmissionTests {
         #expect(gate.judged.withLock { $0 } == [path])
     }
 
-    @Test("keeps the connection after a refused request that has come whole", arguments: ["", "/later"])
+    @Test("keeps the connection after a refused request that has arrived completely", arguments: ["", "/later"])
     func goesOn(_ pace: String) async throws {
         try await withServer { port in
             let socket = try TestSocket(port)
@@ -69,7 +69,7 @@ struct AdmissionTests {
         #expect(gate.judged.withLock { $0 } == ["/no\(pace)", "/b", "/no\(pace)", "/c\(pace)"])
     }
 
-    @Test("asks for a body only when the request is admitted", arguments: ["/a", "/later"])
+    @Test("asks for a body only if the request is admitted", arguments: ["/a", "/later"])
     func continues(_ path: String) async throws {
         try await withServer { port in
             let socket = try TestSocket(port)
@@ -93,7 +93,7 @@ struct AdmissionTests {
                 socket.send(String(text.dropFirst(cut)))
                 let answer = await socket.readToEnd()
                 let count = answer.components(separatedBy: "HTTP/1.1 ").count - 1
-                // A refused request whose body is cut ends the connection; all else is answered.
+                // A refused request whose body is cut off ends the connection; everything else is answered.
                 #expect(count == 2 || (path.hasPrefix("/no") && count == 1), "\(cut): \(answer)")
                 #expect(answer.contains("Connection: close"))
             }

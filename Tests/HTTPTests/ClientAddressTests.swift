@@ -14,7 +14,7 @@ struct ClientAddressTests {
     }
 
     @Test(
-        "is what a trusted proxy says last",
+        "is the last that a trusted proxy gives",
         arguments: [
             (["203.0.113.1"], "203.0.113.1"), (["198.51.100.1, 203.0.113.1"], "203.0.113.1"),
             (["203.0.113.1, 10.0.0.2,10.0.0.3"], "203.0.113.1"),
@@ -31,12 +31,12 @@ struct ClientAddressTests {
         ])
     func forwardedFor(_ lines: [String], _ expected: String) {
         #expect(client(lines.map { HTTPField("x-forwarded-for", $0) }) == expected)
-        // From anybody else it says nothing.
+        // From anyone else it means nothing.
         #expect(client(lines.map { HTTPField("X-Forwarded-For", $0) }, peer: "192.0.2.9") == "192.0.2.9")
     }
 
     @Test(
-        "is what Forwarded says last",
+        "is the last in Forwarded",
         arguments: [
             (["for=203.0.113.1"], "203.0.113.1"), (["For=\"[2001:db8::1]:4711\""], "2001:db8::1"),
             (["for=\"203.0.113.1:80\""], "203.0.113.1"),
@@ -53,7 +53,7 @@ struct ClientAddressTests {
         #expect(client(lines.map { HTTPField("Forwarded", $0) }) == expected)
     }
 
-    @Test("is X-Forwarded-For's where a request has both, and the peer's where it has none")
+    @Test("is X-Forwarded-For's if a request has both, and the peer's if it has neither")
     func both() {
         #expect(client([HTTPField("Forwarded", "for=198.51.100.1"), HTTPField("X-Forwarded-For", "203.0.113.1")]) == "203.0.113.1")
         #expect(client([]) == "10.0.0.1")
@@ -83,7 +83,7 @@ struct ClientAddressTests {
             let noise = String((0..<random.number(below: 40)).map { _ in clutter[random.number(below: clutter.count)] })
             var lines = [noise]
             for element in elements {
-                // A proxy adds to the line, or adds a line.
+                // A proxy appends to the line, or adds a line.
                 if random.number(below: 2) == 0 { lines[lines.count - 1] += ", \(element)" } else { lines.append(element) }
             }
             let name = usesForwarded ? "Forwarded" : "X-Forwarded-For"

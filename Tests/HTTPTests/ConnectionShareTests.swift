@@ -4,7 +4,7 @@ import Testing
 
 @testable import HTTP
 
-/// Answers at once, and `/wait` when it is told to.
+/// Answers at once, and `/wait` on request.
 private final class WaitingHandler: HTTPHandler {
     let mayAnswer = Lock(false)
 
@@ -25,7 +25,7 @@ struct ConnectionShareTests {
         configuration.connectionLimit = limit
         configuration.connectionLimitPerAddress = ofAddress
         configuration.exemptNetworks = IPNetworks("127.0.0.1")
-        // However busy the machine is, none ends by time.
+        // However busy the machine is, none times out.
         configuration.headerTimeout = .seconds(600)
         configuration.requestTimeout = .seconds(600)
         let loops = [EventLoop(name: "one")]
@@ -49,7 +49,7 @@ struct ConnectionShareTests {
 
     private static let request = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
 
-    @Test("of an address end its longest silent one when it makes one too many", arguments: [(2, 0), (3, 0), (4, 1)])
+    @Test("of an address close its longest silent one when it makes one too many", arguments: [(2, 0), (3, 0), (4, 1)])
     func ofAddress(_ count: Int, _ ended: Int) async throws {
         try await withServer(100, ofAddress: 3) { port in
             var sockets: [TestSocket] = []
@@ -57,7 +57,7 @@ struct ConnectionShareTests {
                 sockets.append(try TestSocket(port, from: "127.0.1.1"))
                 try await until { open.withLock { $0 } == min(index + 1, 3) }
             }
-            // Others are not concerned.
+            // Others are not affected.
             let other = try TestSocket(port, from: "127.0.1.2")
             other.send(Self.request)
             #expect(await other.readToEnd().hasSuffix("ok\n"))
@@ -69,7 +69,7 @@ struct ConnectionShareTests {
         #expect(refused.withLock { $0 } == 0)
     }
 
-    @Test("of an address take no more when all of them are at work")
+    @Test("of an address allow no more when all of them are busy")
     func busy() async throws {
         try await withServer(100, ofAddress: 2) { port in
             let busy = try (0..<2).map { _ in try TestSocket(port, from: "127.0.1.1") }
@@ -83,7 +83,7 @@ struct ConnectionShareTests {
         }
     }
 
-    @Test("are none for addresses that are exempt")
+    @Test("do not apply to exempt addresses")
     func exempt() async throws {
         try await withServer(100, ofAddress: 2) { port in
             let sockets = try (0..<5).map { _ in try TestSocket(port) }
@@ -94,7 +94,7 @@ struct ConnectionShareTests {
         }
     }
 
-    @Test("give a stranger a place when one address has all of them", arguments: [7, 8, 9])
+    @Test("give a newcomer a place when one address has all of them", arguments: [7, 8, 9])
     func stranger(_ count: Int) async throws {
         try await withServer(8, ofAddress: 100) { port in
             let silent = try (0..<count).map { _ in try TestSocket(port, from: "127.0.1.1") }
@@ -102,7 +102,7 @@ struct ConnectionShareTests {
             let stranger = try TestSocket(port, from: "127.0.1.2")
             stranger.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
             #expect(await stranger.read(until: "ok\n").hasSuffix("ok\n"))
-            // The one that asked last and is of a small share stays, whoever comes.
+            // The most recently active one of a small share stays, whoever comes.
             let more = try (0..<8).map { _ in try TestSocket(port, from: "127.0.1.1") }
             stranger.send(Self.request)
             #expect(await stranger.readToEnd().hasSuffix("ok\n"))

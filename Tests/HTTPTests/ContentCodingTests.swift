@@ -12,12 +12,12 @@ struct ContentCodingTests {
         return stride(from: 0, to: digits.count, by: 2).compactMap { UInt8(String(digits[$0..<$0 + 2]), radix: 16) }
     }
 
-    // As Python's zlib makes them.
+    // Made by Python's zlib.
     private static let deflate = bytes("789cab562a2c4d2daa54b252aa56284b2d2acecccf53a855aa0500621b082f")
     private static let gzipHead = bytes("1f8b0800000000000203ab562a2c4d2daa54b2520200fd1d92990a000000")
     private static let gzipTail = bytes("1f8b0800000000000203ab56284b2d2acecccf53a855aa0500f01638230d000000")
 
-    @Test("are taken back: gzip, also of several members, deflate, and none")
+    @Test("are decoded: gzip, with several members too, deflate, and none")
     func decodes() throws {
         for (coding, body) in [
             ("gzip", Self.gzipHead + Self.gzipTail), ("X-Gzip", Self.gzipHead + Self.gzipTail), ("deflate", Self.deflate),
@@ -36,7 +36,7 @@ struct ContentCodingTests {
         }
     }
 
-    @Test("that are cut off, changed, mistaken for each other or followed by something are malformed")
+    @Test("that are truncated, changed, mistaken for each other or followed by more are malformed")
     func malformed() {
         let whole = Self.gzipHead + Self.gzipTail
         for (coding, body) in [("gzip", Self.deflate), ("deflate", whole), ("gzip", Self.text), ("gzip", []), ("gzip", whole + [0])] {
@@ -63,7 +63,7 @@ struct ContentCodingTests {
         #expect(throws: Decompression.Failure.tooLarge) { try Decompression.decode(body, codings: ["gzip"], limit: 1 << 20) }
     }
 
-    @Test("survive any bytes, and give back what they were given in any pieces")
+    @Test("survive any bytes, and return what they were given, in any pieces")
     func properties() throws {
         var generator = RandomSource(seed: 25)
         for round in 0..<200 {
@@ -84,7 +84,7 @@ struct ContentCodingTests {
     }
 
     @Test(
-        "are chosen by what the client says",
+        "are negotiated with the client",
         arguments: [
             ("gzip", true), ("GZIP", true), ("gzip, deflate, br", true), ("br;q=1, gzip;q=0.8", true), ("*", true), ("x-gzip", true),
             ("gzip;q=0", false), ("gzip;q=0.000", false), ("*;q=0", false), ("gzip;q=0, *", false), ("br", false), ("", false),

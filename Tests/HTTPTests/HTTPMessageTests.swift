@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Messages of HTTP")
 struct HTTPMessageTests {
-    @Test("join the fields of a name to one list")
+    @Test("join the fields of a name into one list")
     func list() {
         let request = HTTPRequest(
             method: "GET", path: "/",
@@ -23,8 +23,8 @@ struct HTTPMessageTests {
         }
     }
 
-    /// Every number that our sources give as a status, by the words around it.
-    @Test("have a phrase for every status that is answered")
+    /// Every status in our sources, found by the words around it.
+    @Test("have a phrase for every status sent")
     func phrases() throws {
         let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources").standardizedFileURL
         var statuses: Set<Int> = []

@@ -4,7 +4,7 @@ import Testing
 
 @testable import HTTP
 
-/// Answers with what came in; `/slow` waits, `/long` waits until it is cancelled.
+/// Echoes the request; `/slow` waits, `/long` waits until it is cancelled.
 private final class EchoHandler: HTTPHandler {
     let cancelled = Lock(0)
 
@@ -50,7 +50,7 @@ struct HTTPServerTests {
         await server.drain(within: .seconds(1))
     }
 
-    @Test("takes chunked bodies, says 100, and sends no body to HEAD")
+    @Test("accepts chunked bodies, sends 100, and sends no body to HEAD")
     func bodies() async throws {
         let server = try start()
         let socket = try TestSocket(server.port)
@@ -83,7 +83,7 @@ struct HTTPServerTests {
         await server.drain(within: .seconds(1))
     }
 
-    @Test("says to a client of HTTP/1.0 whether its connection stays")
+    @Test("tells an HTTP/1.0 client whether its connection stays open")
     func http10() async throws {
         let server = try start()
         let socket = try TestSocket(server.port)
@@ -100,9 +100,9 @@ struct HTTPServerTests {
         await server.drain(within: .seconds(1))
     }
 
-    /// What proxies do: they send the whole body before they look at the answer.
+    /// Like proxies, which send the whole body before they read the answer.
     @Test(
-        "lets a client that it refuses send its body to the end", arguments: ["Content-Length: 16777216", "Transfer-Encoding: chunked"])
+        "lets a refused client send its whole body", arguments: ["Content-Length: 16777216", "Transfer-Encoding: chunked"])
     func lingers(_ framing: String) async throws {
         let server = try start()
         let socket = try TestSocket(server.port)
@@ -117,7 +117,7 @@ struct HTTPServerTests {
     func lingerLimit(_ extra: Int, _ isOpen: Bool) async throws {
         let closings = Lock(0)
         let head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999\r\n\r\n"
-        // The head that is refused counts.
+        // The refused head counts.
         let server = try start(closings: closings) { $0.lingerLimit = 1000 + head.utf8.count }
         let socket = try TestSocket(server.port)
         socket.send(head)
@@ -145,7 +145,7 @@ struct HTTPServerTests {
         await server.drain(within: .seconds(1))
     }
 
-    @Test("gives a slow head and a slow body up")
+    @Test("times out a slow head and a slow body")
     func slow() async throws {
         let server = try start {
             $0.headerTimeout = .milliseconds(200)
@@ -159,12 +159,12 @@ struct HTTPServerTests {
         await server.drain(within: .seconds(1))
     }
 
-    @Test("gives a head up that comes in small pieces, and one of empty lines alone")
+    @Test("times out a head that arrives in small pieces, and one of only empty lines")
     func trickling() async throws {
         let server = try start { $0.headerTimeout = .milliseconds(400) }
         let socket = try TestSocket(server.port)
         socket.send("GET / HTTP/1.1\r\n")
-        // The pieces do not end before the answer comes.
+        // The pieces go on until the answer comes.
         let pieces = Task {
             while !Task.isCancelled {
                 socket.send("A: b\r\n")
@@ -188,7 +188,7 @@ struct HTTPServerTests {
         await server.drain(within: .seconds(1))
     }
 
-    @Test("cancels the work for a client that goes away")
+    @Test("cancels the work for a client that disconnects")
     func gone() async throws {
         let handler = EchoHandler()
         let server = try start(handler)
@@ -216,7 +216,7 @@ struct HTTPServerTests {
         #expect(throws: TestSocket.Failure.self) { try TestSocket(server.port) }
     }
 
-    @Test("drains: a connection that asks before its silence is over is answered, also a kept one, and a silent one is not waited for long")
+    @Test("drains: a connection, new or kept, that asks in time is answered, and a silent one is not waited for long")
     func drainsSilentConnections() async throws {
         let server = try start { $0.drainSilence = .seconds(4) }
         let new = try TestSocket(server.port)
@@ -254,7 +254,7 @@ struct HTTPServerTests {
         kept.send("GET /during HTTP/1.1\r\nHost: a\r\n\r\n")
         let last = await kept.readToEnd()
         #expect(last.contains("GET /during 0") && last.contains("Connection: close"))
-        // One that is open keeps the server; another one is refused meanwhile.
+        // An open connection keeps the server; another one is refused meanwhile.
         let silent = try TestSocket(server.port)
         let refusal = Task {
             while !Task.isCancelled {
@@ -268,7 +268,7 @@ struct HTTPServerTests {
         await drained
     }
 
-    @Test("answers what has come before the end is told: requests in a row, and a body that waits for 100")
+    @Test("answers what arrived before it announces the end: pipelined requests, and a body that waits for 100")
     func drainsWholeRequests() async throws {
         let server = try start()
         let row = try TestSocket(server.port)
@@ -287,8 +287,8 @@ struct HTTPServerTests {
         await drained
     }
 
-    /// What pools of clients and proxies do: a connection is used until an answer says that it was the last one.
-    @Test("loses no request of clients that keep connections when servers replace each other")
+    /// Like the pools of clients and proxies: a connection is used until an answer says it was the last.
+    @Test("loses no request of clients that keep connections while servers replace each other")
     func rollingRestarts() async throws {
         let restart = { try start { $0.drainSilence = .seconds(5) } }
         let current = Lock(try restart())
@@ -326,7 +326,7 @@ struct HTTPServerTests {
         await current.withLock { $0 }.drain(within: .seconds(30))
     }
 
-    @Test("notices that its port is taken")
+    @Test("reports that its port is taken")
     func portTaken() async throws {
         let server = try start()
         let taken = server.port
@@ -341,7 +341,7 @@ final class TestSocket: Sendable {
 
     private let descriptor: Int32
 
-    /// - Parameter source: The address that the client has; all of 127.0.0.0/8 belong to this machine.
+    /// - Parameter source: The client's address; all of 127.0.0.0/8 belongs to this machine.
     init(_ port: UInt16, from source: String = "127.0.0.1") throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
@@ -364,7 +364,7 @@ final class TestSocket: Sendable {
 
     deinit { close(descriptor) }
 
-    /// - Returns: Whether the other side was there to take it.
+    /// - Returns: Whether the other side was there to receive it.
     @discardableResult
     func send(_ text: String) -> Bool {
         var bytes = Array(text.utf8)[...]
@@ -392,8 +392,8 @@ final class TestSocket: Sendable {
         }
     }
 
-    /// Reads to the end at a pace of its own.
-    /// - Returns: How many bytes came.
+    /// Reads to the end at its own pace.
+    /// - Returns: How many bytes arrived.
     func count(inPiecesOf size: Int, every pause: useconds_t) async -> Int {
         await Self.onThread { [descriptor] in
             var total = 0
@@ -405,7 +405,7 @@ final class TestSocket: Sendable {
         }
     }
 
-    /// What waits for the network must not hold one of the few threads that tasks run on, nor wait for one of them.
+    /// Waiting for the network must neither block one of the few threads that tasks run on, nor wait for one.
     private static func onThread<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread { continuation.resume(returning: body()) }

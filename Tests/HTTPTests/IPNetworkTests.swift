@@ -22,7 +22,7 @@ struct IPNetworkTests {
     }
 
     @Test(
-        "are refused where they could mean two things",
+        "are refused if ambiguous",
         arguments: [
             "", "10.0.0.1/8", "10.0.0.0/33", "2001:db8::/129", "2001:db8::1/64", "10.0.0.0/", "10.0.0.0/+8", "10.0.0.0/-1", "10/8",
             "010.0.0.0/8",
@@ -52,7 +52,7 @@ struct IPNetworkTests {
         }
     }
 
-    @Test("of IPv6 are one client each 64 bits, of IPv4 each one")
+    @Test("are one client per IPv4 address and per IPv6 /64")
     func clients() throws {
         let client = { (text: String) in IPAddress(text)?.client.description }
         #expect(client("2001:db8::1") == client("2001:db8::ffff:2"))

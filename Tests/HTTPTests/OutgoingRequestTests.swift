@@ -4,7 +4,7 @@ import Testing
 
 @testable import HTTP
 
-/// Tells what came in.
+/// Echoes the request.
 private struct TellingHandler: HTTPHandler {
     func admit(_ request: HTTPRequest) async -> HTTPAdmission { .admitted(respond: respond) }
 
@@ -16,7 +16,7 @@ private struct TellingHandler: HTTPHandler {
     }
 }
 
-@Suite("A request of ours", .serialized)
+@Suite("An outgoing request", .serialized)
 struct OutgoingRequestTests {
     private static func send(
         _ request: OutgoingRequest, isCancelled: @escaping @Sendable () -> Bool = { false }
@@ -42,7 +42,7 @@ struct OutgoingRequestTests {
         loop.stop()
     }
 
-    @Test("takes addresses apart, and refuses what is none")
+    @Test("parses addresses, and refuses invalid ones")
     func addresses() throws {
         let address = try #require(OutgoingRequest.Address("http://localhost:4318/v1/traces"))
         #expect(address.host == "localhost" && address.port == 4318 && address.path == "/v1/traces" && !address.isSecure)
@@ -56,7 +56,7 @@ struct OutgoingRequestTests {
         }
     }
 
-    @Test("brings the answer, in plain HTTP")
+    @Test("returns the answer, over plain HTTP")
     func plain() async throws {
         try await withServer { port in
             func address(_ path: String) throws -> OutgoingRequest.Address {

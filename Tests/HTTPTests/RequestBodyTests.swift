@@ -25,7 +25,7 @@ struct RequestBodyTests {
     }
 
     @Test(
-        "is refused when it is malformed",
+        "is refused if malformed",
         arguments: [
             "x\r\n", "\r\n", "-1\r\n", "4\nWiki", "4\r\nWikix", "4\r\nWiki\n", "4 \r\nWiki", "ffffffffffffffff\r\n", "0\r\nTrailer\n",
         ])
@@ -33,7 +33,7 @@ struct RequestBodyTests {
         #expect(throws: Refusal.self) { try consume(text + "\r\n0\r\n\r\n", at: 1000) }
     }
 
-    @Test("holds its limit to the byte")
+    @Test("keeps its limit to the byte")
     func limit() throws {
         #expect(try consume("5\r\nabcde\r\n5\r\nabcde\r\n0\r\n\r\n", at: 1, limit: 10).bytes.count == 10)
         #expect(throws: Refusal(status: 413, reason: "the body is too large")) {

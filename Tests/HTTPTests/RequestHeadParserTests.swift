@@ -20,7 +20,7 @@ struct RequestHeadParserTests {
         }
     }
 
-    /// A head without its first line and its end, and the status it is refused with.
+    /// A head without its first line and its end, and the status with which it is refused.
     static let refused: [(head: String, status: Int)] = [
         ("GET /\r\nHost: a", 400), ("GET\r\nHost: a", 400), ("GET  HTTP/1.1\r\nHost: a", 400), (" / HTTP/1.1\r\nHost: a", 400),
         ("G(T / HTTP/1.1\r\nHost: a", 400), ("GET / HTTP/2.0\r\nHost: a", 505), ("GET / HTTP/1.2\r\nHost: a", 505),
@@ -52,7 +52,7 @@ struct RequestHeadParserTests {
         ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: c hunked", 400),
         ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chun\tked", 400),
         ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: c h u n ked", 400),
-        // A letter that is a K for Swift.
+        // A letter that Swift takes for a K.
         ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chun\u{212A}ed", 400),
         ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, ", 400),
         ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: ,chunked", 501),
@@ -85,7 +85,7 @@ struct RequestHeadParserTests {
     ]
 
     @Test(
-        "refuses what is no host with a port",
+        "refuses what is not a host with an optional port",
         arguments: [
             "a b", "a/b", "u@h", "[::1", "::1]", "a:80:80", "a:80x", "a:65536", "a:-1", "[::1]80", "[::1]:x", "[a]", "[]", "[::1%eth0]",
             "[v1]",
@@ -102,7 +102,7 @@ struct RequestHeadParserTests {
     }
 
     @Test(
-        "takes hosts in all their forms",
+        "accepts hosts in all their forms",
         arguments: [
             "", "a", "a:", "a:0", "a:65535", "127.0.0.1:80", "[::1]", "[::1]:80", "[::ffff:1.2.3.4]:", "[v1.a:b]", "xn--bcher-kva.example",
             "a_b.c", "A-1.example.", "%C3%BC.example", "a!$&'()*+,;=~b",
@@ -114,7 +114,7 @@ struct RequestHeadParserTests {
         #expect(head.path == "/p")
     }
 
-    @Test("understands a head the same, wherever its bytes are cut", arguments: accepted)
+    @Test("parses a head alike, wherever its bytes are cut", arguments: accepted)
     func splits(_ text: String) throws {
         let bytes = Array(text.utf8)
         for count in 0..<bytes.count {
@@ -145,7 +145,7 @@ struct RequestHeadParserTests {
         }
     }
 
-    @Test("holds its limits to the byte")
+    @Test("keeps its limits to the byte")
     func limits() throws {
         let parser = RequestHeadParser(requestLineLimit: 40, headerLimit: 60, fieldLimit: 3, bodyLimit: 10)
         func status(_ text: String) -> Int {

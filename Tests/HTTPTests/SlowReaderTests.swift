@@ -32,7 +32,7 @@ struct SlowReaderTests {
         }
     }
 
-    @Test("has its whole answer, also around the size that is sent with the head", arguments: [-1, 0, 1, 100_000])
+    @Test("gets its whole answer, around the size sent with the head too", arguments: [-1, 0, 1, 100_000])
     func whole(_ extra: Int) async throws {
         let server = try start()
         let socket = try TestSocket(server.port)
@@ -42,7 +42,7 @@ struct SlowReaderTests {
         await server.drain(within: .seconds(1))
     }
 
-    @Test("has its whole answer as long as it reads, however long that takes")
+    @Test("gets its whole answer as long as it reads, however long that takes")
     func steady() async throws {
         let closings = Lock(0)
         let server = try start(closings: closings) { $0.writeTimeout = .seconds(2) }
@@ -53,7 +53,7 @@ struct SlowReaderTests {
         await server.drain(within: .seconds(1))
     }
 
-    @Test("is given up when it reads nothing, also while it sends ahead")
+    @Test("is cut off if it reads nothing, even while it pipelines")
     func nothing() async throws {
         let closings = Lock(0)
         let server = try start(closings: closings) { $0.writeTimeout = .milliseconds(250) }
@@ -64,7 +64,7 @@ struct SlowReaderTests {
         await server.drain(within: .seconds(1))
     }
 
-    @Test("is given up when it takes less than the least")
+    @Test("is cut off if it reads slower than the minimum")
     func trickle() async throws {
         let server = try start {
             $0.writeTimeout = .milliseconds(500)
@@ -76,7 +76,7 @@ struct SlowReaderTests {
         await server.drain(within: .seconds(1))
     }
 
-    @Test("is judged to the byte by what it has taken itself", arguments: [(999, true), (1000, false), (1001, false)])
+    @Test("is judged to the byte by what it has actually read", arguments: [(999, true), (1000, false), (1001, false)])
     func pace(_ taken: Int, _ isTooSlow: Bool) {
         var pace = ReaderPace()
         pace.begin(unacknowledged: 5000)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import HTTP
 
-/// As `Tests/Clients/tls_client.py` expects it.
+/// Answers as `Tests/Clients/tls_client.py` expects.
 private struct LargeHandler: HTTPHandler {
     func admit(_ request: HTTPRequest) async -> HTTPAdmission { .admitted(respond: respond) }
 
@@ -18,7 +18,7 @@ private struct LargeHandler: HTTPHandler {
     }
 }
 
-/// Certificates that the tool of OpenSSL makes, in a folder of their own.
+/// Certificates made with openssl(1), in a folder of their own.
 final class CertificateFolder {
     let path = NSTemporaryDirectory() + "/customeros-tls-" + UUID().uuidString
 
@@ -29,7 +29,7 @@ final class CertificateFolder {
     var certificate: String { path + "/certificate.pem" }
     var key: String { path + "/key.pem" }
 
-    /// A new certificate that signs itself, for `localhost`, in place of the one before.
+    /// A new self-signed certificate for `localhost`, replacing the previous one.
     func make(name: String = "one", days: Int = 90, more: [String] = ["-nodes"]) async throws {
         let result = try await Tool.run(
             "openssl",
@@ -41,7 +41,7 @@ final class CertificateFolder {
         chmod(key, 0o600)
     }
 
-    /// Lets the certificate of `make` have ended long ago.
+    /// Replaces the certificate of `make` by one that expired long ago.
     func expire() async throws {
         try Data().write(to: URL(fileURLWithPath: path + "/index"))
         try Data("01\n".utf8).write(to: URL(fileURLWithPath: path + "/serial"))
@@ -113,7 +113,7 @@ struct TLSTests {
     }
 
     @Test(
-        "serves clients of others as HTTP alone is served, and outlives what is no TLS",
+        "serves other implementations' clients like plain HTTP, and survives what is not TLS",
         arguments: [
             "versions", "ciphers", "application_protocols", "curl", "many_on_one", "large_body", "large_response", "concurrent",
             "resumption", "renegotiation", "last_word", "plain_request", "garbage", "slow_handshake", "truncated_records",
@@ -130,7 +130,7 @@ struct TLSTests {
         }
     }
 
-    @Test("tells why connections were not secured, in few words")
+    @Test("reports why connections were not secured, in a few words")
     func reasons() async throws {
         let reasons = Lock<[String]>([])
         try await withServer {
@@ -148,7 +148,7 @@ struct TLSTests {
             known == ["TLS version", "TLS application protocol", "TLS handshake", "TLS handshake timeout"])
     }
 
-    @Test("takes another certificate for new connections, and keeps the one it has when that cannot be used")
+    @Test("uses a new certificate for new connections, and keeps the old one if the new one cannot be used")
     func reload() async throws {
         try await withServer { _ in
         } _: { server, folder, certificate in
@@ -162,7 +162,7 @@ struct TLSTests {
             #expect(try await subject().contains("one"))
             try certificate.reload()
             #expect(try await subject().contains("two"))
-            // A key that is another's, text that is none, an end that is past, a file that is gone.
+            // Another certificate's key, malformed text, an expired certificate, a missing file.
             let other = try CertificateFolder()
             try await other.make()
             let good = try Data(contentsOf: URL(fileURLWithPath: folder.key))
@@ -213,10 +213,10 @@ struct TLSTests {
         #expect(mixed?.description == "The key in \(other.key) is not that of the certificate in \(folder.certificate).")
     }
 
-    @Test("takes both addresses before one of them answers")
+    @Test("binds both addresses before either answers")
     func addresses() throws {
         let first = try BoundSocket(host: "127.0.0.1", port: 0)
-        // Nobody listens yet, so nobody can connect.
+        // Nothing listens yet, so no client can connect.
         #expect(throws: TestSocket.Failure.self) { try TestSocket(first.port) }
         let loop = EventLoop(name: "one")
         _ = try HTTPServer(

@@ -17,7 +17,7 @@ struct ImportMemoryTests {
         try text.write(toFile: path, atomically: false, encoding: .utf8)
     }
 
-    /// Runs an import and gives its output and the most memory that it had, in kilobytes.
+    /// Runs an import and returns its output and its peak memory, in kilobytes.
     private static func run(_ arguments: [String]) throws -> (output: String, peak: Int) {
         let process = try Tool.process(Program.path, arguments)
         let pipe = Pipe()
@@ -56,7 +56,7 @@ struct ImportMemoryTests {
         #expect(peaks[0] > 0 && peaks[1] - peaks[0] < 16 * 1024, "\(peaks)")
     }
 
-    @Test("reads standard input, judges it in a dry run, and says what it found")
+    @Test("reads standard input, checks it in a dry run, and reports what it found")
     func standardInput() throws {
         let temporary = try TemporaryFolder()
         defer { temporary.remove() }
@@ -73,7 +73,7 @@ struct ImportMemoryTests {
         }
     }
 
-    @Test("goes on where it was killed, and has each line once in the end")
+    @Test("resumes where it was killed, and ends with each line once")
     func killed() throws {
         let temporary = try TemporaryFolder()
         defer { temporary.remove() }
@@ -91,7 +91,7 @@ struct ImportMemoryTests {
         while process.isRunning, try Tool.run("psql", ["-At", url, "-c", "SELECT 1 FROM import_progress LIMIT 1"]).output != "1\n" {}
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
-        // A batch that was not stored is read again; one that was is not.
+        // A batch that was not stored is read again; a stored one is not.
         let (output, _) = try Self.run(["import", "--tenant", "cut", file, "--json"] + database)
         let object = try #require(
             try JSONSerialization.jsonObject(with: Data((output.split(separator: "\n").last ?? "").utf8)) as? [String: Any])

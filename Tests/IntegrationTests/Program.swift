@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// The released program, run as a user runs it.
+/// The released program, run the way a user runs it.
 struct Program {
     /// Built by `scripts/test` before the tests run.
     static let path =
@@ -36,7 +36,7 @@ final class RunningServer {
             Program.path, ["serve", "--port", "0", "--data-dir", dataDirectory] + arguments,
             environment: ["CUSTOMEROS_DEMO_API_KEY": Self.key, "DRAIN_GRACE": "0"])
         process.standardOutput = handle
-        // What it logs is searched when the tests have run.
+        // Its log is searched after the tests.
         process.standardError = try TestLog.handle()
         try process.run()
         var text = ""
@@ -64,7 +64,7 @@ final class RunningServer {
         ).output
     }
 
-    /// The status that it ends with after SIGTERM.
+    /// The exit status after SIGTERM.
     func stop() -> Int32 {
         process.terminate()
         process.waitUntilExit()

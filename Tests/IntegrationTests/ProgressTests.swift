@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The progress of long work", .serialized)
 struct ProgressTests {
-    /// Runs a command in a terminal of its own, as script(1) makes one.
+    /// Runs a command in a terminal of its own, made by script(1).
     private static func inTerminal(_ words: [String], environment: [String: String] = [:]) throws -> String {
         let command = ([Program.path] + words).map { "'\($0)'" }.joined(separator: " ")
         let shown = try Tool.run(
@@ -14,7 +14,7 @@ struct ProgressTests {
         return shown.output
     }
 
-    /// What moves to the beginning of the line and clears it.
+    /// The sequence that returns to the start of the line and clears it.
     private static let anew = "\r\u{1B}[K"
 
     @Test("shows on a terminal, for each command that takes long, and nowhere else")

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The released program", .serialized)
 struct ReleasedProgramTests {
-    /// The six operations of the original's documentation, as they stand there, and what the answer must hold.
+    /// The six operations of the original's documentation, verbatim, and what the answer must contain.
     static let examples: [(query: String, parts: [String])] = [
         (
             "query { organization(id: \"org-123\") { metadata { id created lastUpdated source } name website domains stage opportunities { metadata { id } name amount internalStage renewalLikelihood } } }",
@@ -32,7 +32,7 @@ struct ReleasedProgramTests {
         ),
     ]
 
-    @Test("starts by itself, answers the six examples, refuses a second server on its data, and ends with 0 at SIGTERM")
+    @Test("starts on its own, answers the six examples, refuses a second server on its data, and exits with 0 on SIGTERM")
     func examples() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
@@ -44,7 +44,8 @@ struct ReleasedProgramTests {
             for part in example.parts { #expect(answer.contains(part), "\(answer)") }
         }
         #expect(try Program.run(["probe", "--port", String(server.port)]).output == "The server is ready.\n")
-        // A server that listens everywhere is asked here; the address may stand in the environment or in a file.
+        // A server that listens on all addresses is reached on loopback; the address may come from the environment or a
+        // file.
         #expect(try Program.run(["probe"], environment: ["HOST": "0.0.0.0", "PORT": String(server.port)]).status == 0)
         let settings = folder.path + "/settings"
         try "host = 0.0.0.0\nport = \(server.port)\n".write(toFile: settings, atomically: true, encoding: .utf8)
@@ -55,11 +56,11 @@ struct ReleasedProgramTests {
         let second = try Program.run(["serve", "--port", "0", "--data-dir", data])
         #expect(second.status == 1)
         #expect(second.output.contains("Another server uses the data directory"))
-        // Commands work beside it, on the same database.
+        // Commands work alongside it, on the same database.
         #expect(try Program.run(["tenant", "create", "beside", "--data-dir", data]).status == 0)
         let key = try Program.run(["key", "create", "--tenant", "beside", "--data-dir", data]).output.prefix { $0 != "\n" }
         #expect(try server.query("{ tenant }", key: String(key)) == "{\"data\":{\"tenant\":\"beside\"}}")
-        // But they change no schema below it: the server may be of another version.
+        // But they do not migrate its schema: the server may have another version.
         let database = "host='\(data)/postgres.socket' port=5432 user=customeros dbname=customeros"
         let forget = "DELETE FROM schema_migration WHERE number = (SELECT max(number) FROM schema_migration)"
         _ = try Tool.run("psql", [database, "-c", forget]).output
@@ -69,7 +70,7 @@ struct ReleasedProgramTests {
         #expect(try Program.run(["probe", "--port", String(server.port)]).status == 1)
     }
 
-    @Test("says in JSON where it serves, and prints the schema as the answer to an introspection query")
+    @Test("reports its addresses in JSON, and prints the schema as the answer to an introspection query")
     func json() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
@@ -93,7 +94,7 @@ struct ReleasedProgramTests {
         #expect(process.terminationStatus == 0)
     }
 
-    @Test("makes a tenant in a database that is not there yet")
+    @Test("creates a tenant in a database that does not exist yet")
     func firstCommand() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
@@ -103,7 +104,7 @@ struct ReleasedProgramTests {
         #expect(try Program.run(["tenant", "list", "--data-dir", data]).output.contains("first"))
     }
 
-    @Test("says what changes of a schema do to clients, and fails when one breaks them without an announcement")
+    @Test("reports what schema changes mean to clients, and fails if one breaks them unannounced")
     func schemaDiff() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
@@ -130,7 +131,7 @@ struct ReleasedProgramTests {
         #expect(try diff().status == 64 && diff(old, old, old).status == 64)
     }
 
-    @Test("speaks HTTPS, takes a new certificate at SIGHUP, keeps the old one when that is broken, and says so")
+    @Test("speaks HTTPS, loads a new certificate on SIGHUP, keeps the old one if that is broken, and says so")
     func certificate() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
@@ -155,7 +156,7 @@ struct ReleasedProgramTests {
         let server = try RunningServer(dataDirectory: data, arguments: ["--tls-certificate", certificate, "--tls-key", key])
         #expect(server.output.contains("https://127.0.0.1:\(server.port)/query"))
         #expect(try log().contains("the key in \(key). Restrict it: chmod 600."))
-        // In the form of RFC 2253, which is the same in every version of the tool.
+        // In RFC 2253 form, which is the same in every version of openssl(1).
         func subject() throws -> String {
             let shown = try Tool.run("openssl", ["s_client", "-connect", "127.0.0.1:\(server.port)"]).output
             return try Tool.run("openssl", ["x509", "-noout", "-subject", "-nameopt", "RFC2253"], input: shown).output
@@ -182,7 +183,7 @@ struct ReleasedProgramTests {
         #expect(server.stop() == 0)
     }
 
-    @Test("takes neither port when one of them is taken")
+    @Test("binds neither port if one of them is taken")
     func takenPort() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
@@ -194,7 +195,7 @@ struct ReleasedProgramTests {
         #expect(!other.output.contains("Stop with"))
     }
 
-    @Test("leaves no database behind when it is killed, and starts again on the same data")
+    @Test("leaves no database running when it is killed, and restarts on the same data")
     func killed() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
@@ -215,7 +216,7 @@ struct ReleasedProgramTests {
         #expect(again.stop() == 0)
     }
 
-    @Test("starts its database again when that was killed, and goes on by itself")
+    @Test("restarts its database when that was killed, and recovers")
     func databaseKilled() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
@@ -238,7 +239,7 @@ struct ReleasedProgramTests {
         #expect(server.stop() == 0)
     }
 
-    @Test("ends with 1 when its database cannot be started again")
+    @Test("exits with 1 if its database cannot be restarted")
     func databaseGone() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
@@ -255,7 +256,7 @@ struct ReleasedProgramTests {
         #expect(server.process.terminationStatus == 1)
     }
 
-    @Test("makes no database for a command that only reads, and says where it looked")
+    @Test("creates no database for a command that only reads, and says where it looked")
     func reading() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
@@ -274,13 +275,13 @@ struct ReleasedProgramTests {
         }
         #expect(try Program.run(["doctor", "--port", "0", "--data-dir", data]).output.contains("There is no embedded database yet"))
         #expect(!FileManager.default.fileExists(atPath: data))
-        // A relative folder is told as what it is.
+        // A relative folder is shown as given.
         let here = FileManager.default.currentDirectoryPath
         let relative = try Program.run(["tenant", "list", "--data-dir", "no-such-folder"])
         #expect(relative.output.contains("\(here)/no-such-folder"))
     }
 
-    @Test("refuses names that are none, whatever command takes them, and never repeats PostgreSQL's words")
+    @Test("refuses invalid names in every command, and never repeats PostgreSQL's messages")
     func hostileArguments() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
@@ -298,9 +299,9 @@ struct ReleasedProgramTests {
                 ["key", "create", "--tenant", "demo", "--name", value],
             ]
             for words in storing {
-                // No first name, last name or name of a key is allowed; and what is an address with something before it.
+                // First names, last names and key names may be missing; and an address may have text before it.
                 if value.isEmpty, words.count > 3 { continue }
-                // Blanks around an address are taken off.
+                // Spaces around an address are trimmed.
                 if value == " a", words[2] == " a@acme.example" { continue }
                 let done = try run(words)
                 #expect(done.status == 64, "\(words) \(done.output)")
@@ -328,7 +329,7 @@ struct ReleasedProgramTests {
         #expect(try ["tenant", "user", "key"].map { try run([$0, "list", "--json"]).output } == before)
     }
 
-    @Test("gives moments in JSON as the API does")
+    @Test("formats times in JSON as the API does")
     func moments() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
@@ -350,7 +351,7 @@ struct ReleasedProgramTests {
         }
     }
 
-    @Test("keeps its data where the database's account can reach it, when a folder above is closed")
+    @Test("keeps its data where the database's account can reach it, if a parent folder is closed")
     func closedFolder() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
@@ -365,7 +366,7 @@ struct ReleasedProgramTests {
         }
     }
 
-    @Test("manages tenants and keys on the command line, and says what is wrong with statuses")
+    @Test("manages tenants and keys on the command line, with an exit status for each error")
     func commands() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
@@ -407,7 +408,7 @@ struct ReleasedProgramTests {
         #expect(try Program.run(["schema", "print"]).output.contains("type Query"))
     }
 
-    @Test("shuts, opens and deletes tenants, has users, and rotates keys with an overlap")
+    @Test("disables, enables and deletes tenants, manages users, and rotates keys with an overlap")
     func tenancy() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
@@ -461,7 +462,7 @@ struct ReleasedProgramTests {
         }
     }
 
-    @Test("refuses to serve a given database of an older schema, and says what to run")
+    @Test("refuses to serve a database with an older schema, and says what to run")
     func olderSchema() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
@@ -485,7 +486,7 @@ struct ReleasedProgramTests {
         return try #require(pid_t(text.split(separator: "\n").first ?? ""))
     }
 
-    @Test("judges a client's documents: valid ones, broken ones, what is deprecated; a schema that is broken")
+    @Test("checks a client's documents, valid, broken and deprecated, and a broken schema")
     func validate() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
@@ -522,7 +523,7 @@ struct ReleasedProgramTests {
         #expect(try Program.run(["validate", "\(folder.path)/nowhere"]).status == 1)
     }
 
-    @Test("judges JSON lines by the schema that is served where they bring none")
+    @Test("checks JSON lines against the served schema if they have none")
     func validateLines() throws {
         let noQuery = #"{"message":"The member \"query\" must be a text: the document that is judged.","locations":[]}"#
         let lines = [

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A memory budget")
 struct MemoryBudgetTests {
-    @Test("is held to the byte", arguments: [(999, true), (1000, true), (1001, false)])
+    @Test("is kept to the byte", arguments: [(999, true), (1000, true), (1001, false)])
     func limit(_ count: Int, _ fits: Bool) {
         let budget = MemoryBudget(limit: 1000)
         let one = budget.reservation(for: .server)
@@ -17,7 +17,7 @@ struct MemoryBudgetTests {
     @Test("has a share for each tenant and one for those without a key, to the byte", arguments: [-1, 0, 1])
     func shares(_ extra: Int) {
         let budget = MemoryBudget(limit: 1000, tenantShare: 30, anonymousShare: 10)
-        // Two requests of one holder have one share.
+        // Two requests of one holder share one allowance.
         for (holder, share) in [(MemoryBudget.Holder.tenant(1), 300), (.tenant(2), 300), (.anonymous, 100)] {
             let (first, second) = (budget.reservation(for: holder), budget.reservation(for: holder))
             #expect(first.grow(.requests, by: share - 10))
@@ -26,7 +26,7 @@ struct MemoryBudgetTests {
         #expect(budget.usedBytes == 0)
     }
 
-    @Test("is nobody's share in all")
+    @Test("is bounded in total, whatever the shares")
     func whole() {
         let budget = MemoryBudget(limit: 1000, tenantShare: 50)
         let held = (1...2).map { budget.reservation(for: .tenant($0)) }
@@ -36,7 +36,7 @@ struct MemoryBudgetTests {
         #expect(budget.reservation(for: .tenant(3)).grow(.requests, by: 1))
     }
 
-    @Test("has back what a reservation held when that is gone, and never more than it held")
+    @Test("gets back what a reservation held when that is released, and never more")
     func givenBack() {
         let budget = MemoryBudget(limit: 1000)
         var reservation: MemoryReservation? = budget.reservation(for: .tenant(1))
@@ -54,7 +54,7 @@ struct MemoryBudgetTests {
         for part in MemoryBudget.Part.allCases { #expect(budget.usedBytes(for: part) == 0) }
     }
 
-    @Test("is never exceeded by many at once, and whole again afterwards")
+    @Test("is never exceeded by concurrent holders, and whole again afterwards")
     func concurrent() async {
         let budget = MemoryBudget(limit: 10_000, tenantShare: 60)
         let largest = await withTaskGroup(of: Int.self) { group in

@@ -4,7 +4,8 @@ import Postgres
 import TestSupport
 import Testing
 
-/// What `service=slow` waits for: libpq opens the file of services before it looks the host up, and a pipe opens when somebody writes to it.
+/// Blocks `service=slow`: libpq opens the service file before it resolves the host, and a named pipe opens only once it
+/// has a writer.
 private struct SlowServices {
     private let file = NSTemporaryDirectory() + "/customeros-services-" + UUID().uuidString
 
@@ -13,7 +14,7 @@ private struct SlowServices {
         setenv("PGSERVICEFILE", file, 1)
     }
 
-    /// Ends the waiting. False when nobody waits.
+    /// Ends the waiting. False if nothing waits.
     @discardableResult
     func letGo() -> Bool {
         let writer = open(file, O_WRONLY | O_NONBLOCK)
@@ -36,7 +37,7 @@ struct DatabaseTests {
     private static let sleep = StatementText("sleep", "SELECT pg_sleep($1::double precision)")
     private static let session = StatementText("session", "SELECT pg_backend_pid()")
 
-    @Test("rolls back what is under way when it is closed")
+    @Test("rolls back work in progress when it is closed")
     func closing() async throws {
         let configuration = try TestCluster.shared.get().configuration
         let loop = EventLoop(name: "closing")
@@ -81,7 +82,7 @@ struct DatabaseTests {
         #expect(try results[1].get().text(0, 0) == "c")
     }
 
-    @Test("keeps a failing statement from those of other requests in the same turn")
+    @Test("isolates a failing statement from other requests' in the same turn")
     func aborted() async throws {
         let outcome = try await onDatabase { database -> (Int, Int) in
             await withTaskGroup(of: Bool?.self) { group in
@@ -101,7 +102,7 @@ struct DatabaseTests {
         #expect(outcome == (10, 30))
     }
 
-    @Test("tells the state, the constraint and the statement of a failure, and nothing else")
+    @Test("reports a failure's SQLSTATE, constraint and statement, and nothing else")
     func errors() async throws {
         let error = try await onDatabase { database -> PostgresError? in
             do {
@@ -116,7 +117,7 @@ struct DatabaseTests {
         #expect(error == PostgresError(.uniqueViolation, sqlState: "23505", constraint: "once_key", statement: "fill"))
     }
 
-    @Test("keeps no more statements prepared than its limit")
+    @Test("keeps no more prepared statements than its limit")
     func preparedLimit() async throws {
         let kept = try await onDatabase({
             $0.preparedStatementLimit = 5
@@ -134,7 +135,7 @@ struct DatabaseTests {
         #expect(Int(kept ?? "") ?? 99 <= 6)
     }
 
-    @Test("works without prepared statements, as a pooler in transaction mode needs it")
+    @Test("works without prepared statements, as a pooler in transaction mode requires")
     func withoutNames() async throws {
         let answer = try await onDatabase({ $0.usesNamedStatements = false }) { database in
             try await database.read([Query(Self.echo, [.text("x")]), Query(Self.echo, [.text("y")])]).map { try $0.get().text(0, 0) }
@@ -142,7 +143,7 @@ struct DatabaseTests {
         #expect(answer == ["x", "y"])
     }
 
-    @Test("rolls back what throws, and commits the rest")
+    @Test("rolls back a body that throws, and commits others")
     func transactions() async throws {
         struct Stop: Error {}
         let count = try await onDatabase { database in
@@ -161,7 +162,7 @@ struct DatabaseTests {
         #expect(count == "2")
     }
 
-    @Test("waits for a group of statements of which each keeps to the time limit")
+    @Test("waits for a group of statements if each keeps the time limit")
     func slowGroup() async throws {
         let failures = try await onDatabase({ $0.statementTimeout = .seconds(1) }) { database in
             await database.readExclusively([0.8, 0.8, 0.8].map { Query(Self.sleep, [.text(String($0))]) }).compactMap(condition)
@@ -169,7 +170,7 @@ struct DatabaseTests {
         #expect(failures == [])
     }
 
-    @Test("commits nothing of a transaction in which a statement has failed, also when the caller goes on")
+    @Test("commits nothing of a transaction in which a statement has failed, even if the caller goes on")
     func failedStatement() async throws {
         let (failure, count) = try await onDatabase { database in
             _ = try await database.transaction { try await $0.run(Query(StatementText("make", "CREATE TABLE failed (id integer)"))) }
@@ -186,7 +187,7 @@ struct DatabaseTests {
         #expect(failure == .other && count == "0")
     }
 
-    @Test("sends nothing of a transaction's round trip when one of its texts cannot be sent")
+    @Test("sends nothing of a transaction's round trip if one of its texts cannot be sent")
     func refusedStatement() async throws {
         let count = try await onDatabase { database in
             _ = try await database.transaction { try await $0.run(Query(StatementText("make", "CREATE TABLE refused (text text)"))) }
@@ -229,7 +230,7 @@ struct DatabaseTests {
         #expect(sum == "4")
     }
 
-    @Test("bounds those who wait for a connection, and how long they wait")
+    @Test("bounds how many wait for a connection, and for how long")
     func pool() async throws {
         let conditions = try await onDatabase({
             $0.poolSize = 1
@@ -245,7 +246,7 @@ struct DatabaseTests {
         #expect(conditions.filter { $0 == nil }.count == 1)
     }
 
-    @Test("waits for a session that works where the server has no room for more")
+    @Test("waits for a busy session if the server has no room for more")
     func fewSessions() async throws {
         let admin = try BlockingConnection(TestCluster.shared.get().configuration)
         try admin.runScript("CREATE ROLE few LOGIN CONNECTION LIMIT 2")
@@ -263,7 +264,7 @@ struct DatabaseTests {
         #expect(failures == [])
     }
 
-    @Test("ends the statement of a task that is cancelled", .timeLimit(.minutes(1)))
+    @Test("cancels the statement of a cancelled task", .timeLimit(.minutes(1)))
     func cancellation() async throws {
         let ended = try await onDatabase({ $0.statementTimeout = .seconds(3_600) }) { database in
             await withTaskGroup(of: PostgresError.Condition?.self) { group in
@@ -276,7 +277,7 @@ struct DatabaseTests {
         #expect(ended == .timeout)
     }
 
-    @Test("fails what is under way when its sessions end, and goes on by itself")
+    @Test("fails work in progress when its sessions end, and recovers")
     func terminated() async throws {
         let recovered = try await onDatabase { database in
             async let running = condition(database.readExclusively([Query(Self.sleep, [.text("20")])])[0])
@@ -293,7 +294,7 @@ struct DatabaseTests {
         #expect(recovered)
     }
 
-    @Test("connects on threads of their own: what libpq waits for, such as a name server, holds up nobody else", .timeLimit(.minutes(1)))
+    @Test("connects on separate threads: what blocks libpq, such as a name server, holds up no other request", .timeLimit(.minutes(1)))
     func slowLookUp() async throws {
         let services = try SlowServices()
         defer { services.remove() }
@@ -315,7 +316,7 @@ struct DatabaseTests {
         #expect(lost == .unavailable)
     }
 
-    @Test("gives up to connect in time, whatever libpq waits for", .timeLimit(.minutes(1)))
+    @Test("stops trying to connect in time, whatever libpq waits for", .timeLimit(.minutes(1)))
     func slowConnection() async throws {
         let services = try SlowServices()
         defer { services.remove() }
@@ -328,7 +329,7 @@ struct DatabaseTests {
         #expect(given == .unavailable)
     }
 
-    @Test("fails the next statement of a transaction whose session has ended meanwhile, and goes on by itself")
+    @Test("fails the next statement of a transaction whose session has ended meanwhile, and recovers")
     func endedBetweenStatements() async throws {
         let (failure, found) = try await onDatabase { database in
             var failure: PostgresError.Condition?
@@ -337,7 +338,7 @@ struct DatabaseTests {
                     let session = try await transaction.run(Query(Self.session))
                     let admin = try BlockingConnection(TestCluster.shared.get().configuration)
                     try admin.run("SELECT pg_terminate_backend($1::integer)", [.text(session.text(0, 0) ?? "")])
-                    // The loop sees that it ended.
+                    // The loop notices that it ended.
                     try await Task.sleep(for: .milliseconds(100))
                     _ = try await transaction.run(Query(Self.session))
                 }
@@ -349,7 +350,7 @@ struct DatabaseTests {
         #expect(failure == .unavailable && found != nil)
     }
 
-    @Test("says that a server is not there, and does not wait for one", .timeLimit(.minutes(1)))
+    @Test("reports that a server is down, and does not wait for it", .timeLimit(.minutes(1)))
     func absent() async throws {
         let found = try await onDatabase({
             $0.connectionString = "host=/nowhere dbname=none"
@@ -377,7 +378,7 @@ struct MigratorTests {
         Migration(number: 2, name: "0002_two", sql: "INSERT INTO one VALUES (1);"),
     ]
 
-    @Test("are applied once by ten that start together")
+    @Test("are applied once by ten migrators that start together")
     func together() async throws {
         let configuration = try fresh("together")
         let applied = try await withThrowingTaskGroup(of: Int.self) { group in
@@ -388,7 +389,7 @@ struct MigratorTests {
         #expect(try BlockingConnection(configuration).run("SELECT count(*) FROM one").text(0, 0) == "1")
     }
 
-    @Test("are refused when one has changed, or is unknown; one that fails changes nothing")
+    @Test("are refused if one has changed, or is unknown; a failing one changes nothing")
     func refusals() throws {
         let configuration = try fresh("refusals")
         let connection = try BlockingConnection(configuration)
@@ -429,7 +430,7 @@ struct CopyTests {
         #expect((0..<rows.rowCount).map { rows.text($0, 0) } == Self.texts)
     }
 
-    @Test("stores nothing when the server refuses a row or the writer gives up, and can go on")
+    @Test("stores nothing if the server refuses a row or the writer gives up, and stays usable")
     func failures() throws {
         struct Stop: Error {}
         let connection = try connection()
@@ -451,7 +452,7 @@ struct CopyTests {
         #expect(try connection.copyIn("COPY copied FROM STDIN") { try $0.append(row: ["1", "row"]) } == 1)
     }
 
-    @Test("gives rows one at a time, and stops when nobody wants more")
+    @Test("returns rows one at a time, and stops when no more are wanted")
     func out() throws {
         struct Stop: Error {}
         let connection = try connection()

@@ -5,10 +5,10 @@ import Testing
 
 @testable import Postgres
 
-/// The embedded PostgreSQL in years of use: killed, without room, updated, of an older version.
+/// The embedded PostgreSQL in long use: killed, out of space, updated, with an older version.
 @Suite("The embedded database", .serialized)
 struct EmbeddedClusterTests {
-    /// What a supervisor has reported.
+    /// A supervisor's reports.
     private final class Reports: Sendable {
         private let events = Lock<[EmbeddedCluster.Event]>([])
 
@@ -46,7 +46,7 @@ struct EmbeddedClusterTests {
         try BlockingConnection(DatabaseConfiguration(connectionString: cluster.connectionString))
     }
 
-    /// Calls PL/pgSQL in a session that has just begun.
+    /// Calls PL/pgSQL in a new session.
     private static func change(_ cluster: EmbeddedCluster) throws { try connect(cluster).runScript("DO $$ BEGIN END $$") }
 
     private static func mode(_ path: String) throws -> mode_t {
@@ -55,7 +55,7 @@ struct EmbeddedClusterTests {
         return information.st_mode & 0o777
     }
 
-    @Test("is started again when it was killed, also while sessions work")
+    @Test("restarts when killed, even while sessions are at work")
     func killed() throws {
         try Self.withFolder { data, _ in
             let cluster = try EmbeddedCluster.start(dataDirectory: data)
@@ -64,7 +64,7 @@ struct EmbeddedClusterTests {
             cluster.supervise(limit: .seconds(60)) { reports.add($0) }
             try Self.connect(cluster).runScript("CREATE TABLE kept AS SELECT 1 AS value")
             let first = cluster.processID
-            // A session that works does not notice that its server is gone, and holds its memory.
+            // A busy session does not notice that its server is gone, and holds its shared memory.
             Thread {
                 let query: SQL = "SELECT count(*) FROM generate_series(1, 100000000) a, generate_series(1, 100) b"
                 _ = try? Self.connect(cluster).run(query)
@@ -75,13 +75,13 @@ struct EmbeddedClusterTests {
             #expect(cluster.processID != first)
             #expect(try Self.connect(cluster).run("SELECT value FROM kept").text(0, 0) == "1")
             #expect(try Self.connect(cluster).run("SHOW recovery_init_sync_method").text(0, 0) == "syncfs")
-            // Each end is told, also soon after a start.
+            // Each end is reported, even soon after a start.
             kill(cluster.processID, SIGKILL)
             try reports.wait(for: ["ended", "started", "ended", "started"])
         }
     }
 
-    @Test("that cannot be started again is given up with the reason")
+    @Test("that cannot be restarted is given up with the reason")
     func hopeless() throws {
         try Self.withFolder { data, _ in
             let cluster = try EmbeddedCluster.start(dataDirectory: data)
@@ -104,7 +104,7 @@ struct EmbeddedClusterTests {
         return true
     }
 
-    @Test("is started again when its disk was full and has room again", .enabled(if: mayMount, "needs the right to mount"))
+    @Test("restarts when its full disk has room again", .enabled(if: mayMount, "needs the right to mount"))
     func fullDisk() throws {
         try Self.withFolder { data, folder in
             let disk = folder + "/disk"
@@ -116,7 +116,7 @@ struct EmbeddedClusterTests {
             let reports = Reports()
             cluster.supervise(limit: .seconds(60)) { reports.add($0) }
             try Self.connect(cluster).runScript("CREATE TABLE kept AS SELECT 1 AS value")
-            // What is written ahead finds no room, which no PostgreSQL survives.
+            // The write-ahead log finds no room, which no PostgreSQL survives.
             _ = try Tool.run("sh", ["-c", "head -c 200m /dev/zero >\(disk)/ballast"])
             for _ in 0..<100 where reports.names.isEmpty {
                 _ = try? Self.connect(cluster).run("SELECT pg_logical_emit_message(false, '', repeat('x', 1000000))")
@@ -149,7 +149,7 @@ struct EmbeddedClusterTests {
         return (library + "/bin", library + "/lib")
     }
 
-    @Test("serves new sessions while its libraries are replaced, and is started again when its programs are and nobody is in a transaction")
+    @Test("serves new sessions while its libraries are replaced, and restarts once its programs are and no transaction is open")
     func updated() throws {
         try Self.withFolder { data, folder in
             let (programs, libraries) = try Self.copiedPrograms(in: folder)
@@ -159,7 +159,7 @@ struct EmbeddedClusterTests {
             cluster.supervise(limit: .seconds(60)) { reports.add($0) }
             let first = cluster.processID
 
-            // As a package does: another file takes the name.
+            // As packages do: another file takes the name.
             let library = libraries + "/plpgsql.so"
             try Data("no library".utf8).write(to: URL(filePath: library + ".new"))
             rename(library, library + ".old")
@@ -191,7 +191,7 @@ struct EmbeddedClusterTests {
 
     // MARK: Major versions
 
-    /// A folder with programs that say that they are of a version, and do nothing else.
+    /// A folder of programs that only report a version.
     private static func programs(_ version: String, in folder: String) throws -> String {
         let place = "\(folder)/\(version)"
         try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
@@ -202,7 +202,7 @@ struct EmbeddedClusterTests {
         return place
     }
 
-    @Test("is run by the programs of its own version, not by the first or the newest that are installed")
+    @Test("runs with the programs of its own version, not the first or newest installed")
     func fitting() throws {
         try Self.withFolder { data, folder in
             let folders = try ["17.6 (Debian 17.6-0+deb13u1)", "15.18", "18beta1", "16.1"].map { try Self.programs($0, in: folder) }
@@ -243,7 +243,7 @@ struct EmbeddedClusterTests {
                 try EmbeddedCluster.upgrade(dataDirectory: data, to: 14, programFolders: [older], evenToTheSame: false) { _ in }
             }
 
-            // Only one version is installed here: to the same one, all is done that is done to a newer one.
+            // Only one version is installed here: moving to the same one takes the same steps.
             let upgrade = try #require(
                 try EmbeddedCluster.upgrade(dataDirectory: data, to: nil, programFolders: nil, evenToTheSame: true) { _ in })
             #expect(upgrade.tables == 2)
@@ -264,11 +264,11 @@ struct EmbeddedClusterTests {
     func failedUpgrade() throws {
         try Self.withFolder { data, folder in
             try EmbeddedCluster.start(dataDirectory: data).stop()
-            // With the folder of the socket, unless the path is too long for a socket: then that lies in /tmp.
+            // With the socket's folder, unless the path is too long for a socket: then that is in /tmp.
             let before = try FileManager.default.contentsOfDirectory(atPath: data).sorted()
             #expect(Set(before).isSuperset(of: ["lock", "postgres", "postgres.log"]))
             let installed = try PostgresBinaries.find(for: nil)
-            // Programs of a newer version that make no cluster.
+            // Programs of a newer version that cannot create a cluster.
             let newer = try Self.programs("\(installed.major + 1).0", in: folder)
             #expect(throws: (any Error).self) {
                 try EmbeddedCluster.upgrade(
@@ -281,7 +281,7 @@ struct EmbeddedClusterTests {
         }
     }
 
-    @Test("has a socket whose address is short enough, also while it is moved, however long the path is")
+    @Test("has a socket with a path that is short enough, even during an upgrade, however long its own path is")
     func socketAddresses() throws {
         try Self.withFolder { _, folder in
             for length in 1...40 {
@@ -297,7 +297,7 @@ struct EmbeddedClusterTests {
 
     // MARK: What others can see
 
-    @Test("lets nobody else hold its lock or read its log, also when the files were open before")
+    @Test("lets no other account hold its lock or read its log, even if the files were open before")
     func closed() throws {
         try Self.withFolder { data, _ in
             try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
@@ -310,7 +310,7 @@ struct EmbeddedClusterTests {
         }
     }
 
-    @Test("writes no value of a client into its log, whatever fails")
+    @Test("writes no client value into its log, whatever fails")
     func silent() throws {
         try Self.withFolder { data, _ in
             let cluster = try EmbeddedCluster.start(dataDirectory: data)
@@ -331,7 +331,7 @@ struct EmbeddedClusterTests {
         }
     }
 
-    @Test("begins a new log when that has reached its limit, and keeps the lines before")
+    @Test("rotates its log at the limit, and keeps the previous lines")
     func rotated() throws {
         try Self.withFolder { data, _ in
             let limit = 4096
@@ -347,7 +347,7 @@ struct EmbeddedClusterTests {
             #expect(try Data(contentsOf: URL(filePath: log.path + ".1")).count == limit + 1)
             #expect(try Self.mode(log.path + ".1") == 0o600)
 
-            // The server goes on writing to the file that was emptied.
+            // The server goes on writing to the truncated file.
             let cluster = try EmbeddedCluster.start(dataDirectory: data, logLimit: limit)
             defer { cluster.stop() }
             cluster.supervise(limit: .seconds(60)) { _ in }

@@ -5,8 +5,8 @@ import Synchronization
 import Testing
 import TestSupport
 
-/// Sessions end at every message of every exchange: what was asked is answered, and the pool is whole afterwards.
-@Suite("A session that ends in place of a message", .serialized)
+/// Sessions end at every message of every exchange: each request is answered, and the pool is whole afterwards.
+@Suite("A session that ends instead of a message", .serialized)
 struct LostSessionTests {
     private static let echo = StatementText("echo", "SELECT $1::text")
     private static let broken = StatementText("broken", "SELECT 1 / $1::integer")
@@ -16,10 +16,10 @@ struct LostSessionTests {
 
     private struct Stop: Error {}
 
-    /// What a client of the database does.
+    /// An exchange with the database.
     struct Exchange: Sendable, CustomTestStringConvertible {
         let testDescription: String
-        /// Does it with a number that is new, and gives what the caller must believe of rows with that number.
+        /// Runs it with a new number, and returns what the caller must believe about rows with that number.
         let run: @Sendable (Database, Int) async -> Written
     }
 
@@ -93,7 +93,7 @@ struct LostSessionTests {
         },
     ]
 
-    /// Every query has its value, or the caller knows that the database is away.
+    /// Every query has its value, or the caller knows that the database is unavailable.
     private static func check(_ results: [Result<QueryResult, PostgresError>], _ texts: [String]) {
         #expect(results.count == texts.count)
         for (result, text) in zip(results, texts) {
@@ -114,7 +114,7 @@ struct LostSessionTests {
         } catch { return .refused }
     }
 
-    @Test("is answered, and says rightly what was written", arguments: exchanges, BackendProxy.Ending.allCases)
+    @Test("is answered, and reports correctly what was written", arguments: exchanges, BackendProxy.Ending.allCases)
     func everyMessage(_ exchange: Exchange, _ ending: BackendProxy.Ending) async throws {
         try await Self.throughProxy { proxy, loop, database in
             let admin = try BlockingConnection(Self.configuration())
@@ -125,7 +125,7 @@ struct LostSessionTests {
                 proxy.end(after: message, ending)
                 let answer = try await Self.answer(on: loop) { [message] in await exchange.run(database, message) }
                 let written = try #require(answer, "message \(message)")
-                // A session that ended may still be at the change that was asked of it.
+                // An ended session may still be working on its last change.
                 try admin.runScript("BEGIN; LOCK TABLE lost IN ACCESS EXCLUSIVE MODE; COMMIT")
                 let isThere = try admin.run(Self.count.sql, [.text(String(message))]).text(0, 0) == "1"
                 switch written {
@@ -139,7 +139,7 @@ struct LostSessionTests {
         }
     }
 
-    @Test("is answered while it begins, too", arguments: [BackendProxy.Ending.terminated, .ended, .reset])
+    @Test("is answered while connecting, too", arguments: [BackendProxy.Ending.terminated, .ended, .reset])
     func everyMessageOfTheStart(_ ending: BackendProxy.Ending) async throws {
         var message = 0
         var wasEnded = true
@@ -156,11 +156,11 @@ struct LostSessionTests {
             }
             message += 1
         }
-        // What the server says of itself, and that it is ready.
+        // The server's parameters, and that it is ready.
         #expect(message > 10)
     }
 
-    /// A database of its own: other tests end the sessions of theirs.
+    /// A separate database: other tests end their sessions.
     private static func configuration() throws -> DatabaseConfiguration {
         var configuration = try TestCluster.shared.get().configuration
         let admin = try BlockingConnection(configuration)
@@ -169,7 +169,7 @@ struct LostSessionTests {
         return configuration
     }
 
-    /// A database behind a proxy, with as few connections as can be.
+    /// A database behind a proxy, with as few connections as possible.
     @discardableResult
     private static func throughProxy<Value: Sendable>(
         _ body: @escaping @Sendable (BackendProxy, EventLoop, Database) async throws -> Value
@@ -180,7 +180,7 @@ struct LostSessionTests {
         configuration.sharedConnections = 1
         configuration.poolSize = 1
         configuration.preparedStatementLimit = 3
-        // The machine's disk may be busy; what waits in vain is found by the time limit of the answer.
+        // The machine's disk may be busy; a hang is found by the time limit of the answer.
         configuration.queueTimeout = .seconds(120)
         return try await onLoop { [configuration] loop in
             let database = await Database(configuration, loops: [loop])
@@ -191,7 +191,7 @@ struct LostSessionTests {
         }
     }
 
-    /// What `body` gives, or nil when it has not ended by far.
+    /// The result of `body`, or nil if it takes far too long.
     private static func answer(on loop: EventLoop, _ body: @escaping @Sendable () async -> Written) async throws -> Written? {
         let answer = Lock<Written?>(nil)
         loop.spawn {
@@ -205,7 +205,7 @@ struct LostSessionTests {
         return nil
     }
 
-    /// Reads and writes succeed again, and no connection is thought to be at work.
+    /// Reads and writes succeed again, and no connection counts as busy.
     private static func expectWhole(_ database: Database) async throws {
         for isLast in (0..<2_000).map({ $0 == 1_999 }) {
             let read = await database.read([Query(echo, [.text("r")])])[0]
@@ -214,7 +214,7 @@ struct LostSessionTests {
             try #require(!isLast, "the pool does not recover")
             try await Task.sleep(for: .milliseconds(2))
         }
-        // One that was slow on a busy machine may still stand aside.
+        // One that was slow on a busy machine may still be set aside.
         for isLast in (0..<20_000).map({ $0 == 19_999 }) {
             let statistics = await database.statistics()
             if statistics.busy == 0, statistics.idle == 1, statistics.waiting == 0, statistics.shared == 1, statistics.aside == 0 { return }

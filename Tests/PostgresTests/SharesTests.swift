@@ -15,9 +15,9 @@ private enum SharesDatabase {
         return configuration
     }
 
-    /// Whether a session waits for a lock with a statement that is like the pattern.
+    /// Whether a session whose statement matches the pattern waits for a lock.
     static func isAwaited(_ pattern: String) throws -> Bool {
-        // A transaction that is under way would see the same sessions for ever.
+        // An open transaction would always see the same sessions.
         try BlockingConnection(configuration.get()).run(
             "SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = 'shares' AND wait_event_type = 'Lock' AND query LIKE $1",
             [.text(pattern)]
@@ -29,14 +29,14 @@ private enum SharesDatabase {
     }
 }
 
-/// What one owner does keeps no other waiting. Nothing ends by its own time limit here: where somebody has to wait, he waits for good.
+/// No owner keeps another waiting. Nothing times out here: what has to wait, waits for good.
 @Suite("The shares of the connections", .serialized)
 struct SharesTests {
     private static let echo = StatementText("echo", "SELECT $1::text")
     private static let sleep = StatementText("sleep", "SELECT pg_sleep($1::double precision)")
     private static let (first, second) = (WorkOwner.tenant(1), WorkOwner.tenant(2))
 
-    /// A table that another session has locked. The session belongs to whoever unlocks it.
+    /// A table locked by another session until `unlock`.
     private final class LockedTable: @unchecked Sendable {
         let read: Query
         private let session: BlockingConnection
@@ -64,7 +64,7 @@ struct SharesTests {
 
     private static func text(_ results: [Result<QueryResult, PostgresError>]) -> String? { (try? results[0].get())?.text(0, 0) }
 
-    @Test("of a shared connection: reads go on beside those of a locked table, of others and of the same owner", .timeLimit(.minutes(1)))
+    @Test("of a shared connection: reads go on alongside reads of a locked table, of any owner", .timeLimit(.minutes(1)))
     func lockedTable() async throws {
         let table = try LockedTable("locked_reads")
         let answered = try await onDatabase(Self.endless) { database in
@@ -88,7 +88,7 @@ struct SharesTests {
     }
 
     @Test(
-        "of a connection of one's own: heavy reads leave one for the changes and one for the heavy reads of others",
+        "of exclusive connections: heavy reads leave one for changes and one for other owners' heavy reads",
         .timeLimit(.minutes(1)))
     func heavyReads() async throws {
         _ = try SharesDatabase.configuration.get()
@@ -110,7 +110,7 @@ struct SharesTests {
                 let running = await database.statistics()
                 group.cancelAll()
                 try await group.waitForAll()
-                // Who has gone has left nothing running, and gives the connections back.
+                // A caller that left has nothing running, and has returned its connections.
                 while await database.statistics().busy > 0 { try await Task.sleep(for: .milliseconds(5)) }
                 let read = Self.text(await database.readExclusively([Query(Self.echo, [.text("read")])], for: Self.second, isHeavy: true))
                 return (changed, read, running)
@@ -124,14 +124,14 @@ struct SharesTests {
         #expect(sleeping.text(0, 0) == "0")
     }
 
-    @Test("are no more than they may be after some that stood still have come back")
+    @Test("are within their limits after stalled connections have come back")
     func comingBack() async throws {
         let shared = try await onDatabase({
             SharesDatabase.choose(&$0)
             $0.sharedConnections = 1
             $0.headPatience = .milliseconds(20)
         }) { database in
-            // About as long as a connection waits, and another takes to be made.
+            // About as long as a connection waits and a new one takes to open.
             for number in 0..<30 {
                 _ = await database.read([Query(Self.sleep, [.text(String(0.03 + Double(number) / 1_000))])], for: Self.first)
             }
@@ -141,7 +141,7 @@ struct SharesTests {
         #expect(shared.0 == 1 && shared.1 > 0)
     }
 
-    @Test("take turns: whoever comes after many of somebody else is served after one of them")
+    @Test("take turns: an owner that queues behind many of another is served after one of them")
     func turns() async throws {
         _ = try SharesDatabase.configuration.get()
         let order = try await onDatabase({
@@ -152,7 +152,7 @@ struct SharesTests {
             let loop = database.currentLoop
             try await database.transaction(for: Self.first) { transaction in
                 try await transaction.run(Query(Self.echo, [.text("x")]))
-                // They ask in this order: a task begins when it is made.
+                // They ask in this order: a task starts when created.
                 for (number, name) in [(1, "a"), (1, "b"), (1, "c"), (2, "d"), (2, "e"), (3, "f")] {
                     Task.immediate(executorPreference: loop) {
                         _ = await database.readExclusively([Query(Self.echo, [.text(name)])], for: .tenant(Int32(number)))
@@ -166,7 +166,7 @@ struct SharesTests {
         #expect(order == ["a", "d", "f", "b", "e", "c"])
     }
 
-    @Test("queue by owner, and pass over those who may not go on")
+    @Test("queue by owner, and skip those that may not go on")
     func queue() {
         var queue = FairQueue<String>()
         for (number, name) in [(1, "a"), (1, "b"), (2, "c"), (3, "d"), (1, "e")] { queue.append(name, of: .tenant(Int32(number))) }
@@ -203,7 +203,7 @@ struct SharesTests {
         #expect(conditions.filter { $0 == nil }.count == min(waiting, 3) + 1)
     }
 
-    @Test("wait for a session that works where the server has no room for the first change", .timeLimit(.minutes(1)))
+    @Test("wait for a busy session if the server has no room for the first change", .timeLimit(.minutes(1)))
     func noRoom() async throws {
         let admin = try BlockingConnection(SharesDatabase.configuration.get())
         try admin.runScript("CREATE ROLE single LOGIN CONNECTION LIMIT 1")
@@ -222,13 +222,13 @@ struct SharesTests {
     }
 }
 
-/// At its end a request has its answer, whatever the database does.
-@Suite("A caller whose time is over", .serialized, .timeLimit(.minutes(1)))
+/// A request gets its answer in time, whatever the database does.
+@Suite("A caller out of time", .serialized, .timeLimit(.minutes(1)))
 struct LateCallerTests {
     private static let echo = StatementText("echo", "SELECT $1::text")
     private static let owner = WorkOwner.tenant(1)
 
-    /// Runs `work` in a task that is cancelled when `isUnderWay` says so.
+    /// Runs `work` in a task that is cancelled once `isUnderWay` returns true.
     private static func cancelled<Value: Sendable>(
         _ database: Database, when isUnderWay: @escaping @Sendable () async throws -> Bool, _ work: @escaping @Sendable () async -> Value
     ) async throws -> Value {
@@ -249,7 +249,7 @@ struct LateCallerTests {
         configuration.poolSize = 1
     }
 
-    @Test("of a read on a shared connection has its failure while the server still works on it; the late result is dropped")
+    @Test("of a read on a shared connection gets its failure while the server still works on it; the late result is dropped")
     func sharedRead() async throws {
         nonisolated(unsafe) let other = try BlockingConnection(SharesDatabase.configuration.get())
         try other.runScript("CREATE TABLE late_reads (id integer)")
@@ -271,8 +271,8 @@ struct LateCallerTests {
         #expect(ended == .timeout && next == "next")
     }
 
-    /// A request to cancel is lost when the server takes it before it has read the statement.
-    @Test("of a change has its failure, the change is none, and the connection serves the next one", arguments: [0, 1, 2])
+    /// A cancel request is lost if it arrives before the server has read the statement.
+    @Test("of a change gets its failure, nothing is changed, and the connection serves the next one", arguments: [0, 1, 2])
     func change(lostCancels: Int) async throws {
         let (proxied, proxy) = try SharesDatabase.configuration.get().behindProxy()
         defer { proxy.stop() }
@@ -322,7 +322,7 @@ struct LateCallerTests {
                 }
             }
             try other.run("COMMIT")
-            // The connection is back when the commit is through.
+            // The connection is back once the commit is done.
             _ = try await database.transaction(for: Self.owner) { try await $0.run(Query(Self.echo, [.text("next")])) }
             return ended
         }
@@ -330,7 +330,7 @@ struct LateCallerTests {
         #expect(try other.run("SELECT count(*) FROM late_commits").text(0, 0) == "1")
     }
 
-    @Test("while he waits for a connection asks for none any more")
+    @Test("waiting for a connection no longer takes one")
     func waiting() async throws {
         _ = try SharesDatabase.configuration.get()
         let (ended, waiting) = try await onDatabase(Self.endless) { database in
@@ -347,7 +347,7 @@ struct LateCallerTests {
         #expect(ended == .timeout && waiting == 0)
     }
 
-    @Test("has his failure when the network to the server loses everything: a read, a heavy read and a change")
+    @Test("gets its failure when the network loses everything: a read, a heavy read and a change")
     func silence() async throws {
         let (proxied, proxy) = try SharesDatabase.configuration.get().behindProxy()
         defer { proxy.stop() }
@@ -376,7 +376,7 @@ struct LateCallerTests {
         #expect(ended == [.timeout, .timeout, .timeout])
     }
 
-    @Test("of a short read has more of it: what is too slow to share is done once more on a connection of its own")
+    @Test("of a short read has more time: a read too slow to share is repeated on an exclusive connection")
     func tooSlowToShare() async throws {
         _ = try SharesDatabase.configuration.get()
         let (answers, connections) = try await onDatabase({

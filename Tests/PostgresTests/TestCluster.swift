@@ -26,7 +26,7 @@ final class TestCluster: Sendable {
 }
 
 extension DatabaseConfiguration {
-    /// The same database, reached through a proxy. Whoever asked for it stops it.
+    /// The same database, reached through a proxy, which the caller stops.
     func behindProxy() throws -> (configuration: DatabaseConfiguration, proxy: BackendProxy) {
         func value(_ name: String) -> String? { ConnectionText.value(of: name, in: connectionString) }
         let folder = try #require(value("host"))
@@ -67,7 +67,7 @@ extension Database {
     }
 }
 
-/// Why a query has no result, or nil when it has one.
+/// Why a query has no result, or nil if it has one.
 func condition(_ result: Result<QueryResult, PostgresError>) -> PostgresError.Condition? {
     if case .failure(let error) = result { return error.condition }
     return nil

@@ -8,7 +8,7 @@ extension ServiceSuite.Servers {
         private static let length = 2 * 1024 * 1024
         private static let part = String(repeating: " ", count: length - 1)
 
-        /// What a head has beside its length, and the answer that it gets while its body is one byte short.
+        /// What a head has besides its length, and the answer it gets while its body is one byte short.
         static let refusals: [(method: String, path: String, fields: [String], status: Int)] = [
             ("POST", "/query", [], 401),
             ("POST", "/query", ["X-CUSTOMER-OS-API-KEY: wrong"], 401),
@@ -22,7 +22,7 @@ extension ServiceSuite.Servers {
             ("POST", "/nowhere", [], 404),
         ]
 
-        @Test("refuses before the body is there", arguments: refusals.indices)
+        @Test("refuses before the body has arrived", arguments: refusals.indices)
         func refusesEarly(_ index: Int) async throws {
             let server = try await TestServer.shared.value
             let (method, path, fields, status) = Self.refusals[index]
@@ -34,7 +34,7 @@ extension ServiceSuite.Servers {
             #expect(answer.headers["connection"] == "close")
         }
 
-        @Test("lets the body of a question about the schema in, where anybody may ask")
+        @Test("admits the body of an introspection query if anyone may send one")
         func anonymous() async throws {
             let server = try await TestServer.shared.value
             try await server.withServer({ $0.allowsAnonymousIntrospection = true }) { port in

@@ -8,14 +8,14 @@ import Testing
 @testable import Service
 
 extension ServiceSuite.Servers {
-    /// Sends values that nobody may see again, and looks where an operator looks. The log is searched once more when all tests have
-    /// run: see `TestLog`.
+    /// Sends values that must never reappear, and looks where an operator looks. The log is searched again after all
+    /// tests: see `TestLog`.
     @Suite("Values of clients")
     struct CanaryTests {
         private static let canary = TestLog.Canary.variable
         private static let name = canary.replacingOccurrences(of: "-", with: "_")
 
-        /// What holds the value in any form that it was sent in.
+        /// The lines that hold the value in any form in which it was sent.
         private func holds(_ text: String) -> Bool {
             let folded = text.lowercased()
             return folded.contains(Self.canary) || folded.contains(Self.name)
@@ -31,7 +31,7 @@ extension ServiceSuite.Servers {
             #expect(TestLog.findings(in: ["time=2026 level=info message=request request_id=ab12 tenant=demo operation=Named"]).isEmpty)
         }
 
-        /// Bodies of requests with the value in a place of each kind, good and broken.
+        /// Request bodies with the value in each kind of place, valid and broken.
         private static func bodies() throws -> [String] {
             let address = "\(canary)@people.example"
             let documents = [
@@ -66,7 +66,7 @@ extension ServiceSuite.Servers {
             ]
         }
 
-        @Test("do not come into the log, the metrics and the spans, in good requests and in broken ones")
+        @Test("do not get into logs, metrics and spans, from valid or broken requests")
         func everywhere() async throws {
             let tenant = try await TestTenant.make()
             let server = tenant.server
@@ -98,7 +98,7 @@ extension ServiceSuite.Servers {
                     "/health?\(Self.canary)",
                     "/query?query=%7Bcontact(id%3A%22\(Self.canary)%22)%7Bname%7D%7D",
                 ] { _ = try client.send("GET", path, headers: json) }
-                // Refused before anything understands them: each ends its connection.
+                // Refused before they are parsed: each ends its connection.
                 for text in [
                     "\(Self.canary)", "GET \(Self.canary) HTTP/1.1", "GET / HTTP/1.1\r\nHost: a\r\n\(Self.canary)",
                     "GET / HTTP/1.1\r\nHost: a\r\n\(Self.canary): a\r\nContent-Length: \(Self.canary)",
@@ -111,7 +111,7 @@ extension ServiceSuite.Servers {
                 spans = try await collector.spans { $0.count > 300 }
             }
             let lines = try TestLog.lines().dropFirst(before)
-            // It was all told of, though not what was in it.
+            // All of it was reported, but not its content.
             #expect(lines.filter { $0.contains("\"message\":\"request\"") }.count >= 110)
             #expect(lines.filter { $0.contains("\"message\":\"slow operation\"") }.count >= 50)
             #expect(lines.filter { $0.contains("\"message\":\"request refused\"") }.count >= 6)
@@ -122,7 +122,7 @@ extension ServiceSuite.Servers {
             #expect(collector.requests.allSatisfy { $0.fields["authorization"] == "Bearer \(TestLog.Canary.collectorKey)" })
         }
 
-        @Test("do not come into the log at any place of the schema that takes text", arguments: try TextPlaces.all())
+        @Test("do not get into the log from any place in the schema that takes text", arguments: try TextPlaces.all())
         func places(_ places: TextPlaces) async throws {
             let tenant = try await TestTenant.make()
             let before = try TestLog.lines().count
@@ -136,7 +136,7 @@ extension ServiceSuite.Servers {
             #expect(!lines.contains { holds(String($0)) })
         }
 
-        @Test("do not come into the log when the database is away or refuses")
+        @Test("do not get into the log when the database is down or refuses")
         func failures() async throws {
             let before = try TestLog.lines().count
             let server = try await TestServer.shared.value

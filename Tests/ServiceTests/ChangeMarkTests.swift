@@ -5,10 +5,11 @@ import Postgres
 import Testing
 
 extension ServiceSuite {
-    /// `updatedAt` of contacts and organizations, by which others ask for what has changed. What is theirs, the schema says.
+    /// `updatedAt` of contacts and organizations, by which clients ask for changes. The schema says what belongs to
+    /// them.
     @Suite("The time of the last change")
     struct ChangeMarkTests {
-        @Test("moves with whatever a mutation changes of a contact or an organization, and with nothing else")
+        @Test("moves with anything a mutation changes of a contact or an organization, and with nothing else")
         func everyMutation() async throws {
             let server = try await TestServer.shared.value
             let mutations = RootFields.all.filter { $0.hasPrefix("mutation") }
@@ -16,7 +17,7 @@ extension ServiceSuite {
             var records = try Records(server)
             for mutation in mutations {
                 let field = String(mutation.dropFirst("mutation { ".count).prefix { $0 != "(" && $0 != " " })
-                // What went with an earlier mutation is needed again.
+                // What an earlier mutation removed is needed again.
                 if !records.areWhole { records = try Records(server) }
                 for _ in 1...2 {
                     let before = records.seen
@@ -26,10 +27,10 @@ extension ServiceSuite {
                         let hasChanged = now.theirs != earlier.theirs
                         let hasMoved = now.updatedAt != earlier.updatedAt
                         if hasChanged { effective.insert(field) }
-                        // A user who is gone owns nothing that is shown: that is the user's own change.
+                        // A deleted user owns nothing visible: that is a change of the user.
                         #expect(
                             hasMoved || !hasChanged || field == "user_Delete", "\(field) changed \(id):\n\(earlier.theirs)\n\(now.theirs)")
-                        // To say again what is known already may count as a change of what is named, and of nothing else.
+                        // Repeating what is already known may count as a change of what is named, and of nothing else.
                         #expect(!hasMoved || hasChanged || mutation.contains(id.suffix(24)), "\(field) did not change \(id)")
                         #expect(now.updatedAt >= earlier.updatedAt, "\(field) set the time of \(id) back")
                     }
@@ -46,8 +47,8 @@ extension ServiceSuite {
             #expect(effective.isSuperset(of: expected), "\(expected.subtracting(effective).sorted())")
         }
 
-        /// What several records share, and what has moved from one to the other.
-        @Test("moves for all owners of what is shared, for both sides of a merge, and not for a change of nothing")
+        /// What several records share, and what has moved from one to another.
+        @Test("moves for all owners of shared records, for both sides of a merge, and not for an empty change")
         func shared() async throws {
             let tenant = try await TestTenant.make()
             let (first, second) = (try tenant.organization("First"), try tenant.organization("Second"))
@@ -113,7 +114,7 @@ extension ServiceSuite {
         }
 
         @Test(
-            "never goes back, also for a change whose transaction had begun before a later one was through",
+            "never goes back, even for a change whose transaction began before a later one committed",
             arguments: ["contact", "organization"])
         func order(_ kind: String) async throws {
             let tenant = try await TestTenant.make()
@@ -135,8 +136,9 @@ extension ServiceSuite {
             #expect(after == "t")
         }
 
-        /// A table that refers to contacts or organizations holds what is theirs, or stands here with the reason.
-        @Test("is kept by every table that holds what is theirs")
+        /// A table that refers to contacts or organizations holds what belongs to them, or is listed here with the
+        /// reason.
+        @Test("is kept by every table that holds what belongs to them")
         func tables() async throws {
             let server = try await TestServer.shared.value
             let rows = try BlockingConnection(DatabaseConfiguration(connectionString: server.connectionString)).run(
@@ -147,14 +149,14 @@ extension ServiceSuite {
                 AND t.tgfoid::regproc::text LIKE 'mark_%') < 1 ORDER BY 1
                 """)
             let others: Set = [
-                // Whose own state says it all.
+                // Their own state says it all.
                 "contact", "organization",
-                // Records of their own, with times of their own.
+                // Independent records with their own times.
                 "contract", "opportunity", "billing_profile", "invoice", "reminder", "flow_participant", "timeline_event", "note",
                 "log_entry",
                 "issue", "meeting", "action", "markdown_event", "page_view", "analysis", "comment", "task", "task_organization",
                 "timeline_event_participant", "interaction_event", "interaction_session",
-                // What is kept for reading, or for imports.
+                // Stored for reading, or for imports.
                 "contact_timeline", "organization_timeline", "import_key",
             ]
             let unmarked = (0..<rows.rowCount).compactMap { rows.text($0, 0) }
@@ -174,7 +176,7 @@ private final class Records {
     /// One of them.
     struct Record {
         let updatedAt: String
-        /// The JSON of all that is theirs.
+        /// The JSON of everything that belongs to it.
         let theirs: String
     }
 
@@ -207,7 +209,7 @@ private final class Records {
         try look()
     }
 
-    /// Whether those that the mutations name can still be seen.
+    /// Whether the records that the mutations name are still visible.
     var areWhole: Bool { ["0", "1"].allSatisfy { seen["\(tenant.own)\($0)-7000-8000-000000000001"] != nil } }
 
     func run(_ mutation: String) throws {
@@ -233,7 +235,7 @@ private final class Records {
         }
     }
 
-    /// Records of their own, which have times of their own, and what is derived from them.
+    /// Independent records with their own times, and what is derived from them.
     private static let others: Set = [
         "Contact", "Organization", "Opportunity", "Contract", "OrganizationWithJobRole", "IssueSummaryByStatus",
     ]
@@ -241,11 +243,11 @@ private final class Records {
         "updatedAt", "accountDetails", "contactCount", "timelineEventsTotalCount", "inboundCommsCount", "outboundCommsCount",
         "lastTouchPointAt",
         "lastTouchPointType", "lastTouchPointTimelineEventId", "connectedUsers",
-        // Relatives that go out of sight are not listed, and that is their own change.
+        // Relatives that are hidden are not listed, and that is their own change.
         "subsidiaries", "parentCompanies", "subsidiaryOf",
     ]
 
-    /// All values of a type, and those of what belongs to it.
+    /// All values of a type and of what belongs to it.
     private static func selection(_ type: ObjectType, depth: Int = 0) -> String {
         type.fields.compactMap { field -> String? in
             guard !field.arguments.contains(where: \.isRequired), !derived.contains(field.name) else { return nil }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Service
 
-/// What a script of ours does in a real shell.
+/// What our completion script does in a real shell.
 private func inFolder(_ name: String, _ text: String, _ body: (_ path: String) throws -> Void) throws {
     let folder = try TemporaryFolder()
     defer { folder.remove() }
@@ -19,7 +19,7 @@ private func inFolder(_ name: String, _ text: String, _ body: (_ path: String) t
 struct CommandLineTests {
     private static let commands = CommandLineInterface.commands
 
-    @Test("has each command once, each with --help, and --json where it is not a text that is printed")
+    @Test("has each command once, each with --help, and --json unless its output is text")
     func table() {
         #expect(Set(Self.commands.map(\.name)).count == Self.commands.count)
         let texts: Set = ["config reference", "man", "completions"]
@@ -55,14 +55,14 @@ struct CommandLineTests {
         }
     }
 
-    @Test("is written down as it is")
+    @Test("is documented as it is")
     func reference() throws {
         let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         let text = try String(contentsOf: tests.appending(path: "../../docs/command-line.md"), encoding: .utf8)
         #expect(text == CommandReference.markdown, "run: customeros-api man --markdown > docs/command-line.md")
     }
 
-    @Test("says what is nearest to an unknown command or option, with the status of wrong usage")
+    @Test("suggests the nearest known command or option, with the exit status of wrong usage")
     func nearest() throws {
         for (words, part) in [
             (["migrat"], "Did you mean \"migrate\"?"), (["migrate", "plam"], "Did you mean \"migrate plan\"?"),
@@ -88,7 +88,7 @@ struct CommandLineTests {
         }
     }
 
-    @Test("makes a man page in which neither groff nor mandoc finds a fault")
+    @Test("generates a man page in which neither groff nor mandoc finds an error")
     func manPage() throws {
         try inFolder("customeros-api.1", ManPage.text) { (path) throws in
             let lint = try Tool.run("mandoc", ["-T", "lint", "-W", "warning", path])
@@ -136,7 +136,7 @@ struct CommandLineTests {
                 let done = try Tool.run("fish", ["--no-config", "-c", "source '\(path)'; complete -C 'customeros-api \(line)'"])
                 #expect(done.status == 0, "\(done.output)")
                 let found = done.output.split(separator: "\n").map { String($0.prefix { $0 != "\t" }) }
-                // From fish 4 on, words that have the letters elsewhere follow.
+                // From fish 4 on, words with the letters elsewhere follow.
                 return found.filter { $0.hasPrefix(line.split(separator: " ", omittingEmptySubsequences: false).last ?? "") }
             }
             #expect(try complete("mig") == ["migrate"])
@@ -148,7 +148,7 @@ struct CommandLineTests {
         }
     }
 
-    @Test("takes no name that breaks a line or that is not seen whole, and says so in one line")
+    @Test("accepts no name that breaks a line or is not fully visible, and says so in one line")
     func names() throws {
         for name in [
             "u\u{200B}z\u{202E}", "a\u{FEFF}", "a\u{AD}b", "a\u{2066}b", "a\nb", "a\tb", "a\u{85}b", "a\u{2028}b", " a", "a\u{E0041}",
@@ -181,7 +181,7 @@ struct CommandLineTests {
         }
     }
 
-    @Test("says in one line that the database cannot be reached, ours first")
+    @Test("says in one line that the database cannot be reached, our message first")
     func unreachable() throws {
         for connection in ["host=/nowhere/at/all", "host=/nowhere/at/all,127.0.0.1 port=5432,1", "host=127.0.0.1 port=1"] {
             let error = try #require(throws: BlockingConnection.Failure.self) {
@@ -196,7 +196,7 @@ struct CommandLineTests {
     @Test("completes in a real zsh")
     func zsh() throws {
         try inFolder("completions.zsh", Completions.script(for: .zsh)) { (path) throws in
-            // The functions of zsh's own that show what is found are replaced, so that no terminal is needed.
+            // zsh's own functions that show matches are replaced, so that no terminal is needed.
             func complete(_ words: String...) throws -> [String] {
                 let line = (["customeros-api"] + words).map { "'\($0)'" }.joined(separator: " ")
                 let script = """

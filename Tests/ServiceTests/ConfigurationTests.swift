@@ -15,7 +15,7 @@ struct ConfigurationTests {
         return (path, folder)
     }
 
-    @Test("takes flags before the environment, that before the file, and that before the default")
+    @Test("prefers flags to the environment, that to the file, and that to the default")
     func precedence() throws {
         let (path, folder) = try Self.file("# settings\nport = 1\nhost = \"0.0.0.0\"\nLOOPS = 3\n\npool-size=4\n")
         defer { folder.remove() }
@@ -30,7 +30,7 @@ struct ConfigurationTests {
         #expect(named.text("port") == "1")
     }
 
-    @Test("reports everything that is wrong at once, each with its place")
+    @Test("reports all errors at once, each with its source")
     func problems() throws {
         let (path, folder) = try Self.file("port = many\nnothing = 1\nhost\n")
         defer { folder.remove() }
@@ -51,7 +51,7 @@ struct ConfigurationTests {
     }
 
     @Test(
-        "takes secrets from files, and values at both ends of their range",
+        "reads secrets from files, and accepts values at both ends of their range",
         arguments: [(0, true), (65_535, true), (65_536, false), (-1, false)])
     func ranges(port: Int, isGood: Bool) throws {
         let (path, folder) = try Self.file("postgresql:///x\n")
@@ -61,7 +61,7 @@ struct ConfigurationTests {
         if isGood { #expect(try result.get().text("database-url") == "postgresql:///x") }
     }
 
-    @Test("is written down as the settings are")
+    @Test("is documented as it is")
     func reference() throws {
         let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         let text = try String(contentsOf: tests.appending(path: "../../docs/configuration.md"), encoding: .utf8)
@@ -75,7 +75,7 @@ struct ConfigurationTests {
         #expect(Set(variables).count == variables.count)
     }
 
-    @Test("takes the names that the original gave to its variables")
+    @Test("accepts the original's variable names")
     func namesOfTheOriginal() throws {
         let variables = [
             "PORT": "10118", "PORT_METRICS": "10119", "GRAPHQL_PLAYGROUND_ENABLED": "true", "GRAPHQL_FIXED_COMPLEXITY_LIMIT": "200",
@@ -94,7 +94,7 @@ struct ConfigurationTests {
     }
 
     @Test(
-        "masks passwords wherever libpq takes them",
+        "masks passwords wherever libpq accepts them",
         arguments: [
             ("postgresql://ada:s3cret@db.internal:5433/crm", ["host=db.internal", "user=ada", "port=5433", "dbname=crm"]),
             ("postgres://ada:s3c%72et@db/crm?sslmode=require", ["user=ada", "sslmode=require"]),
@@ -111,7 +111,7 @@ struct ConfigurationTests {
         if shown.contains("password") { #expect(shown.contains("password=********")) }
     }
 
-    @Test("never shows a secret that cannot be read in what it says is wrong")
+    @Test("never shows an invalid secret in an error")
     func hiddenProblems() {
         for url in ["postgresql://ada:s3cret@[::1", "host=db s3cret"] {
             let error = #expect(throws: UsageError.self) { try Arguments([], Self.options, environment: ["DATABASE_URL": url]) }
@@ -121,7 +121,7 @@ struct ConfigurationTests {
         #expect(DatabaseCommands.databaseURL.isSecret)
     }
 
-    @Test("takes secrets from credentials of the service manager before the file of settings, and refuses them beside a variable")
+    @Test("prefers the service manager's credentials to the settings file, and refuses them together with a variable")
     func credentials() throws {
         let (path, folder) = try Self.file("database-url = postgresql:///of-the-file\n")
         defer { folder.remove() }
@@ -129,7 +129,7 @@ struct ConfigurationTests {
         try FileManager.default.createDirectory(atPath: credentials, withIntermediateDirectories: false)
         try "postgresql:///of-the-credential\n".write(toFile: credentials + "/database-url", atomically: true, encoding: .utf8)
         try "key-of-the-credential".write(toFile: credentials + "/demo-api-key", atomically: true, encoding: .utf8)
-        // What is no secret is no credential.
+        // Only secrets can be credentials.
         try "1".write(toFile: credentials + "/port", atomically: true, encoding: .utf8)
         let environment = ["CREDENTIALS_DIRECTORY": credentials, "CONFIG_FILE": path]
         let arguments = try Arguments([], Self.options, environment: environment)
@@ -145,7 +145,7 @@ struct ConfigurationTests {
         #expect(throws: UsageError.self) { try Arguments([], Self.options, environment: environment) }
     }
 
-    @Test("refuses a secret that is given twice, origins that are none, and folders that are not there")
+    @Test("refuses a secret given twice, invalid origins, and missing folders")
     func contradictions() throws {
         let (path, folder) = try Self.file("postgresql:///x\n")
         defer { folder.remove() }

@@ -5,13 +5,13 @@ import Testing
 extension ServiceSuite {
     @Suite("Contacts in bulk")
     struct ContactBulkTests {
-        /// The names of the statements of a mutation, which must not fail.
+        /// The names of the statements of a mutation, which must succeed.
         private func statements(_ tenant: TestTenant, _ mutation: String) throws -> [String] {
             try tenant.statements("mutation { \(mutation) }").map(\.name)
         }
 
         @Test(
-            "are made by the same statements, be they one or two hundred",
+            "are created by the same statements, one or two hundred",
             arguments: [
                 ("contact_CreateBulkByEmailV2(emails", "person%d@%d.example"),
                 ("contact_CreateBulkByLinkedInV2(linkedInUrls", "linkedin.com/in/p%d-%d"),
@@ -26,12 +26,12 @@ extension ServiceSuite {
             #expect(one.count <= 10)
             #expect(try create(200, 2) == one)
             #expect(try tenant.value("SELECT count(*) FROM contact WHERE tenant_id = $1::integer") == "201")
-            // All are known now: nothing is made, and they are still answered with.
+            // All exist now: nothing is created, and they are still in the answer.
             #expect(try create(200, 2).count < one.count)
             #expect(try tenant.value("SELECT count(*) FROM contact WHERE tenant_id = $1::integer") == "201")
         }
 
-        @Test("are merged by the same statements, be they two or fifty")
+        @Test("are merged by the same statements, two or fifty")
         func statementsOfMerge() async throws {
             let tenant = try await TestTenant.make()
             func merge(_ count: Int) throws -> [String] {
@@ -63,7 +63,7 @@ extension ServiceSuite {
             #expect([found.object("b").text("id"), found.object("a").text("id")] == [ids[0], ids[3]])
         }
 
-        @Test("fail by themselves when they cannot be stored")
+        @Test("fail individually if they cannot be stored")
         func unstorable() async throws {
             let tenant = try await TestTenant.make()
             let long = "linkedin.com/in/" + String(repeating: "x", count: 5_000)
@@ -75,7 +75,7 @@ extension ServiceSuite {
             #expect(made.texts("failedInputs") == ["linkedin.com/in/a\0b", long])
         }
 
-        @Test("make a new contact of an address whose owner is out of sight, and show one that was hidden")
+        @Test("create a new contact for an address whose owner was removed, and show one that was hidden")
         func states() async throws {
             let tenant = try await TestTenant.make()
             let contacts = try ["hidden", "archived"].map { try tenant.contact("{ email: { email: \"\($0)@x.example\" } }") }
@@ -90,7 +90,7 @@ extension ServiceSuite {
             #expect(shown.object("contact").number("hide") == 0 && shown.object("contacts").number("totalElements") == 2)
         }
 
-        @Test("take part in the flow, once, and in none when the flow is not there")
+        @Test("join the flow once, and none if the flow does not exist")
         func flow() async throws {
             let tenant = try await TestTenant.make()
             try tenant.database().run(
@@ -110,7 +110,7 @@ extension ServiceSuite {
             }
             #expect(try tenant.value("SELECT count(*) FROM contact WHERE tenant_id = $1::integer") == "2")
             #expect(try tenant.value("SELECT count(*) FROM email WHERE tenant_id = $1::integer") == "0")
-            // Who is hidden leaves the flows.
+            // A hidden contact leaves its flows.
             let id = try tenant.data("{ contact_ByLinkedIn(linkedInUrl: \"linkedin.com/in/a\") { id } }").object("contact_ByLinkedIn").text(
                 "id")
             _ = try tenant.data("mutation { contact_Hide(contactId: \"\(id)\") { accepted } }")

@@ -4,10 +4,10 @@ import TestSupport
 import Testing
 
 extension ServiceSuite {
-    /// Random filters, orders and pages over random contacts, against the rules written down once more.
+    /// Random filters, orders and pages over random contacts, compared with a model of the rules.
     @Suite("Lists of contacts")
     struct ContactListTests {
-        @Test("hold what the rules say, in the order they say, on every page")
+        @Test("hold what the rules say, in their order, on every page")
         func againstModel() async throws {
             let tenant = try await TestTenant.make()
             let seed = UInt64.random(in: 0...UInt64.max)
@@ -67,7 +67,7 @@ extension ServiceSuite {
     }
 }
 
-/// Random contacts in a tenant, in the database and in a model.
+/// Random contacts of a tenant, in the database and in a model.
 private enum ContactSample {
     static let texts = ["PREFIX", "NAME", "FIRST_NAME", "LAST_NAME", "DESCRIPTION", "TIMEZONE", "PROFILE_PHOTO_URL", "USERNAME"]
     static let sortKeys = texts + ["CREATED_AT", "UPDATED_AT", "HIDE"]
@@ -80,7 +80,7 @@ private enum ContactSample {
         "01910000-000\(kind)-7000-8000-" + String(repeating: "0", count: 12 - String(number).count) + String(number)
     }
 
-    /// Many conditions joined by AND, mostly on records beside the contact, that one contact at least meets.
+    /// Many conditions joined by AND, mostly on related records, that at least one contact meets.
     static func conjunction(_ random: inout RandomSource, _ model: ListModel) -> ListModel.Filter {
         let contact = random.pick(model.rows)
         var members: [ListModel.Filter] = []
@@ -119,7 +119,7 @@ private enum ContactSample {
             caseSensitive: random.chance(40), includeEmpty: random.chance(50))
     }
 
-    /// A value that some row has, or one that none need have.
+    /// A value that some row has, or one that possibly none has.
     private static func operand(of property: String, _ random: inout RandomSource, _ model: ListModel) -> ListModel.Value {
         let value = random.pick(model.rows).values[property] ?? .none
         switch value {
@@ -143,7 +143,7 @@ private enum ContactSample {
         let json = String(decoding: try JSONSerialization.data(withJSONObject: objects), as: UTF8.self)
         try connection.run("SELECT set_config('lists.tenant', $1, false)", [tenant.id])
         try connection.run("CREATE TEMPORARY TABLE given AS SELECT value AS row FROM jsonb_array_elements($1::jsonb)", [.text(json)])
-        // The rows say themselves when they changed.
+        // The rows say when they changed.
         try connection.run("SELECT set_config('customeros.marks', 'off', false)")
         try connection.runScript(script)
         return ListModel(rows: rows)

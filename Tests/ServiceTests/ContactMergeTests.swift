@@ -4,9 +4,9 @@ import TestSupport
 import Testing
 
 extension ServiceSuite {
-    @Suite("Contacts that change hands")
+    @Suite("Merged and deleted contacts")
     struct ContactMergeTests {
-        /// Gives `$contacts` a row in every table that refers to contacts, with events at organizations of their own.
+        /// Gives `$contacts` a row in every table that refers to contacts, with events at their own organizations.
         static func fill(_ tenant: TestTenant, _ contacts: [String]) throws {
             let connection = try tenant.database()
             let owners = "{\(contacts.joined(separator: ","))}"
@@ -74,7 +74,7 @@ extension ServiceSuite {
                 """)
         }
 
-        /// Which tables refer to one of the contacts, by the catalog.
+        /// The tables that refer to one of the contacts, from the catalog.
         private func tablesReferring(_ tenant: TestTenant, to contacts: [String]) throws -> Set<String> {
             let connection = try tenant.database()
             try connection.run(
@@ -104,7 +104,7 @@ extension ServiceSuite {
             return Set((0..<rows.rowCount).compactMap { rows.text($0, 0) })
         }
 
-        /// What the stored timelines have too much or too little.
+        /// The surplus and missing rows of the stored timelines.
         static func timelineDifferences(_ tenant: TestTenant) throws -> String? {
             try tenant.value(
                 """
@@ -119,7 +119,7 @@ extension ServiceSuite {
                 """)
         }
 
-        @Test("leave nothing behind when they are merged: every table that refers to contacts is emptied of them")
+        @Test("leave nothing behind: every table that refers to contacts is cleared of them")
         func merge() async throws {
             let tenant = try await TestTenant.make()
             let contacts = try ["{ name: \"One\" }", "{ name: \"Two Words\", prefix: \"Dr\" }", "{ username: \"three\" }"].map(
@@ -169,7 +169,7 @@ extension ServiceSuite {
                 try tenant.value("SELECT string_agg(last_touchpoint_type, ',') FROM organization WHERE tenant_id = $1::integer")
                     == "INTERACTION_EVENT_EMAIL_RECEIVED,INTERACTION_EVENT_EMAIL_RECEIVED,INTERACTION_EVENT_EMAIL_RECEIVED")
 
-            // What is merged reads as not found, and its addresses lead to the primary contact.
+            // A merged contact is not found, and its addresses lead to the primary contact.
             let read = try tenant.data(
                 """
                 { a: contact(id: "\(contacts[1])") { id } b: contact_ByEmail(email: "2@m.example") { id } c: contact_ByPhone(e164: "3") { id } \
@@ -178,13 +178,13 @@ extension ServiceSuite {
             #expect(read["a"] is NSNull)
             #expect(["b", "c", "d"].map { read.object($0).text("id") } == [contacts[0], contacts[0], contacts[0]])
             #expect(read.object("contacts").number("totalElements") == 1)
-            // A ring is closed by nobody.
+            // No merge closes a cycle.
             let ring = try tenant.answer(
                 "mutation { contact_Merge(primaryContactId: \"\(contacts[1])\", mergedContactIds: [\"\(contacts[0])\"]) { id } }")
             #expect(ring.codes == ["NOT_FOUND"])
         }
 
-        @Test("leave the events that others took part in when they are deleted, and nothing of their own")
+        @Test("leave the events that others took part in when deleted, and nothing of their own")
         func hardDelete() async throws {
             let tenant = try await TestTenant.make()
             let contacts = try ["{ name: \"One\" }", "{ name: \"Two\" }", "{ name: \"Three\" }"].map(tenant.contact)
@@ -206,7 +206,7 @@ extension ServiceSuite {
             #expect(totals.object("contacts").number("totalElements") == 1)
         }
 
-        @Test("keep the timelines of all right, whatever is linked, merged, deleted and made in whatever order", arguments: [1, 2, 3])
+        @Test("keep all timelines right, whatever is linked, merged, deleted and created in any order", arguments: [1, 2, 3])
         func timelines(_ seed: UInt64) async throws {
             var random = RandomSource(seed: seed)
             let tenant = try await TestTenant.make()

@@ -4,7 +4,7 @@ import Testing
 extension ServiceSuite {
     @Suite("The names of a contact")
     struct ContactNameTests {
-        /// What was given at the creation, what a change gives, and the three names afterwards.
+        /// What was given on creation, what a change gives, and the three names afterwards.
         static let cases: [(created: String, changed: String?, name: String, first: String, last: String)] = [
             ("name: \"Dana Buyer\"", nil, "Dana Buyer", "Dana", "Buyer"),
             ("name: \"  Dana   van  Buyer \"", nil, "Dana van Buyer", "Dana", "van Buyer"),
@@ -36,7 +36,7 @@ extension ServiceSuite {
             #expect([contact.text("name"), contact.text("firstName"), contact.text("lastName")] == [name, first, last])
         }
 
-        @Test("are guessed from an address, unless nobody can be known by it")
+        @Test("are guessed from an address, unless it identifies no one")
         func addresses() async throws {
             let tenant = try await TestTenant.make()
             let people = [

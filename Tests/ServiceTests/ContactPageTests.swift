@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 extension ServiceSuite {
-    /// Pages of contacts over random data, beside a model that knows nothing of the database.
+    /// Pages of contacts over random data, compared with a model that is independent of the database.
     @Suite("Pages of contacts")
     struct ContactPageTests {
         /// A contact as the documentation says it must be.
@@ -112,7 +112,7 @@ extension ServiceSuite {
                     given[member] = texts.randomElement(using: &random) ?? ""
                 }
                 var members = try given.map { "\($0): \(try jsonText($1))" }
-                // Few moments, so that many contacts are told apart by their ids alone.
+                // Few distinct times, so that many contacts differ by their ids alone.
                 if Bool.random(using: &random) {
                     members.append("createdAt: \"2025-03-0\(Int.random(in: 1...4, using: &random))T10:00:00Z\"")
                 }
@@ -151,7 +151,7 @@ extension ServiceSuite {
             return models
         }
 
-        /// What is derived from the names that are given.
+        /// What is derived from the given names.
         private func complete(_ model: inout Model) {
             let name = model.texts["NAME"] ?? ""
             let parts = [model.texts["FIRST_NAME"] ?? "", model.texts["LAST_NAME"] ?? ""].filter { !$0.isEmpty }

@@ -3,7 +3,7 @@ import Postgres
 import Testing
 
 extension ServiceSuite.Plans {
-    /// How the database answers, with as many rows as make a wrong plan dear.
+    /// Query plans, with enough rows to make a wrong plan expensive.
     @Suite("The plans for contacts")
     struct ContactPlanTests {
         private static let filled = Task {
@@ -31,7 +31,7 @@ extension ServiceSuite.Plans {
             return tenant
         }
 
-        /// The plan of one of the statements of an answer, once for these parameters and once for any.
+        /// The plan of one of an answer's statements, once for these parameters and once for any.
         private func plans(
             _ name: String, of answer: Answer, _ tenant: TestTenant, _ second: String, _ third: String = "0"
         ) throws -> [String] {
@@ -81,7 +81,8 @@ extension ServiceSuite.Plans {
                 )
                 #expect(page.object("contacts").objects("content").count == 50)
                 for plan in try plans("Query.contacts", of: page, tenant, "50") {
-                    // Creation and id break ties, so that only the index of the last change sorts, and then the few of one moment.
+                    // Creation and id break ties, so that only the index of the last change sorts, and only the few
+                    // rows with the same time.
                     #expect(plan.contains("Index Scan \(direction == "DESC" ? "Backward " : "")using \(index)"), "\(plan)")
                     #expect(!plan.contains("Seq Scan"))
                     if key != "UPDATED_AT" { #expect(!plan.contains("Sort"), "\(plan)") }

@@ -26,7 +26,8 @@ extension ServiceSuite.Races {
 
         private func codes(_ answers: [Answer]) -> Set<String> { Set(answers.flatMap(\.codes)) }
 
-        /// How often the database had to end a transaction that waited in a ring. A backend tells it within a second of its next transaction.
+        /// How many deadlocks the database has resolved. A backend reports them within a second of its next
+        /// transaction.
         private func deadlocks(_ tenant: TestTenant) async throws -> String? {
             try await Task.sleep(for: .milliseconds(1_100))
             _ = await Clients.run(Self.clients) { _ in
@@ -36,7 +37,7 @@ extension ServiceSuite.Races {
         }
 
         @Test(
-            "end in one contact when all create the same address in bulk, and all get its id",
+            "end in one contact if all create the same address in bulk, and all get its id",
             arguments: [("emails", false), ("emails", true), ("linkedInUrls", false)])
         func bulk(_ argument: String, _ isKnown: Bool) async throws {
             let tenant = try await TestTenant.make()
@@ -47,7 +48,7 @@ extension ServiceSuite.Races {
             }
             let mutation = argument == "emails" ? "contact_CreateBulkByEmailV2" : "contact_CreateBulkByLinkedInV2"
             let answers = await Clients.run(Self.clients) { client in
-                // The same twelve in another order, written in another way.
+                // The same twelve in another order and spelling.
                 var inputs = (0..<12).map { argument == "emails" ? "race.\($0)@x.example" : "linkedin.com/in/race-\($0)" }
                 var random = RandomSource(seed: UInt64(client))
                 inputs = inputs.map { client % 2 == 0 ? $0 : $0.uppercased() }.shuffled(using: &random)
@@ -98,7 +99,7 @@ extension ServiceSuite.Races {
                         return try tenant.answer(
                             "mutation { contact_Merge(primaryContactId: \"\(some[0])\", mergedContactIds: [\"\(some[1])\"]) { id } }")
                     case 1:
-                        // Whoever is merged into a contact, that contact into it.
+                        // Merges in a cycle of three.
                         let (a, b) = (contacts[client % 3], contacts[(client + 1) % 3])
                         return try tenant.answer(
                             "mutation { contact_Merge(primaryContactId: \"\(a)\", mergedContactIds: [\"\(b)\", \"\(some[2])\"]) { id } }")
@@ -114,7 +115,7 @@ extension ServiceSuite.Races {
                 }
             }.flatMap { $0 }
             #expect(answers.count == Self.clients * 6)
-            // A contact that is merged already, or that would be merged into itself, is the only thing that may be in the way.
+            // The only allowed failures: a contact already merged, or merged into itself.
             #expect(codes(answers).isSubset(of: ["NOT_FOUND", "BAD_USER_INPUT"]), "\(codes(answers))")
             try checkInvariants(tenant)
             #expect(try await deadlocks(tenant) == before)
@@ -130,7 +131,7 @@ extension ServiceSuite.Races {
             }
         }
 
-        @Test("lose no change that was answered with success when the contact is merged meanwhile")
+        @Test("lose no change that was confirmed while the contact is merged")
         func mergeAgainstUpdate() async throws {
             for _ in 0..<6 {
                 let tenant = try await TestTenant.make()
@@ -168,7 +169,7 @@ extension ServiceSuite.Races {
             }
         }
 
-        @Test("get every organization that is given to one contact at once, each once")
+        @Test("get every organization given to one contact concurrently, each once")
         func manyOrganizations() async throws {
             let tenant = try await TestTenant.make()
             let organizations = try (0..<32).map { try tenant.organization("Race \($0)") }
@@ -181,7 +182,7 @@ extension ServiceSuite.Races {
             #expect(try tenant.value("SELECT count(*) FROM job_role WHERE tenant_id = $1::integer") == "32")
         }
 
-        @Test("are hidden, archived, restored and deleted by many without a failure of ours")
+        @Test("are hidden, archived, restored and deleted by many without an internal error")
         func states() async throws {
             let tenant = try await TestTenant.make()
             let organization = try tenant.organization("Race")
@@ -213,7 +214,7 @@ extension ServiceSuite.Races {
         }
 
         @Test(
-            "keep timelines, primaries and totals right, whatever is done to contacts, organizations and addresses at once",
+            "keep timelines, primaries and totals right, whatever is done to contacts, organizations and addresses concurrently",
             arguments: [1, 2])
         func everything(_ seed: UInt64) async throws {
             let tenant = try await TestTenant.make()
@@ -248,7 +249,7 @@ extension ServiceSuite.Races {
                         "organization_Merge(primaryOrganizationId: \"\(places[0])\", mergedOrganizationIds: [\"\(places[1])\"]) { id }",
                         "emailMergeToOrganization(\(organization), input: { email: \"\(number)@m.example\" }) { id }",
                     ]
-                    // What takes away comes seldom, so that something is left.
+                    // Removals are rare, so that something is left.
                     let choice =
                         Int.random(in: 0..<8, using: &random) > 0
                         ? Int.random(in: 2..<15, using: &random) : [0, 1, 15].randomElement(using: &random) ?? 0

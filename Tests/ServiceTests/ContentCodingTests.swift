@@ -6,7 +6,7 @@ import Testing
 @testable import Service
 
 extension ServiceSuite.Servers {
-    /// With curl, which has a zlib of its own to judge by.
+    /// Judged by curl, which uses zlib itself.
     @Suite("Compressed bodies")
     struct ContentCodingTests {
         private static let large = "{ __schema { types { name fields { name } } } }"
@@ -26,7 +26,7 @@ extension ServiceSuite.Servers {
             ])
         }
 
-        /// The status of the answer to a body whose header section has more than one field of codings.
+        /// The answer's status for a body with several Content-Encoding fields.
         private func exchange(_ body: [UInt8], _ codings: String, _ port: UInt16, key: String) throws -> Int {
             try HTTPClient(port: port).exchange(
                 "POST /query HTTP/1.1\r\nHost: a\r\nX-CUSTOMER-OS-API-KEY: \(key)\r\nContent-Type: application/json\r\n"
@@ -43,7 +43,7 @@ extension ServiceSuite.Servers {
             #expect(try send(query, "identity", server.port, key: server.key).hasPrefix("HTTP/1.1 200 "))
             let unknown = try send(query, "br", server.port, key: server.key)
             #expect(unknown.hasPrefix("HTTP/1.1 415 ") && unknown.contains("Accept-Encoding: gzip, deflate\r\n"))
-            // Two fields are one list, whose order the codings were applied in.
+            // Two fields are one list, in the order in which the codings were applied.
             let both = "gzip\r\nContent-Encoding: br"
             for coding in ["gzip, br", both, "identity\r\nContent-Encoding: br"] {
                 #expect(try exchange(query, coding, server.port, key: server.key) == 415, "\(coding)")
@@ -69,12 +69,12 @@ extension ServiceSuite.Servers {
                 ])
         }
 
-        @Test("of answers come to who asks for them, and say the same")
+        @Test("of answers go to clients that accept them, and have the same content")
         func answers() async throws {
             let server = try await TestServer.shared.value
             let plain = try ask(Self.large, server.port, key: server.key)
             #expect(try ask(Self.large, server.port, key: server.key, ["--compressed"]) == plain)
-            // Only what curl knows how to decode.
+            // Only what curl can decode.
             let head = ["--output", "/dev/null", "--dump-header", "-"]
             let coded = try ask(Self.large, server.port, key: server.key, head + ["--header", "Accept-Encoding: gzip;q=0.5"])
             #expect(coded.contains("Content-Encoding: gzip\r\n") && coded.contains("Vary: Accept-Encoding\r\n"))
@@ -86,7 +86,7 @@ extension ServiceSuite.Servers {
             #expect(!tiny.contains("Content-Encoding") && !tiny.contains("Vary"))
         }
 
-        @Test("of answers begin with the size that is set, and are off at level 0")
+        @Test("of answers begin at the configured size, and are off at level 0")
         func settings() async throws {
             let server = try await TestServer.shared.value
             let size = try ask("{ __typename }", server.port, key: server.key).utf8.count
@@ -107,7 +107,7 @@ extension ServiceSuite.Servers {
             }
         }
 
-        @Test("of files that never change are made once, with a validator of their own", arguments: ["/schema.graphql", "/playground"])
+        @Test("of static files are made once, with their own validator", arguments: ["/schema.graphql", "/playground"])
         func files(path: String) async throws {
             let port = try await TestServer.shared.value.port
             let address = "http://127.0.0.1:\(port)\(path)"

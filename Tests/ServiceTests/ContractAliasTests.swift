@@ -7,7 +7,7 @@ extension ServiceSuite {
     /// Older names of a contract's fields: each is declared to be the newer field, and so read from the same column.
     @Suite("Older fields of contracts")
     struct ContractAliasTests {
-        /// What each older field is now. A dot leads into an object.
+        /// The replacement of each older field. A dot leads into an object.
         private static let newer = [
             "id": "metadata.id", "name": "contractName", "status": "contractStatus", "serviceStartedAt": "serviceStarted",
             "signedAt": "contractSigned", "endedAt": "contractEnded", "renewalCycle": "contractRenewalCycle",
@@ -21,7 +21,7 @@ extension ServiceSuite {
             "locality": "billingDetails.locality", "country": "billingDetails.country",
         ]
 
-        /// Deprecated, and a value of their own: the length in other words.
+        /// Deprecated, but with their own values: the length in other terms.
         private static let ownValues: Set = ["committedPeriods", "contractRenewalCycle"]
 
         private func selection(_ path: String) -> String {
@@ -30,7 +30,7 @@ extension ServiceSuite {
             return path.hasSuffix("LineItems") ? "\(path) { metadata { id } price }" : path
         }
 
-        /// As JSON with its keys in order: a dictionary describes itself in another order each time.
+        /// As JSON with sorted keys: a dictionary's description changes order each time.
         private func value(_ contract: [String: Any], _ path: String) throws -> String {
             let parts = path.split(separator: ".").map(String.init)
             let found = parts.count == 2 ? contract.object(parts[0])[parts[1]] : contract[path]

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 extension ServiceSuite {
-    /// The worked examples of the formulas, each by its name, at 2024-10-24 unless it speaks of today.
+    /// The worked examples of the formulas, by name, as of 2024-10-24 unless they mention today.
     @Suite("Worked examples of contracts")
     struct ContractExampleTests {
         private static let now = "2024-10-24T12:00Z"
@@ -39,7 +39,7 @@ extension ServiceSuite {
             Forecast(
                 name: "QUARTERLY 2.5 × 3, per use and never", items: ["QUARTERLY 2.5 3", "USAGE 7 1", "NONE 7 1"], amount: "30", most: "30"),
             Forecast(name: "rate 0", items: ["MONTHLY 10 1"], rate: 0, amount: "0", most: "120"),
-            // Half a cent goes away from zero.
+            // Half a cent rounds away from zero.
             Forecast(name: "greatest amount 0.015", items: ["MONTHLY 0.00125 1"], amount: "0.02", most: "0.02"),
             Forecast(name: "greatest amount 0.0149", items: ["ANNUALLY 0.0149 1"], amount: "0.01", most: "0.01"),
             Forecast(name: "amount 0.015", items: ["ANNUALLY 0.03 1"], rate: 50, amount: "0.02", most: "0.03"),
@@ -107,7 +107,7 @@ extension ServiceSuite {
             Due(start: "2024-08-31", months: 6, isAutomatic: true, day: "2025-03-03"),
             // A day that ran over stays where it came to.
             Due(start: "2024-08-31", months: 1, isAutomatic: true, day: "2024-11-01"),
-            // Due at this very moment is not to come.
+            // What is due at this very moment is not in the future.
             Due(start: "2023-10-24T12:00Z", months: 12, isAutomatic: true, day: "2025-10-24"),
             Due(start: "2024-10-25", months: 12, isAutomatic: true, day: "2025-10-25"),
         ]
@@ -125,7 +125,7 @@ extension ServiceSuite {
             #expect(try tenant.renewal(contract).last == example.day)
         }
 
-        @Test("a renewal that was won before today is where the next one counts from; one of a day to come is not")
+        @Test("the next renewal counts from one won before today, not from a future one")
         func won() async throws {
             let tenant = try await TestTenant.make()
             let contract = try tenant.storedContract(try tenant.organization("Won"), months: 12, start: "2020-05-05")
@@ -171,7 +171,7 @@ extension ServiceSuite {
             }
         }
 
-        @Test("there is no day without a start or a length, and none that cannot be written")
+        @Test("there is no day without a start or a length, and none out of range")
         func undated() async throws {
             let tenant = try await TestTenant.make()
             #expect(
@@ -240,7 +240,7 @@ extension ServiceSuite {
 
         // MARK: Likelihood
 
-        @Test("a contract that ends before it is due has no chance; one that no longer does has half of it")
+        @Test("a contract that ends before it is due has no chance; one that no longer does has half")
         func likelihood() async throws {
             let tenant = try await TestTenant.make()
             let contract = try tenant.storedContract(
@@ -364,7 +364,7 @@ extension ServiceSuite {
             #expect(try opportunities(try tenant.organization("Last")).contains("\"externalStage\":\"STAGE1\""))
         }
 
-        // MARK: Renewals judged at once
+        // MARK: Renewals judged in bulk
 
         @Test("two active renewals (HIGH, ZERO), all to MEDIUM and 50: both changed, owner untouched, the organization answered")
         func updateAll() async throws {
@@ -420,7 +420,7 @@ extension ServiceSuite {
             #expect(cleared.values.allSatisfy { $0 is NSNull } && cleared.count == 3)
         }
 
-        @Test("the first moment that there is means no date, as Go programs say it; every other of that day is one")
+        @Test("the zero time of Go programs means no date; every other time of that day is one")
         func noDate() async throws {
             let tenant = try await TestTenant.make()
             let organization = try tenant.organization("No date")
@@ -534,7 +534,7 @@ extension ServiceSuite {
             #expect(try status() == "OUT_OF_CONTRACT")
         }
 
-        @Test("a renewal that is judged keeps what is not given; rates are from 0 to 100")
+        @Test("a judged renewal keeps what is not given; rates are from 0 to 100")
         func judged() async throws {
             let tenant = try await TestTenant.make()
             let contract = try tenant.contract(
@@ -554,7 +554,7 @@ extension ServiceSuite {
             // The same amount with another rate is computed.
             #expect(try judge("amount: 3.33, renewalAdjustedRate: 50") == ["50", "100", "LOW", "50"])
             #expect(try judge("amount: 8, renewalAdjustedRate: 10") == ["8", "100", "LOW", "10"])
-            // Until something else is computed anew.
+            // Until something else triggers a recalculation.
             _ = try tenant.item(contract, "billingCycle: ANNUALLY, price: 100, quantity: 1")
             #expect(try tenant.renewal(contract).prefix(2) == ["20", "200"])
         }

@@ -2,17 +2,17 @@ import Foundation
 import Postgres
 import Testing
 
-/// Contracts that are stored as they were at their beginning, with nothing derived yet, so that a test can ask what follows from them at
-/// a moment of its choice.
+/// Contracts stored in their initial state, with nothing derived yet, so that a test can ask what follows from them at
+/// a time of its choice.
 extension TestTenant {
-    /// Makes a contract through the interface and gives its id.
+    /// Creates a contract through the API and returns its id.
     func contract(_ organization: String, _ members: String) throws -> String {
         let data = try data(
             "mutation { contract_Create(input: { organizationId: \"\(organization)\", \(members) }) { metadata { id } } }")
         return try #require((data["contract_Create"] as? [String: Any])?.object("metadata").text("id"))
     }
 
-    /// Makes a service through the interface and gives the id of its first version.
+    /// Creates a service through the API and returns the id of its first version.
     func item(_ contract: String, _ members: String) throws -> String {
         let data = try data(
             "mutation { contractLineItem_Create(input: { contractId: \"\(contract)\", \(members) }) { metadata { id } } }")
@@ -50,7 +50,7 @@ extension TestTenant {
                 """, [.text(contract)] + parts + [.text(start), Parameter(given: end)]))
     }
 
-    /// What follows from a contract at a moment.
+    /// What follows from a contract at a given time.
     func refresh(_ contract: String, _ cause: String = "CONTRACT", at moment: String) throws {
         try database().run(
             "CALL contract_refresh($1::integer, ARRAY[$2::uuid], $3, NULL, $4::timestamptz)",
@@ -67,13 +67,13 @@ extension TestTenant {
         return rows.rowCount == 0 ? [] : (0..<5).map { rows.text(0, $0) ?? "null" }
     }
 
-    /// All columns of one row that a statement gives.
+    /// All columns of the one row that a statement returns.
     func row(_ sql: SQL, _ parameters: [Parameter] = []) throws -> [String] {
         let rows = try database().run(sql, [id] + parameters)
         return rows.rowCount == 0 ? [] : (0..<rows.columnCount).map { rows.text(0, $0) ?? "null" }
     }
 
-    /// A day from today on, as the interface takes it.
+    /// A day relative to today, in the API's format.
     func day(_ offset: Int) -> String {
         let today = Int(Date().timeIntervalSince1970 / 86_400)
         return Date(timeIntervalSince1970: Double((today + offset) * 86_400)).ISO8601Format()

@@ -8,7 +8,7 @@ extension ServiceSuite.Jobs {
     /// What time alone changes.
     @Suite("The job of contracts")
     struct ContractJobTests {
-        /// A contract that began a year and a day ago, with one service, as it was at its beginning.
+        /// A contract that began a year and a day ago, with one service, in its initial state.
         private func due(_ tenant: TestTenant, automatic: Bool, approved: Bool = false) throws -> (organization: String, contract: String) {
             let organization = try tenant.organization("Due")
             let contract = try tenant.contract(organization, "contractName: \"Rent\", committedPeriodInMonths: 12, approved: true")
@@ -116,7 +116,7 @@ extension ServiceSuite.Jobs {
             #expect(try now() == ["LIVE", "7"])
         }
 
-        @Test("is done once, however many start it, and also by the server itself")
+        @Test("runs once, however many start it, and is run by the server itself too")
         func concurrency() async throws {
             let server = try await TestServer.apart.value
             let tenant = try TestTenant(server)
@@ -253,7 +253,7 @@ extension ServiceSuite.Jobs {
             #expect(try job.run(tenant.database()).changed == 0)
         }
 
-        @Test("leaves the work to who is at it")
+        @Test("leaves the work to the server that is doing it")
         func busy() async throws {
             let tenant = try await TestTenant.make(on: TestServer.apart)
             _ = try due(tenant, automatic: true)
@@ -265,7 +265,7 @@ extension ServiceSuite.Jobs {
             #expect(try job.run(tenant.database()).changed > 0)
         }
 
-        @Test("is run by one of two servers, and both tell of its last run, also of one by hand")
+        @Test("is run by one of two servers, and both report its last run, even one by hand")
         func metrics() async throws {
             let server = try await TestServer.apart.value
             let tenant = try TestTenant(server)
@@ -299,7 +299,7 @@ extension ServiceSuite.Jobs {
                     }
                     #expect(try metric(one.port, "job_runs_total") + metric(two.port, "job_runs_total") == 1)
                     #expect(try state(tenant) == ["LIVE: CLOSED_WON 0, OPEN 1"])
-                    // By hand: a process of its own as far as the servers know.
+                    // By hand: a separate process as far as the servers know.
                     let (other, another) = (try TestTenant(server), try TestTenant(server))
                     _ = try (due(other, automatic: true), due(another, automatic: true))
                     let outcome = try job.run(tenant.database())

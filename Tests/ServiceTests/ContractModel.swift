@@ -2,7 +2,7 @@ import Foundation
 import Postgres
 import Testing
 
-/// The formulas of contracts once more, in plain Swift: what is stored as derived must be what they say of what is stored as given.
+/// The formulas of contracts in plain Swift: stored derived values must be what they yield for the stored given ones.
 struct ContractModel {
     struct Item {
         let service: String
@@ -114,7 +114,7 @@ struct ContractModel {
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 
-    /// The day that many months later; one that the month does not have runs over.
+    /// The day that many months later; a day that the month lacks runs over.
     static func later(_ start: Int, _ months: Int) -> Int {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = .gmt
@@ -144,8 +144,8 @@ struct ContractModel {
         return likelihood == "ZERO" && end != due ? ("MEDIUM", 50) : (likelihood, rate)
     }
 
-    /// What a step has done to the renewals otherwise than the rules say.
-    /// - Parameter hasFailed: Then it has done nothing.
+    /// How a step's effect on the renewals differs from the rules.
+    /// - Parameter hasFailed: Whether the step failed, and so must have changed nothing.
     func contradictions(since before: ContractModel, _ step: String, hasFailed: Bool) -> [String] {
         var found: [String] = []
         for contract in contracts {
@@ -200,7 +200,7 @@ struct ContractModel {
 
     // MARK: What must hold
 
-    /// What is stored otherwise than the formulas say.
+    /// What differs from the formulas.
     /// - Parameter given: Renewals whose amount a user has set.
     func contradictions(given: Set<String>) -> [String] {
         var found: [String] = []

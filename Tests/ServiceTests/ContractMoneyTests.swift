@@ -12,7 +12,7 @@ extension ServiceSuite {
             "-1000000000000",
         ]
 
-        @Test("comes back as it was given, in a variable and in a document", arguments: amounts)
+        @Test("round-trips, in a variable and in a document", arguments: amounts)
         func roundTrip(_ amount: String) async throws {
             let tenant = try await TestTenant.make()
             let expected = "{\"data\":{\"opportunity_Save\":{\"amount\":\(amount),\"maxAmount\":\(amount)}}}"
@@ -59,7 +59,7 @@ extension ServiceSuite {
                     == "960999999999995.3")
         }
 
-        @Test("is refused when it is no number, or more than a number in JSON is exact for")
+        @Test("is refused if it is not a number, or larger than JSON numbers are exact")
         func refused() async throws {
             let tenant = try await TestTenant.make()
             let organization = try tenant.organization("Refused")
@@ -93,7 +93,7 @@ extension ServiceSuite {
                         "\(operation) \(literal) \(answer.body)")
                 }
             }
-            // Nothing of it was written.
+            // None of it was written.
             #expect(
                 try tenant.row(
                     """
@@ -102,7 +102,7 @@ extension ServiceSuite {
                     """) == ["1", "0", "1.0"])
         }
 
-        @Test("has two decimals, apart from what calculating leaves; products paid one time may cost less than nothing; tax rates are cut")
+        @Test("has two decimals, except computed amounts; one-time products may have negative prices; tax rates are truncated")
         func decimals() async throws {
             let tenant = try await TestTenant.make()
             func product(_ price: String, _ type: String) throws -> Answer {
@@ -134,7 +134,7 @@ extension ServiceSuite {
             }
         }
 
-        @Test("lengths and days are refused out of their bounds, also where they are computed; dates are days in UTC")
+        @Test("lengths and days are refused out of their bounds, even if computed; dates are days in UTC")
         func bounds() async throws {
             let tenant = try await TestTenant.make()
             let organization = try tenant.organization("Bounds")

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 extension ServiceSuite.Jobs {
-    /// Random things are done to a tenant's contracts; after each, the model has nothing to say against what is stored.
+    /// Random changes to a tenant's contracts; after each, what is stored agrees with the model.
     @Suite("Whatever is done to contracts")
     struct ContractPropertyTests {
         @Test("the figures follow", arguments: 1...8)
@@ -34,7 +34,7 @@ extension ServiceSuite.Jobs {
             let after = try ContractModel(tenant, organization: work.organization).contradictions(given: work.given)
             #expect(after.isEmpty, "seed \(seed): \(after) after the job")
             #expect(try job.run(tenant.database()).changed == 0)
-            // Time goes on, and nothing else happens.
+            // Time passes, and nothing else happens.
             var last = 0
             for _ in 0..<8 {
                 last += work.days()
@@ -58,7 +58,7 @@ extension ServiceSuite.Jobs {
         private var open: [String] = []
         /// The days on which renewals are due.
         private var dues: [Int] = []
-        /// Renewals whose amount was given and not computed since, as far as can be known.
+        /// Renewals whose amount was given and not recalculated since, as far as can be known.
         private(set) var given: Set<String> = []
 
         init(_ tenant: TestTenant, _ seed: UInt64) throws {
@@ -91,7 +91,7 @@ extension ServiceSuite.Jobs {
 
         mutating func days() -> Int { number(1...400) }
 
-        /// A day about today. Often it is full months away, or the last day of a month, or the one before or after such a day.
+        /// A day around today. Often it is whole months away, or the last day of a month, or next to such a day.
         private mutating func day() -> String {
             let today = Int(Date().timeIntervalSince1970 / 86_400)
             let month = ContractModel.later(today, number(-14...14))

@@ -6,7 +6,7 @@ import Testing
 extension ServiceSuite.Races {
     @Suite("Races of contracts")
     struct ContractRaceTests {
-        @Test("whatever is done to one contract at once, the figures are right in the end")
+        @Test("whatever is done to one contract concurrently, the figures are right in the end")
         func everything() async throws {
             let tenant = try await TestTenant.make()
             let organization = try tenant.organization("Race")

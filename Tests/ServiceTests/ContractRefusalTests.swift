@@ -4,7 +4,8 @@ import Postgres
 import Testing
 
 extension ServiceSuite {
-    /// What may be done with the versions of a service, and why not: the rules that have to do with today. The others are golden files.
+    /// What may be done with the versions of a service, and why not: the rules that depend on today. The others are
+    /// golden cases.
     @Suite("Versions of services")
     struct ContractRefusalTests {
         /// A service of a contract that is in force, its versions by their starts, counted in days from today.
@@ -32,7 +33,8 @@ extension ServiceSuite {
                 versions = ids
             }
 
-            /// The versions in their order: start and end in days from today, price, and whether the service is closed with it.
+            /// The versions in their order: start and end in days from today, price, and whether the service is closed
+            /// with it.
             func state() throws -> [String] {
                 let rows = try tenant.database().run(
                     """
@@ -63,7 +65,7 @@ extension ServiceSuite {
                 try tenant.answer("mutation { serviceLineItem_Delete(id: \"\(versions[version])\") { accepted } }")
             }
 
-            /// Puts versions on an issued invoice, until a day.
+            /// Puts versions on an issued invoice, up to a day.
             func invoice(_ items: [Int], until end: Int, isPostpaid: Bool = false, next: Int? = nil) throws {
                 let database = try tenant.database()
                 let made = try database.run(
@@ -126,7 +128,7 @@ extension ServiceSuite {
             #expect(try service.newVersion(20).codes.isEmpty)
         }
 
-        @Test("of two writers who add and close at once, none undoes what the other has done")
+        @Test("of two writers that add and close concurrently, neither undoes the other's change")
         func concurrency() async throws {
             let service = try await Service([-100])
             let answers = await Clients.run(24) { client in
@@ -158,7 +160,8 @@ extension ServiceSuite {
             expect(
                 try service.update(1, "price: 1, quantity: 1, serviceStarted: \"\(service.tenant.day(0))\""),
                 "cannot update contract line item with id {\(service.versions[1])} in the past")
-            // Another price on the same day, or as a correction: in place. On another day: a version more, by the rules of those.
+            // Another price on the same day, or as a correction: in place. On another day: a version more, by the rules
+            // of those.
             #expect(try service.update(0, "price: 2, quantity: 1").codes.isEmpty)
             #expect(try service.state() == ["-100…40 2", "40… 1"])
             #expect(
@@ -176,7 +179,7 @@ extension ServiceSuite {
                 "cannot create new version before current active version {\(service.versions[0])}")
         }
 
-        @Test("what was invoiced is not corrected, and nothing is before what was: today, or for who is billed afterwards the next invoice")
+        @Test("nothing invoiced is corrected or preceded: until today, or the next invoice if billed in arrears")
         func invoiced() async throws {
             let service = try await Service([-100, 50])
             try service.invoice([0], until: 20)
@@ -188,7 +191,7 @@ extension ServiceSuite {
                 "cannot update contract line item with id {\(service.versions[0])} and start date before {\(service.tenant.day(0).prefix(10))}"
             )
             #expect(try service.update(1, "price: 2, quantity: 1").codes.isEmpty)
-            // An invoiced version that stays as it is is no failure, whatever its day is said to be.
+            // An unchanged invoiced version is not an error, whatever day is given for it.
             #expect(try service.update(0, "price: 1, quantity: 1, serviceStarted: \"\(service.tenant.day(-300))\"").codes.isEmpty)
             expect(try service.delete(0), "service line item with id {\(service.versions[0])} is included in invoice and cannot be deleted")
             #expect(try service.state() == ["-100…50 1", "50… 2"])
@@ -215,7 +218,7 @@ extension ServiceSuite {
                 try service.close(0), try service.close(1, 10), try service.newVersion(100),
                 try service.update(1, "price: 1, quantity: 1, description: \"d\""),
             ] { expect(answer, "is already ended") }
-            // Nothing to be done is no failure, nor is a pause, which only bills look at.
+            // Nothing to do is not an error, nor is a pause, which only affects invoices.
             #expect(try service.update(1, "price: 1, quantity: 1").codes.isEmpty)
             for word in ["Pause", "Pause", "Resume", "Resume"] {
                 #expect(

@@ -4,7 +4,7 @@ import Postgres
 import Testing
 
 extension ServiceSuite {
-    /// What belongs to another tenant is answered exactly as what is nowhere.
+    /// Another tenant's record is answered exactly like one that does not exist.
     @Suite("Contracts of other tenants")
     struct ContractTenantTests {
         /// A tenant with one of everything.
@@ -39,7 +39,7 @@ extension ServiceSuite {
                     """)
             }
 
-            /// All that the operations could change, as one text.
+            /// Everything that the operations could change, as one text.
             func state() throws -> String {
                 try tenant.value(
                     """
@@ -57,7 +57,8 @@ extension ServiceSuite {
             }
         }
 
-        /// Every operation that takes an id, once for each of its ids. `ID` is the other tenant's, `OWN` the tenant's own.
+        /// Every operation that takes an id, once for each of its ids. `ID` is the other tenant's, `OWN` the tenant's
+        /// own.
         private static let operations: [(kind: String, document: String)] = [
             ("contract", "{ contract(id: \"ID\") { name } }"),
             ("item", "{ serviceLineItem(id: \"ID\") { price } }"),
@@ -115,7 +116,7 @@ extension ServiceSuite {
             ("stage", "mutation { tenant_UpdateSettingsOpportunityStage(input: { id: \"ID\", label: \"x\" }) { accepted } }"),
         ]
 
-        @Test("are answered like those that are nowhere, and nothing changes")
+        @Test("are answered like missing ones, and nothing changes")
         func miss() async throws {
             let (own, other) = (try await World(), try await World())
             let (before, before2) = (try own.state(), try other.state())
@@ -128,7 +129,7 @@ extension ServiceSuite {
                 }
                 let foreign = try ask(try #require(other.ids[kind]))
                 #expect(try ask(UUID().uuidString.lowercased()) == foreign, "\(document)")
-                // What is no UUID is nowhere, too. It is shorter, which only shows in the places.
+                // What is not a UUID does not exist either. It is shorter, which only shows in error locations.
                 let places = #""column":[0-9]+"#
                 #expect(
                     try ask("org-123").replacingOccurrences(of: places, with: "", options: .regularExpression)
@@ -140,7 +141,7 @@ extension ServiceSuite {
             #expect(try other.state() == before2)
         }
 
-        @Test("cover every operation of the domain that takes an id")
+        @Test("cover every operation on contracts that takes an id")
         func complete() async throws {
             let tested = Self.operations.map(\.document).joined()
             let tenant = try await TestTenant.make()

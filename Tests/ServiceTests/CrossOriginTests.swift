@@ -5,7 +5,7 @@ import Testing
 
 extension ServiceSuite.Servers {
     /// Fetch Standard, "CORS protocol", clause by clause.
-    @Suite("A page of another origin")
+    @Suite("A page from another origin")
     struct CrossOriginTests {
         private static let listed = "https://crm.example"
         private static let query = "{\"query\":\"{ __typename }\"}"
@@ -33,13 +33,13 @@ extension ServiceSuite.Servers {
             } _: { port in
                 let asked = try preflight(Self.listed, port: port)
                 #expect(asked.status == 403 && grants(asked).isEmpty)
-                // The request itself is answered: a browser keeps the answer from the page.
+                // The request itself is answered: the browser withholds the answer from the page.
                 let answered = try answer(Self.listed, port: port, key: server.key)
                 #expect(answered.status == 200 && grants(answered).isEmpty && answered.headers["vary"] == nil)
             }
         }
 
-        @Test("may use the API when it is listed")
+        @Test("may use the API if listed")
         func listed() async throws {
             let server = try await TestServer.shared.value
             try await server.withServer {
@@ -67,7 +67,7 @@ extension ServiceSuite.Servers {
                         answered.headers["access-control-expose-headers"]
                             == "RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, traceresponse, X-Request-Id")
                     #expect(answered.headers["vary"] == "Origin")
-                    // Keys travel in headers, so browsers are never told to send cookies along.
+                    // Keys travel in headers, so browsers are never told to send cookies.
                     #expect(asked.headers["access-control-allow-credentials"] == nil)
                     #expect(answered.headers["access-control-allow-credentials"] == nil)
                 }
@@ -78,7 +78,7 @@ extension ServiceSuite.Servers {
         }
 
         @Test(
-            "may do nothing when it is not listed, however much it looks as if",
+            "may do nothing if not listed, however similar it looks",
             arguments: [
                 "https://evil.example", "https://crm.example.evil.example", "https://evilcrm.example", "http://crm.example",
                 "https://crm.example:8443", "https://crm.example/", "https://sub.crm.example", "null", "", "crm.example", "*",
@@ -98,7 +98,7 @@ extension ServiceSuite.Servers {
             }
         }
 
-        @Test("is known whatever the case of its scheme and host, and of the names of fields")
+        @Test("is recognised whatever the case of its scheme, its host, and field names")
         func letterCase() async throws {
             let server = try await TestServer.shared.value
             try await server.withServer {
@@ -110,7 +110,7 @@ extension ServiceSuite.Servers {
             }
         }
 
-        @Test("may be any page when all are allowed, even one without an origin of its own, but with no cookies")
+        @Test("may be any page if all are allowed, even one with an opaque origin, but without cookies")
         func all() async throws {
             let server = try await TestServer.shared.value
             try await server.withServer {
@@ -128,7 +128,7 @@ extension ServiceSuite.Servers {
             }
         }
 
-        @Test("is not meant by a request without an origin, or by one that asks for no method")
+        @Test("is not assumed without an Origin, or without a requested method")
         func noPreflight() async throws {
             let server = try await TestServer.shared.value
             try await server.withServer {
@@ -137,13 +137,13 @@ extension ServiceSuite.Servers {
                 let plain = try answer(nil, port: port, key: server.key)
                 #expect(plain.status == 200 && grants(plain).isEmpty && plain.headers["vary"] == "Origin")
                 #expect(try preflight(Self.listed, port: port, method: nil).status == 405)
-                // Only the endpoint is for pages of others.
+                // Only the endpoint is open to other origins.
                 let health = try HTTPClient(port: port).send("GET", "/health", headers: ["Origin": Self.listed])
                 #expect(health.status == 200 && grants(health).isEmpty)
             }
         }
 
-        @Test("must be listed as an origin is written")
+        @Test("must be listed in the form of an origin")
         func list() {
             for good in ["", "*", "https://crm.example", "https://crm.example,http://localhost:3000", "https://[::1]:8443"] {
                 #expect(CrossOrigin.problem(with: good) == nil, "\(good)")

@@ -36,7 +36,7 @@ extension ServiceSuite.Jobs {
             return alerts
         }
 
-        /// The metrics of an expression: what is neither in braces nor a list of labels nor a function.
+        /// The metrics of an expression: names not in braces, label lists or function calls.
         private static func metrics(in expression: String) -> Set<String> {
             var text = expression.replacing(/\{[^}]*\}/, with: "").replacing(/"[^"]*"/, with: "").replacing(/\[[^\]]*\]/, with: "")
             text = text.replacing(/(by|without) *\([^)]*\)/, with: " ")
@@ -48,7 +48,7 @@ extension ServiceSuite.Jobs {
             return Set(words)
         }
 
-        /// The families of a server that has done something of everything, with the names of their labels.
+        /// The metric families of a server that has done something of every kind, with their label names.
         private func served() async throws -> [String: Set<String>] {
             let server = try await TestServer.apart.value
             let folder = try TemporaryFolder()
@@ -107,7 +107,7 @@ extension ServiceSuite.Jobs {
             #expect(all.subtracting(used).isEmpty, "\(all.subtracting(used).sorted())")
         }
 
-        @Test("show panels of a kind that Grafana has, each with a place and a title; alerts say what to do")
+        @Test("show panels of kinds that Grafana has, each with a position and a title; alerts say what to do")
         func shape() throws {
             let panels = try Self.dashboard().objects("panels")
             #expect(Set(panels.map { $0.number("id") }).count == panels.count && panels.count > 25)

@@ -2,7 +2,7 @@ import CustomerOS
 import Foundation
 import Postgres
 
-/// A new tenant with the demonstration data. `own` stands in the place of what its identifiers begin with.
+/// A new tenant with the demonstration data. `own` replaces the prefix of its identifiers.
 struct DemoTenant: Sendable {
     static let prefix = "01900000-000"
 

@@ -40,7 +40,7 @@ extension ServiceSuite.Servers {
             try BlockingConnection(DatabaseConfiguration(connectionString: url))
         }
 
-        @Test("finds a good database good")
+        @Test("finds nothing wrong with a good database")
         func good() async throws {
             try await Self.database { _, url in
                 _ = try Migrator(API.migrations, on: Self.owner(url)).apply()
@@ -58,7 +58,7 @@ extension ServiceSuite.Servers {
             }
         }
 
-        @Test("tries what a change does, and says so when that fails")
+        @Test("tries a change, and says so if that fails")
         func changes() async throws {
             try await Self.database { _, url in
                 let owner = try Self.owner(url)
@@ -70,7 +70,7 @@ extension ServiceSuite.Servers {
             }
         }
 
-        @Test("looks at the certificate's days, at who can read its key, and at plain HTTP where others reach it")
+        @Test("checks the certificate's expiry, who can read its key, and plain HTTP that others can reach")
         func transport() throws {
             let folder = try TemporaryFolder()
             defer { folder.remove() }
@@ -109,7 +109,7 @@ extension ServiceSuite.Servers {
             #expect(try !findings(days: 90, mode: 0o600).contains { $0.check == "transport" })
         }
 
-        @Test("has its warning of plain HTTP in the log of a server that others reach, once, and of no other")
+        @Test("has its warning of plain HTTP in the log of a server that others can reach, once, and of no other")
         func plainLog() async throws {
             let server = try await TestServer.shared.value
             let folder = try TemporaryFolder()
@@ -139,7 +139,7 @@ extension ServiceSuite.Servers {
             #expect(CommandLineInterface.run(["tenant", "list"], environment: ["DATABASE_URL": url]) == 1)
         }
 
-        @Test("finds migrations that are pending, and such that another version has applied")
+        @Test("finds pending migrations, and those that another version has applied")
         func oldMigrations() async throws {
             try await Self.database { administrator, url in
                 _ = try Migrator(Array(API.migrations.prefix(5)), on: Self.owner(url)).apply()
@@ -179,7 +179,7 @@ extension ServiceSuite.Servers {
             }
         }
 
-        @Test("finds too few connections, reads only, and another encoding")
+        @Test("finds too few connections, a read-only database, and another encoding")
         func settings() async throws {
             try await Self.database { administrator, url in
                 let name = try #require(ConnectionText.value(of: "dbname", in: url))
@@ -204,7 +204,7 @@ extension ServiceSuite.Servers {
         func pooler() async throws {
             try await Self.database { administrator, url in
                 _ = try Migrator(API.migrations, on: Self.owner(url)).apply()
-                // As behind a pooler in transaction mode: what is asked for at the start of a session does not hold.
+                // As behind a pooler in transaction mode: session settings do not last.
                 var doctor = Doctor(try Arguments([], DoctorCommand.command.options, environment: ["DATABASE_URL": url]))
                 try administrator.runScript("SET timezone = 'Asia/Tokyo'")
                 try administrator.runScript("SET statement_timeout = 0")
@@ -214,7 +214,7 @@ extension ServiceSuite.Servers {
             }
         }
 
-        @Test("finds ports that others use, and says when a server of this kind does")
+        @Test("finds ports in use, and says if it is by a server of this kind")
         func ports() async throws {
             let server = try await TestServer.shared.value
             let mine = try Self.findings(["--port", String(server.port), "--data-dir", "/tmp/none-\(UUID().uuidString)"])
@@ -240,7 +240,7 @@ extension ServiceSuite.Servers {
             #expect(nowhere.contains { $0.check == "port" && $0.level == .problem && $0.advice.contains("--host") })
         }
 
-        @Test("finds a data directory that cannot be used, and makes none")
+        @Test("finds an unusable data directory, and creates none")
         func dataDirectory() throws {
             let folder = "/tmp/none-\(UUID().uuidString)"
             let fresh = try Self.findings(["--port", "0", "--data-dir", folder])
@@ -252,7 +252,7 @@ extension ServiceSuite.Servers {
             #expect(wrong.contains { $0.check == "data directory" && $0.level == .problem })
         }
 
-        @Test("warns of what opens the server more than is meant")
+        @Test("warns of what exposes the server more than intended")
         func risks() throws {
             let folder = try TemporaryFolder()
             defer { folder.remove() }

@@ -6,10 +6,10 @@ import Testing
 
 @testable import Service
 
-/// The order and the bound of requests, without clocks: whoever has to wait waits until another one leaves, or for good.
+/// The order and bound of requests, without clocks: a request that has to wait waits until another leaves, or for good.
 @Suite("The requests that are executed at a time")
 struct ExecutionQueueTests {
-    @Test("are bounded, in all and for each tenant; the last places are for tenants without one", arguments: [75, 100])
+    @Test("are bounded, in total and per tenant; the last places are for tenants without one", arguments: [75, 100])
     func bounds(share: Int) async throws {
         let entered = try await onLoop { loop in
             let queue = ExecutionQueue(loops: [loop], limit: 4, tenantShare: share)
@@ -27,7 +27,7 @@ struct ExecutionQueueTests {
             let queue = ExecutionQueue(loops: [loop], limit: 2, tenantShare: 100)
             for _ in 0..<2 { _ = await queue.enter(.tenant(1)) }
             let order = Lock<[Int32]>([])
-            // They ask in this order: a task begins when it is made.
+            // They ask in this order: a task starts when created.
             let waiting = [1, 1, 2, 3].map { (tenant: Int32) in
                 Task.immediate(executorPreference: loop) {
                     guard await queue.enter(.tenant(tenant)) else { return }
@@ -44,9 +44,9 @@ struct ExecutionQueueTests {
 }
 
 extension ServiceSuite.Servers {
-    @Suite("A server with more requests than it takes")
+    @Suite("A server with more requests than it accepts")
     struct OverloadTests {
-        @Test("refuses what is above its limit with 503 and Retry-After, and answers again as soon as there is room", arguments: [2, 3, 4])
+        @Test("refuses requests above its limit with 503 and Retry-After, and answers again once there is room", arguments: [2, 3, 4])
         func limit(busy: Int) async throws {
             let server = try await TestServer.shared.value
             let blocker = try BlockingConnection(DatabaseConfiguration(connectionString: server.connectionString))
@@ -64,7 +64,7 @@ extension ServiceSuite.Servers {
                         body: "{\"query\":\(try jsonText(query))}")
                 }
                 let change = "mutation { organization_Save(input: { id: \"\(id)\", notes: \"busy\" }) { notes } }"
-                // Those that the limit lets in: they wait for the row.
+                // Those within the limit: they wait for the row.
                 async let changed = Clients.run(busy) { _ in try send(change).status }
                 func running() throws -> Int {
                     let line = try HTTPClient(port: port).send("GET", "/metrics").body.split(separator: "\n").first {

@@ -2,7 +2,7 @@ import EventLoop
 import Foundation
 import TestSupport
 
-/// A span as the collector got it.
+/// A span as the collector received it.
 struct CollectedSpan {
     let traceID: String
     let spanID: String
@@ -17,13 +17,13 @@ struct CollectedSpan {
     let attributes: [String: String]
 }
 
-/// A server that takes what an OpenTelemetry collector takes, on sockets of its own: nothing of ours is between.
+/// A server that accepts what an OpenTelemetry collector accepts, on its own sockets, without our HTTP code.
 final class FakeCollector: @unchecked Sendable {
     /// What it does with a request.
     enum Behaviour: Sendable {
         case take
         case answer(status: Int, fields: String)
-        /// Waits so long before it takes it.
+        /// Waits this long before accepting it.
         case wait(seconds: Double)
         case hangUp
     }
@@ -47,10 +47,10 @@ final class FakeCollector: @unchecked Sendable {
     var port: UInt16 { listener.port }
     var address: String { "http://127.0.0.1:\(port)" }
     var requests: [Request] { lock.withLock { received } }
-    /// Of what it took.
+    /// Of what it accepted.
     var bodies: [String] { lock.withLock { taken } }
 
-    /// - Parameter behaviours: For the first requests, in order; what comes after them is taken.
+    /// - Parameter behaviours: For the first requests, in order; later ones are accepted.
     init(_ behaviours: [Behaviour] = [], port: UInt16 = 0) throws {
         self.behaviours = behaviours
         listener = try LocalListener(port: port)
@@ -109,7 +109,7 @@ final class FakeCollector: @unchecked Sendable {
         _ = bytes.withUnsafeBytes { send(client, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
     }
 
-    /// Waits until what it took is enough.
+    /// Waits until it has accepted enough.
     func spans(until isEnough: ([CollectedSpan]) -> Bool) async throws -> [CollectedSpan] {
         for _ in 0..<200 {
             let spans = try bodies.flatMap(Self.spans)
@@ -119,7 +119,7 @@ final class FakeCollector: @unchecked Sendable {
         return try bodies.flatMap(Self.spans)
     }
 
-    /// Reads a body strictly: what OTLP does not have is a failure.
+    /// Parses a body strictly: anything unknown to OTLP is a failure.
     static func spans(in body: String) throws -> [CollectedSpan] {
         guard let whole = try JSONSerialization.jsonObject(with: Data(body.utf8)) as? [String: Any] else { throw Failure() }
         var spans: [CollectedSpan] = []

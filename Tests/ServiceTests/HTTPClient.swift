@@ -2,16 +2,16 @@ import Foundation
 import Postgres
 import TestSupport
 
-/// What came back.
+/// The answer.
 struct HTTPAnswer {
     var status: Int
     var headers: [String: String]
     var body: String
-    /// What was issued for the request, where the server tells (`TestServer.query`).
+    /// The statements issued for the request, if the server reports them (`TestServer.query`).
     var statements: [StatementText] = []
 }
 
-/// A small client that waits: one connection, kept alive.
+/// A small blocking client: one connection, kept alive.
 final class HTTPClient {
     struct Failure: Error {
         let reason: String
@@ -20,7 +20,7 @@ final class HTTPClient {
     private let descriptor: Int32
     private var buffer: [UInt8] = []
 
-    /// - Parameter source: The address that the client has; all of 127.0.0.0/8 belong to this machine.
+    /// - Parameter source: The client's address; all of 127.0.0.0/8 belongs to this machine.
     init(port: UInt16, from source: String = "127.0.0.1") throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
@@ -52,7 +52,7 @@ final class HTTPClient {
         return try receive(hasBody: method != "HEAD")
     }
 
-    /// Sends a text as it is and gives what comes back.
+    /// Sends a text as it is and returns the answer.
     func exchange(_ text: String, hasBody: Bool = true) throws -> HTTPAnswer {
         try write(text)
         return try receive(hasBody: hasBody)

@@ -3,11 +3,11 @@ import Testing
 
 @testable import CustomerOS
 
-/// Names of hosts and the domains that they belong to.
+/// Host names and the domains they belong to.
 @Suite("Names of hosts")
 struct HostNameTests {
     @Test(
-        "are one, however they are spelt",
+        "are one, however they are spelled",
         arguments: [
             ("my\u{200B}-shop-x.com", "my-shop-x.com"), ("acme\u{AD}-shy.com", "acme-shy.com"), ("ｍｙ-shop-x.com", "my-shop-x.com"),
             ("ACME.Com", "acme.com"), ("acme。com", "acme.com"), ("acme.com.", "acme.com"), ("㎏.com", "kg.com"), ("ⅷ.com", "viii.com"),
@@ -19,7 +19,7 @@ struct HostNameTests {
     func spellings(_ text: String, _ name: String) { #expect(HostName(text)?.ascii == name) }
 
     @Test(
-        "are none with an empty label, a hyphen at an end, too many letters, or what IDNA does not allow",
+        "are invalid with an empty label, a hyphen at an end, too many letters, or what IDNA does not allow",
         arguments: [
             "", ".", "..", "acme-four..com", ".acme.com", "acme.com..", "-acme.com", "acme-.com",
             String(repeating: "a", count: 64) + ".com",
@@ -28,7 +28,7 @@ struct HostNameTests {
         ])
     func noNames(_ text: String) { #expect(HostName(text) == nil) }
 
-    @Test("stay what they are, in letters and in what name servers know", arguments: 0..<10)
+    @Test("are stable, in letters and in ASCII form", arguments: 0..<10)
     func stable(_ seed: Int) {
         var random = RandomSource(seed: UInt64(seed))
         var names = 0
@@ -49,7 +49,7 @@ struct HostNameTests {
     }
 
     @Test(
-        "give their domain, and never the one of another host in the text",
+        "give their domain, and never that of another host in the text",
         arguments: [
             ("https://www.acme.com/about", "acme.com"), ("acme.com/http://other.com", "acme.com"), ("acme.com\\@other.org", "acme.com"),
             ("http://acme.com\\@other.org", "acme.com"), ("http://user:secret@acme.com:8080/", "acme.com"), ("//acme.co.uk", "acme.co.uk"),
@@ -65,7 +65,7 @@ struct HostNameTests {
     func domains(_ text: String, _ domain: String?) { #expect(WebDomain.registrable(text) == domain) }
 
     @Test(
-        "lead to an entry of the list by whole labels",
+        "match an entry of the list by whole labels",
         arguments: [
             ("https://sites.google.com/view/acme", "sites.google.com/*", true), ("https://x.com/acme", "x.com/*", true),
             ("x.com", "x.com/*", false),

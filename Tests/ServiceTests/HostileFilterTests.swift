@@ -5,7 +5,7 @@ import Postgres
 import Testing
 
 extension ServiceSuite.Walks {
-    /// Every declared filter property of every list of the schema, with texts that mean harm.
+    /// Every declared filter property of every list of the schema, with hostile texts.
     @Suite("A hostile text in a list")
     struct HostileFilterTests {
         private static let corpus = [
@@ -15,7 +15,7 @@ extension ServiceSuite.Walks {
             "9223372036854775808",
         ]
 
-        @Test("is no text of a statement, as a value, as a property and as a sort key", arguments: corpus)
+        @Test("never becomes statement text, as a value, a property or a sort key", arguments: corpus)
         func lists(_ text: String) async throws {
             let server = try await TestServer.shared.value
             let schema = try API.executableSchema().schema
@@ -53,7 +53,7 @@ extension ServiceSuite.Walks {
             let comment = Comment(rawValue: "\(request.prefix(400)) → \(answer.status) \(answer.body.prefix(400))")
             #expect(answer.status == 200 || answer.status == 422, comment)
             #expect(!answer.body.contains("\"INTERNAL\""), comment)
-            // Every text can be stored but one with U+0000.
+            // Every text can be stored except one with U+0000.
             #expect(text.unicodeScalars.contains("\0") || !answer.body.contains("A value cannot be stored"), comment)
             guard text.count > 3 else { return }
             for statement in answer.statements { #expect(!statement.sql.text.contains(text), comment) }

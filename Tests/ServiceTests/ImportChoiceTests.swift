@@ -7,7 +7,7 @@ import Testing
 @testable import Service
 
 extension ServiceSuite {
-    /// What an import does with lines that are wrong, and how it says so.
+    /// What an import does with wrong lines, and how it says so.
     @Suite("Choices of imports")
     struct ImportChoiceTests {
         private static let company = #"{"type":"organization","externalId":"o-1","name":"Acme","ownerEmail":"Tom@seller.example"}"#
@@ -16,7 +16,7 @@ extension ServiceSuite {
             #"{"type":"opportunity","externalId":"d-1","name":"Deal","organization":"o-1","ownerEmail":"tom@seller.example"}"#
         private static let lines = [company, person, deal]
 
-        @Test("an unknown owner refuses a line, and what refers to it says why, also in a later batch")
+        @Test("an unknown owner refuses a line, and what refers to it says why, even in a later batch")
         func refuseOwners() async throws {
             let tenant = try await TestTenant.make()
             let many = (0..<5_000).map { #"{"type":"contact","externalId":"many-\#($0)","name":"Many"}"# }
@@ -34,7 +34,7 @@ extension ServiceSuite {
         }
 
         @Test(
-            "a company that is refused for any reason is named by those who refer to it",
+            "a company refused for any reason is named by lines that refer to it",
             arguments: [
                 #"{"type":"organization","externalId":"o-1","employees":"many"}"#,
                 #"{"type":"organization","externalId":"o-1","nmae":"Acme"}"#,
@@ -60,7 +60,7 @@ extension ServiceSuite {
             #expect(owners.count == 1 && owners.first?.contains("ann@seller.example") == true)
         }
 
-        @Test("--unknown-owners create makes each user once, and lets none in who was disabled")
+        @Test("--unknown-owners create creates each user once, and does not re-enable disabled ones")
         func createOwners() async throws {
             let tenant = try await TestTenant.make()
             let administration = try tenant.server.administration()
@@ -75,7 +75,7 @@ extension ServiceSuite {
             #expect(try tenant.take(Self.lines) { $0.unknownOwners = .create }.outcome.unchanged == 3)
         }
 
-        @Test("a dry run judges as the import does, also what a batch before has brought, and writes nothing")
+        @Test("a dry run judges like the import, including what earlier batches brought, and writes nothing")
         func dryRun() async throws {
             let tenant = try await TestTenant.make()
             _ = try tenant.take([#"{"type":"organization","externalId":"o-0","name":"Old","domains":["dry-0.com"]}"#])
@@ -119,7 +119,7 @@ extension ServiceSuite {
         }
 
         @Test(
-            "a line as long as the limit is taken, a longer one is refused like any other, and the import goes on",
+            "a line as long as the limit is accepted, a longer one is refused like any other, and the import goes on",
             arguments: ["\n", "\r\n"])
         func longLines(_ end: String) async throws {
             let tenant = try await TestTenant.make()
@@ -138,7 +138,7 @@ extension ServiceSuite {
         }
 
         @Test(
-            "a file of another format is called what it is, and nothing of it is refused line by line",
+            "a file of another format is recognised, not refused line by line",
             arguments: [
                 (Array("name,email\nAnna,a@x.com\n".utf8), "is a CSV file"), (Array("\u{FEFF}name;email\r\n".utf8), "is a CSV file"),
                 (Array("\n\nName\tE-mail\n".utf8), "is a CSV file"), (Array("email\nann@x.org\n".utf8), "is a CSV file"),
@@ -171,7 +171,7 @@ extension ServiceSuite {
                 })
             _ = try importer.run(file.path)
             #expect(batches > 3 && kept.count == 22)
-            // As when the database is lost in the midst of a batch.
+            // As when the database is lost in the middle of a batch.
             var (given, saved) = (0, 0)
             let failing = try Importer(
                 tenant.database(), tenant: other.name,
@@ -183,7 +183,7 @@ extension ServiceSuite {
             #expect(given == 3 && saved == 3)
         }
 
-        @Test("the file of errors is never the one that is imported, keeps what it is, and loses only what an import left")
+        @Test("the error file is never the imported one, keeps its kind, and loses only what an import left")
         func errorFile() throws {
             let folder = try TemporaryFolder()
             defer { folder.remove() }
@@ -203,7 +203,7 @@ extension ServiceSuite {
             try written.write(Array("refused\n".utf8))
             try written.flush()
             #expect(try files.destinationOfSymbolicLink(atPath: device) == "/dev/null")
-            // An import that goes on appends, one that begins does not.
+            // A resumed import appends, a new one does not.
             for (begins, text) in [(true, "a\n"), (false, "a\na\n"), (true, "a\n")] {
                 let file = try ErrorFile(old, input: input)
                 if begins { try file.empty() }
@@ -218,7 +218,7 @@ extension ServiceSuite {
         }
 
         @Test(
-            "an amount has the digits of its currency, be that the line's, the stored one or the tenant's",
+            "an amount has the decimals of its currency, whether the line's, the stored one or the tenant's",
             arguments: [
                 (#""currency":"jpy","amount":10.55"#, "amount must be a whole number: JPY has no decimals"),
                 (#""currency":"KRW","maxAmount":0.5"#, "maxAmount must be a whole number: KRW has no decimals"),
@@ -257,7 +257,7 @@ extension ServiceSuite {
             #expect(try tenant.take(lines).outcome.unchanged == 3)
         }
 
-        @Test("what is no address makes no user, and a blank owner is none")
+        @Test("an invalid address creates no user, and a blank owner is none")
         func ownersThatAreNone() async throws {
             let tenant = try await TestTenant.make()
             let lines = ["notanemail", "x@a.com; y@b.com", "  ", ""].enumerated().map {
@@ -268,7 +268,7 @@ extension ServiceSuite {
             #expect(try tenant.value("SELECT string_agg(timezone, ',') FROM contact WHERE tenant_id = $1::integer") == ",")
         }
 
-        @Test("a website of another company refuses a line as its domain does, in one file and beside what is stored")
+        @Test("another company's website refuses a line as its domain does, within a file and against stored ones")
         func websites() async throws {
             let tenant = try await TestTenant.make()
             let lines = [
@@ -299,10 +299,10 @@ extension ServiceSuite {
         }
 
         @Test(
-            "the most values of a line are taken, one more is refused", arguments: [(9_996, nil), (9_997, Optional(ImportReason.tooLong))])
+            "a line may have the most values, but not one more", arguments: [(9_996, nil), (9_997, Optional(ImportReason.tooLong))])
         func values(_ count: Int, _ reason: ImportReason?) async throws {
             let tenant = try await TestTenant.make()
-            // The object, its three members, and the list's texts, which are one tag.
+            // The object, its three members, and the list's strings, which are one tag.
             let tags = Array(repeating: "\"t\"", count: count - 1).joined(separator: ",")
             let result = try tenant.take([#"{"type":"contact","externalId":"p","tags":[\#(tags),"t"]}"#]) { $0.lineLimit = 60_000 }
             #expect(result.outcome.reasons == (reason.map { [$0: 1] } ?? [:]))

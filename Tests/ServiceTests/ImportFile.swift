@@ -1,7 +1,7 @@
 import CustomerOS
 import Foundation
 
-/// A file for the time of a test.
+/// A file for the duration of a test.
 final class ImportFile {
     let path = NSTemporaryDirectory() + "/customeros-import-\(UUID().uuidString).ndjson"
 
@@ -20,7 +20,7 @@ struct ImportRun {
 
 extension TestTenant {
     /// Imports a file.
-    /// - Parameter change: Sets the options that are not the standard ones.
+    /// - Parameter change: Sets the options that differ from the defaults.
     func take(_ file: ImportFile, _ change: (inout ImportOptions) -> Void = { _ in }) throws -> ImportRun {
         var options = ImportOptions()
         change(&options)

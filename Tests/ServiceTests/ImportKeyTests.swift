@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 extension ServiceSuite {
-    /// An import loses nobody: each key is a record of its own, whatever addresses and domains the lines share.
+    /// An import loses no record: each key is a separate one, whatever addresses and domains the lines share.
     @Suite("Keys of imports")
     struct ImportKeyTests {
         private static func contact(_ key: String, _ name: String, _ emails: String...) -> String {
@@ -28,7 +28,7 @@ extension ServiceSuite {
                 "SELECT organization_id FROM import_key WHERE tenant_id = $1::integer AND external_id = $2", [.text(key)]) ?? ""
         }
 
-        @Test("two lines with one address are two contacts, also in two files, and a second import changes nothing")
+        @Test("two lines with one address are two contacts, even in two files, and a second import changes nothing")
         func sharedAddress() async throws {
             let tenant = try await TestTenant.make()
             let lines = [
@@ -64,7 +64,7 @@ extension ServiceSuite {
             #expect(again.refused.mapValues(\.message) == first.refused.mapValues(\.message))
         }
 
-        @Test("the parts of a file come out as the whole does, however domains overlap, and the whole changes nothing afterwards")
+        @Test("the parts of a file give the same result as the whole, however domains overlap, and the whole changes nothing afterwards")
         func anyOverlap() async throws {
             let owners: SQL = """
                 SELECT string_agg(d.domain || ' ' || o.name, ', ' ORDER BY d.domain) FROM organization_domain d JOIN organization o \
@@ -104,7 +104,7 @@ extension ServiceSuite {
             let lines = [Self.contact("1", "Anna", "box@systems.com"), Self.contact("2", "Bert", "box@systems.com")]
             #expect(try tenant.take(lines) { $0.system = "HUBSPOT" }.outcome.created == 1)
             #expect(try tenant.take(lines) { $0.system = "HUBSPOT" }.outcome.unchanged == 2)
-            // The two are recognised once more, each once, and the third is new.
+            // The two are recognised again, each once, and the third is new.
             let others = [Self.contact("2", "Zoe", "box@systems.com"), Self.contact("1", "Yves", "box@systems.com")]
             #expect(try tenant.take(others) { $0.system = "SALESFORCE" }.outcome.changed == 2)
             #expect(try tenant.take([Self.contact("3", "Xaver", "box@systems.com")]) { $0.system = "SALESFORCE" }.outcome.created == 1)
@@ -119,7 +119,7 @@ extension ServiceSuite {
             #expect(links == "HUBSPOT 1, HUBSPOT 2, SALESFORCE 1, SALESFORCE 2, SALESFORCE 3")
         }
 
-        @Test("what the interface knows by a key of a system is found by that key, and by no address under another one")
+        @Test("what the API knows by a system's key is found by that key, and by no address under another one")
         func externalLinks() async throws {
             let tenant = try await TestTenant.make()
             _ = try tenant.contact(
@@ -134,7 +134,7 @@ extension ServiceSuite {
             #expect(links.map { "\($0.text("type")) \($0.text("externalId"))" } == ["HUBSPOT h-9"])
         }
 
-        @Test("a record that is named by its id is no other key's, in the order of the file or against it")
+        @Test("a record named by its id is no other key's, in either order")
         func byID() async throws {
             let tenant = try await TestTenant.make()
             let id = try tenant.contact(#"{ name: "There", email: { email: "box@ids.com" } }"#)
@@ -145,7 +145,7 @@ extension ServiceSuite {
         }
 
         @Test(
-            "the lines of records that were merged add to the one that stays, and change nothing when they come again",
+            "the lines of merged records add to the one that stays, and change nothing when repeated",
             arguments: ["contact", "organization"])
         func merged(_ kind: String) async throws {
             let tenant = try await TestTenant.make()
@@ -170,7 +170,7 @@ extension ServiceSuite {
             #expect(exported[0].contains(#""externalId":"b""#) && exported[0].contains(#""tags":["a","b","c"]"#), "\(exported)")
         }
 
-        @Test("imports and merges at the same time lose no role, no domain and no opportunity")
+        @Test("concurrent imports and merges lose no role, domain or opportunity")
         func races() async throws {
             let tenant = try await TestTenant.make()
             let numbers = 0..<24

@@ -27,7 +27,7 @@ extension ServiceSuite {
             "sentTo":["us@seller.example"],"createdAt":"2024-02-03T04:05:06.000007Z"}
             """
 
-        @Test("makes records with what belongs to them, and reads as the interface does")
+        @Test("creates records with what belongs to them, and reads values as the API does")
         func records() async throws {
             let tenant = try await TestTenant.make()
             let result = try take([Self.acme, Self.dana, Self.deal, Self.mail], tenant)
@@ -72,7 +72,7 @@ extension ServiceSuite {
                     """) == "0")
         }
 
-        @Test("changes nothing when a file comes again, and a record when its line has changed")
+        @Test("changes nothing when a file is repeated, and a record if its line has changed")
         func again() async throws {
             let tenant = try await TestTenant.make()
             let lines = [Self.acme, Self.dana, Self.deal, Self.mail]
@@ -102,7 +102,7 @@ extension ServiceSuite {
             #expect(try tenant.value("SELECT count(*) FROM job_role WHERE tenant_id = $1::integer") == "1")
         }
 
-        @Test("recognises an organization by its domain and a contact by its first address, where they have no key yet")
+        @Test("recognises an organization by its domain and a contact by its first address if they have no key yet")
         func recognition() async throws {
             let tenant = try await TestTenant.make()
             _ = try tenant.data(
@@ -111,10 +111,10 @@ extension ServiceSuite {
             let result = try take(
                 [
                     #"{"type":"organization","externalId":"a","domains":["known-import.com"],"notes":"one"}"#,
-                    // The same domain by another key is another organization, and a domain is one's alone.
+                    // The same domain under another key is another organization, and a domain has one owner.
                     #"{"type":"organization","externalId":"b","website":"shop.known-import.com","industry":"Toys"}"#,
                     #"{"type":"contact","externalId":"c","emails":["WHO@known-import.com"],"roles":[{"organization":"a"}]}"#,
-                    // The same address by another key is another contact.
+                    // The same address under another key is another contact.
                     #"{"type":"contact","externalId":"d","name":"Some One","emails":["who@known-import.com"],"roles":[{"organization":"a"}]}"#,
                 ], tenant)
             #expect(result.refused.keys.sorted() == [2] && result.outcome.created == 1 && result.outcome.reasons == [.takenDomain: 1])
@@ -134,7 +134,7 @@ extension ServiceSuite {
         }
 
         @Test(
-            "refuses a line that is wrong, says why, and takes the others",
+            "refuses a wrong line, says why, and accepts the others",
             arguments: [
                 ("{", "malformed JSON at byte 2"),
                 ("[1]", "the line is no JSON object"),
@@ -181,7 +181,7 @@ extension ServiceSuite {
             #expect(result.outcome.created == 2 && result.outcome.refused == 1)
         }
 
-        @Test("leaves the renewal of a contract alone, by its id and by its key of a system")
+        @Test("leaves the renewal of a contract alone, by its id and by its external key")
         func renewals() async throws {
             let tenant = try await TestTenant.make()
             let contract = try tenant.contract(
@@ -209,7 +209,7 @@ extension ServiceSuite {
             }
         }
 
-        @Test("writes times as the interface does")
+        @Test("writes times as the API does")
         func exportedTimes() async throws {
             let tenant = try await TestTenant.make()
             let line = #"{"type":"opportunity","externalId":"t","createdAt":"2026-01-02T03:00:00.5Z","estimatedClosedAt":"2026-01-02"}"#
@@ -220,7 +220,7 @@ extension ServiceSuite {
             }
         }
 
-        @Test("takes 50.0 for 50, eur for EUR, a date where a day is meant, and a byte order mark before all")
+        @Test("accepts 50.0 for 50, eur for EUR, a date for a day, and a leading byte order mark")
         func forms() async throws {
             let tenant = try await TestTenant.make()
             let result = try take(
@@ -237,13 +237,13 @@ extension ServiceSuite {
                     """) == ["50", "EUR", "50", "2024-02-29 00:00:00+00"])
         }
 
-        @Test("goes on where it was ended, and begins anew with another file of the same name")
+        @Test("resumes where it was interrupted, and starts over with another file of the same name")
         func resumes() async throws {
             let tenant = try await TestTenant.make()
             let lines = (1...2_500).map { "{\"type\":\"contact\",\"externalId\":\"\($0)\",\"firstName\":\"N\($0)\"}" }
             let file = try ImportFile(lines)
             #expect(try tenant.take(file).outcome.created == 2_500)
-            // As after a first batch that was stored.
+            // As after a stored first batch.
             let size = lines[..<2_000].reduce(0) { $0 + $1.utf8.count + 1 }
             let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: file.path)).prefix(size).suffix(4_096), as: UTF8.self)
             try tenant.database().run(
@@ -259,12 +259,12 @@ extension ServiceSuite {
             #expect(try tenant.value("SELECT count(*) FROM contact WHERE tenant_id = $1::integer") == "2500")
         }
 
-        @Test("brings what was exported into another tenant, and back without a change")
+        @Test("brings an export into another tenant, and back unchanged")
         func roundTrip() async throws {
             let tenant = try await SeededTenants.small.value
             let exported = try export(tenant)
             #expect(exported.count == 6_000)
-            // A hundred organizations, and of the others those that speak of no other one.
+            // A hundred organizations, and those other records that refer to no others.
             let known = Set(exported.prefix(100).compactMap { text($0, "externalId").first })
             let lines = exported.prefix(100) + exported.dropFirst(1_000).filter { text($0, "organization").allSatisfy(known.contains) }
             #expect(lines.count > 400)
@@ -279,13 +279,13 @@ extension ServiceSuite {
             #expect(back.refused.isEmpty && back.outcome.unchanged == lines.count)
         }
 
-        /// The values of a member, wherever it stands in the line.
+        /// The values of a member, wherever it occurs in the line.
         private func text(_ line: String, _ member: String) -> [String] {
             line.components(separatedBy: "\"\(member)\":\"").dropFirst().map { String($0.prefix { $0 != "\"" }) }
         }
 
         @Test(
-            "brings a record of each kind into a new tenant so that it is exported alike",
+            "brings a record of each kind into a new tenant, whose export is the same",
             arguments: ["organization", "contact", "opportunity", "interaction"])
         func roundTripOfKind(_ kind: String) async throws {
             let tenant = try await TestTenant.make()
@@ -299,7 +299,7 @@ extension ServiceSuite {
             #expect(try lines(other) == lines(tenant))
         }
 
-        @Test("puts the meeting of a message on the timeline of whoever a line adds to the message")
+        @Test("puts a message's meeting on the timeline of the contact that a line adds to the message")
         func containers() async throws {
             let tenant = try await TestTenant.make()
             _ = try take(

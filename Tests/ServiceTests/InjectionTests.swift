@@ -5,10 +5,10 @@ import Postgres
 import Testing
 
 extension ServiceSuite.Walks {
-    /// Every place of the schema where text gets in, found by walking the schema, with text that means harm.
+    /// Every place in the schema that takes text, found by walking the schema, with hostile text.
     @Suite("Hostile text")
     struct InjectionTests {
-        /// In every text, and in no statement of ours.
+        /// In every text, and in none of our statements.
         private static let sign = "zq7x"
 
         private static let corpus = [
@@ -32,11 +32,11 @@ extension ServiceSuite.Walks {
             "01900000-0000-7000-8000-00000000zq7x",
             "zq7x@%s%n{{7*7}}${7*7}",
             "zq7x\u{0}",
-            // Too long for an index, however well it is packed.
+            // Too long for an index, however well it compresses.
             "zq7x" + (0..<600).map { String(($0 &* 2_654_435_761) & 0xFFFF_FFFF, radix: 36) }.joined(),
         ]
 
-        @Test("comes in at places of queries and mutations alike")
+        @Test("enters through queries and mutations alike")
         func count() throws {
             let places = try TextPlaces.all()
             #expect(places.contains { $0.label == "organization_Save" && $0.variables.count > 20 })
@@ -49,7 +49,7 @@ extension ServiceSuite.Walks {
             let tenant = try await HostileTenant.shared.value
             for (place, variables) in places.variables.enumerated() {
                 for (number, text) in Self.corpus.enumerated() {
-                    // Where a field has many places, as in filters, each gets a third of the texts, in turn.
+                    // If a field has many places, as in filters, each gets a third of the texts, in turn.
                     guard places.variables.count < 12 || (place + number) % 3 == 0 else { continue }
                     let given = variables.replacingOccurrences(of: TextPlaces.mark, with: try jsonText(text))
                     let answer = try tenant.server.query(places.document, variables: given, key: tenant.key)

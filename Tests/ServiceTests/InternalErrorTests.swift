@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 extension ServiceSuite.Servers {
-    /// A row that our own rules do not allow, as only a fault of ours makes it.
+    /// A row that violates our own rules, as only a bug of ours can make it.
     @Suite("An answer INTERNAL")
     struct InternalErrorTests {
         private static func brokenOrganization(_ tenant: TestTenant) throws -> String {
@@ -49,7 +49,7 @@ extension ServiceSuite.Servers {
             }
         }
 
-        @Test("is no answer to a change that was made: what cannot be read back is not committed")
+        @Test("never follows a committed change: what cannot be read back is not committed")
         func notCommitted() async throws {
             let tenant = try await TestTenant.make()
             let id = try Self.brokenOrganization(tenant)
@@ -57,7 +57,7 @@ extension ServiceSuite.Servers {
             let answer = try tenant.answer("mutation { \(change) { metadata { source } } }")
             #expect(answer.codes == ["INTERNAL"])
             #expect(try tenant.value("SELECT name FROM organization WHERE tenant_id = $1 AND id = $2::uuid", [.text(id)]) == "Whole")
-            // What the answer does not ask for is no reason.
+            // What the answer does not select is no reason.
             _ = try tenant.data("mutation { \(change) { name } }")
             #expect(try tenant.value("SELECT name FROM organization WHERE tenant_id = $1 AND id = $2::uuid", [.text(id)]) == "Changed")
         }

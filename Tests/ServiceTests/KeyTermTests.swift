@@ -27,7 +27,7 @@ extension ServiceSuite.Servers {
                 .createKey(tenant: "demo", roles: [.user, .admin, .owner], name: "dashboard", isReadOnly: true).key.secret
         }
 
-        @Test("that has run out says so to who has it, and to nobody else")
+        @Test("that has expired says so to its holder, and to no one else")
         func expired() async throws {
             let server = try await TestServer.shared.value
             let administration = try server.administration()
@@ -39,7 +39,7 @@ extension ServiceSuite.Servers {
             let answer = try server.query(Self.reading, key: made.key.secret)
             #expect(answer.status == 401 && answer.body.contains("The API key was good until 2026-01-02T03:04:05Z."))
             #expect(try server.query(Self.reading, key: made.key.secret + "x").body.contains("The API key is not valid."))
-            // A revoked one is like one that never was.
+            // A revoked one is like one that never existed.
             try administration.revokeKey(made.id)
             try await Task.sleep(for: .milliseconds(1_050))
             #expect(try server.query(Self.reading, key: made.key.secret).body.contains("The API key is not valid."))
@@ -54,11 +54,11 @@ extension ServiceSuite.Servers {
         }
 
         @Test(
-            "is not made with an end that is none or past",
+            "is not created with an invalid or past end",
             arguments: ["", "90", "d", "0d", "-1d", "1.5d", "90 d", "1y", "tomorrow", "2027-01-01", "99999999999999999999d", "5300w"])
         func noExpiry(_ text: String) { #expect(KeyExpiry(text) == nil) }
 
-        @Test("is not made with an end in the past")
+        @Test("is not created with an end in the past")
         func past() async throws {
             let administration = try await TestServer.shared.value.administration()
             #expect {
@@ -77,7 +77,7 @@ extension ServiceSuite.Servers {
             #expect(row.isReadOnly && row.rateLimit == limit)
         }
 
-        @Test("shows when it was used last, which requests do not wait for")
+        @Test("shows when it was last used, without delaying requests")
         func lastUse() async throws {
             let server = try await TestServer.shared.value
             let administration = try server.administration()
@@ -93,7 +93,7 @@ extension ServiceSuite.Servers {
                 let seconds = try administrationAge(first, server)
                 #expect((-2...60).contains(seconds))
             }
-            // What is not written yet is written at the end.
+            // What is not written yet is written at shutdown.
             let before = try #require(try lastUse())
             try await server.withRunningServer({ $0.keyUseInterval = .seconds(3_600) }) { running in
                 _ = try HTTPClient(port: running.port).send(
@@ -111,7 +111,7 @@ extension ServiceSuite.Servers {
         }
     }
 
-    @Suite("A limit of rate")
+    @Suite("A rate limit")
     struct RateLimitTests {
         private func ask(_ port: UInt16, _ key: String, _ query: String = "{ tenant }") throws -> HTTPAnswer {
             try HTTPClient(port: port).send(
@@ -119,7 +119,7 @@ extension ServiceSuite.Servers {
                 body: "{\"query\":\(try jsonText(query))}")
         }
 
-        @Test("of requests lets n through in a minute, and tells how many are left", arguments: [1, 3])
+        @Test("of requests lets n through per minute, and reports how many are left", arguments: [1, 3])
         func requests(_ limit: Int) async throws {
             let server = try await TestServer.shared.value
             let administration = try server.administration()
@@ -134,12 +134,12 @@ extension ServiceSuite.Servers {
                 #expect(answer.body.contains("\"code\":\"RATE_LIMITED\"") && answer.body.contains("\"limitName\":\"keyRequests\""))
                 #expect((1...60).contains(Int(answer.headers["retry-after"] ?? "") ?? 0))
             }
-            // Nobody else has to do with it.
+            // No one else is affected.
             let other = try ask(server.port, server.key)
             #expect(other.status == 200 && other.headers["ratelimit-limit"] == nil)
         }
 
-        @Test("of cost counts what operations may cost, and more than it holds once", arguments: [-1, 0, 1])
+        @Test("of cost counts what operations may cost, and allows more than its capacity once", arguments: [-1, 0, 1])
         func cost(_ extra: Int) async throws {
             let server = try await TestServer.shared.value
             let administration = try server.administration()
@@ -160,7 +160,7 @@ extension ServiceSuite.Servers {
             #expect(try ask(server.port, small, query).status == 429)
         }
 
-        @Test("of a tenant holds for its keys together, and changes and ends within a second")
+        @Test("of a tenant applies to its keys together, and changes and ends within a second")
         func tenant() async throws {
             let server = try await TestServer.shared.value
             let administration = try server.administration()

@@ -9,7 +9,7 @@ import Testing
 
 @Suite("The thread that reads large requests")
 struct LargeRequestsTests {
-    @Test("gives its owners turns, and the caller goes on where it was")
+    @Test("gives its owners turns, and the caller resumes on its loop")
     func turns() async throws {
         let requests = LargeRequests()
         let gate = DispatchSemaphore(value: 0)
@@ -41,7 +41,7 @@ struct LargeRequestsTests {
 extension ServiceSuite {
     @Suite("A large request")
     struct LargeRequestTests {
-        /// The bytes of a body around the size from which one is read on a thread of its own.
+        /// The bytes of a body, around the size from which it is parsed on that thread.
         @Test("is answered like a small one, and refused like a small one", arguments: [-1, 0, 1, 300_000])
         func answers(more: Int) async throws {
             let tenant = try await TestTenant.make()

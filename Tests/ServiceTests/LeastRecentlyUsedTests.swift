@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A cache of the least recently used")
 struct LeastRecentlyUsedTests {
-    @Test("keeps what its limit has room for, gives up the oldest, and counts hits and misses")
+    @Test("keeps what its limit has room for, drops the oldest, and counts hits and misses")
     func bounds() {
         var cache = LeastRecentlyUsed<Int, String>(limit: 100)
         for key in 0..<10 { cache.insert("\(key)", for: key, cost: 10) }
@@ -17,7 +17,7 @@ struct LeastRecentlyUsedTests {
         #expect(cache.hits == 3 && cache.misses == 1)
     }
 
-    @Test("keeps no value that takes more than an eighth of it, at once or by growing")
+    @Test("keeps no value that takes more than an eighth of it, initially or by growing")
     func largeValues() {
         var cache = LeastRecentlyUsed<Int, String>(limit: 80)
         cache.insert("large", for: 1, cost: 11)
@@ -31,7 +31,7 @@ struct LeastRecentlyUsedTests {
         #expect(cache.cost == 0)
     }
 
-    @Test("counts a value that takes another's place once")
+    @Test("counts a value that replaces another once")
     func replacement() {
         var cache = LeastRecentlyUsed<Int, String>(limit: 80)
         cache.insert("a", for: 1, cost: 5)

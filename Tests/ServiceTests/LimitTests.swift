@@ -9,7 +9,7 @@ import Testing
 extension ServiceSuite.Servers {
     @Suite("A limit")
     struct LimitTests {
-        /// A limit, its place, the number it is set to, and a request that needs just `size` of it.
+        /// A limit, its value, and a request that needs exactly `size` of it.
         struct Case: Sendable, CustomTestStringConvertible {
             let name: String
             let place: any WritableKeyPath<Limits, Int> & Sendable
@@ -35,7 +35,8 @@ extension ServiceSuite.Servers {
 
         private static func repeated(_ text: String, _ count: Int) -> String { String(repeating: text, count: count) }
 
-        /// The size of a page of objects with one leaf, and leaves beside it, which cost `size` together with the page itself.
+        /// The size of a page of objects with one leaf, and further leaves, which cost `size` including the page
+        /// itself.
         private static func costing(_ size: Int) -> (page: Int, rest: String) {
             let tenths = 10 * size - 10
             return (tenths / 11, (0..<tenths % 11).map { "leaf\($0): __typename" }.joined(separator: " "))
@@ -85,7 +86,7 @@ extension ServiceSuite.Servers {
             },
         ]
 
-        @Test("lets pass what keeps it, and names itself for what does not", arguments: cases)
+        @Test("accepts what keeps it, and is named for what does not", arguments: cases)
         func boundaries(_ limit: Case) async throws {
             let server = try await TestServer.shared.value
             try await server.withServer {
@@ -150,7 +151,7 @@ extension ServiceSuite.Servers {
             }
         }
 
-        /// A limit that is found out while the request executes, and a request that needs just `size` of it.
+        /// A limit checked during execution, and a request that needs exactly `size` of it.
         static let executed = [
             Case("filter depth", \.filterDepth, 5) {
                 let nested = (1..<$0).reduce("{ filter: { property: \"NAME\", value: \"x\" } }") { inner, _ in "{ NOT: \(inner) }" }
@@ -183,7 +184,7 @@ extension ServiceSuite.Servers {
             },
         ]
 
-        @Test("of an argument names itself and its number", arguments: executed)
+        @Test("of an argument is named with its value", arguments: executed)
         func argument(_ limit: Case) async throws {
             let server = try await TestServer.shared.value
             try await server.withServer {
@@ -243,7 +244,7 @@ extension ServiceSuite.Servers {
                 #expect(answer.status == 200 && answer.body.contains("\"code\":\"TIMEOUT\""), "\(answer.body)")
                 #expect(!answer.body.contains("outcome"), "\(answer.body)")
                 try blocker.runScript("ROLLBACK; BEGIN; LOCK TABLE tag")
-                // A short read is not cancelled in the database, and its client has the answer all the same.
+                // A short read is not cancelled in the database, and its client gets the answer regardless.
                 let read = try await Self.inThread {
                     try HTTPClient(port: port).send(
                         "POST", "/query", headers: ["Content-Type": "application/json", "X-CUSTOMER-OS-API-KEY": server.key],
@@ -256,14 +257,14 @@ extension ServiceSuite.Servers {
             }
         }
 
-        /// Waiting must not hold a thread of the pool that the server's start needs.
+        /// Waiting must not block a thread of the pool that the server's start needs.
         private static func inThread<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
             try await withCheckedThrowingContinuation { continuation in
                 Thread.detachNewThread { continuation.resume(with: Result { try body() }) }
             }
         }
 
-        @Test("on cost counts the objects that may come back, and tells them on request")
+        @Test("on cost counts the objects that may be returned, and reports them on request")
         func cost() async throws {
             let server = try await TestServer.shared.value
             let cases = [
@@ -292,7 +293,8 @@ extension ServiceSuite.Servers {
 
 @Suite("The limit on cost")
 struct CostTests {
-    /// A list of companies as the original's web client asks for it: a thousand at once, with all that its table shows.
+    /// A list of companies as the original's web client requests it: a thousand at once, with everything its table
+    /// shows.
     private static let table = """
         query getOrganizations($pagination: Pagination!, $where: Filter, $sort: [SortBy!]) {
           organizations(pagination: $pagination, where: $where, sort: $sort) {
@@ -325,7 +327,7 @@ struct CostTests {
         return RequestCheck(try API.executableSchema(), limits: Limits()).outcome(of: Array(body.utf8))
     }
 
-    @Test("lets a client of the original have a thousand companies with their relations")
+    @Test("lets a client of the original get a thousand companies with their relations")
     func thousand() throws {
         guard case .planned = try Self.outcome(Self.table, variables: "{\"pagination\":{\"page\":1,\"limit\":1000}}") else {
             Issue.record("\(try Self.outcome(Self.table, variables: "{\"pagination\":{\"page\":1,\"limit\":1000}}"))")
@@ -333,7 +335,7 @@ struct CostTests {
         }
     }
 
-    @Test("refuses what is counted many times under other names")
+    @Test("refuses what is selected many times under aliases")
     func aliases() throws {
         let pages = (0..<40).map {
             "a\($0): contacts(pagination: { page: 1, limit: 1 }, sort: [{ by: \"NAME\" }]) { totalElements content { metadata { id } } }"
@@ -351,7 +353,7 @@ struct CostTests {
         }
     }
 
-    @Test("is not that of ids: a list of them counts as one value", arguments: [49_999, 53_000])
+    @Test("does not count ids: a list of them is one value", arguments: [49_999, 53_000])
     func ids(_ count: Int) throws {
         let ids = [String](repeating: "\"01900000-0000-7000-8000-000000000002\"", count: count).joined(separator: ",")
         let outcome = try Self.outcome("query($ids: [ID!]!) { timelineEvents(ids: $ids) { __typename } }", variables: "{\"ids\":[\(ids)]}")

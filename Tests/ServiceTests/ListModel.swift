@@ -1,17 +1,17 @@
 import Foundation
 
-/// What a list should hold: the rules of filters and orders once more, over rows in memory.
+/// What a list should hold: a model of the rules of filters and orders, over rows in memory.
 struct ListModel {
     enum Value: Equatable {
         case none
         case text(String)
         case word(String)
         case number(Double)
-        /// RFC 3339 in UTC without a fraction, so that the order of the texts is that of the times.
+        /// RFC 3339 in UTC without a fraction, so that texts sort like times.
         case time(String)
         case flag(Bool)
         case identifier(String)
-        /// Texts of records beside the row.
+        /// Texts of related records.
         case texts([String])
     }
 
@@ -23,7 +23,7 @@ struct ListModel {
     }
 
     let rows: [Row]
-    /// The rank of words that are not ordered by their letters, by sort key.
+    /// The rank of words that are not sorted alphabetically, by sort key.
     var ranks: [String: [String: Int]] = [:]
 
     // MARK: Filters
@@ -78,7 +78,7 @@ struct ListModel {
         }
     }
 
-    /// What is stored in Normalization Form C, so that clients may give either form.
+    /// Stored in Normalization Form C, so that clients may use either form.
     static let composed: Set<String> = ["NAME", "FIRST_NAME", "LAST_NAME", "TAG", "EMAIL", "RAW_EMAIL"]
 
     private static func compare(_ value: Value, _ word: String, _ operands: [Value], ignoresCase: Bool) -> Bool {
@@ -108,7 +108,7 @@ struct ListModel {
 
     struct Order {
         let key: String
-        /// Nil and null both mean upwards.
+        /// Nil and null both mean ascending.
         let descending: Bool?
         let caseSensitive: Bool
 
@@ -143,7 +143,7 @@ struct ListModel {
 }
 
 extension ListModel.Value: Comparable {
-    /// By code point; what is not there comes after everything.
+    /// By code point; missing values come last.
     static func < (left: ListModel.Value, right: ListModel.Value) -> Bool {
         switch (left, right) {
         case (.none, _): false

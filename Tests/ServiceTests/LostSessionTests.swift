@@ -5,13 +5,13 @@ import Service
 import Testing
 
 extension ServiceSuite.Servers {
-    /// What a restart of PostgreSQL, an administrator and a failover do, again and again while clients are at work.
+    /// What a restart of PostgreSQL, an administrator or a failover does, repeatedly while clients are at work.
     @Suite("A server whose sessions are ended")
     struct LostSessionTests {
-        @Test("answers every request, says rightly what was written, and goes on by itself")
+        @Test("answers every request, reports correctly what was written, and recovers")
         func load() async throws {
             let tenant = try await TestTenant.make()
-            // Sessions of this server alone, by a name that no other has.
+            // Only this server's sessions, by a unique name.
             let name = "lost-\(UUID().uuidString)"
             let database = DatabaseConfiguration(connectionString: tenant.server.connectionString + " application_name=\(name)")
             let server = try await tenant.server.start {
@@ -61,7 +61,7 @@ extension ServiceSuite.Servers {
             }
             #expect(lost > 0, "no session ended at work")
 
-            // The last sessions may have ended just now: that is one answer, not a state.
+            // The last sessions may have just ended: that is one answer, not a state.
             for attempt in 0..<100 {
                 let answers = try ["mutation { contact_Create(input: { name: \"Afterwards\" }) }", "{ tenant }"].map {
                     try Self.send($0, port: server.port, key: tenant.key)
@@ -73,7 +73,7 @@ extension ServiceSuite.Servers {
             }
             let start = ContinuousClock.now
             await server.stop()
-            // Nothing is under way, so nothing is waited for.
+            // Nothing is in progress, so nothing is waited for.
             #expect(ContinuousClock.now - start < .seconds(15))
         }
 
@@ -83,7 +83,7 @@ extension ServiceSuite.Servers {
             return try Answer(HTTPClient(port: port).send("POST", "/query", headers: headers, body: body))
         }
 
-        /// Tells a thread to end, and that it has.
+        /// Signals a thread to end, and that it has.
         private final class Stop: @unchecked Sendable {
             private let lock = NSLock()
             private var value = false

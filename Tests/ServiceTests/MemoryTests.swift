@@ -5,7 +5,7 @@ import Testing
 extension ServiceSuite.Servers {
     @Suite("The memory budget")
     struct MemoryTests {
-        /// Bytes that are held, by part, as the metrics say.
+        /// Bytes held, by part, according to the metrics.
         private static func held(_ port: UInt16) throws -> [String: Int] {
             let lines = try HTTPClient(port: port).send("GET", "/metrics").body.split(separator: "\n")
             var held: [String: Int] = [:]
@@ -16,7 +16,7 @@ extension ServiceSuite.Servers {
             return held
         }
 
-        /// Waits until nothing is held for requests any more.
+        /// Waits until nothing is held for requests.
         private static func isGivenBack(_ port: UInt16) async throws -> Bool {
             for _ in 0..<100 {
                 let held = try held(port)
@@ -31,7 +31,7 @@ extension ServiceSuite.Servers {
         }
 
         private static let small = "{\"query\":\"{ user_Current { id } }\"}"
-        /// Its answer is larger than a hundred kilobytes, whatever data there are.
+        /// Its answer is larger than a hundred kilobytes, whatever the data.
         private static let large = "{ __schema { types { name description fields { name description args { name description } } } } }"
 
         @Test("refuses bodies with 503 when a tenant's share is full, and serves others and then the tenant again")
@@ -40,7 +40,7 @@ extension ServiceSuite.Servers {
             try await server.withServer {
                 $0.limits.memoryBytes = 16 << 20
             } _: { port in
-                // Half of 16 MiB is the share; each body has come but for a byte.
+                // Half of 16 MiB is the share; each body lacks one byte.
                 var clients: [HTTPClient] = []
                 var refused: String?
                 for _ in 0..<16 {
@@ -96,7 +96,7 @@ extension ServiceSuite.Servers {
             }
         }
 
-        @Test("is given back by clients that go away in the middle: of a head, a body, an answer")
+        @Test("is released when clients disconnect in the middle of a head, a body or an answer")
         func goneAway() async throws {
             let server = try await TestServer.shared.value
             try await server.withServer {
@@ -138,7 +138,7 @@ extension ServiceSuite.Servers {
                 let client = try HTTPClient(port: port)
                 let first = try client.send("POST", "/query", headers: headers, body: "{\"query\":\"\(question)\"}")
                 let after = try Self.held(port)["documents"] ?? 0
-                // The answer is what takes most of it.
+                // The answer takes most of it.
                 #expect(after - before > first.body.utf8.count && first.body.utf8.count > 10_000)
                 _ = try client.send("POST", "/query", headers: headers, body: "{\"query\":\"\(question)\"}")
                 #expect(try Self.held(port)["documents"] == after)

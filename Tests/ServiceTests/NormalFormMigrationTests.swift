@@ -5,14 +5,14 @@ import Testing
 @testable import CustomerOS
 
 extension ServiceSuite.Servers {
-    /// What a database that was filled before has afterwards.
+    /// What the migration makes of existing data.
     @Suite("The migration to normal forms")
     struct NormalFormMigrationTests {
         private static func id(_ number: Int) -> String {
             "00000000-0000-7000-8000-" + String(repeating: "0", count: 12 - String(number).count) + String(number)
         }
 
-        /// A database of its own with the migrations before this one.
+        /// A separate database with the migrations before this one.
         private func database(_ body: (BlockingConnection, _ migrate: () throws -> Void) throws -> Void) async throws {
             let server = try await TestServer.shared.value
             let name = "forms_\(UUID().uuidString.prefix(8).lowercased())"
@@ -63,7 +63,7 @@ extension ServiceSuite.Servers {
                         "INSERT INTO contact_tag (tenant_id, contact_id, tag_id) VALUES (1, $1::uuid, $2::uuid)",
                         [.text(Self.id(101 + number)), .text(Self.id(200 + number))])
                 }
-                // As the encoding of before had them: a space without width, and an accent of its own.
+                // In the earlier encoding: a zero-width space, and a combining accent.
                 for (number, domain) in ["xn--my-shop-x-h69d.com", "my-shop-x.com", "xn--bucher-xyd.de", "acme.com"].enumerated() {
                     try connection.run(
                         """

@@ -6,10 +6,10 @@ import Testing
 @testable import CustomerOS
 
 extension ServiceSuite {
-    /// What identifies is compared in one form, here and in the database.
+    /// Identifiers are compared in one normal form, here and in the database.
     @Suite("Normal forms")
     struct NormalFormTests {
-        /// Every character that both know, with what may stand around it.
+        /// Every character that both know, with possible neighbours.
         private static func texts(_ scalars: some Sequence<UInt32>) -> [String] {
             scalars.compactMap(Unicode.Scalar.init).filter { scalar in
                 // PostgreSQL 15 and libunistring 1.0 have Unicode 14.
@@ -39,7 +39,7 @@ extension ServiceSuite {
         @Test("are the same here and in the database, for every character")
         func everyCharacter() async throws { try await compare(Self.texts(0...0x1_FFFF)) }
 
-        @Test("are the same for any text, and stay what they are", arguments: 0..<4)
+        @Test("are the same for any text, and stable", arguments: 0..<4)
         func anyText(_ seed: Int) async throws {
             var random = RandomSource(seed: UInt64(seed))
             let texts = (0..<5_000).map { _ in
@@ -59,7 +59,7 @@ extension ServiceSuite {
             }
         }
 
-        @Test("join the spellings of a tag, of an address and of a name in a filter")
+        @Test("unify the spellings of a tag, of an address and of a name in a filter")
         func spellings() async throws {
             let tenant = try await TestTenant.make()
             let (composed, decomposed) = ("Soci\u{E9}t\u{E9}", "Socie\u{301}te\u{301}")

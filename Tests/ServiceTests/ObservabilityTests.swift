@@ -22,7 +22,7 @@ extension ServiceSuite.Servers {
                 "POST", "/query", headers: headers, body: "{\"query\":\(try jsonText(query)),\"variables\":\(variables)}")
         }
 
-        @Test("reads metrics with the names of the schema, and no text of a client")
+        @Test("reads metrics with the names of the schema, and no client text")
         func metrics() async throws {
             let server = try await TestServer.shared.value
             try await server.withServer { _ in
@@ -59,7 +59,7 @@ extension ServiceSuite.Servers {
             }
         }
 
-        @Test("may give the metrics a port of their own")
+        @Test("may give the metrics their own port")
         func metricsPort() async throws {
             let server = try await TestServer.shared.value
             try await server.withRunningServer {
@@ -144,7 +144,7 @@ extension ServiceSuite.Servers {
             }
         }
 
-        @Test("counts the lines of the log that a full disk and a reader that is gone have lost")
+        @Test("finds the log lines counted that a full disk or a departed reader lost")
         func lostLines() async throws {
             let server = try await TestServer.shared.value
             var pipe: [Int32] = [0, 0]
@@ -161,18 +161,18 @@ extension ServiceSuite.Servers {
                     let metrics = try HTTPClient(port: port).send("GET", "/metrics").body
                     let line = try #require(metrics.split(separator: "\n").first { $0.hasPrefix("telemetry_dropped_total{kind=\"log\"}") })
                     let count = try #require(line.split(separator: " ").last.flatMap { Int($0) })
-                    // The start and three requests, with a line more for each that is slow.
+                    // The start and three requests, with another line for each slow one.
                     #expect(count >= 4)
                 }
             }
         }
 
-        @Test("finds a line that was cut off counted, and the next one on a line of its own")
+        @Test("finds a truncated line counted, and the next one on a new line")
         func cutOffLine() throws {
             var pipe: [Int32] = [0, 0]
             #expect(Glibc.pipe(&pipe) == 0 && fcntl(pipe[1], F_SETFL, O_NONBLOCK) == 0)
             defer { for descriptor in pipe { close(descriptor) } }
-            // Full but for a page: of what is longer, a part is written.
+            // Full except for a page: of anything longer, a part is written.
             let page = [UInt8](repeating: UInt8(ascii: "-"), count: 4096)
             while write(pipe[1], page, page.count) == page.count {}
             var bytes = [UInt8](repeating: 0, count: 1 << 20)
@@ -192,7 +192,7 @@ extension ServiceSuite.Servers {
             #expect(lost.withLock { $0 } == 1)
         }
 
-        @Test("finds the numbers of a request in its line as they are")
+        @Test("finds a request's correct figures in its log line")
         func numbers() async throws {
             let server = try await TestServer.shared.value
             let folder = try TemporaryFolder()
@@ -228,7 +228,7 @@ extension ServiceSuite.Servers {
                 #expect(addresses > 3 && line.number("rows") == 7 + addresses + 1, "\(line)")
                 let told = try #require(line["duration_ms"] as? Double)
                 #expect(told > 0 && told <= duration)
-                // What was slow is told once more, with the statements that it waited for and no document.
+                // Slow operations are logged again, with the statements they waited for and no document.
                 let slow = try #require(lines.first { $0.text("message") == "slow operation" })
                 #expect(slow.text("request_id") == line.text("request_id") && slow.text("level") == "warning")
                 #expect(slow.text("document") == SHA256.text(query) && slow.text("operation") == "Two")
@@ -245,7 +245,7 @@ extension ServiceSuite.Servers {
             }
         }
 
-        @Test("hears nothing of operations that are quick, and of requests only as much as is wanted", arguments: ["none", "slow", "all"])
+        @Test("hears nothing of fast operations, and of requests only what is configured", arguments: ["none", "slow", "all"])
         func quiet(_ wanted: String) async throws {
             let server = try await TestServer.shared.value
             let folder = try TemporaryFolder()
@@ -266,7 +266,7 @@ extension ServiceSuite.Servers {
             #expect(log.contains("message=request ") == (wanted == "all"))
         }
 
-        @Test("keeps labels to the words of the program, whatever clients call things")
+        @Test("sees only the program's own words in labels, whatever clients call things")
         func labels() async throws {
             let server = try await TestServer.shared.value
             try await server.withServer { _ in
@@ -286,7 +286,7 @@ extension ServiceSuite.Servers {
                 #expect(!text.lowercased().contains("evil"))
                 let series = text.split(separator: "\n").filter { !$0.hasPrefix("#") && !$0.contains("_bucket{") }
                 #expect(series.count < 200, "\(series.count)")
-                // Each line is what the format allows.
+                // Each line follows the format.
                 let line = /[a-z_]+(\{[a-z_]+="([^"\\\n]|\\.)*"(,[a-z_]+="([^"\\\n]|\\.)*")*\})? [0-9.e+-]+(e[+-]?[0-9]+)?/
                 for one in text.split(separator: "\n") where !one.hasPrefix("#") { #expect(one.wholeMatch(of: line) != nil, "\(one)") }
                 let families = text.split(separator: "\n").filter { $0.hasPrefix("# TYPE ") }
@@ -294,7 +294,7 @@ extension ServiceSuite.Servers {
             }
         }
 
-        @Test("finds every metric that is promised, on the main port or on its own")
+        @Test("finds every documented metric, on the main port or its own")
         func names() async throws {
             let tenant = try await TestTenant.make()
             let server = tenant.server
@@ -333,7 +333,7 @@ extension ServiceSuite.Servers {
             }
         }
 
-        @Test("counts the connections that came in place of lost ones, and the waits that were in vain")
+        @Test("finds connections counted that replaced lost ones, and waits that were in vain")
         func connections() async throws {
             let server = try await TestServer.shared.value
             // Sessions of this server alone, by a name that no other has.
@@ -341,7 +341,7 @@ extension ServiceSuite.Servers {
             let database = DatabaseConfiguration(connectionString: server.connectionString + " application_name=\(name)")
             try await server.withRunningServer {
                 $0.database = database
-                // Requests go to any loop: with one they come to the loop that has lost its connections.
+                // Requests go to any loop: with one, they reach the loop that lost its connections.
                 $0.loops = 1
                 $0.database.poolSize = 2
                 $0.database.queueTimeout = .milliseconds(100)

@@ -5,10 +5,10 @@ import TestSupport
 import Testing
 
 extension ServiceSuite {
-    /// Random filters, orders and pages over random organizations, against the rules written down once more.
+    /// Random filters, orders and pages over random organizations, compared with a model of the rules.
     @Suite("Lists of organizations")
     struct OrganizationListTests {
-        @Test("hold what the rules say, in the order they say, on every page")
+        @Test("hold what the rules say, in their order, on every page")
         func againstModel() async throws {
             let server = try await TestServer.shared.value
             let seed = UInt64.random(in: 0...UInt64.max)
@@ -57,7 +57,7 @@ extension ServiceSuite {
             for statement in answer.statements { #expect(!statement.sql.text.contains("OR '1'")) }
         }
 
-        @Test("take no more comparisons, levels and values than they say")
+        @Test("accept no more comparisons, levels and values than documented")
         func limits() async throws {
             let server = try await TestServer.shared.value
             let item = "{ filter: { property: \"NAME\", value: \"x\" } }"
@@ -73,7 +73,7 @@ extension ServiceSuite {
     }
 }
 
-/// Random organizations in a tenant of their own, in the database and in a model.
+/// Random organizations of a tenant, in the database and in a model.
 private enum OrganizationSample {
     static let texts = ["NAME", "DESCRIPTION", "WEBSITE", "INDUSTRY", "REFERENCE_ID", "LEAD_SOURCE"]
     static let foldedKeys = Set(texts + ["CUSTOMER_ID"])
@@ -138,11 +138,11 @@ private enum OrganizationSample {
             includeEmpty: random.chance(50))
     }
 
-    /// A value that some row has, or one that none need have.
+    /// A value that some row has, or one that possibly none has.
     private static func operand(of property: String, _ random: inout RandomSource, _ model: ListModel) -> ListModel.Value {
         let value = random.pick(model.rows).values[property] ?? .none
         switch value {
-        // Parts of hosts as they are stored. Their other forms have tests of their own.
+        // Parts of hosts as stored. Their other forms have their own tests.
         case .texts(let texts) where property == "DOMAIN":
             return .text(random.pick(texts + ["", "d", "d1", "-1.", "d7-0.example", "example", ".example", "e"]))
         case .texts(let texts): return .text(texts.isEmpty || random.chance(30) ? random.text() : random.pick(texts))
@@ -182,7 +182,7 @@ private enum OrganizationSample {
         try connection.run("SELECT set_config('lists.tenant', id::text, false) FROM tenant WHERE name = $1", [.text(tenant)])
         let json = String(decoding: try JSONSerialization.data(withJSONObject: objects), as: UTF8.self)
         try connection.run("CREATE TEMPORARY TABLE given AS SELECT value AS row FROM jsonb_array_elements($1::jsonb)", [.text(json)])
-        // The rows say themselves when they changed.
+        // The rows say when they changed.
         try connection.run("SELECT set_config('customeros.marks', 'off', false)")
         try connection.runScript(script)
         let ranks = ["ZERO_RENEWAL": 10, "LOW_RENEWAL": 20, "MEDIUM_RENEWAL": 30, "HIGH_RENEWAL": 40]

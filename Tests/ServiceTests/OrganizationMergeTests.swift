@@ -26,12 +26,12 @@ extension ServiceSuite {
                     uniqueKeysWithValues: (0..<rows.rowCount).map { (rows.text($0, 0) ?? "", Int(rows.text($0, 1) ?? "") ?? -1) })
             }
             let before = try references(toEither: 702, 703)
-            // A table that is missing here needs rows in the fixture, and a place in the merge.
+            // A table missing here needs rows in the fixture, and handling in the merge.
             for (place, number) in before where place != "organization.merged_into_id" { #expect(number > 0, "\(place)") }
             #expect(before.count >= 20)
             _ = try server.query(Self.merge(701, [702, 703]), key: key)
             let after = try references(toEither: 702, 703).filter { $0.value != 0 }
-            // That they were created is still said of the merged ones.
+            // The merged ones keep the event of their creation.
             #expect(after == ["action.organization_id": 2, "organization_timeline.organization_id": 2])
             let kinds = try Race.values(
                 server, tenant,
@@ -72,11 +72,11 @@ extension ServiceSuite {
             #expect(counts[0] == counts[1])
         }
 
-        @Test("of a primary with a merged one that stands above it ends no other link")
+        @Test("of a primary with one above it ends no other link")
         func hierarchy() async throws {
             let server = try await TestServer.shared.value
             let (tenant, key) = try server.tenant(with: .organizations)
-            // 701 owns 702 and 706, 702 owns 707, 707 owns 703: as one organization, 701 and 707 own each other's 702 no more than once.
+            // 701 owns 702 and 706, 702 owns 707, 707 owns 703: as one organization, 701 and 707 own 702 at most once.
             _ = try server.query(Self.merge(707, [701]), key: key)
             let links = try Race.values(
                 server, tenant,

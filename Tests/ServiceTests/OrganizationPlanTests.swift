@@ -3,7 +3,7 @@ import Postgres
 import Testing
 
 extension ServiceSuite.Plans {
-    /// How the database answers, with as many rows as make a wrong plan dear.
+    /// Query plans, with enough rows to make a wrong plan expensive.
     @Suite("The plans for organizations")
     struct OrganizationPlanTests {
         private static let filled = Task {
@@ -45,7 +45,7 @@ extension ServiceSuite.Plans {
         }
 
         @Test(
-            "find an organization by what it is known by through indexes",
+            "find an organization by its identifiers through indexes",
             arguments: [
                 ("organization_ByCustomerOsId(customerOsId: \"P-77\")", "'P-77'", ["organization_tenant_id_customer_os_id_key"]),
                 ("organization_ByCustomId(customId: \"R77\")", "'R77'", ["organization_by_reference"]),

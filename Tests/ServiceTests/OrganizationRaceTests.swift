@@ -6,10 +6,10 @@ import TestSupport
 import Testing
 
 extension ServiceSuite.Races {
-    /// 64 clients at once: whatever the order, nothing is lost, nothing is half done, and no deadlock reaches a client.
+    /// 64 clients at once: whatever the order, nothing is lost or half done, and no deadlock reaches a client.
     @Suite("Races of organizations")
     struct OrganizationRaceTests {
-        @Test("Same domain: all who save it at once get one organization, also when it was hidden")
+        @Test("Same domain: all clients that save it at once get one organization, even if it was hidden")
         func sameDomain() async throws {
             let server = try await TestServer.shared.value
             let (_, key) = try server.tenant(with: .organizations)
@@ -24,7 +24,7 @@ extension ServiceSuite.Races {
             #expect(try server.query("{ organizations { totalElements } }", key: key).body.contains(":7}"))
         }
 
-        @Test("Overlapping domains: each of them ends with one organization; all get the one of all theirs, or hear who has them")
+        @Test("Overlapping domains: each ends with one organization; all clients get it, or learn who has the domain")
         func overlappingDomains() async throws {
             let server = try await TestServer.shared.value
             let (tenant, key) = try server.tenant(with: .organizations)
@@ -66,7 +66,7 @@ extension ServiceSuite.Races {
                 return
                     "mutation { organization_Merge(primaryOrganizationId: \"\(Fixture.organization(shuffled[0]))\", mergedOrganizationIds: [\(merged.joined(separator: ", "))]) { name } }"
             }
-            // What had a part in it before is not there to be merged.
+            // What has already been merged cannot be merged again.
             #expect(answers.allSatisfy { $0.contains("\"data\":{\"organization_Merge\"") || $0.contains("\"code\":\"NOT_FOUND\"") })
             #expect(answers.contains { $0.contains("\"data\":{\"organization_Merge\"") })
             #expect(try Race.values(server, tenant, Self.belongings) == before)
@@ -74,7 +74,7 @@ extension ServiceSuite.Races {
             #expect(try Race.values(server, tenant, Self.rings).isEmpty)
         }
 
-        @Test("Merge against update: what was saved before the merge moves, and what comes later is told that there is nothing")
+        @Test("Merge against update: what was saved before the merge moves, and later updates find nothing")
         func mergeAgainstUpdate() async throws {
             let server = try await TestServer.shared.value
             for _ in 0..<3 {
@@ -97,7 +97,7 @@ extension ServiceSuite.Races {
                 #expect(answers[32].contains("\"organization_Merge\":{\"id\""))
                 #expect(answers.allSatisfy { !$0.contains("CONFLICT") && !$0.contains("INTERNAL") })
                 #expect(try Race.values(server, tenant, Self.lost).isEmpty)
-                // Whoever was told that it was done finds it with the organization that stays.
+                // A confirmed change is found with the organization that stays.
                 let accepted = answers.indices.filter { $0 % 4 == 1 && !answers[$0].contains("\"errors\"") }.map { "n\($0).com" }
                 let linked = try Race.values(
                     server, tenant, "SELECT domain FROM organization_domain WHERE tenant_id = $1 AND domain LIKE 'n%.com' ORDER BY domain")
@@ -105,7 +105,7 @@ extension ServiceSuite.Races {
             }
         }
 
-        @Test("Hierarchy: links that close a ring are refused, however they are made at once")
+        @Test("Hierarchy: links that close a cycle are refused, however concurrent")
         func rings() async throws {
             let server = try await TestServer.shared.value
             let (tenant, key) = try server.tenant(with: .organizations)
@@ -122,7 +122,7 @@ extension ServiceSuite.Races {
             #expect(try Race.values(server, tenant, Self.rings).isEmpty)
         }
 
-        @Test("Hide, show, owner and onboarding at once end in a state that one of them asked for")
+        @Test("Concurrent hide, show, owner and onboarding end in a state that one of them requested")
         func states() async throws {
             let server = try await TestServer.shared.value
             let (tenant, key) = try server.tenant(with: .organizations)
@@ -149,7 +149,7 @@ extension ServiceSuite.Races {
             #expect(counted == real)
         }
 
-        /// Everything that organizations have and that a merge may not lose, whoever has it.
+        /// Everything of organizations that a merge must not lose, whichever has it.
         private static let belongings: SQL = """
             SELECT domain FROM organization_domain WHERE tenant_id = $1 AND domain <> 'elm-works.com'
             UNION SELECT id::text FROM job_role WHERE tenant_id = $1 UNION SELECT email_id::text FROM organization_email WHERE tenant_id = $1
@@ -188,9 +188,9 @@ enum Fixture {
     static func user(_ number: Int) -> String { "01900000-0002-7000-8000-000000000\(number)" }
 }
 
-/// Many clients with a connection each, who send at the same time.
+/// Many clients with a connection each that send at the same time.
 enum Race {
-    /// One request of each client. Empty where there was no answer.
+    /// One request per client. Empty if there was no answer.
     static func run(_ server: TestServer, key: String, clients: Int = 64, _ request: @escaping @Sendable (Int) -> String) async -> [String]
     {
         let answers = Lock([String](repeating: "", count: clients))
@@ -217,7 +217,7 @@ enum Race {
         return answers.withLock { $0 }
     }
 
-    /// The first column of what a statement gives for a tenant, whose id is `$1`.
+    /// The first column of a statement's rows for a tenant, whose id is `$1`.
     static func values(_ server: TestServer, _ tenant: String, _ sql: SQL) throws -> [String] {
         let connection = try BlockingConnection(DatabaseConfiguration(connectionString: server.connectionString))
         let id = try connection.run("SELECT id FROM tenant WHERE name = $1", [.text(tenant)]).text(0, 0) ?? ""

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 extension ServiceSuite.Servers {
-    @Suite("Documents that are named")
+    @Suite("Persisted documents")
     struct PersistedDocumentTests {
         private static let text = "{ contact_ByEmail(email: \"buyer@example.com\") { name } }"
 
@@ -20,12 +20,12 @@ extension ServiceSuite.Servers {
             "\"extensions\":{\"persistedQuery\":{\"version\":1,\"sha256Hash\":\"\(hash)\"}}"
         }
 
-        /// The digest that the system's own tool gives.
+        /// The digest from sha256sum(1).
         private static func digest(_ text: String) throws -> String {
             String(try Tool.run("sha256sum", [], input: text).output.prefix(64))
         }
 
-        @Test("are learned from clients: asked by hash, missed, sent once, then known by hash alone, by POST and GET")
+        @Test("are learned from clients: requested by hash, missed, sent once, then known by hash, by POST and GET")
         func automatic() async throws {
             let server = try await TestServer.shared.value
             let query = "{ contact_ByEmail(email: \"buyer@example.com\") { name a\(UInt32.random(in: 0...UInt32.max)): name } }"
@@ -57,7 +57,7 @@ extension ServiceSuite.Servers {
             #expect(try send(version, port: server.port, key: server.key).status == 422)
         }
 
-        @Test("on the operator's list are all that is served, by id, by hash, or as they are")
+        @Test("on the operator's list are all that is served, by id, by hash, or by text")
         func trusted() async throws {
             let server = try await TestServer.shared.value
             let folder = try TemporaryFolder()
@@ -89,7 +89,7 @@ extension ServiceSuite.Servers {
             }
         }
 
-        @Test("on the operator's list must be valid for the schema, or the server does not start")
+        @Test("on the operator's list must be valid, or the server does not start")
         func invalidList() async throws {
             let server = try await TestServer.shared.value
             let folder = try TemporaryFolder()
@@ -107,7 +107,7 @@ extension ServiceSuite.Servers {
             #expect(throws: (any Error).self) { try TrustedDocuments(folder: folder.path + "/nowhere") }
         }
 
-        @Test("or not, are refused questions about the schema where introspection is switched off")
+        @Test("and others cannot use introspection if it is switched off")
         func introspection() async throws {
             let server = try await TestServer.shared.value
             try await server.withServer {

@@ -25,7 +25,7 @@ extension ServiceSuite.Servers {
             #expect(!page.body.contains("<style") && !page.body.contains("<script>"))
         }
 
-        @Test("gives its files addresses that are relative, carry a digest and never change what they mean")
+        @Test("gives its files relative URLs with a digest, which never change content")
         func files() async throws {
             let client = try HTTPClient(port: try await TestServer.shared.value.port)
             let page = try client.send("GET", "/playground")
@@ -44,7 +44,7 @@ extension ServiceSuite.Servers {
             #expect(try client.send("GET", "/playground/0000000000000000/session.js").status == 404)
         }
 
-        @Test("is not sent again to who has it")
+        @Test("is not sent again to clients that have it")
         func validation() async throws {
             let client = try HTTPClient(port: try await TestServer.shared.value.port)
             let tag = try #require(try client.send("GET", "/playground").headers["etag"])
@@ -53,7 +53,7 @@ extension ServiceSuite.Servers {
             #expect(try client.send("GET", "/playground", headers: ["If-None-Match": "\"other\""]).status == 200)
         }
 
-        @Test("has the notices of what others made, and leads from the address with a slash to the one without")
+        @Test("has third-party notices, and redirects from the URL with a slash to the one without")
         func notices() async throws {
             let client = try HTTPClient(port: try await TestServer.shared.value.port)
             let notices = try client.send("GET", "/playground/notices")
@@ -83,7 +83,7 @@ extension ServiceSuite.Servers {
             }
         }
 
-        @Test("is a plain form that says how to get GraphiQL, where that was not built in", arguments: [false, true])
+        @Test("is a plain form that says how to get GraphiQL if that is not built in", arguments: [false, true])
         func form(hasGraphiQL: Bool) throws {
             var files: [String: [UInt8]] = [
                 "form.html": Array("form \"playground/session.js\" scripts/setup".utf8), "graphiql.html": Array("graphiql".utf8),

@@ -7,10 +7,10 @@ import Testing
 @testable import Service
 
 extension ServiceSuite.Servers {
-    /// PgBouncer in transaction mode, for a server and a doctor that were not told of it.
+    /// PgBouncer in transaction mode, for a server and a doctor not configured for it.
     @Suite("Behind PgBouncer")
     struct PoolerTests {
-        @Test("a server serves everybody, without prepared statements, and says once what to set")
+        @Test("a server serves everyone, without prepared statements, and says once what to set")
         func unconfigured() async throws {
             let tenant = try await TestTenant.make()
             let folder = try TemporaryFolder()
@@ -40,15 +40,16 @@ extension ServiceSuite.Servers {
                     for answer in answers.joined() { #expect(answer.codes.isEmpty, "\(answer.body)") }
                 }
             }
-            // What was begun again was done once.
+            // What was restarted was done once.
             #expect(try tenant.value("SELECT count(*) FROM contact WHERE tenant_id = $1 AND name LIKE 'Pooled %'") == "80")
             let lines = try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n")
             #expect(lines.filter { $0.contains("DATABASE_PREPARED_STATEMENTS=false") }.count == 1)
             #expect(!lines.contains { $0.contains("level=error") }, "\(lines.filter { $0.contains("level=error") })")
         }
 
-        /// PgBouncer gives a session to the next client at the first answer to a Sync: what answers a second one goes to that client.
-        @Test("gives nobody another's rows", arguments: ["true", "false"])
+        /// PgBouncer hands a session to the next client at the first answer to a Sync: the answer to a second one goes
+        /// to that client.
+        @Test("gives no client another's rows", arguments: ["true", "false"])
         func answersGoToTheirOwners(_ usesNames: String) async throws {
             let tenants = [try await TestTenant.make(), try await TestTenant.make()]
             for (number, tenant) in tenants.enumerated() {
@@ -82,7 +83,7 @@ extension ServiceSuite.Servers {
             }
         }
 
-        @Test("the doctor finds that statements are not kept, and that they are without it")
+        @Test("the doctor finds that statements are not kept, and that they are without the pooler")
         func doctor() async throws {
             let server = try await TestServer.shared.value
             func finding(_ url: String, _ settings: [String: String] = [:]) throws -> Doctor.Finding? {
@@ -106,7 +107,7 @@ extension ServiceSuite.Servers {
             let folder = try TemporaryFolder()
             defer { folder.remove() }
             let host = try #require(ConnectionText.value(of: "host", in: server.connectionString))
-            // What the pooler drops of a session's settings, it sets itself.
+            // The pooler sets the session settings that it drops.
             let settings = "SET TimeZone TO UTC; SET DateStyle TO ISO; SET IntervalStyle TO iso_8601"
             try """
             [databases]
@@ -121,7 +122,7 @@ extension ServiceSuite.Servers {
             max_client_conn = 100
             ignore_startup_parameters = options,extra_float_digits
             """.write(toFile: folder.path + "/pgbouncer.ini", atomically: true, encoding: .utf8)
-            // Root hands over to the account that PostgreSQL runs under, whose the folder must be.
+            // Root switches to the account that PostgreSQL runs under, which must own the folder.
             let isRoot = geteuid() == 0
             if isRoot { _ = try Tool.run("chown", ["-R", "postgres", folder.path]) }
             let pooler = try Tool.process("pgbouncer", (isRoot ? ["--user", "postgres"] : []) + [folder.path + "/pgbouncer.ini"])
@@ -129,7 +130,7 @@ extension ServiceSuite.Servers {
             pooler.standardError = FileHandle.nullDevice
             try pooler.run()
             defer {
-                // A child that was started by a thread of Dispatch has that thread's blocked signals, SIGTERM among them.
+                // A child started by a Dispatch thread inherits that thread's blocked signals, SIGTERM among them.
                 kill(pooler.processIdentifier, SIGKILL)
                 pooler.waitUntilExit()
             }

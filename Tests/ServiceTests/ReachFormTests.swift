@@ -4,7 +4,7 @@ import Testing
 
 @testable import CustomerOS
 
-/// The forms by which addresses, numbers and profiles are recognised.
+/// The forms in which addresses, numbers and profiles are recognised.
 @Suite("Forms of what people are reached by")
 struct ReachFormTests {
     // MARK: Phone numbers
@@ -31,7 +31,7 @@ struct ReachFormTests {
     }
 
     @Test(
-        "leave what is no number of the whole world as it is",
+        "leave what is not an international number as it is",
         arguments: [
             "", " ", "+", "00", "020 7946 0123", "+999123456789", "+44", "call me", "+4420794601234567890",
             "+\u{1F600}",
@@ -40,7 +40,7 @@ struct ReachFormTests {
         for country in [nil, "", "XX", "GBR", "\u{1F600}"] { #expect((try? PhoneNumber(text, country: country))?.e164 == nil) }
     }
 
-    @Test("give the same form for a form, whatever the number", arguments: 0..<20)
+    @Test("are stable, whatever the number", arguments: 0..<20)
     func stableNumbers(_ seed: Int) {
         var random = RandomSource(seed: UInt64(seed))
         let countries = [nil, "GB", "DE", "US", "IT", "AR", "BR", "CN", "JP", "AU", "MX", "CI", "SM"]
@@ -129,7 +129,7 @@ struct ReachFormTests {
     }
 
     @Test(
-        "refuse what is no address of a website",
+        "refuse what is not a website's address",
         arguments: [
             "new url", "", "n/a", "-", "jane doe", "https://new url", "https://", "linkedin", "javascript:alert(1)", "https://-a.com/x",
             "mailto:ann@x.org", "ann@x.org", "https://ann@x.org", "https://user:word@x.com/ann", "ftp://x.com/ann", "acme.com://x.com/ann",
@@ -168,7 +168,7 @@ struct ReachFormTests {
     func impossible(_ text: String) { #expect(throws: ValueRefusal.self) { try PhoneNumber(text, country: nil) } }
 
     @Test(
-        "keep a national number as it is written",
+        "keep a national number as written",
         arguments: [
             "020 7946 0123", "(202) 555-0143", "030/901820-0", "01.23.45.67.89", "12.34.56.78", "110", "202.456.1414", "tel:030 901820",
             "Tel. 030 901820",
@@ -178,7 +178,7 @@ struct ReachFormTests {
     func national(_ text: String) throws { #expect(try PhoneNumber(text, country: nil).raw == text) }
 
     @Test(
-        "read no number out of another text, though its country is given",
+        "read no number out of other text, even with a country",
         arguments: [
             ("call me 555", "DE"), ("room 5551234", "US"), ("123 or 456", "DE"), ("2026-11-29", "DE"), ("192.168.1.10", "DE"),
             ("x12345", "DE"),
@@ -187,11 +187,11 @@ struct ReachFormTests {
         #expect(throws: ValueRefusal.self) { try PhoneNumber(text, country: country) }
     }
 
-    @Test("read the letters of a telephone's keys in a country")
+    @Test("read the letters on telephone keys in a country")
     func letters() throws { #expect(try PhoneNumber("1-800-FLOWERS", country: "US").e164 == "+18003569377") }
 
     @Test(
-        "refuse a national number whose country has none of its length",
+        "refuse a national number of a length that its country does not have",
         arguments: [("1", "DE"), ("202 456 14145 55", "US"), ("202 456", "US"), ("1", "GB")])
     func impossibleInCountry(_ text: String, _ country: String) {
         #expect(throws: ValueRefusal.self) { try PhoneNumber(text, country: country) }

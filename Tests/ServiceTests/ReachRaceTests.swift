@@ -32,7 +32,7 @@ extension ServiceSuite.Races {
 
         private func codes(_ answers: [Answer]) -> Set<String> { Set(answers.flatMap(\.codes)) }
 
-        /// Writes an event that an address sent, as whoever brings events in does.
+        /// Writes an event sent by an address, as an importer of events does.
         private static func writeEvent(_ tenant: TestTenant, email: String) throws -> String {
             let connection = try tenant.database()
             return try connection.transaction {
@@ -50,7 +50,7 @@ extension ServiceSuite.Races {
             }
         }
 
-        @Test("keep one primary address, number and role, however many make theirs the primary one")
+        @Test("keep one primary address, number and role, however many clients set theirs")
         func primaries() async throws {
             let tenant = try await TestTenant.make()
             let organization = try tenant.organization("Race")
@@ -93,7 +93,7 @@ extension ServiceSuite.Races {
             try checkInvariants(tenant)
         }
 
-        @Test("share one row of an address that is given to contacts, organizations and others at once")
+        @Test("share one row of an address given to contacts, organizations and others at once")
         func sharedAddress() async throws {
             let tenant = try await TestTenant.make()
             let contacts = try (0..<4).map { try tenant.contact("{ name: \"Race \($0)\" }") }
@@ -137,7 +137,7 @@ extension ServiceSuite.Races {
             try checkInvariants(tenant)
         }
 
-        @Test("end with one number when many correct theirs to the same one")
+        @Test("end with one number if many correct theirs to the same one")
         func corrections() async throws {
             let tenant = try await TestTenant.make()
             var numbers: [String] = []
@@ -168,7 +168,7 @@ extension ServiceSuite.Races {
             try checkInvariants(tenant)
         }
 
-        @Test("leave no place and no profile without an owner when the last owners let go at once")
+        @Test("leave no location or profile without an owner when the last owners remove it at once")
         func orphans() async throws {
             let tenant = try await TestTenant.make()
             for round in 0..<8 {
@@ -225,7 +225,7 @@ extension ServiceSuite.Races {
             #expect(try tenant.value("SELECT count(*) FROM contact_tag WHERE tenant_id = $1::integer") == "32")
         }
 
-        @Test("put an event on the timelines of those who get its sender's address while it is written")
+        @Test("put an event on the timelines of those that get its sender's address while it is written")
         func timelines() async throws {
             let tenant = try await TestTenant.make()
             let organization = try tenant.organization("Race")

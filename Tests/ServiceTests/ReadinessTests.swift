@@ -42,7 +42,7 @@ extension ServiceSuite.Servers {
         @Test("say that the database does not answer, and do not wait until it does", .timeLimit(.minutes(1)))
         func silent() async throws {
             let server = try await TestServer.shared.value
-            // Takes connections and says nothing.
+            // Accepts connections and says nothing.
             let silent = try FakeCollector([])
             defer { silent.stop() }
             try await server.withServer {
@@ -55,7 +55,7 @@ extension ServiceSuite.Servers {
             }
         }
 
-        @Test("say which migrations the database lacks, and do not mind those of a newer server")
+        @Test("say which migrations the database lacks, and accept those of a newer server")
         func migrations() async throws {
             let server = try await TestServer.shared.value
             let connection = try BlockingConnection(DatabaseConfiguration(connectionString: server.connectionString))
@@ -74,7 +74,7 @@ extension ServiceSuite.Servers {
                         == "The database lacks \(count) migrations, 0001_shared first. Run: customeros-api migrate")
                 let migrating = try BlockingConnection(DatabaseConfiguration(connectionString: other))
                 _ = try Migrator(API.migrations, on: migrating).apply()
-                // What was found is good for a moment.
+                // The result is cached for a moment.
                 usleep(60_000)
                 #expect(try check(port).status == 200)
                 try migrating.run("INSERT INTO schema_migration (number, name, checksum) VALUES (9999, '9999_newer', '')")
@@ -87,7 +87,7 @@ extension ServiceSuite.Servers {
             }
         }
 
-        @Test("say that changes fail while reads are answered: a routine that fails, and a database that may only be read")
+        @Test("say that changes fail while reads are answered: a failing routine, and a read-only database")
         func failingChanges() async throws {
             let server = try await TestServer.shared.value
             let connection = try BlockingConnection(DatabaseConfiguration(connectionString: server.connectionString))
@@ -104,7 +104,7 @@ extension ServiceSuite.Servers {
                 $0.foldingInterval = .seconds(3_600)
             } _: { port in
                 #expect(try check(port).status == 200)
-                // As PL/pgSQL whose library does not fit the server: every call fails, and reads go on.
+                // As with a PL/pgSQL library that does not match the server: every call fails, and reads go on.
                 try inside.runScript("ALTER FUNCTION next_renewal(timestamptz, int, boolean, timestamptz) RENAME TO next_renewal_away")
                 usleep(60_000)
                 let failing = try check(port)
@@ -132,13 +132,13 @@ extension ServiceSuite.Servers {
                 #expect(try send("{ organizations { totalElements } }").codes == [])
                 let change = try send("mutation { organization_Save(input: { name: \"Read\" }) { name } }")
                 #expect(change.codes == ["DATABASE_UNAVAILABLE"] && change.body.contains("\"reason\":\"read-only\""), "\(change.body)")
-                // A server that is started now says so and ends.
+                // A server started now says so and exits.
                 let late = try BlockingConnection(DatabaseConfiguration(connectionString: other))
                 #expect(throws: WritableDatabase.Refusal.self) { try WritableDatabase.check(late) }
             }
         }
 
-        @Test("ask the database once for many who ask at the same time")
+        @Test("query the database once for many concurrent requests")
         func polled() async throws {
             let server = try await TestServer.shared.value
             try await server.withServer {
@@ -158,7 +158,7 @@ extension ServiceSuite.Servers {
             }
         }
 
-        @Test("go with one line of the log when the database is lost, and one when it is back")
+        @Test("come with one log line when the database is lost, and one when it is back")
         func watched() async throws {
             let server = try await TestServer.shared.value
             let folder = try TemporaryFolder()
@@ -205,7 +205,7 @@ extension ServiceSuite.Servers {
             }
             let port = try #require(running.metricsPort)
             #expect(try check(port).status == 200)
-            // A request that is under way keeps the server for two seconds.
+            // A request in progress keeps the server for two seconds.
             let busy = try HTTPClient(port: running.port)
             try busy.write("POST /query HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n{")
             try await Task.sleep(for: .milliseconds(100))
@@ -214,7 +214,7 @@ extension ServiceSuite.Servers {
             let (status, body, _) = try check(port)
             #expect(status == 503 && body.text("status") == "draining")
             #expect(body.text("reason").hasPrefix("The server ends"))
-            // Who has not heard of it yet is served.
+            // Clients that do not know yet are served.
             #expect(try check(running.port).status == 503)
             let served = try HTTPClient(port: running.port).send(
                 "POST", "/query", headers: ["Content-Type": "application/json", "X-CUSTOMER-OS-API-KEY": server.key],

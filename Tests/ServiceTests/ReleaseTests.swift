@@ -15,7 +15,7 @@ struct ReleaseTests {
         #expect(Program.releaseDate == newest.date)
     }
 
-    @Test("stands in the changelog below what is unreleased, above the one before")
+    @Test("stands in the changelog below the unreleased section, above the previous release")
     func order() throws {
         let headings = try Self.file("CHANGELOG.md").split(separator: "\n").filter { $0.hasPrefix("## ") }
         let releases = try Self.releases()
@@ -27,7 +27,7 @@ struct ReleaseTests {
         }
     }
 
-    @Test("left its schema, which no later one breaks without saying so in the changelog")
+    @Test("has recorded its schema, which no later one breaks without an entry in the changelog")
     func schema() throws {
         let text = try Self.file("docs/releases/schema.graphqls")
         let newest = try #require(try Self.releases().first)

@@ -5,7 +5,7 @@ import Postgres
 import Service
 import Testing
 
-/// Every root field that is served, with an argument list that is valid, and an id of the demo tenant where it takes one.
+/// Every served root field, with valid arguments, and an id of the demo tenant if it takes one.
 enum RootFields {
     static let all = listed + reach + contracts + timeline + users
 
@@ -100,7 +100,7 @@ extension ServiceSuite.Servers {
         }
 
         @Test(
-            "with a member twice is refused with the member's name",
+            "with a duplicate member is refused with its name",
             arguments: [
                 (#"{"query":"{ __typename }","query":"{ __schema { __typename } }"}"#, "query", 64),
                 (#"{"query":"{ __typename }","variables":{"a":{"b":1,"b":2}}}"#, "b", 56),
@@ -115,7 +115,7 @@ extension ServiceSuite.Servers {
         }
 
         @Test(
-            "with a parameter twice is refused with the parameter's name",
+            "with a duplicate parameter is refused with its name",
             arguments: [
                 ("query=%7B__typename%7D&query=%7Ba%7D", "query"), ("query=%7B__typename%7D&variables=%7B%7D&variables=", "variables"),
                 ("query=%7B__typename%7D&a=1&a=1", "a"), ("query=%7B__typename%7D&%71uery=", "query"),
@@ -147,7 +147,7 @@ extension ServiceSuite.Servers {
             #expect(answer.statements.isEmpty)
         }
 
-        @Test("with another tenant's id finds as little as with an id of nobody", arguments: RootFields.all)
+        @Test("with another tenant's id finds as little as with an unknown id", arguments: RootFields.all)
         func otherTenant(_ query: String) async throws {
             let server = try await TestServer.shared.value
             let unknown = query.replacingOccurrences(of: "00000001\"", with: "99999999\"").replacingOccurrences(
@@ -155,7 +155,7 @@ extension ServiceSuite.Servers {
             let answer = try server.query(query, key: server.otherKey)
             let expected = try server.query(unknown, key: server.otherKey)
             #expect(answer.status == expected.status)
-            // What is made anew has an id of its own in each answer.
+            // What is created has its own id in each answer.
             let found = GoldenRecord.stable(answer.body)
             #expect(found == GoldenRecord.stable(expected.body.replacingOccurrences(of: "99999999", with: "00000001")))
             #expect(!answer.body.contains("Acme"))
@@ -176,7 +176,7 @@ extension ServiceSuite.Servers {
             #expect(try server.query(query, key: nil, headers: ["Authorization": "Bearer \(server.key)"]).status == 200)
         }
 
-        @Test("is told whom it is taken for, when it asks: tenant, roles of the key, user")
+        @Test("gets its identity on request: tenant, roles of the key, user")
         func identity() async throws {
             let tenant = try await TestTenant.make()
             let key = try tenant.server.administration().createKey(tenant: tenant.name, roles: [.owner, .user]).key.secret
@@ -276,7 +276,7 @@ extension ServiceSuite.Servers {
         }
 
         @Test(
-            "with hostile text is answered without a failure of ours",
+            "with hostile text is answered without an internal error",
             arguments: ["'", "\"", "\\", "'; DROP TABLE contact; --", "$1", "%_", "{}", "{\"a\"}", "\u{1F600}", "a\tb\nc", "\u{202E}x", ""])
         func hostileText(_ text: String) async throws {
             let server = try await TestServer.shared.value
@@ -298,7 +298,7 @@ extension ServiceSuite.Servers {
         }
 
         @Test(
-            "with a time that the database does not have is told what it may be",
+            "with a time out of the database's range learns the range",
             arguments: ["9999-12-31T23:00:00-16:00", "0000-01-01T00:00:00Z"])
         func timeOutOfRange(_ time: String) async throws {
             let server = try await TestServer.shared.value
@@ -317,7 +317,7 @@ extension ServiceSuite.Servers {
             #expect(!good.body.contains("errors"))
         }
 
-        @Test("with U+0000 in a text is told so")
+        @Test("with U+0000 in a text gets an error that says so")
         func nullCharacter() async throws {
             let server = try await TestServer.shared.value
             let answer = try server.query(

@@ -24,6 +24,6 @@ extension RootFields {
         "mutation { admin_tenant_AddDomainAsWorkspace(domain: \"mine.example\") }",
     ]
 
-    /// Open to the role that has no power elsewhere, and therefore none of those that are denied to it.
+    /// Open to the role without rights elsewhere, and therefore not among those denied to it.
     static let impersonation = ["query { tenant_impersonateList { tenant } }"]
 }

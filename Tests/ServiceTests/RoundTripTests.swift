@@ -5,8 +5,8 @@ import TestSupport
 import Testing
 
 extension ServiceSuite {
-    /// Whatever the interface has accepted of organizations, contacts, opportunities and interactions comes out of one tenant, goes into
-    /// an empty one, and comes out of it alike.
+    /// Whatever the API accepted of organizations, contacts, opportunities and interactions can be exported, imported
+    /// into an empty tenant, and exported alike.
     @Suite("Round trips by export and import")
     struct RoundTripTests {
         /// Inputs that an interface may accept or refuse.
@@ -101,7 +101,7 @@ extension ServiceSuite {
             }
         }
 
-        /// Runs a mutation that may be refused; gives the id of what it has made.
+        /// Runs a mutation that may be refused; returns the id of what it created.
         private static func send(_ mutation: String, _ input: [String: Any?], _ tenant: TestTenant) throws -> String? {
             let variables = try JSONSerialization.data(withJSONObject: ["input": input.compactMapValues { $0 }])
             let answer = try tenant.answer(mutation, variables: String(decoding: variables, as: UTF8.self))
@@ -120,7 +120,7 @@ extension ServiceSuite {
             #expect(exported.count > 100 && result.outcome.created == exported.count)
         }
 
-        @Test("what the interface accepted comes out, goes in and comes out alike", arguments: [UInt64(1), 2, 3])
+        @Test("what the API accepted is exported, imported and exported alike", arguments: [UInt64(1), 2, 3])
         func anything(_ seed: UInt64) async throws {
             let tenant = try await TestTenant.make()
             let owner = try tenant.server.administration().createUser(

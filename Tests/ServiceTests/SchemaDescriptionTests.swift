@@ -4,15 +4,15 @@ import Testing
 
 @Suite("The descriptions of the schema")
 struct SchemaDescriptionTests {
-    @Test("stand at every element, the schema itself included")
+    @Test("exist for every element, the schema itself included")
     func everyElement() throws {
         let schema = try API.executableSchema().schema
         let missing = Self.texts(of: schema).filter { ($0.description ?? "").isEmpty && !$0.coordinate.hasPrefix("__") }
         #expect(missing.map(\.coordinate) == [])
     }
 
-    // Markdown takes a single line break for a blank, and many tools that show descriptions do not.
-    @Test("have a line for a paragraph, and an empty line between two")
+    // Markdown treats a single line break as a space, but many tools that show descriptions do not.
+    @Test("have one line per paragraph, and an empty line between two")
     func paragraphs() throws {
         let texts = Self.texts(of: try API.executableSchema().schema)
         let broken = texts.filter { Self.hasSoftBreak($0.description ?? "") || Self.hasSoftBreak($0.deprecationReason ?? "") }
@@ -20,7 +20,7 @@ struct SchemaDescriptionTests {
     }
 
     @Test(
-        "break softly between two lines of text alone",
+        "break softly only between two lines of text",
         arguments: [
             ("one line", false), ("one\ntwo", true), ("one\n\ntwo", false), ("one\n\ntwo\nthree", true), ("one:\n\n- two\n- three", false),
             ("- one\n  goes on", true), ("", false),

@@ -5,7 +5,7 @@ import Postgres
 import Testing
 
 extension ServiceSuite.Walks {
-    /// Made from the schema: whatever takes an identifier, and whatever demands a role, is tested without being named here.
+    /// Generated from the schema: whatever takes an identifier, or requires a role, is tested without being named here.
     @Suite("The schema, field by field,")
     struct SchemaWalkTests {
         // MARK: Identifiers
@@ -23,7 +23,7 @@ extension ServiceSuite.Walks {
             }
         }
 
-        @Test("would be asked for an identifier that is new")
+        @Test("would be asked for a new identifier")
         func newIdentifier() throws {
             let text = """
                 type Query { old(id: ID!): Thing }
@@ -37,7 +37,7 @@ extension ServiceSuite.Walks {
             #expect(try Self.identifiers(of: #require(schema.mutationType?.field("made")).arguments) == 3)
         }
 
-        /// The places of identifiers, counted another way than they are made.
+        /// The places of identifiers, counted in another way.
         private static func identifiers(of members: [InputValueDefinition], inside: [String] = []) -> Int {
             members.reduce(0) { count, member in
                 if case .inputObject(let input) = member.type.namedType {
@@ -50,7 +50,7 @@ extension ServiceSuite.Walks {
             }
         }
 
-        @Test("does with another tenant's identifier what it does with nobody's", arguments: try TextPlaces.all(.identifiers))
+        @Test("does with another tenant's identifier what it does with an unknown one", arguments: try TextPlaces.all(.identifiers))
         func otherTenant(_ places: TextPlaces) async throws {
             let tenants = try await TwoTenants.shared.value
             func answer(_ variables: String, _ id: String) throws -> String {
@@ -63,7 +63,7 @@ extension ServiceSuite.Walks {
                     .replacingOccurrences(of: "\"[0-9a-f-]{36}\"|\"\\?\"", with: "\"UUID\"", options: .regularExpression)
             }
             for (place, variables) in places.variables.enumerated() {
-                // What the first request does may be there for the second one; so a third one comes after the second.
+                // The first request may leave something for the second; so a third follows.
                 var expected: Set<String> = [try answer(variables, TwoTenants.nobody)]
                 for id in tenants.strangers {
                     let found = try answer(variables, id)
@@ -76,7 +76,7 @@ extension ServiceSuite.Walks {
 
         // MARK: Values
 
-        /// Both ends of what the scalars of the schema can say.
+        /// Both ends of the range of the schema's scalars.
         private static let ends: [[String: String]] = [
             ["Time": "\"0001-01-01T00:00:00Z\"", "Int": "-2147483648", "Int64": "-9223372036854775808", "Float": "-1e308"],
             ["Time": "\"9999-12-31T23:59:59.999999Z\"", "Int": "2147483647", "Int64": "9223372036854775807", "Float": "1e308"],
@@ -142,7 +142,7 @@ extension ServiceSuite.Walks {
             }
             let nobody = try answer(nil)
             #expect(nobody.status == 401 && nobody.body.contains("\"UNAUTHENTICATED\"") && !nobody.body.contains("\"data\""))
-            // A key of the platform has no tenant of its own.
+            // A platform key has no tenant of its own.
             let nowhere = try answer(tenants.keys[.platformOwner])
             #expect(nowhere.status == 401 && nowhere.body.contains("\"UNAUTHENTICATED\""))
             for role in Role.allCases where !field.roles.contains(role) {
@@ -152,7 +152,7 @@ extension ServiceSuite.Walks {
             }
         }
 
-        @Test("is open to each of the roles that it names", arguments: try Guarded.all().filter { $0.document.hasPrefix("query") })
+        @Test("is open to each of the roles it names", arguments: try Guarded.all().filter { $0.document.hasPrefix("query") })
         func openings(_ field: Guarded) async throws {
             let tenants = try await TwoTenants.shared.value
             for role in field.roles {
@@ -164,7 +164,7 @@ extension ServiceSuite.Walks {
     }
 }
 
-/// Two tenants with the demonstration data, under other identifiers in the one that asks.
+/// Two tenants with the demonstration data, with other identifiers in the one that asks.
 private final class TwoTenants: Sendable {
     static let own = "01910000-000"
     static let nobody = "019fffff-000f-7000-8000-000099999999"
@@ -172,7 +172,7 @@ private final class TwoTenants: Sendable {
     let server: TestServer
     let key: String
     let headers: [String: String]
-    /// A key of each role alone.
+    /// A key with each single role.
     let keys: [Role: String]
     /// An identifier of each kind of records of the other tenant.
     let strangers: [String]
@@ -221,7 +221,7 @@ private final class TwoTenants: Sendable {
         return (0..<rows.rowCount).compactMap { rows.text($0, 0) }
     }
 
-    /// Of all rows of a tenant, whatever table they are in.
+    /// Of all rows of a tenant, in every table.
     private static func digest(_ server: TestServer, _ tenant: String) throws -> String {
         let connection = try BlockingConnection(DatabaseConfiguration(connectionString: server.connectionString))
         try connection.runScript(

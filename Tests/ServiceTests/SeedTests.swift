@@ -8,7 +8,7 @@ enum SeededTenants {
     static let small = Task { try await filled(.small) }
     static let medium = Task { try await filled(.medium) }
 
-    /// Fills a tenant, in a thread that may wait.
+    /// Fills a tenant, on a thread that may block.
     static func filled(_ size: SeedSize) async throws -> TestTenant {
         let tenant = try await TestTenant.make()
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
@@ -23,7 +23,7 @@ enum SeededTenants {
 extension ServiceSuite.Plans {
     @Suite("A seeded tenant")
     struct SeedTests {
-        /// What all tables hold, in one text for each: without the number of the tenant, in the order of the rows' own text.
+        /// The content of all tables, one text each: without the tenant's number, sorted by the rows' text.
         private func digests(_ tenant: TestTenant) throws -> [String?] {
             let statements: [SQL] = [
                 "SELECT md5(string_agg(r, ',' ORDER BY r)) FROM (SELECT (to_jsonb(t) - 'tenant_id')::text FROM app_user t WHERE tenant_id = $1::integer) x (r)",
@@ -48,7 +48,7 @@ extension ServiceSuite.Plans {
             #expect(try digests(try await SeededTenants.filled(.small)) == first)
         }
 
-        @Test("has as many records as were asked for, and totals that say so")
+        @Test("has as many records as requested, and totals that say so")
         func counts() async throws {
             let tenant = try await SeededTenants.small.value
             let data = try tenant.data(
@@ -67,11 +67,11 @@ extension ServiceSuite.Plans {
             #expect(try tenant.value("SELECT count(*) FROM email WHERE tenant_id = $1::integer") == "6050")
             #expect(try tenant.value("SELECT count(*) FROM job_role WHERE tenant_id = $1::integer") == "4500")
             #expect(try tenant.value("SELECT count(*) FROM opportunity WHERE tenant_id = $1::integer") == "2000")
-            // Everything was folded: nothing waits to be added up by each request.
+            // Everything was folded: no request has to add anything up.
             #expect(try tenant.value("SELECT count(*) FROM kept_count_delta WHERE tenant_id = $1::integer") == "0")
         }
 
-        @Test("can be sorted, looked up and walked through")
+        @Test("can be sorted, searched and traversed")
         func reads() async throws {
             let tenant = try await SeededTenants.small.value
             let page = try tenant.data(
@@ -113,7 +113,7 @@ extension ServiceSuite.Plans {
             #expect(employer.objects("opportunities").allSatisfy { !$0.object("owner").text("name").isEmpty })
         }
 
-        @Test("meets the organization of a known domain instead of making another")
+        @Test("finds the organization of a known domain instead of creating another")
         func recognition() async throws {
             let tenant = try await SeededTenants.filled(.small)
             let domain = try #require(

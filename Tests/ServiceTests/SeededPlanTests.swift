@@ -6,7 +6,7 @@ extension ServiceSuite.Plans {
     /// The plans of the statements that clients send most, on a tenant of 10,000 organizations and 30,000 contacts.
     @Suite("The plans on a seeded tenant")
     struct SeededPlanTests {
-        /// A query of a client, and what its statements must go through.
+        /// A client's query, and the indexes its statements must use.
         struct Case: Sendable, CustomTestStringConvertible {
             let query: String
             /// The statement, its arguments in SQL after the tenant, and the indexes that its plan must name.
@@ -17,7 +17,7 @@ extension ServiceSuite.Plans {
         }
 
         private static let organization = "01858003-0000-7000-8000-000000000077"
-        /// Fifty parents, as a page of fifty gives them to the relations below it.
+        /// Fifty parents, as a page of fifty passes them to its relations.
         private static let parents = ids("3")
         private static let users = ids("1")
 
@@ -30,7 +30,7 @@ extension ServiceSuite.Plans {
             jobRoles { jobTitle contact { name primaryEmail { email } } } opportunities { name owner { name } organization { name } } } } }
             """
 
-        /// A list with a filter; `arguments` are its values, `indexes` what both its page and its total must go through.
+        /// A list with a filter; `arguments` are its values, `indexes` those that both its page and its total must use.
         private static func filter(_ list: String, _ filter: String, _ arguments: String, _ indexes: [String]) -> Case {
             Case(
                 query: "{ \(list)(where: \(filter)) { totalElements content { id } } }",
@@ -45,7 +45,7 @@ extension ServiceSuite.Plans {
         private static let ofAddress = ["email_by_address", "contact_email_reverse", "contact_pkey"]
 
         static let cases = [
-            // Of related records, however the comparison stands in the filter.
+            // On related records, however the comparison is nested in the filter.
             filter("contacts", comparison("EMAIL", "EQ", address), "'Ada.Abel.1@seed.example'", ofAddress),
             filter("contacts", comparison("RAW_EMAIL", "EQ", address), "'Ada.Abel.1@seed.example'", ["email_by_raw", "contact_pkey"]),
             filter(
@@ -117,7 +117,7 @@ extension ServiceSuite.Plans {
                 plans: [
                     ("Query.organizations", "50, 0", ["Index Scan using organization_by_name"]),
                     ("Organization.domains", parents, ["organization_domain_of_organization"]),
-                    // By the organizations, or by the tags where the largest tenant has few.
+                    // By organizations, or by tags if the largest tenant has few.
                     ("Organization.tags", parents, ["organization_tag_"]),
                     ("Organization.jobRoles", parents, ["job_role_of_organization"]),
                     ("Organization.opportunities", parents, ["opportunity_of_organization"]),
@@ -133,7 +133,7 @@ extension ServiceSuite.Plans {
             try check(given, tenant)
         }
 
-        /// A plan that suits the tenant of average size would read all rows of the tenant for each request of this one.
+        /// A plan that suits the average tenant would read all of this tenant's rows for each request.
         @Test("are the same where thousands of tenants are tiny")
         func amongTinyTenants() async throws {
             let tenant = try await SeededTenants.medium.value
@@ -144,7 +144,7 @@ extension ServiceSuite.Plans {
             for given in Self.cases {
                 try check(given, tenant, on: connection)
             }
-            // The size of a table is kept outside of transactions.
+            // The size of a table is kept outside transactions.
             try connection.runScript("ROLLBACK")
             try connection.runScript(Self.analyze)
         }

@@ -24,7 +24,7 @@ struct ServiceManagerTests {
         }
     }
 
-    @Test("gets a sign of life only while every loop turns")
+    @Test("gets a keep-alive only while every loop turns")
     func hangingLoop() throws {
         let loops = (0..<3).map { EventLoop(name: "watched-\($0)") }
         defer {
@@ -44,7 +44,7 @@ struct ServiceManagerTests {
             while !released.withLock({ $0 }) { usleep(1000) }
         }
         while !hangs.withLock({ $0 }), EventLoop.now < deadline { usleep(1000) }
-        // The message that was on its way may still end its round.
+        // The message in flight may still complete its round.
         usleep(50_000)
         let before = beats.withLock { $0 }
         usleep(200_000)
@@ -60,7 +60,7 @@ struct ServiceManagerTests {
     }
 
     @Test(
-        "is told of a unit that exposes no more than 1.5",
+        "gets a unit with an exposure of at most 1.5",
         .enabled(if: Tool.path("systemd-analyze") != nil, "systemd-analyze is not installed"))
     func exposure() throws {
         let done = try Tool.run("systemd-analyze", ["security", "--offline=true", "--no-pager", Self.unit])
@@ -69,7 +69,7 @@ struct ServiceManagerTests {
         #expect(level <= 1.5, "\(line)")
     }
 
-    @Test("finds in the unit the credentials that the settings take")
+    @Test("finds in the unit the credentials that the settings accept")
     func credentials() throws {
         let text = try String(contentsOfFile: Self.unit, encoding: .utf8)
         let names = text.split(separator: "\n").filter { $0.hasPrefix("LoadCredential=") }.compactMap { line in

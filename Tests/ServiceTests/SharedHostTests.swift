@@ -6,7 +6,7 @@ import Testing
 @testable import Service
 
 extension ServiceSuite {
-    /// Hosts that say nothing about which company somebody is.
+    /// Hosts that do not identify a company.
     @Suite("Hosts that many share")
     struct SharedHostTests {
         private func save(_ tenant: TestTenant, _ name: String, _ website: String) throws -> (id: String, domains: [String]) {
@@ -17,7 +17,7 @@ extension ServiceSuite {
         }
 
         @Test(
-            "make no company of two",
+            "do not merge two companies",
             arguments: [
                 "https://sites.google.com/view/", "https://x.com/", "https://twitter.com/", "https://medium.com/@",
                 "https://etsy.com/shop/",
@@ -37,7 +37,7 @@ extension ServiceSuite {
         }
 
         @Test(
-            "make no company of two below them",
+            "do not merge two companies below them",
             arguments: [
                 "business.site", "godaddysites.com", "onmicrosoft.com", "zendesk.com", "blogspot.com", "wixsite.com", "medium.com",
                 "github.io",
@@ -52,7 +52,7 @@ extension ServiceSuite {
         }
 
         @Test(
-            "are others than those whose names end alike, and than their own companies",
+            "differ from those whose names end alike, and from their own companies",
             arguments: [
                 ("netflix.com", "netflix.com"), ("https://www.fedex.com/de-de/home.html", "fedex.com"),
                 ("dropbox.com/business", "dropbox.com"),
@@ -74,7 +74,7 @@ extension ServiceSuite {
             #expect(checked.object("checkDomain")["allowedForOrganization"] as? Bool == true)
         }
 
-        @Test("are said to be such by the checks of a website and of a domain, and cannot be added")
+        @Test("are reported by the checks of a website and a domain, and cannot be added")
         func checks() async throws {
             let tenant = try await TestTenant.make()
             let id = try tenant.organization("Acme")

@@ -2,7 +2,7 @@ import Postgres
 import Testing
 
 extension ServiceSuite {
-    /// Whoever asks for a domain that another organization has hears who has it, and nothing of the change is stored.
+    /// A change that takes another organization's domain is answered with its owner, and nothing is stored.
     @Suite("Taken domains")
     struct TakenDomainTests {
         /// A tenant with Alder, Birch and Cedar, which have the domains alder.com, birch.com and cedar.com.
@@ -22,7 +22,7 @@ extension ServiceSuite {
                 (alder, birch) = (ids[0], ids[1])
             }
 
-            /// All that organizations have of websites and domains, and when they were changed.
+            /// All websites and domains of organizations, and when they changed.
             func state() throws -> String? {
                 try tenant.value(
                     """
@@ -34,7 +34,7 @@ extension ServiceSuite {
         }
 
         @Test(
-            "a change of one organization that asks for the domain of another one is a conflict, and changes nothing",
+            "a change that asks for another organization's domain is a conflict, and changes nothing",
             arguments: [
                 #"organization_Save(input: { id: "ALDER", description: "new", website: "https://www.Birch.com" }) { id }"#,
                 #"organization_Save(input: { id: "ALDER", description: "new", domains: ["alder.org", "shop.birch.com"] }) { id }"#,
@@ -51,7 +51,7 @@ extension ServiceSuite {
             #expect(try world.state() == before)
         }
 
-        @Test("a save without id finds the organization of the one domain that is known, and gives it the others")
+        @Test("a save without id finds the organization of the one known domain, and gives it the others")
         func saveFinds() async throws {
             let world = try await World()
             let saved = try world.tenant.data(

@@ -3,13 +3,13 @@ import EventLoop
 import Foundation
 import Postgres
 
-/// What a tenant of a test has: the records of a file of `Tests/Fixtures`. Their ids are the same in every tenant.
+/// What a test's tenant has: the records of a file in `Tests/Fixtures`. Their ids are the same in every tenant.
 enum TenantFixture: String {
     /// The demonstration data, and the contacts.
     case demo
-    /// Contacts that are changed, which come last in every order, beside the demonstration data.
+    /// The demonstration data, and contacts to change, which come last in every order.
     case contacts
-    /// The records of others that requests in `demo` ask for in vain.
+    /// Other tenants' records, which requests in `demo` ask for in vain.
     case neighbour
     /// Organizations with something in every table that refers to them.
     case organizations
@@ -34,7 +34,7 @@ enum TenantFixture: String {
         try String(contentsOfFile: "\(TestServer.testsFolder)/Fixtures/\(name).sql", encoding: .utf8)
     }
 
-    /// What the tenant's key may do. Users are changed by administrators.
+    /// The roles of the tenant's key. Administrators change users.
     fileprivate var roles: [Role] {
         switch self {
         case .demo, .users: [.user, .admin, .owner]
@@ -64,7 +64,7 @@ extension TestServer {
     }
 
     static func load(_ fixture: TenantFixture, into tenant: String, on connection: BlockingConnection) throws {
-        // The functions of the fixture that came before.
+        // The functions of the previous fixture.
         try connection.runScript("DISCARD TEMPORARY")
         for setting in ["fixture.tenant", "customeros.tenant_id"] {
             try connection.run("SELECT set_config($1, id::text, false) FROM tenant WHERE name = $2", [.text(setting), .text(tenant)])

@@ -6,39 +6,39 @@ import Service
 import Telemetry
 import TestSupport
 
-/// A server in this process, on a database of an embedded cluster that all servers of the process share: the demo tenant, and another one
-/// beside it.
+/// A server in this process, on a database of an embedded cluster that all servers of the process share: the demo
+/// tenant, and another one.
 final class TestServer: Sendable {
     let port: UInt16
     /// USER, ADMIN, OWNER of the demo tenant.
     let key = "test-key-of-the-demo-tenant-0123456789"
     /// The role USER in another tenant.
     let otherKey: String
-    /// IMPERSONATED alone: a role that no operation is open to.
+    /// IMPERSONATED alone: a role to which no operation is open.
     let powerlessKey: String
     let connectionString: String
-    /// Of the requests under way whose statements a test wants to see, by the identifiers of the requests.
+    /// Requests in progress whose statements a test wants to see, by request id.
     private let statements: Lock<[String: [StatementText]]>
-    /// What makes tenants: a connection that has planned for it already.
+    /// Creates tenants: a connection with warm plans.
     let loader: Lock<BlockingConnection>
 
-    /// The one that most tests ask. Started when first asked for; ended with the process.
+    /// The one that most tests use. Started on first use; ends with the process.
     static let shared = Task { try await TestServer(connectionString: cluster.value) }
 
-    /// One on a database of its own, for what works on all tenants.
+    /// One on a separate database, for what works on all tenants.
     static let apart = Task {
         let connectionString = try await cluster.value
         try BlockingConnection(DatabaseConfiguration(connectionString: connectionString)).runScript("CREATE DATABASE apart")
         return try await TestServer(connectionString: connectionString + " dbname=apart")
     }
 
-    /// How the cluster is connected to, which is started when first asked for.
+    /// The cluster's connection string. The cluster is started on first use.
     private static let cluster = Task {
         let folder = try TemporaryFolder()
         let cluster = try EmbeddedCluster.start(dataDirectory: folder.path)
         TestServer.running.withLock { $0 = (cluster, folder) }
         atexit { TestServer.end() }
-        // The cluster asks for no password; one is sent along all the same, to see that nobody tells it.
+        // The cluster asks for no password; one is sent anyway, to check that it is never revealed.
         return cluster.connectionString + " password=\(TestLog.Canary.password)"
     }
 
@@ -57,7 +57,7 @@ final class TestServer: Sendable {
 
         let statements = Lock<[String: [StatementText]]>([:])
         self.statements = statements
-        // On a busy machine 64 clients may wait long for eight connections: that is no failure of theirs.
+        // On a busy machine 64 clients may wait long for eight connections: that is no failure.
         let database = DatabaseConfiguration(connectionString: connectionString, queueTimeout: .seconds(30))
         var configuration = Server.Configuration(database: database)
         configuration.port = 0
@@ -103,7 +103,7 @@ final class TestServer: Sendable {
         return try await Server(configuration)
     }
 
-    /// Everything is logged, into the file that is searched when the tests have run.
+    /// Everything is logged, into the file that is searched after the tests.
     private static func log(_ configuration: inout Server.Configuration) {
         // Tests count what goes to the database.
         configuration.databaseCheckInterval = .seconds(3_600)
@@ -124,7 +124,7 @@ final class TestServer: Sendable {
         Administration(try BlockingConnection(DatabaseConfiguration(connectionString: connectionString)))
     }
 
-    /// Sends a GraphQL request in a connection of its own, and gives its answer with the statements that were issued for it.
+    /// Sends a GraphQL request on its own connection, and returns its answer with the statements issued for it.
     func query(_ text: String, variables: String = "null", key: String?, headers: [String: String] = [:]) throws -> HTTPAnswer {
         let requestID = UUID().uuidString
         statements.withLock { $0[requestID] = [] }

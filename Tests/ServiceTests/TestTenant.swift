@@ -3,7 +3,7 @@ import Foundation
 import Postgres
 import Testing
 
-/// A tenant of its own for a test: what others do changes nothing in it.
+/// A test's own tenant: what other tests do changes nothing in it.
 final class TestTenant: @unchecked Sendable {
     let server: TestServer
     let name: String
@@ -30,8 +30,8 @@ final class TestTenant: @unchecked Sendable {
     /// A connection to look behind the interface.
     func database() throws -> BlockingConnection { try BlockingConnection(configuration) }
 
-    /// The plans of one of these statements: for these arguments after the tenant, written in SQL, and for any. `connection` may be one
-    /// that sees what others do not.
+    /// The plans of one of these statements: for these arguments after the tenant, written in SQL, and for any.
+    /// `connection` may be one that sees uncommitted data.
     func plans(
         _ name: String, of statements: [StatementText], _ arguments: String, on connection: BlockingConnection? = nil
     ) throws -> [String] {
@@ -56,7 +56,7 @@ final class TestTenant: @unchecked Sendable {
         }
     }
 
-    /// The first value of what a statement gives, with the tenant as `$1`.
+    /// The first value that a statement returns, with the tenant as `$1`.
     func value(_ sql: SQL, _ parameters: [Parameter] = []) throws -> String? {
         try database().run(sql, [id] + parameters).text(0, 0)
     }
@@ -65,38 +65,38 @@ final class TestTenant: @unchecked Sendable {
         try Answer(server.query(query, variables: variables, key: key))
     }
 
-    /// The data of a request that must not fail.
+    /// The data of a request that must succeed.
     func data(_ query: String, variables: String = "null") throws -> [String: Any] { try success(query, variables: variables).data }
 
-    /// The statements that a request takes which must not fail.
+    /// The statements of a request that must succeed.
     func statements(_ query: String) throws -> [StatementText] { try success(query).statements }
 
-    /// The answer to a request that must not fail.
+    /// The answer to a request that must succeed.
     func success(_ query: String, variables: String = "null") throws -> Answer {
         let answer = try answer(query, variables: variables)
         try #require(answer.codes.isEmpty, "\(answer.body)")
         return answer
     }
 
-    /// Makes a contact and gives its id.
+    /// Creates a contact and returns its id.
     func contact(_ input: String = "{}") throws -> String {
         try #require(try data("mutation { contact_Create(input: \(input)) }")["contact_Create"] as? String)
     }
 
-    /// Makes an organization and gives its id.
+    /// Creates an organization and returns its id.
     func organization(_ name: String) throws -> String {
         let data = try data("mutation { organization_Save(input: { name: \(try jsonText(name)) }) { id } }")
         return try #require((data["organization_Save"] as? [String: Any])?["id"] as? String)
     }
 }
 
-/// A response, read. What JSONSerialization gives is never changed.
+/// A parsed response. JSONSerialization's result is never changed.
 struct Answer: @unchecked Sendable {
     let body: String
     let data: [String: Any]
     let messages: [String]
     let codes: [String]
-    /// What was issued for the request, where the server tells (`TestServer.query`).
+    /// The statements issued for the request, if the server reports them (`TestServer.query`).
     let statements: [StatementText]
 
     init(_ answer: HTTPAnswer) throws {
@@ -121,9 +121,9 @@ extension [String: Any] {
     func number(_ name: String) -> Int { (self[name] as? NSNumber)?.intValue ?? -1 }
 }
 
-/// Clients that act at the same time, each in a thread of its own, which the server's threads never wait for.
+/// Concurrent clients, each on its own thread, which the server's threads never wait for.
 enum Clients {
-    /// Gives the answers in the order of the clients. A client that fails has none.
+    /// Returns the answers in the order of the clients. A client that fails has none.
     static func run<Value: Sendable>(_ count: Int, _ act: @escaping @Sendable (Int) throws -> Value) async -> [Value] {
         let values = Collected<Value>()
         let threads = (0..<count).map { index in

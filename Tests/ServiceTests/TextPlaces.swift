@@ -3,7 +3,7 @@ import Foundation
 import GraphQL
 import Testing
 
-/// A field of the schema with every place where a client's text gets in through its arguments.
+/// A field of the schema with every place where its arguments take client text.
 struct TextPlaces: Sendable, CustomTestStringConvertible {
     /// What stands for the text in `variables`, as a JSON string.
     static let mark = "\"@TEXT@\""
@@ -15,7 +15,7 @@ struct TextPlaces: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { label }
 
-    /// What is looked for: any text, only the identifiers of records, or the values of a kind.
+    /// What to look for: any text, only record identifiers, or the values of a kind.
     enum Wanted: Sendable, Equatable {
         case text, identifiers, values(kind: String)
 
@@ -24,7 +24,7 @@ struct TextPlaces: Sendable, CustomTestStringConvertible {
             switch self {
             case .text: return ["ID", "String", "Any"].contains(scalar.name)
             case .values(let kind): return scalar.isLeaf && place.ruleKind == kind
-            // Some are texts only because a later schema says so; others are what clients themselves call something.
+            // Some are text only because of the schema's evolution; others are clients' own names for things.
             case .identifiers:
                 return scalar.name == "ID"
                     || scalar.name == "String" && ["Id", "ID", "Ids", "IDs"].contains(where: name.hasSuffix)
@@ -33,10 +33,10 @@ struct TextPlaces: Sendable, CustomTestStringConvertible {
         }
     }
 
-    /// Texts that end in `Id` and that a tenant chooses: whose they are is no secret of another tenant's.
+    /// Texts that end in `Id` and that a tenant chooses: they are no secret of another tenant.
     static let namesOfClients: Set = ["customId", "referenceId", "externalId", "slackChannelId"]
 
-    /// All fields of the schema that take text: root fields, and what is reached from them.
+    /// All fields of the schema that take text: root fields, and those below them.
     static func all(_ wanted: Wanted = .text, in schema: Schema? = nil) throws -> [TextPlaces] {
         let schema = try schema ?? API.executableSchema().schema
         var found: [TextPlaces] = []
@@ -66,7 +66,7 @@ struct TextPlaces: Sendable, CustomTestStringConvertible {
         return type.values.map(\.name)
     }
 
-    /// A request for a root field with no more than what must be given.
+    /// A request for a root field with only the required arguments.
     static func least(_ field: FieldDefinition, kind: String) -> (document: String, variables: String) {
         let writer = ValueWriter(root: field.name, wanted: .text)
         let required = field.arguments.filter(\.isRequired)
@@ -76,7 +76,7 @@ struct TextPlaces: Sendable, CustomTestStringConvertible {
         return ("\(head)\(selection(field.type.namedType)) }", writer.object(required) { _ in nil })
     }
 
-    /// A request for a root field with everything that can be given, and the given values, as JSON, for scalars by their names.
+    /// A request for a root field with all arguments, and the given JSON values for scalars, by name.
     static func everything(_ field: FieldDefinition, kind: String, scalars: [String: String]) -> (document: String, variables: String) {
         let writer = ValueWriter(root: field.name, wanted: .text, scalars: scalars)
         let declarations = field.arguments.map { "$\($0.name): \($0.type)" }.joined(separator: ", ")
@@ -96,7 +96,7 @@ struct TextPlaces: Sendable, CustomTestStringConvertible {
         }
         guard !single.isEmpty else { return [] }
         let everywhere = wanted == .text ? writer.object(field.arguments) { writer.withAllTexts($0.type, name: $0.name) } : ""
-        // The fields on the way take what they must have as variables of their own.
+        // The fields on the path get their required arguments as separate variables.
         var declarations = field.arguments.map { "$\($0.name): \($0.type)" }
         var head = ""
         var given = ""
@@ -141,15 +141,15 @@ extension Schema {
     }
 }
 
-/// Writes values for arguments, as JSON: what a client would give, and text of the test in the place of other text.
+/// Writes JSON values for arguments: what a client would send, with the test's text in place of other text.
 private struct ValueWriter {
     /// The root field that the value is for: it says what an argument called `id` means.
     let root: String
     let wanted: TextPlaces.Wanted
-    /// What is given for scalars, by their names, in place of plain values.
+    /// Values for scalars, by name, instead of plain ones.
     var scalars: [String: String] = [:]
 
-    /// An object with what `value` says, and otherwise what must be there.
+    /// An object with what `value` says, and otherwise its required members.
     func object(_ members: [InputValueDefinition], _ value: (InputValueDefinition) -> String?) -> String {
         let parts = members.compactMap { member -> String? in
             (value(member) ?? (member.isRequired ? plain(member.type, name: member.name) : nil)).map { "\"\(member.name)\":\($0)" }
@@ -175,7 +175,7 @@ private struct ValueWriter {
         }
     }
 
-    /// The value with all that it can have, two input objects deep.
+    /// The value with all its members, two input objects deep.
     func everything(_ type: TypeReference, name: String, depth: Int = 0) -> String? {
         switch type {
         case .nonNull(let inner): return everything(inner, name: name, depth: depth)
@@ -194,7 +194,7 @@ private struct ValueWriter {
         case .list(let element):
             return withOneText(element, of: place, inside: inside).map { "[" + repeated($0, place.name) + "]" }
         case .named(.inputObject(let input)):
-            // A filter is made of filters: two levels of them are all that there can be.
+            // A filter contains filters, at most two levels deep.
             guard inside.filter({ $0 == input.name }).count < 2 else { return [] }
             return input.fields.flatMap { field -> [String] in
                 let values = withOneText(field.type, of: field, inside: inside + [input.name])
@@ -211,7 +211,7 @@ private struct ValueWriter {
         }
     }
 
-    /// The value with the text of the test everywhere, apart from identifiers, which would let nothing else happen.
+    /// The value with the test's text everywhere except in identifiers, which would keep anything else from happening.
     func withAllTexts(_ type: TypeReference, name: String, depth: Int = 0) -> String? {
         switch type {
         case .nonNull(let inner): return withAllTexts(inner, name: name, depth: depth)
@@ -231,7 +231,7 @@ private struct ValueWriter {
         return type.values.map { "\"\($0.name)\"" }
     }
 
-    /// A group of filters has two members at least.
+    /// A group of filters has at least two members.
     private func repeated(_ value: String, _ name: String) -> String {
         name == "AND" || name == "OR" ? "\(value),\(value)" : value
     }
@@ -247,7 +247,7 @@ private struct ValueWriter {
         }
     }
 
-    /// The identifier of a record of the demonstration data that an argument is likely to mean.
+    /// The identifier of the demonstration record that an argument probably means.
     private func identifier(_ name: String) -> String {
         let kinds = [
             ("email", "4"), ("phone", "5"), ("role", "6"), ("tag", "8"), ("social", "9"), ("location", "a"), ("opportunity", "3"),

@@ -3,8 +3,8 @@ import Postgres
 import TestSupport
 import Testing
 
-/// The timelines of a tenant, computed in every way there is: what is kept, the rule from the events' side, the rule from the owners' side,
-/// the rule as a whole, and a model that knows nothing of the rule's SQL. A row is `owner event`.
+/// A tenant's timelines, computed in every way: what is stored, the rule from the events' side, from the owners' side,
+/// as a whole, and a model independent of the rule's SQL. A row is `owner event`.
 struct TimelineCheck {
     private let connection: BlockingConnection
     private let tenant: Parameter
@@ -15,7 +15,7 @@ struct TimelineCheck {
     }
 
     /// Compares all of them, and the last touchpoints with what they should be.
-    /// - Parameter broken: A script that breaks something first, for the time of the comparison.
+    /// - Parameter broken: A script that first breaks something, for the duration of the comparison.
     func run(_ comment: Comment = "", broken: String = "") throws {
         try connection.run("BEGIN ISOLATION LEVEL REPEATABLE READ")
         defer { _ = try? connection.run("ROLLBACK") }
@@ -23,7 +23,7 @@ struct TimelineCheck {
         if !broken.isEmpty { try connection.runScript(broken) }
         let kept = try rows(Self.kept)
         let touchpoints = try rows(Self.touchpoints)
-        // Before anything is made anew below.
+        // Before anything is rebuilt below.
         #expect(try rows(Self.outdated).isEmpty, comment)
         #expect(try model() == kept, comment)
         #expect(try rows(Self.rule) == kept, comment)
@@ -38,7 +38,7 @@ struct TimelineCheck {
             try connection.run("CALL timeline_refresh_organization($1::integer, $2::uuid)", [tenant, .text(owner)])
         }
         #expect(try rows(Self.kept) == kept, comment)
-        // As an import does it, of all events at once, and of none that is there already.
+        // Like an import: all events at once, and none that exists already.
         try connection.run("DELETE FROM contact_timeline WHERE tenant_id = $1::integer", [tenant])
         try connection.run("DELETE FROM organization_timeline WHERE tenant_id = $1::integer", [tenant])
         let all = try list("SELECT id FROM timeline_event WHERE tenant_id = $1::integer").joined(separator: ",")
@@ -77,7 +77,7 @@ struct TimelineCheck {
         WHERE tenant_id = $1::integer AND state IN ('LIVE', 'HIDDEN')
         """
 
-    /// Rows that say another time or kind than their event.
+    /// Rows whose time or kind differs from their event's.
     private static let outdated: SQL = """
         SELECT t.timeline_event_id::text FROM (SELECT tenant_id, timeline_event_id, kind, occurred_at FROM contact_timeline
         UNION ALL SELECT tenant_id, timeline_event_id, kind, occurred_at FROM organization_timeline) t
@@ -173,7 +173,7 @@ struct TimelineCheck {
     }
 }
 
-/// Changes at random of everything that decides on timelines.
+/// Random changes of everything that affects timelines.
 struct TimelineActor: @unchecked Sendable {
     let tenant: TestTenant
     let organizations: [String]

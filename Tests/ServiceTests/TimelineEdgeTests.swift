@@ -4,8 +4,8 @@ import Postgres
 import Testing
 
 extension ServiceSuite {
-    /// What is at the edges of a timeline: equal times, other zones, events that go while owners go.
-    @Suite("At the edges, a timeline")
+    /// Edge cases of a timeline: equal times, time zones, events deleted with their owners.
+    @Suite("At its edges, a timeline")
     struct TimelineEdgeTests {
         private func times(_ tenant: TestTenant, _ contact: String, _ arguments: String) throws -> [String] {
             let data = try tenant.data(
@@ -17,7 +17,7 @@ extension ServiceSuite {
             "interactionEvent_Create(event: { appSource: \"\", createdAt: \"\(at)\", content: \"\(content)\", sentBy: [{ contactID: \"\(contact)\" }], sentTo: [] }) { id }"
         }
 
-        @Test("takes from in any zone, cuts what is finer than a microsecond, and skips what is at that very time")
+        @Test("accepts from in any zone, truncates to microseconds, and skips what is at that very time")
         func zones() async throws {
             let tenant = try await TestTenant.make()
             let contact = try tenant.contact()
@@ -29,14 +29,14 @@ extension ServiceSuite {
             }
             let all = try times(tenant, contact, "size: 9")
             #expect(all.first == "2025-03-30T01:00:00.000001Z d" && all.last == "2025-03-30T00:59:59.999999Z a")
-            // Of equal times the later made comes first, always.
+            // Of equal times, the later created comes first, always.
             #expect(all[1...2] == ["2025-03-30T01:00:00Z c", "2025-03-30T01:00:00Z b"])
             #expect(try times(tenant, contact, "size: 9, from: \"2025-03-30T02:00:00+01:00\"") == ["2025-03-30T00:59:59.999999Z a"])
             #expect(try times(tenant, contact, "size: 9, from: \"2025-03-30T01:00:00.0000019Z\"").count == 3)
             #expect(try times(tenant, contact, "size: 2, from: \"2025-03-30T01:00:00.000001Z\"").map { $0.suffix(1) } == ["c", "b"])
         }
 
-        @Test("leaves out what is hidden or to come, and counts what is to come")
+        @Test("omits hidden and future events, and counts future ones")
         func visibility() async throws {
             let tenant = try await TestTenant.make()
             let contact = try tenant.contact()
@@ -57,7 +57,7 @@ extension ServiceSuite {
             #expect(try times(tenant, contact, "size: 9, from: \"2036-01-01T00:00:00Z\"") == ["2035-01-01T00:00:00Z future"])
         }
 
-        @Test("gives the last touchpoint that there is, also to whoever began before that and had to wait")
+        @Test("gives the last touchpoint, even to a transaction that began earlier and had to wait")
         func touchpoint() async throws {
             let tenant = try await TestTenant.make()
             let organization = try tenant.organization("Waited for")
@@ -75,7 +75,7 @@ extension ServiceSuite {
                     == later)
         }
 
-        @Test("is right when its contact is deleted while it is written to")
+        @Test("is right if its contact is deleted while it is written to")
         func deletion() async throws {
             for _ in 0..<3 {
                 let tenant = try await TestTenant.make()
@@ -94,7 +94,7 @@ extension ServiceSuite {
             }
         }
 
-        @Test("of an organization takes in that of another one with many events, each once")
+        @Test("of an organization absorbs that of another one with many events, each once")
         func merge() async throws {
             let tenant = try await TestTenant.make()
             let organizations = [try tenant.organization("Stays"), try tenant.organization("Goes")]

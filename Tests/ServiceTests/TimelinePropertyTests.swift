@@ -14,7 +14,7 @@ extension ServiceSuite.Races {
             for step in 0..<90 {
                 let mutation = try actor.mutation(&random, merges: step > 40)
                 let answer = try actor.tenant.answer("mutation { \(mutation) }")
-                // A merged or deleted record, or one merged with itself, is refused; nothing else is.
+                // Only a merged or deleted record, or one merged with itself, is refused.
                 #expect(Set(answer.codes).isSubset(of: ["NOT_FOUND", "BAD_USER_INPUT"]), "\(mutation) → \(answer.body)")
                 if step % 10 == 9 || step > 40 { try TimelineCheck(actor.tenant).run("seed \(seed), step \(step): \(mutation)") }
             }
@@ -22,7 +22,7 @@ extension ServiceSuite.Races {
                 try #require(Int(actor.tenant.value("SELECT count(*) FROM organization_timeline WHERE tenant_id = $1::integer") ?? "")) > 0)
         }
 
-        @Test("are right after many have changed everything at once", arguments: [11, 12, 13])
+        @Test("are right after many concurrent changes", arguments: [11, 12, 13])
         func races(_ seed: UInt64) async throws {
             let actor = try await TimelineActor.make()
             let answers = await Clients.run(48) { client in
@@ -37,7 +37,7 @@ extension ServiceSuite.Races {
             try TimelineCheck(actor.tenant).run("seed \(seed)")
         }
 
-        @Test("are mended by a rebuild, which counts what was wrong")
+        @Test("are repaired by a rebuild, which counts what was wrong")
         func rebuild() async throws {
             let actor = try await TimelineActor.make()
             var random = RandomSource(seed: 21)
@@ -53,7 +53,7 @@ extension ServiceSuite.Races {
                 "UPDATE contact_timeline SET occurred_at = occurred_at + interval '1 day' WHERE tenant_id = $1::integer", [actor.tenant.id])
             try connection.run("UPDATE organization SET last_touchpoint_id = NULL WHERE tenant_id = $1::integer", [actor.tenant.id])
             let done = try administration.rebuildTimelines(tenant: name)
-            // A row that was different is missing and too much.
+            // A row that differed is both missing and surplus.
             #expect(done.mended == gone.affectedRows + 2 * moved.affectedRows)
             #expect(done.organizations == 4 && done.contacts == 6)
             try TimelineCheck(actor.tenant).run()
@@ -73,7 +73,7 @@ extension ServiceSuite.Races {
                 """
         }
 
-        @Test("would be seen to be wrong if the rule were broken in one of its parts, or a row were")
+        @Test("are found wrong if any part of the rule, or a row, is broken")
         func broken() async throws {
             let actor = try await TimelineActor.make()
             var random = RandomSource(seed: 22)
@@ -102,7 +102,7 @@ extension ServiceSuite.Races {
                 "UPDATE organization SET last_touchpoint_type = 'NOTE' WHERE \(mine)",
             ]
             for mutant in mutants {
-                // Whoever does not see it fails here.
+                // A check that does not notice fails here.
                 withKnownIssue("\(mutant)") { try TimelineCheck(actor.tenant).run(broken: mutant) }
             }
             try TimelineCheck(actor.tenant).run()

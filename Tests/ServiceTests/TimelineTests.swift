@@ -5,7 +5,7 @@ import Testing
 extension ServiceSuite {
     @Suite("A timeline")
     struct TimelineTests {
-        /// Makes an event and gives its id.
+        /// Creates an event and returns its id.
         private func event(_ tenant: TestTenant, _ at: String, _ rest: String) throws -> String {
             let data = try tenant.data(
                 "mutation { interactionEvent_Create(event: { appSource: \"\", createdAt: \"\(at)\", \(rest) }) { id } }")
@@ -17,7 +17,7 @@ extension ServiceSuite {
         private static let selection =
             "{ __typename ... on InteractionEvent { id interactionSession { name } } ... on Meeting { id } ... on Issue { id } ... on LogEntry { id } ... on Action { id } ... on InteractionSession { id } ... on Note { id } ... on PageView { id } }"
 
-        @Test("shows four messages of a contact, the newest first, and not the sessions that they are part of")
+        @Test("shows four messages of a contact, newest first, and not the sessions they are part of")
         func contactOfSessions() async throws {
             let tenant = try await TestTenant.make()
             let contact = try tenant.contact("{ email: { email: \"a@x.example\" } }")
@@ -43,7 +43,7 @@ extension ServiceSuite {
             #expect(data.number("timelineEventsTotalCount") == 4)
         }
 
-        @Test("of an organization holds what reaches it in any way, once, and nothing of the future")
+        @Test("of an organization has what reaches it in any way, once, and nothing from the future")
         func organization() async throws {
             let tenant = try await TestTenant.make()
             let organization = try tenant.organization("Place")
@@ -101,9 +101,9 @@ extension ServiceSuite {
                 found += page
                 from = "\"\(last)\""
             }
-            // Zeros at the end are not written.
+            // Trailing zeros are not written.
             #expect(found == times.reversed().map { $0.replacingOccurrences(of: "0+Z$", with: "Z", options: .regularExpression) })
-            // What is finer than a microsecond is cut off and not rounded to the next event.
+            // Digits beyond microseconds are truncated, not rounded to the next event.
             let data = try tenant.data(
                 "{ contact(id: \"\(contact)\") { timelineEvents(size: 1, from: \"2025-01-01T01:00:00.0000059999+01:00\") { ... on InteractionEvent { createdAt } } } }"
             )
@@ -125,7 +125,7 @@ extension ServiceSuite {
             #expect(Set(ids(data.object("contact").objects("timelineEvents"))) == Set(meetings))
         }
 
-        @Test("takes the same statements for one event and for fifty, and no more than one for each kind of event and of participant")
+        @Test("takes the same statements for one event and for fifty, at most one for each kind of event and participant")
         func statements() async throws {
             let tenant = try await TestTenant.make()
             let contact = try tenant.contact("{ email: { email: \"s@x.example\" } }")
@@ -142,7 +142,7 @@ extension ServiceSuite {
             #expect(single.count == 7)
         }
 
-        @Test("is a backward scan of an index, whatever the owner has and whatever else there is", arguments: ["organization", "contact"])
+        @Test("is a backward index scan, whatever the owner and the table hold", arguments: ["organization", "contact"])
         func plan(_ owner: String) async throws {
             let tenant = try await TestTenant.make()
             let id = try owner == "contact" ? tenant.contact() : tenant.organization("Busy")

@@ -66,8 +66,8 @@ struct TokenBucketTests {
         #expect(bucket.remaining == 3 && bucket.isFull)
     }
 
-    /// The model: all that was given before any moment, counted in whole numbers.
-    @Test("gives in no time more than its capacity and what came back in it, and never less than that")
+    /// The model: everything given before any time, counted in integers.
+    @Test("gives, in any period, exactly its capacity and what was refilled")
     func property() {
         var random = RandomSource(seed: 3)
         for _ in 0..<200 {

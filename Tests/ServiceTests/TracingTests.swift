@@ -53,7 +53,7 @@ extension ServiceSuite.Servers {
             return []
         }
 
-        @Test("come to the collector as OTLP has them, below the client's span, with every part and every statement")
+        @Test("reach the collector in OTLP, below the client's span, with every part and every statement")
         func spans() async throws {
             let server = try await TestServer.shared.value
             let collector = try FakeCollector()
@@ -112,7 +112,7 @@ extension ServiceSuite.Servers {
             #expect(request.body.contains("\"startTimeUnixNano\":\"1") && request.body.contains("\"kind\":2"))
         }
 
-        @Test("tell of what failed: refused documents, statements, keys")
+        @Test("report what failed: refused documents, statements, keys")
         func failures() async throws {
             let tenant = try await TestTenant.make()
             let server = tenant.server
@@ -139,7 +139,7 @@ extension ServiceSuite.Servers {
             }
         }
 
-        @Test("are kept by the client's decision, and passed on without a collector too")
+        @Test("follow the client's decision, and are passed on without a collector too")
         func sampling() async throws {
             let server = try await TestServer.shared.value
             let collector = try FakeCollector()
@@ -200,7 +200,7 @@ extension ServiceSuite.Servers {
             #expect(TraceSampler(name: "jaeger_remote", ratio: 1) == nil)
         }
 
-        @Test("wait while the collector is down, without holding up a request, and come when it is back; the log says so twice")
+        @Test("wait while the collector is down, without delaying requests, and arrive when it is back; the log says so twice")
         func down() async throws {
             let server = try await TestServer.shared.value
             let place = try FakeCollector()
@@ -229,7 +229,7 @@ extension ServiceSuite.Servers {
             #expect(try TestLog.lines().dropFirst(before).filter { $0.contains("Spans cannot be exported") }.count == 1)
         }
 
-        @Test("are sent again after the time that the collector names, and given up when it refuses them")
+        @Test("are retried after the time the collector names, and dropped if it refuses them")
         func answers() async throws {
             let server = try await TestServer.shared.value
             let collector = try FakeCollector([
@@ -257,7 +257,7 @@ extension ServiceSuite.Servers {
             }
         }
 
-        @Test("do not slow requests down when the collector is slow, and give way when the queue is full")
+        @Test("do not slow requests if the collector is slow, and are dropped if the queue is full")
         func slow() async throws {
             let server = try await TestServer.shared.value
             let collector = try FakeCollector([.wait(seconds: 60)])
@@ -277,14 +277,14 @@ extension ServiceSuite.Servers {
                         body: "{\"query\":\"{ __typename }\"}")
                     #expect(answer.status == 200)
                 }
-                // All of them while the collector has its first batch in hand.
+                // All of them while the collector handles its first batch.
                 #expect(collector.requests.count == 1 && collector.bodies.isEmpty)
                 let (waiting, dropped) = try (metric("trace_spans_waiting", port), metric("trace_spans_dropped_total", port))
                 #expect(waiting <= 20 && dropped >= 75, "\(waiting) \(dropped)")
             }
         }
 
-        @Test("that wait when the server ends are sent, but not waited for long", .timeLimit(.minutes(1)))
+        @Test("that wait at shutdown are sent, but not waited for long", .timeLimit(.minutes(1)))
         func ending() async throws {
             let server = try await TestServer.shared.value
             let collector = try FakeCollector()

@@ -6,7 +6,7 @@ extension ServiceSuite.Servers {
     struct TransportTests {
         private static let good = "{\"query\":\"{ organizations { totalElements } }\"}"
 
-        /// Content of the request, what the client accepts, and the status.
+        /// The request's content, what the client accepts, and the status.
         static let cases: [(body: String, accept: String?, status: Int)] = [
             (good, nil, 200),
             (good, "*/*", 200),
@@ -30,7 +30,7 @@ extension ServiceSuite.Servers {
             ("{\"query\":\"{ __typename }\",\"more\":1,\"extensions\":{}}", nil, 200),
         ]
 
-        @Test("answers with the status that the client's media type demands", arguments: cases.indices)
+        @Test("answers with the status that the client's media type requires", arguments: cases.indices)
         func status(_ index: Int) async throws {
             let server = try await TestServer.shared.value
             let (body, accept, status) = Self.cases[index]
@@ -45,7 +45,7 @@ extension ServiceSuite.Servers {
         }
 
         @Test(
-            "takes JSON only",
+            "accepts only JSON",
             arguments: [
                 "text/plain", "application/x-www-form-urlencoded", "application/json; charset=latin1", "application/json; charset=u\"tf-8",
                 "",
@@ -64,7 +64,7 @@ extension ServiceSuite.Servers {
             #expect(answer.headers["content-type"] == "application/graphql-response+json; charset=utf-8", "\(answer.body)")
         }
 
-        @Test("takes queries by GET, and mutations not")
+        @Test("accepts queries by GET, but not mutations")
         func get() async throws {
             let server = try await TestServer.shared.value
             let headers = ["X-CUSTOMER-OS-API-KEY": server.key]

@@ -10,7 +10,7 @@ extension ServiceSuite.Races {
         private static let maya = "01900000-0002-7000-8000-000000000950"
         private static let tom = "01900000-0002-7000-8000-000000000951"
 
-        @Test("Same address: users who get it at once share one address, and the oldest of them is found by it")
+        @Test("Same address: users that get it at once share one address, and it finds the oldest of them")
         func sameAddress() async throws {
             let server = try await TestServer.shared.value
             let (tenant, key) = try server.tenant(with: .users)
@@ -33,7 +33,7 @@ extension ServiceSuite.Races {
                 try Race.values(
                     server, tenant, "SELECT count(*) FROM email WHERE tenant_id = $1 AND fold(raw_email) = 'shared@users.example'")
                     == ["1"])
-            // 32 new ones and the two that were there; each has it once, and one primary address.
+            // 32 new ones and the existing two; each has it once, and one primary address.
             let links = try Race.values(
                 server, tenant,
                 """
@@ -65,7 +65,7 @@ extension ServiceSuite.Races {
             #expect(other == ["{USER}"])
         }
 
-        @Test("One tenant deleted by many operators while it is used: it goes once, the others are told, and nothing of it stays")
+        @Test("One tenant deleted by many operators while in use: it is deleted once, the others learn that, and nothing stays")
         func deletedTwice() async throws {
             let server = try await TestServer.shared.value
             for fixture in [TenantFixture.users, .timeline, .organizations] {
@@ -97,7 +97,7 @@ extension ServiceSuite.Races {
             }
         }
 
-        @Test("A key that is replaced while it is used: both are good until the old one is revoked, and then the new one alone")
+        @Test("A key replaced while in use: both are valid until the old one is revoked, then only the new one")
         func rotation() async throws {
             let server = try await TestServer.shared.value
             let (tenant, _) = try server.tenant(with: .users)
@@ -116,7 +116,7 @@ extension ServiceSuite.Races {
             #expect(throws: Administration.Failure.self) { try server.administration().rotateKey(old.id, overlapHours: 1) }
         }
 
-        @Test("A tenant that is shut while it is used: each request is answered or refused, and after a second all are")
+        @Test("A tenant disabled while in use: each request is answered or refused, and after a second all are")
         func disabled() async throws {
             let server = try await TestServer.shared.value
             let (tenant, key) = try server.tenant(with: .users)
@@ -135,7 +135,7 @@ extension ServiceSuite.Races {
             #expect(answers.joined().allSatisfy { $0.status == 200 && !$0.body.contains("errors") || $0.status == 401 })
             try await Task.sleep(for: .milliseconds(1_100))
             #expect(try server.query("{ tenant }", key: key).status == 401)
-            // Whoever was told that it was done finds it.
+            // A confirmed change is found.
             let saved = answers.joined().filter { $0.body.contains("organization_Save") && $0.status == 200 }.count
             try server.administration().setTenant(tenant, enabled: true)
             try await Task.sleep(for: .milliseconds(1_100))

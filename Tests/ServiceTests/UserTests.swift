@@ -9,7 +9,7 @@ extension ServiceSuite {
         private static let maya = "01900000-0002-7000-8000-000000000950"
         private static let tom = "01900000-0002-7000-8000-000000000951"
 
-        /// A tenant with the users of `Tests/Fixtures`, and a way to ask as who has some roles in it.
+        /// A tenant with the users of `Tests/Fixtures`, and a way to send requests with some roles in it.
         private struct Place {
             let server: TestServer
             let name: String
@@ -37,7 +37,7 @@ extension ServiceSuite {
             }
         }
 
-        @Test("without power change nobody, themselves included: any key may name any user")
+        @Test("without rights change no one, themselves included: any key may name any user")
         func itself() async throws {
             let place = try await Place()
             let key = try place.userKey()
@@ -58,7 +58,7 @@ extension ServiceSuite {
             for field in denied { #expect(try place.answer("mutation { \(field) }", key: key).codes == ["FORBIDDEN"], "\(field)") }
         }
 
-        @Test("who were deleted are nobody to act for")
+        @Test("who were deleted cannot be acted for")
         func deleted() async throws {
             let place = try await Place()
             #expect(try place.answer("mutation { user_Delete(id: \"\(Self.tom)\") { result } }").codes.isEmpty)
@@ -84,7 +84,7 @@ extension ServiceSuite {
             #expect(try run("user_DeleteInTenant(id: \"\(Self.tom)\", \(tenant)) { result }").codes == ["NOT_FOUND"])
         }
 
-        @Test("lets who was given a tenant act there, and nobody see more of others")
+        @Test("lets a user act in a tenant that was granted, and no one see more of others")
         func workspaces() async throws {
             let place = try await Place()
             let key = try place.platformKey()
@@ -107,7 +107,7 @@ extension ServiceSuite {
             #expect(try run(switching, user: "tom@users.example").codes == ["NOT_FOUND"])
             for _ in 1...2 { #expect(try run("admin_addWorkspaceAccess(\(access), \(demo))").body.contains("true")) }
             #expect(try list(impersonating, user: "tom@users.example") == ["demo"])
-            // Somebody of another tenant has the same address.
+            // A user of another tenant has the same address.
             let namesake = try await Place()
             let elsewhere = try place.server.administration().createKey(tenant: namesake.name, roles: [.impersonated]).key.secret
             #expect(try list(elsewhere, user: "tom@users.example") == [])
@@ -144,8 +144,8 @@ extension ServiceSuite {
             }
         }
 
-        /// Any key of a tenant may name any of its users, so that the name gives no right to change them.
-        @Test("is not changed, nor what is the user's, by a key of the role USER, whomever it names")
+        /// Any key of a tenant may name any of its users, so the name gives no right to change them.
+        @Test("is not changed, nor are their things, by a key of the role USER, whoever it names")
         func changedByOthers() async throws {
             let server = try await TestServer.shared.value
             let tenant = try DemoTenant(server)
@@ -187,13 +187,13 @@ extension ServiceSuite {
                 }
                 #expect(try usersAndTheirs() == before, "\(mutation) \(answer.body)")
             }
-            // The same by one who may.
+            // The same by a key that may.
             let removed = "mutation { emailRemoveFromUser(userId: \"\(user)\", email: \"maya@demo.example\") { result } }"
             #expect(try Answer(server.query(removed, key: administrator)).codes.isEmpty)
             #expect(try usersAndTheirs() != before)
         }
 
-        @Test("goes for ever with everything in it, and with nothing of another, when a tenant is deleted")
+        @Test("goes with everything in it, and with nothing of another's, when a tenant is deleted")
         func hardDelete() async throws {
             let place = try await Place()
             let other = try await Place()

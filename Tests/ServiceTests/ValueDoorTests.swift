@@ -4,8 +4,8 @@ import Postgres
 import Testing
 
 extension ServiceSuite {
-    /// Every door of the data judges a value by the same rule.
-    @Suite("The doors of the data")
+    /// Every entrance to the data judges a value by the same rule.
+    @Suite("The entrances to the data")
     struct ValueDoorTests {
         /// A mutation, and where `VALUE` goes.
         private struct Door: Sendable {
@@ -34,7 +34,7 @@ extension ServiceSuite {
             },
         ]
 
-        @Test("refuse what is no single address, and say why", arguments: emailDoors.indices)
+        @Test("refuse what is not a single address, and say why", arguments: emailDoors.indices)
         func badAddresses(_ index: Int) async throws {
             let tenant = try await TestTenant.make()
             let door = Self.emailDoors[index]
@@ -73,7 +73,7 @@ extension ServiceSuite {
             #expect(try tenant.value("SELECT count(*) FROM contact_email WHERE tenant_id = $1::integer") == "0")
         }
 
-        @Test("name the whole path of what they refuse")
+        @Test("give the full path of what they refuse")
         func paths() async throws {
             let tenant = try await TestTenant.make()
             let (contact, organization) = (try tenant.contact(), try tenant.organization("Acme"))
@@ -103,7 +103,7 @@ extension ServiceSuite {
             #expect(saved.object("organization_Save").texts("domains") == ["z-four.com"])
         }
 
-        @Test("understand the address of a user that an operator makes, and say why one is refused")
+        @Test("understand the address of a user that an operator creates, and say why one is refused")
         func operators() async throws {
             let tenant = try await TestTenant.make()
             let administration = try tenant.server.administration()
@@ -164,7 +164,7 @@ extension ServiceSuite {
             }
         }
 
-        @Test("say the range of a place to whole numbers beyond 64 bits, however they are written")
+        @Test("report the range to integers beyond 64 bits, however they are written")
         func largeNumbers() async throws {
             let tenant = try await TestTenant.make()
             for number in ["123456789012345678901234567890", "-9223372036854775809", "9223372036854775808"] {
@@ -180,7 +180,7 @@ extension ServiceSuite {
             }
         }
 
-        @Test("take blanks from names")
+        @Test("trim names")
         func names() async throws {
             let tenant = try await TestTenant.make()
             let id = try tenant.contact("{ name: \"  Dana   van \\t Buyer \" }")
@@ -197,7 +197,7 @@ extension ServiceSuite {
             #expect(tags[0].text("id") == tags[1].text("id") && tags[0].text("name") == "Key Account")
         }
 
-        @Test("know countries and time zones, and refuse others with what may have been meant")
+        @Test("know countries and time zones, and refuse others with a suggestion")
         func places() async throws {
             let tenant = try await TestTenant.make()
             let contact = try tenant.contact("{ name: \"Ann\", timezone: \"europe/berlin\" }")
@@ -268,7 +268,7 @@ extension ServiceSuite {
             #expect(try tenant.value("SELECT count(*) FROM phone_number WHERE tenant_id = $1::integer") == "3")
         }
 
-        @Test("refuse profiles that are no address, and know LinkedIn's in all their forms")
+        @Test("refuse profiles that are not URLs, and know LinkedIn's in all their forms")
         func profiles() async throws {
             let tenant = try await TestTenant.make()
             let id = try tenant.contact("{ name: \"Jane\", socialUrl: \"https://www.linkedin.com/comm/in/jane-doe?x=1\" }")

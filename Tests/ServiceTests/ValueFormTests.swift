@@ -3,7 +3,7 @@ import Testing
 
 @testable import CustomerOS
 
-/// The rules that judge what people are called and where they are.
+/// The rules for names, addresses and places.
 @Suite("Forms of values")
 struct ValueFormTests {
     // MARK: E-mail addresses
@@ -50,7 +50,7 @@ struct ValueFormTests {
     }
 
     @Test(
-        "refuse what is none",
+        "refuse invalid ones",
         arguments: [
             "", " ", "notanemail", "@", "a@", "@x.org", "a@x", "a@localhost", "a b@x.org", "a..b@x.org", ".a@x.org", "a.@x.org", "a@x..org",
             "a@-x.org",
@@ -61,7 +61,7 @@ struct ValueFormTests {
         #expect(throws: ValueRefusal.self) { try EmailAddress(text) }
     }
 
-    @Test("stay what they are", arguments: 0..<10)
+    @Test("are stable", arguments: 0..<10)
     func stableAddresses(_ seed: Int) {
         var random = RandomSource(seed: UInt64(seed))
         var addresses = 0
@@ -83,7 +83,7 @@ struct ValueFormTests {
     // MARK: Names
 
     @Test(
-        "take blanks from names",
+        "trim names",
         arguments: [
             ("  Dana   van \t Buyer ", "Dana van Buyer"), ("Dana\u{A0}Buyer\n", "Dana Buyer"), ("", ""), (" \n", ""),
             ("Jose\u{301}", "Jos\u{E9}"),
@@ -131,7 +131,7 @@ struct ValueFormTests {
     func officialNames(_ text: String, _ code: String) throws { #expect(try Country(text).code == code) }
 
     @Test(
-        "know countries by the names that browsers and telephones show",
+        "know countries by the names that browsers and phones show",
         arguments: [
             ("Antigua & Barbuda", "AG"), ("Congo - Kinshasa", "CD"), ("Congo - Brazzaville", "CG"), ("Côte d’Ivoire", "CI"),
             ("South Georgia & South Sandwich Islands", "GS"), ("Hong Kong SAR China", "HK"), ("Heard & McDonald Islands", "HM"),
@@ -145,7 +145,7 @@ struct ValueFormTests {
     func shownNames(_ text: String, _ code: String) throws { #expect(try Country(text).code == code) }
 
     @Test(
-        "guess no country from letters in another text",
+        "guess no country from letters in other text",
         arguments: [
             "n/a", "N/A", "N.A.", "n.a.", "n.a", "(NA)", "DE 80331", "D-80331", "DE/AT", "DE1", "1DE", "Georgia (US)", "Georgia, US",
             "Korea (DPR)",
@@ -154,7 +154,7 @@ struct ValueFormTests {
     func otherTexts(_ text: String) { #expect(throws: ValueRefusal.self) { try Country(text) } }
 
     @Test(
-        "refuse what is no country, and name what is nearest",
+        "refuse what is not a country, and suggest the nearest",
         arguments: [("XX", "\""), ("Germny", "\"Germany\""), ("GERMAN", "\"Germany\""), ("Fance", "\"France\""), ("ZZZ", "\"")])
     func noCountries(_ text: String, _ hint: String) {
         let refusal = #expect(throws: ValueRefusal.self) { try Country(text) }
@@ -173,7 +173,7 @@ struct ValueFormTests {
     // MARK: Time zones
 
     @Test(
-        "know time zones however they are spelt",
+        "know time zones however they are spelled",
         arguments: [
             ("Europe/Berlin", "Europe/Berlin"), ("europe/berlin", "Europe/Berlin"), ("America/New York", "America/New_York"),
             ("UTC", "UTC"),
@@ -184,7 +184,7 @@ struct ValueFormTests {
     func zones(_ text: String, _ zone: String) throws { #expect(try TimeZoneName.normal(text) == zone) }
 
     @Test(
-        "refuse zones that there are not, and name what is nearest",
+        "refuse unknown zones, and suggest the nearest",
         arguments: [
             ("Mars/Olympus", "Europe/"), ("Europe/Berln", "\"Europe/Berlin\""), ("America/NewYork", "\"America/New_York\""),
             ("+02:00", "Europe/Berlin"), ("GMT+1", "Europe/"), ("gmt-5", "Europe/"), ("UTC+1", "Europe/"), ("north", "Europe/"),

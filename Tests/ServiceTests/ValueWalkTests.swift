@@ -6,7 +6,8 @@ import Testing
 @testable import CustomerOS
 
 extension ServiceSuite.Walks {
-    /// Made from the schema: every time and every number that a client can give is held against its rule without being named here.
+    /// Generated from the schema: every time and number that a client can give is checked against its rule without
+    /// being named here.
     @Suite("Values, place by place,")
     struct ValueWalkTests {
         private static let bounds: [String: Bounds] = [
@@ -28,7 +29,7 @@ extension ServiceSuite.Walks {
         }
 
         @Test(
-            "refuse moments outside of the years 1 to 9999 of UTC at the place, and take the first and the last", arguments: TimePlace.all)
+            "refuse times outside the years 1 to 9999 in UTC, and accept the first and the last", arguments: TimePlace.all)
         private func times(_ place: TimePlace) async throws {
             let tenant = try await DemoCaller.shared.value
             let places = place.places
@@ -54,13 +55,13 @@ extension ServiceSuite.Walks {
             }
         }
 
-        @Test("are looked for: every time of the schema is among them")
+        @Test("are complete: every time of the schema is among them")
         func timesAreFound() throws {
             let count = TimePlace.all.reduce(0) { $0 + $1.places.variables.count }
             #expect(count >= 40, "\(count)")
         }
 
-        @Test("at the bounds come back as they were given", arguments: ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"])
+        @Test("at the bounds come back as given", arguments: ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"])
         func readBack(_ moment: String) async throws {
             let tenant = try await TestTenant.make()
             let created = try tenant.answer("mutation { contact_Create(input: { name: \"Z\", createdAt: \"\(moment)\" }) }")
@@ -69,7 +70,7 @@ extension ServiceSuite.Walks {
             #expect(read.body == "{\"data\":{\"contacts\":{\"content\":[{\"createdAt\":\"\(moment)\"}]}}}")
         }
 
-        @Test("are refused in a document as in a variable, with the path of the field, and nothing else is lost")
+        @Test("are refused in a document as in a variable, with the field's path, and nothing else is lost")
         func literal() async throws {
             let tenant = try await TestTenant.make()
             let answer = try tenant.answer(
@@ -80,7 +81,7 @@ extension ServiceSuite.Walks {
             #expect(try tenant.value("SELECT string_agg(name, ',') FROM contact WHERE tenant_id = $1::integer") == "Y")
         }
 
-        @Test("of every column are of a domain that holds the rule")
+        @Test("of every column have a domain that enforces the rule")
         func columns() async throws {
             let database = try (await TestTenant.make()).database()
             let without = try database.run(
@@ -107,7 +108,7 @@ extension ServiceSuite.Walks {
         @Test("that are numbers have a rule with bounds")
         func everyNumber() throws {
             for value in try API.executableSchema().schema.inputValues where ["Int", "Int64", "Float"].contains(value.type.namedType.name) {
-                // How many rows a page has is a setting.
+                // The size of a page is a setting.
                 if value.ruleKind == "page" { continue }
                 #expect(Self.bounds[value.ruleKind] != nil, "\(value.name) has no @value(kind:) with bounds")
             }
@@ -124,7 +125,7 @@ extension ServiceSuite.Walks {
             }
         }
 
-        @Test("that are numbers are taken at their bounds and refused beyond", arguments: NumberPlace.all)
+        @Test("that are numbers are accepted at their bounds and refused beyond", arguments: NumberPlace.all)
         private func numbers(_ place: NumberPlace) async throws {
             let tenant = try await DemoCaller.shared.value
             let bounds = place.bounds
@@ -139,7 +140,7 @@ extension ServiceSuite.Walks {
                     #expect(refused.codes == ["BAD_USER_INPUT"], "\(number) \(variables) \(refused.body)")
                     #expect(refused.messages.first?.contains(range) == true, "\(number) \(variables) \(refused.body)")
                 }
-                // Also where 64 bits do not hold them.
+                // Even beyond 64 bits.
                 for number in ["9223372036854775808", "-9223372036854775809", "1e30", String(repeating: "9", count: 100)] {
                     let refused = try tenant.answer(
                         place.places.document, variables: variables.replacingOccurrences(of: TextPlaces.mark, with: number))
@@ -175,7 +176,7 @@ extension ServiceSuite.Walks {
             }
         }
 
-        @Test("that follow from a change and are beyond 10^15 refuse the change")
+        @Test("that result from a change and exceed 10^15 refuse the change")
         func computed() async throws {
             let tenant = try await TestTenant.make()
             let contract = try tenant.contract(
@@ -195,14 +196,14 @@ extension ServiceSuite.Walks {
                     "\(refused.body)")
             }
             #expect(try add("billingCycle: ANNUALLY, price: 1000000000000, quantity: 1000").codes.isEmpty)
-            // The sum of two services is a figure too.
+            // The sum of two services is such a figure too.
             #expect(try add("billingCycle: ANNUALLY, price: 1, quantity: 1").codes == ["BAD_USER_INPUT"])
             #expect(try tenant.value("SELECT count(*) FROM service_line_item WHERE tenant_id = $1::integer") == "1")
         }
 
         // MARK: Other kinds
 
-        @Test("are refused beside a currency without decimals", arguments: ["JPY", "KRW"])
+        @Test("are refused with a currency without decimals", arguments: ["JPY", "KRW"])
         func decimals(_ currency: String) async throws {
             let tenant = try await TestTenant.make()
             func save(_ members: String) throws -> Answer {
@@ -215,7 +216,7 @@ extension ServiceSuite.Walks {
             #expect(try save("currency: \(currency), amount: 10").codes.isEmpty)
             let id = try #require(try tenant.value("SELECT id FROM opportunity WHERE tenant_id = $1::integer"))
             #expect(try save("opportunityId: \"\(id)\", maxAmount: 0.5").codes == ["BAD_USER_INPUT"])
-            // The currency alone cannot take the decimals away either.
+            // Changing the currency alone cannot drop the decimals either.
             #expect(try save("opportunityId: \"\(id)\", currency: EUR, amount: 0.5").codes.isEmpty)
             #expect(try save("opportunityId: \"\(id)\", currency: \(currency)").codes == ["BAD_USER_INPUT"])
             let contract = try tenant.contract(try tenant.organization("Yen"), "currency: \(currency)")
@@ -257,7 +258,7 @@ extension ServiceSuite.Walks {
 
         // MARK: Migration
 
-        @Test("from before the rules are brought to the nearest that is allowed, and counted")
+        @Test("from before the rules are changed to the nearest allowed ones, and counted")
         func migration() async throws {
             let tenant = try await TestTenant.make()
             let administrator = try tenant.database()
@@ -284,7 +285,7 @@ extension ServiceSuite.Walks {
             }
             let before = try files()
             _ = try Migrator(API.migrations.filter { $0.number <= Self.migrationNumber }, on: connection).apply()
-            // Tables are read, but not written anew.
+            // Tables are read, but not rewritten.
             #expect(try files() == before)
             let rows = try connection.run(
                 """
@@ -311,7 +312,7 @@ extension ServiceSuite.Walks {
     }
 }
 
-/// Asks in a demonstration tenant with every role of a tenant.
+/// Sends requests in a demonstration tenant with every tenant role.
 private struct DemoCaller: Sendable {
     let tenant: DemoTenant
     let key: String

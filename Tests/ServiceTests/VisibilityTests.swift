@@ -6,10 +6,10 @@ import Service
 import Testing
 
 extension ServiceSuite {
-    /// Fields that are never null, from the schema: whatever goes out of sight, what leads to it goes with it.
-    @Suite("What is out of sight")
+    /// Non-null fields, from the schema: when a record is hidden, so is what leads to it.
+    @Suite("A hidden record")
     struct VisibilityTests {
-        /// Mutations that take records out of sight, for all records of a kind: `@` is the record's id.
+        /// Mutations that hide records, for all records of a kind: `@` is the record's id.
         struct Removal: Sendable, CustomTestStringConvertible {
             let name: String
             let table: SQL
@@ -42,7 +42,7 @@ extension ServiceSuite {
             Removal(name: "removed profiles", table: "social", mutations: ["social_Remove(socialId: \"@\") { result }"]),
         ]
 
-        @Test("is not led to by a field that is never null", arguments: removals)
+        @Test("is not reached by a non-null field", arguments: removals)
         func removal(_ removal: Removal) async throws {
             let tenant = try DemoTenant(try await TestServer.shared.value)
             let key = try tenant.key([.user, .admin, .owner])
@@ -72,7 +72,7 @@ extension ServiceSuite {
             }
         }
 
-        @Test("of an organization are its contracts and their services, which are not found and not changed then")
+        @Test("hides an organization's contracts and their services, which are then neither found nor changed")
         func contracts() async throws {
             let tenant = try DemoTenant(try await TestServer.shared.value)
             let key = try tenant.key([.user, .admin, .owner])
@@ -98,7 +98,7 @@ extension ServiceSuite {
     }
 }
 
-/// Queries for every way of two steps, from every record that a root field finds, to a field that is never null.
+/// Queries for every two-step path from a record that a root field finds to a non-null field.
 private struct Queries {
     let texts: [String]
 
@@ -127,7 +127,7 @@ private struct Queries {
         self.texts = texts
     }
 
-    /// What leads to fields that are never null, in as many parts as the limit on aliases asks for.
+    /// What leads to non-null fields, split to keep the limit on aliases.
     private static func selections(_ type: NamedType, _ schema: Schema) -> [String] {
         func ofEach(_ types: [ObjectType]) -> [String] {
             types.flatMap { type in parts(of: type, schema).map { "... on \(type.name) { \($0) }" } }
@@ -153,7 +153,7 @@ private struct Queries {
         return parts.map(\.text)
     }
 
-    /// What leads to fields that are never null, each under a name of its own, so that types of a union can differ.
+    /// What leads to non-null fields, each under its own alias, so that types of a union can differ.
     private static func selection(_ type: NamedType, _ schema: Schema, depth: Int) -> String {
         switch type {
         case .object(let object): return fields(of: object, schema, depth: depth)
@@ -179,7 +179,7 @@ private struct Queries {
         return type.fields.compactMap { field -> String? in
             guard field.type.namedType.isComposite, !field.arguments.contains(where: \.isRequired) else { return nil }
             let inner = selection(field.type.namedType, schema, depth: depth - 1)
-            // A page is no step of its own.
+            // A page does not count as a step.
             let isNeverNull = "\(field.type)" == "\(field.type.namedType.name)!"
             guard isNeverNull || !inner.isEmpty else { return nil }
             return "\(type.name)_\(field.name): \(field.name) { __typename \(inner) }"

@@ -19,7 +19,7 @@ struct WrongKeyTests {
         return true
     }
 
-    @Test("are looked up n times a minute, and again as it goes on", arguments: [1, 3, 10])
+    @Test("are looked up n times a minute, and again as it passes", arguments: [1, 3, 10])
     func boundary(_ limit: Int) {
         let wrongKeys = WrongKeys(limit: limit, exempt: IPNetworks("10.0.0.0/8"))
         for number in 1...limit + 1 { #expect(tries(wrongKeys, "key \(number)", from: address) == (number <= limit)) }
@@ -29,13 +29,13 @@ struct WrongKeyTests {
         }
         #expect(seconds == (60 + limit - 1) / limit && !isFirst)
         #expect(tries(wrongKeys, "later", from: address, at: UInt64(seconds) * Self.second))
-        // Neither other clients nor exempt ones.
+        // Neither other clients nor exempt ones are affected.
         #expect(tries(wrongKeys, "key", from: IPAddress("192.0.2.2")))
         for number in 0...limit { #expect(tries(wrongKeys, "key \(number)", from: IPAddress("10.1.1.1"))) }
         for number in 0...limit { #expect(tries(wrongKeys, "key \(number)", from: nil)) }
     }
 
-    @Test("cost nothing when they turn out good, and one when many requests bring one key at once")
+    @Test("cost nothing if they prove valid, and one if many requests bring the same key at once")
     func good() {
         let wrongKeys = WrongKeys(limit: 2, exempt: IPNetworks(""))
         for number in 0..<10 {
@@ -55,7 +55,7 @@ struct WrongKeyTests {
         #expect(tries(wrongKeys, "c", from: IPAddress("2001:db8:0:1::1")))
     }
 
-    @Test("of very many clients take bounded memory, and who is slowed stays so")
+    @Test("of very many clients take bounded memory, and slowed clients stay slowed")
     func bounded() throws {
         let wrongKeys = WrongKeys(limit: 2, exempt: IPNetworks(""))
         #expect(tries(wrongKeys, "a", from: address) && tries(wrongKeys, "b", from: address) && !tries(wrongKeys, "c", from: address))
@@ -97,7 +97,7 @@ extension ServiceSuite.Servers {
             }
         }
 
-        @Test("are refused after n in a minute, while keys that are known go on", arguments: [3])
+        @Test("are refused after n in a minute, while known keys still work", arguments: [3])
         func slowed(_ limit: Int) async throws {
             let server = try await TestServer.shared.value
             let log = try TemporaryFolder()
@@ -119,7 +119,7 @@ extension ServiceSuite.Servers {
                 }
                 #expect(try lookUps(port) == 1 + limit)
                 #expect(try ask(port, server.key, from: "127.0.2.1").status == 200)
-                // Another address, and one that is exempt.
+                // Another address, and an exempt one.
                 #expect(try ask(port, server.otherKey, from: "127.0.2.2").status == 200)
                 for number in 0...limit { #expect(try ask(port, "wrong \(number)").status == 401) }
             }
@@ -130,7 +130,7 @@ extension ServiceSuite.Servers {
             log.remove()
         }
 
-        @Test("are those of the client that a trusted proxy names")
+        @Test("count for the client that a trusted proxy names")
         func proxied() async throws {
             let server = try await TestServer.shared.value
             try await server.withServer({
@@ -142,7 +142,7 @@ extension ServiceSuite.Servers {
                     #expect(answer.status == (number <= 2 ? 401 : 429))
                 }
                 #expect(try ask(port, "wrong", from: "127.0.3.1", forwarded: "203.0.113.2").status == 401)
-                // Who is not trusted names nobody: loopback stays exempt.
+                // An untrusted peer cannot name a client: loopback stays exempt.
                 #expect(try ask(port, "wrong", from: "127.0.4.1", forwarded: "203.0.113.1").status == 401)
             }
         }

@@ -2,19 +2,19 @@ import Foundation
 
 /// Stands between a client and a PostgreSQL server and ends a session at a chosen message of the server.
 ///
-/// It reads the server's messages (PostgreSQL, "Frontend/Backend Protocol", message formats) and knows nothing of what they mean, so every
-/// one of them can be the last. Clients connect with `sslmode=disable gssencmode=disable`, as what the server says before its first
-/// message is none.
+/// It reads the server's messages (PostgreSQL, "Frontend/Backend Protocol", message formats) without interpreting them,
+/// so any of them can be the last. Clients connect with `sslmode=disable gssencmode=disable`, since the server's answer
+/// to these requests is not a message.
 public final class BackendProxy: @unchecked Sendable {
-    /// What the client sees in place of a message.
+    /// What the client sees instead of a message.
     public enum Ending: String, Sendable, CaseIterable {
-        /// FATAL 57P01 and the end, as `pg_terminate_backend` and a fast shutdown make it.
+        /// FATAL 57P01 and the end, as from `pg_terminate_backend` and a fast shutdown.
         case terminated
         /// The same, and the end some milliseconds after it.
         case terminatedSlowly
-        /// The end of the connection, as a server that was killed leaves it.
+        /// The end of the connection, as from a killed server.
         case ended
-        /// A connection that is reset.
+        /// A reset connection.
         case reset
         /// A part of the message, and the end.
         case cutShort
@@ -41,15 +41,15 @@ public final class BackendProxy: @unchecked Sendable {
         listener.serve { self.serve($0) }
     }
 
-    /// Ends the listening. Sessions under way go on.
+    /// Stops listening. Existing sessions go on.
     public func stop() { listener.stop() }
 
-    /// Lets `count` messages pass from now on, over all sessions, and ends the session of the next one in its place.
+    /// Lets the next `count` messages pass, over all sessions, and then ends the session instead of the next one.
     public func end(after count: Int, _ ending: Ending) {
         lock.withLock { state = State(remaining: count, ending: ending) }
     }
 
-    /// Lets everything pass again. Says whether a session has been ended since `end(after:_:)`.
+    /// Lets everything pass again. Returns whether a session was ended since `end(after:_:)`.
     @discardableResult
     public func passAll() -> Bool {
         lock.withLock {
@@ -58,10 +58,10 @@ public final class BackendProxy: @unchecked Sendable {
         }
     }
 
-    /// From now on nothing that the server says arrives, as when the network loses everything.
+    /// From now on nothing from the server arrives, as when the network loses everything.
     public func fallSilent() { lock.withLock { state.isSilent = true } }
 
-    /// Closes the next connections as soon as they are made.
+    /// Closes the next connections as soon as they are opened.
     public func refuseNext(_ count: Int) { lock.withLock { state.refusals = count } }
 
     private func mayServe() -> Bool {
@@ -112,7 +112,7 @@ public final class BackendProxy: @unchecked Sendable {
         }
         Thread.detachNewThread {
             self.passMessages(from: server, to: client)
-            // The other thread wakes; with the last of the two the descriptors are free.
+            // The other thread wakes; the last of the two frees the descriptors.
             shutdown(client, Int32(SHUT_RD))
             requests.wait()
             close(client)
@@ -130,7 +130,7 @@ public final class BackendProxy: @unchecked Sendable {
             buffer += chunk[..<count]
             var start = 0
             while buffer.count - start >= 5 {
-                // A type, and a length that counts itself.
+                // A type, and a length that includes itself.
                 let length = 1 + buffer[start + 1...start + 4].reduce(0) { $0 << 8 | Int($1) }
                 guard buffer.count - start >= length else { break }
                 if let ending = next() {

@@ -3,13 +3,14 @@ import Foundation
 
 /// Listens on the loopback interface.
 ///
-/// Its sockets are closed in the programs that tests start: a copy there would keep a connection open that was closed here.
+/// Programs that tests start do not inherit its sockets: a copy there would keep a connection open that was closed
+/// here.
 public final class LocalListener: Sendable {
     public let port: UInt16
     private let descriptor: Int32
     private let end = DispatchSemaphore(value: 0)
 
-    /// - Parameter port: 0 for any that is free.
+    /// - Parameter port: 0 for any free one.
     public init(port: UInt16 = 0) throws {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var one: Int32 = 1
@@ -45,10 +46,10 @@ public final class LocalListener: Sendable {
         }
     }
 
-    /// Ends the listening; what was accepted goes on. Called once, after `serve`.
+    /// Stops listening; accepted connections go on. Called once, after `serve`.
     public func stop() {
         shutdown(descriptor, Int32(SHUT_RDWR))
-        // Its number may belong to somebody else as soon as it is closed.
+        // The descriptor may be reused as soon as it is closed.
         end.wait()
         close(descriptor)
     }

@@ -1,6 +1,6 @@
 public import EventLoop
 
-/// Work done on a loop of its own, which ends with it.
+/// Runs work on a loop of its own, which ends with it.
 public func onLoop<Value: Sendable>(_ body: @escaping @Sendable (EventLoop) async throws -> Value) async throws -> Value {
     let loop = EventLoop(name: "test")
     let result = await Task(executorPreference: loop) {

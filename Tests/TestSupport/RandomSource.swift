@@ -1,4 +1,4 @@
-/// Random numbers that a seed repeats, on every machine: SplitMix64.
+/// Random numbers reproducible from a seed, on every machine: SplitMix64.
 public struct RandomSource: RandomNumberGenerator {
     private var state: UInt64
 
@@ -19,12 +19,13 @@ public struct RandomSource: RandomNumberGenerator {
 
     public mutating func pick<Element>(_ elements: [Element]) -> Element { elements[number(below: elements.count)] }
 
-    /// Up to `count` pieces, one behind the other.
+    /// Up to `count` pieces, joined.
     public mutating func text(of pieces: [String], upTo count: Int) -> String {
         (0..<number(below: count + 1)).map { _ in pick(pieces) }.joined()
     }
 
-    /// A short text of few letters, so that texts meet: in both cases, beyond ASCII, and with what SQL's patterns give a meaning.
+    /// A short text of few letters, so that texts coincide: in both cases, beyond ASCII, and with SQL's pattern
+    /// characters.
     public mutating func text() -> String {
         text(of: ["a", "A", "b", "B", "é", "É", "ö", "Ö", "%", "_", "\\", "'", "\"", ",", " ", "😀", "\u{301}"], upTo: 4)
     }

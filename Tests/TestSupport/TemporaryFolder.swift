@@ -1,6 +1,6 @@
 import Foundation
 
-/// A folder for one test, which every account may enter: PostgreSQL runs under one of its own.
+/// A folder for one test that every account may enter: PostgreSQL runs under its own.
 public final class TemporaryFolder: Sendable {
     public let path: String
 

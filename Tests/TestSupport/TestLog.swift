@@ -1,10 +1,10 @@
 public import Foundation
 
-/// What all servers of this test run have logged, in one file, and what must not be in it.
+/// The log of all servers of this test run, in one file, and what must not be in it.
 ///
-/// When the run ends the file is searched. What is found makes the run fail, in a line like those of the tests.
+/// The file is searched at the end of the run. Any find makes the run fail, in a line like those of the tests.
 public enum TestLog {
-    /// Values that tests send, and that no server may log. Each is sent by what is named beside it.
+    /// Values that tests send, and that no server may log, each with its sender.
     public enum Canary {
         /// Every request of `HTTPClient`, in a header and in a cookie.
         public static let header = "canary-of-headers-5f1c"
@@ -16,11 +16,11 @@ public enum TestLog {
         public static let variable = "canary-of-variables-5f1c"
         /// `InjectionTests`.
         public static let injection = "zq7x"
-        /// The key of the embedded demo tenant in the service's tests, and another one that is wrong.
+        /// The key of the embedded demo tenant in the service's tests, and a wrong one.
         public static let key = "test-key-of-the-demo-tenant-012345678"
-        /// That of the released program's tests.
+        /// The key of the released program's tests.
         public static let programKey = "integration-test-key-0123456789abcdef"
-        /// What the released program says it with.
+        /// The key that the released program sends to collectors.
         public static let collectorKey = "canary-of-collectors-5f1c"
     }
 

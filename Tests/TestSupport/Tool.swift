@@ -1,6 +1,6 @@
 public import Foundation
 
-/// Programs that tests run: ours as it is released, and those of the machine that judge what we print.
+/// Programs that tests run: ours as released, and the system's that check our output.
 public enum Tool {
     public struct Missing: Error, CustomStringConvertible {
         public let name: String
@@ -14,7 +14,7 @@ public enum Tool {
         return folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
     }
 
-    /// A program with its arguments, and `environment` beside that of the tests, which reads nothing.
+    /// A program with its arguments, `environment` in addition to the tests', and no input.
     public static func process(_ name: String, _ arguments: [String], environment: [String: String] = [:]) throws -> Process {
         guard let path = path(name) else { throw Missing(name: name) }
         let process = Process()
@@ -25,9 +25,9 @@ public enum Tool {
         return process
     }
 
-    /// Runs a program to its end, and gives what it said on either output. The thread waits for it.
+    /// Runs a program to its end, and returns its output and error output. Blocks the thread.
     ///
-    /// - Parameter input: What it reads, no more than a pipe holds.
+    /// - Parameter input: Its input, no more than a pipe holds.
     public static func run(
         _ name: String, _ arguments: [String], environment: [String: String] = [:], input: String? = nil
     ) throws -> (status: Int32, output: String) {

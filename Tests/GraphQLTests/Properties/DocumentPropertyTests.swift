@@ -42,7 +42,7 @@ struct DocumentPropertyTests {
         "\\", "$id", "id:",
     ]
 
-    /// Takes it all the way, and expects what must hold.
+    /// Runs the whole path, and checks what must hold.
     private static func follow(_ source: [UInt8], _ validator: Validator) -> Bool {
         let document: Document
         do {
@@ -65,7 +65,7 @@ struct DocumentPropertyTests {
         return errors.isEmpty
     }
 
-    /// Places must be on a line of the text, found in the plainest way.
+    /// Locations must be on a line of the text, found in the plainest way.
     private static func expectPlaces(of errors: [GraphQLError], _ source: [UInt8]) {
         let lines = PlainLines.lengths(source)
         for error in errors {
@@ -81,7 +81,7 @@ struct DocumentPropertyTests {
         Validator(schema: try SchemaBuilder.build([SchemaSource(name: "schema", text: Array(schema.utf8))]))
     }
 
-    @Test("random ones are refused with a place in them", arguments: [1, 2, 3])
+    @Test("random ones are refused with a location in them", arguments: [1, 2, 3])
     func randomBytes(seed: UInt64) throws {
         var random = RandomSource(seed: seed)
         let validator = try Self.validator()
@@ -91,14 +91,14 @@ struct DocumentPropertyTests {
         }
     }
 
-    @Test("pieces of the language in any order are taken or refused with a place in them", arguments: [1, 2, 3])
+    @Test("pieces of the language in any order are accepted or refused with a location in them", arguments: [1, 2, 3])
     func randomPieces(seed: UInt64) throws {
         var random = RandomSource(seed: seed)
         let validator = try Self.validator()
         for _ in 0..<2000 { _ = Self.follow(Array(random.text(of: Self.pieces, upTo: 40).utf8), validator) }
     }
 
-    @Test("a document with some bytes changed is taken or refused with a place in it", arguments: Array(documents.indices))
+    @Test("a document with some bytes changed is accepted or refused with a location in it", arguments: Array(documents.indices))
     func mutations(place: Int) throws {
         var random = RandomSource(seed: UInt64(place))
         let validator = try Self.validator()
@@ -121,11 +121,11 @@ struct DocumentPropertyTests {
             }
             if Self.follow(bytes, validator) { good += 1 }
         }
-        // Spaces and commas are no matter, so that some must be good.
+        // Spaces and commas do not matter, so some must be valid.
         #expect(good > 0 || !isExecutable)
     }
 
-    @Test("places are what a plain count of lines and UTF-16 units gives", arguments: [1, 2, 3])
+    @Test("locations match a plain count of lines and UTF-16 units", arguments: [1, 2, 3])
     func places(seed: UInt64) {
         var random = RandomSource(seed: seed)
         let pieces = ["a", "é", "😀", "\n", "\r", "\r\n", "\t", String(repeating: "x", count: 300), String(repeating: "é", count: 200)]
@@ -161,7 +161,7 @@ struct DocumentPropertyTests {
 }
 
 enum PlainLines {
-    /// The lengths of the lines of a text in bytes.
+    /// The lengths in bytes of the lines of a text.
     static func lengths(_ source: [UInt8]) -> [Int] {
         var lengths = [0]
         var isAfterReturn = false

@@ -42,7 +42,7 @@ struct JSONPropertyTests {
             upTo: 12)
     }
 
-    @Test("that was written is read as the same value", arguments: [1, 2, 3, 4])
+    @Test("that was written parses to the same value", arguments: [1, 2, 3, 4])
     func roundTrip(seed: UInt64) throws {
         var random = RandomSource(seed: seed)
         for _ in 0..<500 {
@@ -52,7 +52,7 @@ struct JSONPropertyTests {
         }
     }
 
-    @Test("that was written is what Foundation reads", arguments: [1, 2])
+    @Test("that was written is what Foundation parses", arguments: [1, 2])
     func foundationReads(seed: UInt64) throws {
         var random = RandomSource(seed: seed)
         for _ in 0..<300 {
@@ -62,7 +62,7 @@ struct JSONPropertyTests {
         }
     }
 
-    @Test("that was changed is taken or refused at a place in it", arguments: [1, 2, 3])
+    @Test("that was changed is accepted or refused at an offset in it", arguments: [1, 2, 3])
     func mutations(seed: UInt64) {
         var random = RandomSource(seed: seed)
         let pieces = [
@@ -101,7 +101,7 @@ struct JSONPropertyTests {
 
     @Test("may have as many values as the limit", arguments: [(4, false), (5, true), (6, true)])
     func values(limit: Int, isRead: Bool) throws {
-        // The object, the array, the text and two numbers.
+        // The object, the array, the string and two numbers.
         let text = Array(#"{"a":[1,"b",2]}"#.utf8)
         if isRead {
             #expect(try JSONReader.read(text, values: limit) == JSONReader.read(text))
@@ -111,7 +111,7 @@ struct JSONPropertyTests {
         }
     }
 
-    @Test("gives the members that are asked for, and the bytes of their values")
+    @Test("gives the requested members, and the ranges of their values")
     func members() throws {
         let text = Array(#" {"a": 1, "c":{"a":4},"b":"x\n", "d" : null } "#.utf8)
         let members = try #require(try JSONReader.readMembers(["b", "d", "e"], of: text))
@@ -123,7 +123,7 @@ struct JSONPropertyTests {
     }
 
     @Test(
-        "with a member twice in one object is refused with its name, wherever that is and however many members there are",
+        "with a duplicate member is refused with its name, wherever that is and however many members there are",
         arguments: [2, 16, 17, 500])
     func repeatedMember(count: Int) {
         let members = (1..<count).map { "\"m\($0)\":\($0)" } + ["\"m1\":0"]
@@ -132,12 +132,12 @@ struct JSONPropertyTests {
             let failure = #expect(throws: JSONReader.Failure.self) { try JSONReader.read(Array(text.utf8)) }
             #expect(failure?.repeatedMember == "m1")
         }
-        // A member that nobody asks for counts too.
+        // Unrequested members count too.
         let failure = #expect(throws: JSONReader.Failure.self) { try JSONReader.readMembers(["other"], of: Array(object.utf8)) }
         #expect(failure?.repeatedMember == "m1")
     }
 
-    @Test("may have members that only look alike: names are compared by their bytes", arguments: [2, 16, 17, 500])
+    @Test("may have members that merely look alike: names are compared by their bytes", arguments: [2, 16, 17, 500])
     func equivalentMembers(count: Int) throws {
         // U+00E9 and e with U+0301, U+212A and K, U+2126 and U+03A9: equivalent, but not the same.
         for (first, second) in [("\u{E9}", "e\u{301}"), ("K", "\u{212A}"), ("\u{2126}", "\u{3A9}")] {
@@ -157,7 +157,7 @@ struct JSONPropertyTests {
 
     private struct NotAnObject: Error {}
 
-    @Test("is the same in whatever chunks it was written, also after a part of it was taken back", arguments: [1, 2, 3])
+    @Test("is the same in whatever chunks it was written, even after part of it was removed", arguments: [1, 2, 3])
     func chunks(seed: UInt64) throws {
         var random = RandomSource(seed: seed)
         for _ in 0..<15 {

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Strings and numbers")
 struct TextPropertyTests {
-    /// The value of the only argument of `{ a(b: …) }`, or nil when it does not parse.
+    /// The value of the only argument of `{ a(b: …) }`, or nil if it does not parse.
     private static func value(_ literal: String) -> Value? {
         guard let document = try? Parser.parse(Array("{ a(b: \(literal) ) }".utf8)),
             case .operation(let operation)? = document.definitions.first, document.definitions.count == 1,
@@ -21,7 +21,7 @@ struct TextPropertyTests {
 
     // MARK: Block strings
 
-    /// `BlockStringValue()` of specification section 2.9.4, line by line as it stands there.
+    /// `BlockStringValue()` of specification section 2.9.4, transcribed line by line.
     private static func plainBlockValue(_ raw: String) -> String {
         var lines = [""]
         var last: Unicode.Scalar = "."
@@ -45,7 +45,7 @@ struct TextPropertyTests {
         return lines.joined(separator: "\n")
     }
 
-    @Test("block strings lose the indentation that the specification says", arguments: [1, 2, 3, 4])
+    @Test("block strings lose their indentation as specified", arguments: [1, 2, 3, 4])
     func blockStrings(seed: UInt64) {
         var random = RandomSource(seed: seed)
         let pieces = [
@@ -67,7 +67,7 @@ struct TextPropertyTests {
             String(repeating: "long ", count: 20),
         ]
         for _ in 0..<3000 {
-            // Only what can be the value of a block string: without blank first and last lines, and common indentation.
+            // Only what can be a block string's value: no blank first or last line, and no common indentation.
             let value = Self.plainBlockValue(random.text(of: pieces, upTo: 10))
             let printed = DocumentPrinter.block(value)
             #expect(Self.string(printed) == value, "\(value.debugDescription) is printed as \(printed)")
@@ -91,7 +91,7 @@ struct TextPropertyTests {
         }
     }
 
-    @Test("a surrogate that stands alone is refused, however it is written")
+    @Test("a lone surrogate is refused, however it is written")
     func surrogates() {
         for unit in stride(from: 0xD800, through: 0xDFFF, by: 37) {
             let digits = String(unit, radix: 16)
@@ -101,7 +101,7 @@ struct TextPropertyTests {
         }
     }
 
-    @Test("a printed string is read as what was printed", arguments: [1, 2, 3])
+    @Test("a printed string parses to what was printed", arguments: [1, 2, 3])
     func printedStrings(seed: UInt64) {
         var random = RandomSource(seed: seed)
         let pieces = [
@@ -115,7 +115,7 @@ struct TextPropertyTests {
 
     // MARK: Numbers
 
-    @Test("what is an integer and what a float is as the grammar has it", arguments: [1, 2, 3, 4])
+    @Test("integers and floats are told apart as in the grammar", arguments: [1, 2, 3, 4])
     func numbers(seed: UInt64) throws {
         var random = RandomSource(seed: seed)
         // Specification section 2.9.1 and 2.9.2; neither a digit, nor a dot, nor a letter may follow.
@@ -141,6 +141,6 @@ struct TextPropertyTests {
 }
 
 extension Unicode.Scalar {
-    /// In hexadecimal: one, or two that are a pair.
+    /// In hexadecimal: one unit, or a surrogate pair.
     fileprivate var utf16Units: [String] { String(self).utf16.map { String($0, radix: 16) } }
 }

@@ -8,7 +8,7 @@ struct TimePropertyTests {
     private static func isTaken(_ text: String) -> Bool { (try? ScalarCoercion.time.coerce(.string(text))) == .string(text) }
 
     @Test(
-        "takes what RFC 3339 allows",
+        "accepts what RFC 3339 allows",
         arguments: [
             "2026-01-31T12:34:56Z", "2026-01-31t12:34:56z", "2026-01-31 12:34:56Z", "0000-01-01T00:00:00Z", "9999-12-31T23:59:59Z",
             "2024-02-29T00:00:00Z", "2000-02-29T00:00:00Z", "2026-01-01T00:00:00.0Z", "2026-01-01T00:00:00.123456789012345Z",
@@ -38,13 +38,13 @@ struct TimePropertyTests {
     }
 
     @Test(
-        "refuses what is no string",
+        "refuses what is not a string",
         arguments: [InputValue.null, .boolean(true), .integer(1_769_862_896), .float(1.5), .list([]), .object(InputObject())])
     func refusesOthers(value: InputValue) {
         #expect(throws: CoercionFailure.self) { try ScalarCoercion.time.coerce(value) }
     }
 
-    /// A moment, taken apart and put together by nothing but counting.
+    /// A time, split and composed by mere counting.
     private struct Moment: Equatable {
         var parts: [Int]
         var fraction: String
@@ -63,7 +63,7 @@ struct TimePropertyTests {
         }
     }
 
-    @Test("takes every day of every month, and not the one behind it")
+    @Test("accepts every day of every month, and not the day after the last")
     func days() {
         for year in [0, 1, 1899, 1900, 1970, 1999, 2000, 2023, 2024, 2100, 2400, 9999] {
             let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
@@ -76,7 +76,7 @@ struct TimePropertyTests {
         }
     }
 
-    @Test("takes every offset of minutes, and not the ones beyond a day")
+    @Test("accepts every offset in minutes, and none beyond a day")
     func offsets() {
         for offset in -1439...1439 {
             #expect(Self.isTaken(Moment(parts: [2026, 6, 15, 12, 30, 45], fraction: "5", offset: offset).text))
@@ -87,7 +87,7 @@ struct TimePropertyTests {
     }
 
     @Test(
-        "is one moment in UTC, rounded to microseconds, however it is written",
+        "is one time in UTC, rounded to microseconds, however it is written",
         arguments: [
             ("2026-01-31t12:34:56z", "2026-01-31T12:34:56Z"), ("2026-01-31T12:34:56.5-08:30", "2026-01-31T21:04:56.5Z"),
             ("2024-02-29T23:59:60Z", "2024-03-01T00:00:00Z"), ("2026-01-01T00:00:00.1234564999Z", "2026-01-01T00:00:00.123456Z"),
@@ -99,7 +99,7 @@ struct TimePropertyTests {
         #expect(try #require(RFC3339(dateTime: given)).text == expected)
     }
 
-    @Test("counts days as the calendar does: each follows on the one before, through 400 years")
+    @Test("counts days as the calendar does: each follows the one before, through 400 years")
     func calendar() throws {
         var day = try #require(RFC3339(date: "1890-01-01")).microseconds
         for year in 1890...2290 {
@@ -129,7 +129,7 @@ struct TimePropertyTests {
         return failure == nil ? String(decoding: buffer.bytes, as: UTF8.self) : nil
     }
 
-    @Test("takes what is written of PostgreSQL's moments", arguments: [1, 2, 3])
+    @Test("accepts what is written of PostgreSQL's times", arguments: [1, 2, 3])
     func roundTrip(seed: UInt64) {
         var random = RandomSource(seed: seed)
         for _ in 0..<2000 {
@@ -146,7 +146,7 @@ struct TimePropertyTests {
     }
 
     @Test(
-        "writes no other text of a column",
+        "writes no other text from a column",
         arguments: ["", "2026-01-01", "2026-01-01 00:00:00", "2026-01-01 00:00:00+01", "infinity", "-infinity", "10000-01-01 00:00:00+00"])
     func writesNothingElse(cell: String) {
         #expect(Self.written(cell) == nil)

@@ -33,7 +33,7 @@ struct KnownTypeNamesRuleTests {
         #expect(try RuleCheck.messages(document, rule: "KnownTypeNames") == messages)
     }
 
-    @Test("knows a built-in scalar only where the schema refers to it", arguments: ["Int", "Float", "ID"])
+    @Test("knows a built-in scalar only if the schema refers to it", arguments: ["Int", "Float", "ID"])
     func builtInScalars(name: String) throws {
         let document = "query($v: \(name)) { a }"
         #expect(

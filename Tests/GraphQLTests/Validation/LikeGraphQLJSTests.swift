@@ -1,7 +1,7 @@
 import GraphQL
 import Testing
 
-/// Where the specification leaves a choice, the choice of graphql-js.
+/// Where the specification leaves a choice, we make graphql-js's.
 @Suite("Like graphql-js, the validator")
 struct LikeGraphQLJSTests {
     private static let schema = """
@@ -16,19 +16,19 @@ struct LikeGraphQLJSTests {
         return Validator(schema: schema).validate(try Parser.parse(source), source: source).map(\.message)
     }
 
-    @Test("takes the last of several fragments with one name")
+    @Test("takes the last of several fragments with the same name")
     func lastFragment() throws {
         let query = "query($n: String!) { ...F } fragment F on Query { dog(name: $n) { age } } fragment F on Query { color }"
         #expect(try Self.messages(query) == ["There can be only one fragment named \"F\".", "Variable \"$n\" is never used."])
     }
 
-    @Test("places a variable at its name, whatever stands between it and the dollar sign")
+    @Test("locates a variable at its name, whatever stands between it and the dollar sign")
     func duplicateVariable() throws {
         let messages = try RuleCheck.messages("query($a: Color, $ a: Color) { dog { age } }", rule: "UniqueVariableNames")
         #expect(messages == ["There can be only one variable named \"$a\". (1:8) (1:20)"])
     }
 
-    @Test("looks at nested selections last when it reports which fragments form a cycle")
+    @Test("visits nested selections last when it reports which fragments form a cycle")
     func cycleOrder() throws {
         let messages = try RuleCheck.messages(
             "fragment A on Human { friends { ...B } friends { ...C } } fragment B on Human { ...C } fragment C on Human { ...B }",
@@ -51,7 +51,7 @@ struct LikeGraphQLJSTests {
             ])
     }
 
-    @Test("finds nothing wrong with the default of a variable that has no input type but that")
+    @Test("reports no error for the default of a variable without an input type")
     func outputVariable() throws {
         #expect(
             try Self.messages("query($d: Dog = {}) { color }") == [

@@ -1,7 +1,7 @@
 import GraphQL
 import Testing
 
-/// Checks one rule alone, against a schema that has something of everything.
+/// Checks a single rule against a schema with something of every kind.
 enum RuleCheck {
     static let schema = """
         directive @onField on FIELD
@@ -26,7 +26,7 @@ enum RuleCheck {
 
     private static let built = Result { try SchemaBuilder.build([SchemaSource(name: "test", text: Array(schema.utf8))]) }
 
-    /// The errors of a document, each with its places as `(line:column)`.
+    /// The errors of a document, each with its locations as `(line:column)`.
     static func messages(_ document: String, rule: String, schema: String? = nil, suggests: Bool = true) throws -> [String] {
         let source = Array(document.utf8)
         let schema = try schema.map { try SchemaBuilder.build([SchemaSource(name: "test", text: Array($0.utf8))]) } ?? built.get()

@@ -41,7 +41,7 @@ struct ValidatorTests {
         #expect((found.last == "Too many validation errors, error limit reached. Validation aborted.") == (errors > 100))
     }
 
-    @Test("names nothing that was not asked for when suggestions are off")
+    @Test("names nothing that the document does not when suggestions are off")
     func withoutSuggestions() throws {
         let validator = try Validator(schema: Self.schema(), suggests: false)
         let documents = [
@@ -54,7 +54,7 @@ struct ValidatorTests {
         for (document, message) in documents { #expect(try Self.validate(document, validator) == [message]) }
     }
 
-    @Test("refuses questions about the schema where introspection is switched off")
+    @Test("refuses introspection when it is switched off")
     func withoutIntrospection() throws {
         let validator = try Validator(schema: Self.schema(), allowsIntrospection: false)
         #expect(try Self.validate("{ __typename dog { __typename } }", validator) == [])
@@ -65,7 +65,7 @@ struct ValidatorTests {
             ])
     }
 
-    @Test("answers what is made to be slow: each within the work of a large document")
+    @Test("answers documents designed to be slow: each within the work of a large document")
     func worstCases() throws {
         let schema = try Self.schema()
         let chain =

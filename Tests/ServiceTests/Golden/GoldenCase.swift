@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A folder `Tests/Golden/FEATURE/CASE`: requests that are sent one after the other in a tenant of their own, their answers, and the
+/// A folder `Tests/Golden/FEATURE/CASE`: requests sent in order in a tenant of their own, their answers, and the
 /// statements that answered them.
 struct GoldenCase: CustomTestStringConvertible, Sendable {
     /// `FEATURE/CASE`.
@@ -24,7 +24,7 @@ struct GoldenCase: CustomTestStringConvertible, Sendable {
 
     private static let folder = TestServer.testsFolder + "/Golden"
 
-    /// Empty when the folder cannot be read, which the test of their number tells.
+    /// Empty if the folder cannot be read, which the test of their number reports.
     static let all: [GoldenCase] = {
         let files = (try? filesOnDisk()) ?? []
         return files.filter { $0.hasSuffix("/request.graphql") }.sorted().compactMap { file in
@@ -63,7 +63,7 @@ struct GoldenCase: CustomTestStringConvertible, Sendable {
         self.setup = FileManager.default.fileExists(atPath: "\(Self.folder)/\(setup)") ? Self.requests(in: try Self.text(setup)) : []
     }
 
-    /// Between two requests stands a line `# then`.
+    /// A line `# then` separates requests.
     private static func requests(in text: String) -> [String] { text.components(separatedBy: "\n# then\n") }
 
     private static func text(_ path: String) throws -> String { try String(contentsOfFile: "\(folder)/\(path)", encoding: .utf8) }

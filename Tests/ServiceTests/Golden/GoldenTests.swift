@@ -3,8 +3,8 @@ import Postgres
 import Testing
 
 extension ServiceSuite {
-    /// The cases of `Tests/Golden`. With `UPDATE_GOLDEN=1` what is found is written down, and the difference is for the reader of the
-    /// change to judge.
+    /// The cases of `Tests/Golden`. With `UPDATE_GOLDEN=1` the results are recorded, and the diff is for the reviewer
+    /// to judge.
     @Suite("Golden cases")
     struct GoldenTests {
         @Test("are all there, and nothing else is")
@@ -14,7 +14,7 @@ extension ServiceSuite {
             #expect(try Set(GoldenCase.filesOnDisk()).symmetricDifference(expected).sorted() == [])
         }
 
-        @Test("are answered as written down, with the statements written down", arguments: GoldenCase.all)
+        @Test("are answered as recorded, with the recorded statements", arguments: GoldenCase.all)
         func golden(_ golden: GoldenCase) async throws {
             let server = try await TestServer.shared.value
             let tenant = try server.tenant(with: golden.fixture)

@@ -1,8 +1,8 @@
 /// JSON broken into lines. The order of members and the text of every value stay as they are.
 ///
-/// Objects and lists of scalars stand on one line when it has room for them; others have a line for each member or element.
+/// Objects and lists of scalars stay on one line if they fit; others have a line per member or element.
 struct JSONLayout {
-    /// - Returns: the text with a line feed at its end, or as it was when it is not JSON.
+    /// - Returns: The text with a final line feed, or unchanged if it is not JSON.
     static func text(_ json: String) -> String {
         var reader = Reader(bytes: Array(json.utf8))
         guard let value = reader.value(), reader.isAtEnd else { return json + "\n" }
@@ -60,7 +60,7 @@ struct JSONLayout {
 
         var isAtEnd: Bool { position == bytes.count }
 
-        /// Reads a value and the blanks around it. Nil when there is none.
+        /// Reads a value and the whitespace around it. Nil if there is none.
         mutating func value() -> Value? {
             skipBlanks()
             defer { skipBlanks() }
@@ -97,7 +97,7 @@ struct JSONLayout {
             return .container(open: open, close: String(close), elements: elements)
         }
 
-        /// A string with its quotes, as it is written.
+        /// A string with its quotes, as written.
         private mutating func string() -> String? {
             let start = position
             guard take("\"") else { return nil }

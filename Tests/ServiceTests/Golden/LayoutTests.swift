@@ -24,10 +24,10 @@ struct LayoutTests {
         #expect(JSONLayout.text("[\"a\",\"b\"]") == "[\"a\", \"b\"]\n")
     }
 
-    @Test("of what is no JSON leave it as it is", arguments: ["", "{", "{\"a\"}", "[1 2]", "nothing here", "\"open"])
+    @Test("of what is not JSON leave it unchanged", arguments: ["", "{", "{\"a\"}", "[1 2]", "nothing here", "\"open"])
     func noJSON(_ text: String) { #expect(JSONLayout.text(text) == text + "\n") }
 
-    @Test("of SQL begin a line with each clause, and know what is none")
+    @Test("of SQL begin a line with each clause, and only with those")
     func clauses() {
         let sql = """
             SELECT t.id, count(*) FROM contact t LEFT JOIN email e USING (id) WHERE t.name IS DISTINCT FROM 'a FROM (b WHERE' \
@@ -44,7 +44,7 @@ struct LayoutTests {
                 """)
     }
 
-    @Test("of SQL have a line for each column and condition, where one line has no room for all")
+    @Test("of SQL have a line per column and condition if one line has no room for all")
     func long() {
         let (first, second) = (String(repeating: "a", count: 70), String(repeating: "b", count: 70))
         let sql = """

@@ -1,7 +1,7 @@
-/// A statement broken into lines at its clauses: nothing but blanks is added, and only where SQL has blanks or may have them.
+/// A statement broken into lines at its clauses: only whitespace is added, and only where SQL allows it.
 ///
-/// Each clause begins a line. One that is too long has a line for each column, condition or common table expression; a subquery
-/// that is too long is laid out as a statement of its own, further to the right. Keywords are known by their capitals.
+/// Each clause begins a line. One that is too long has a line per column, condition or common table expression; a
+/// subquery that is too long is laid out like a statement, indented. Keywords are recognised by their capitals.
 struct SQLLayout {
     static func text(_ sql: String) -> String {
         var tokens = Tokens(sql)
@@ -10,26 +10,26 @@ struct SQLLayout {
         return layout.result
     }
 
-    /// A statement without what a layout may change: two texts that are equal here are the same statement.
+    /// A statement without what a layout may change: if two texts are equal here, they are the same statement.
     static func collapsed(_ sql: String) -> String { Node.line(Tokens.nodes(of: sql)) }
 
     private static let width = 120
     private var result = ""
     private var column = 0
 
-    /// A word, a literal, a sign, or what stands in brackets.
+    /// A word, a literal, a symbol, or a bracketed group.
     private indirect enum Node {
         case token(String, isApart: Bool)
         case group(open: String, close: String, content: [Node], isApart: Bool)
 
-        /// Whether a blank stands before it.
+        /// Whether a space precedes it.
         var isApart: Bool {
             switch self {
             case .token(_, let isApart), .group(_, _, _, let isApart): isApart
             }
         }
 
-        /// On one line, without the blank before it.
+        /// On one line, without the space before it.
         var line: String {
             switch self {
             case .token(let text, _): text
@@ -65,7 +65,7 @@ struct SQLLayout {
             return tokens.nodes()
         }
 
-        /// What comes up to the end, or up to the bracket that closes the group.
+        /// Everything up to the end, or to the bracket that closes the group.
         mutating func nodes() -> [Node] {
             var nodes: [Node] = []
             while true {
@@ -91,7 +91,7 @@ struct SQLLayout {
             if next == "'" || next == "\"" {
                 let quote = next
                 position += 1
-                // A quote that is doubled is two literals without a blank, which is as good.
+                // A doubled quote reads as two adjacent literals, which works as well.
                 while next != nil, next != quote { position += 1 }
                 position += 1
             } else if next == "," {
@@ -155,7 +155,7 @@ struct SQLLayout {
         }
     }
 
-    /// Splits behind each comma or before each word.
+    /// Splits after each comma or before each word.
     private static func items(_ nodes: [Node], separators: Set<String>) -> [[Node]] {
         var items: [[Node]] = [[]]
         var isBetween = false
@@ -183,7 +183,8 @@ struct SQLLayout {
 
     // MARK: Items
 
-    /// Expressions and their like: brackets are opened where they do not fit, and the branches of a CASE then have lines of their own.
+    /// Expressions and their like: brackets are opened where they do not fit, and the branches of a CASE then have
+    /// lines of their own.
     private mutating func write(item: [Node], indent: Int) {
         let fits = column + Node.line(item).utf8.count <= Self.width
         for (index, node) in item.enumerated() {
