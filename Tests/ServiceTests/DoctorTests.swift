@@ -219,21 +219,10 @@ extension ServiceSuite.Servers {
             let server = try await TestServer.shared.value
             let mine = try Self.findings(["--port", String(server.port), "--data-dir", "/tmp/none-\(UUID().uuidString)"])
             #expect(mine.contains { $0.check == "port" && $0.level == .ok && $0.text.contains("by a server that answers") })
-            let other = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-            defer { close(other) }
-            var address = sockaddr_in()
-            address.sin_family = sa_family_t(AF_INET)
-            address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-            var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-            let port = withUnsafeMutablePointer(to: &address) { pointer in
-                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                    _ = bind(other, $0, length)
-                    listen(other, 1)
-                    getsockname(other, $0, &length)
-                }
-                return UInt16(bigEndian: pointer.pointee.sin_port)
-            }
-            let words = ["--port", "0", "--metrics-port", String(port), "--data-dir", "/tmp/none-\(UUID().uuidString)"]
+            let other = try LocalListener()
+            other.serve { close($0) }
+            defer { other.stop() }
+            let words = ["--port", "0", "--metrics-port", String(other.port), "--data-dir", "/tmp/none-\(UUID().uuidString)"]
             let used = try Self.findings(words)
             #expect(used.contains { $0.check == "metrics port" && $0.level == .problem && $0.advice.contains("--metrics-port") })
             let nowhere = try Self.findings(["--host", "192.0.2.1", "--data-dir", "/tmp/none-\(UUID().uuidString)"])
