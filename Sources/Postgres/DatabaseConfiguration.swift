@@ -14,9 +14,10 @@ public struct DatabaseConfiguration: Sendable {
     public var headPatience = Duration.milliseconds(100)
     /// What takes longer there is repeated on a connection of its own.
     public var sharedStatementTimeout = Duration.seconds(2)
-    /// Percent of the pool and of its waiting places that one tenant may have.
+    /// Percent of the connections and of the waiting places that one tenant may have.
     public var tenantShare = 75
-    /// Connections in total for transactions and slow reads, one request at a time on each.
+    /// Connections for transactions and slow reads, one request at a time on each. One tenant may have them all; a reserve
+    /// for the others is opened beside them, so that these are `tenantShare` percent of the total.
     public var poolSize: Int
     /// Requests that may wait for a connection of the pool.
     public var queueLimit: Int
@@ -53,8 +54,15 @@ public struct DatabaseConfiguration: Sendable {
 
     /// The most sessions a server with this many loops opens.
     public func sessions(loops: Int) -> Int {
-        loops * (sharedConnections + spareConnections + 2 + Self.platformPoolSize) + max(poolSize, loops)
+        let exclusive = exclusiveConnections(loops: loops)
+        return loops * (sharedConnections + spareConnections + 2 + Self.platformPoolSize + exclusive + reserve(beside: exclusive))
     }
+
+    /// Each loop's part of the pool.
+    func exclusiveConnections(loops: Int) -> Int { max(1, poolSize / max(1, loops)) }
+
+    /// Connections opened beside those of the pool for tenants that have none.
+    func reserve(beside connections: Int) -> Int { (connections * (100 - tenantShare) + tenantShare - 1) / tenantShare }
 
     /// One tenant's share of a number.
     func share(of number: Int) -> Int { max(1, number * tenantShare / 100) }

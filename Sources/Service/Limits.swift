@@ -47,7 +47,7 @@ public struct Limits: Sendable {
     public var requestMilliseconds = 30_000
     public var statementMilliseconds = 10_000
     public var sharedStatementMilliseconds = 2_000
-    /// Percent of the pool, and of its waiting places, that one tenant may have.
+    /// Percent of the connections, of the requests at a time and of the places to wait that one tenant may have.
     public var tenantShare = 75
     public var documentCacheBytes = 32 * 1024 * 1024
     public var persistedQueryBytes = 8 * 1024 * 1024
@@ -146,8 +146,8 @@ public struct Limits: Sendable {
             \.heavyReadRows, "heavy-read-threshold", "NUMBER", 0...1_000_000_000,
             "From how many rows on the reads of a level count as heavy, and take no more than a part of the pool"),
         Setting(
-            \.tenantShare, "tenant-share", "PERCENT", 1...100,
-            "How much of the pool and of the requests one tenant may have; the rest is kept for those who have none"),
+            \.tenantShare, "tenant-share", "PERCENT", 50...100,
+            "How much of the connections and of the requests one tenant may have; the rest is for tenants that have none"),
         Setting(\.documentCacheBytes, "document-cache", "BYTES", 0...1 << 34, "Memory for documents that are known to be good"),
         Setting(\.persistedQueryBytes, "persisted-query-cache", "BYTES", 0...1 << 34, "Memory for automatic persisted queries"),
         Setting(

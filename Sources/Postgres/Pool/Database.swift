@@ -12,7 +12,7 @@ public final class Database: Sendable {
     public init(_ configuration: DatabaseConfiguration, loops: [EventLoop], onPooler: @escaping @Sendable () -> Void = {}) async {
         self.loops = loops
         let naming = StatementNaming(configuration.usesNamedStatements, onLoss: onPooler)
-        let limit = max(1, configuration.poolSize / max(1, loops.count))
+        let limit = configuration.exclusiveConnections(loops: loops.count)
         var connections: [LoopConnections] = []
         for loop in loops {
             let box = await withUnsafeContinuation { (continuation: UnsafeContinuation<Unchecked<LoopConnections>, Never>) in

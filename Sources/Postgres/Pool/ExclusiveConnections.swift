@@ -3,12 +3,12 @@ internal import EventLoop
 /// Connections of one loop that one request at a time has to itself: for changes, and for reads that may take long.
 /// Belongs to the loop's thread.
 ///
-/// Some are reserved for owners that have none, so that no owner can have all; some are closed to heavy reads. If none
+/// One owner may have them all. Beside them is a reserve for owners that have none; some are closed to heavy reads. If none
 /// is left, requests wait, and the owners take turns.
 final class ExclusiveConnections {
     private let opener: ConnectionOpener
     private let limit: Int
-    /// How many are reserved for owners that have none.
+    /// Connections beside `limit` for owners that have none.
     private let reserve: Int
     private let heavyLimit: Int
 
@@ -78,7 +78,7 @@ final class ExclusiveConnections {
         }
     }
 
-    /// - Parameter reserve: How many of `limit` are reserved for owners that have none.
+    /// - Parameter reserve: Connections beside `limit` for owners that have none.
     init(_ opener: ConnectionOpener, limit: Int, reserve: Int, heavyLimit: Int) {
         self.opener = opener
         self.limit = limit
@@ -109,8 +109,8 @@ final class ExclusiveConnections {
     }
 
     private func mayTake(_ owner: WorkOwner, isHeavy: Bool) -> Bool {
-        let free = limit - used.all
-        guard free > (isHeavy || used.byOwner[owner] != nil ? reserve : 0) else { return false }
+        let mayUseReserve = !isHeavy && used.byOwner[owner] == nil
+        guard used.all < (mayUseReserve ? limit + reserve : limit) else { return false }
         guard isHeavy else { return true }
         // The last place for heavy reads is for an owner that has none.
         return used.heavy < (used.heavyByOwner[owner] == nil ? heavyLimit : max(1, heavyLimit - 1))

@@ -26,7 +26,7 @@ final class LoopConnections {
         tenants = Lane(
             shared: SharedConnections(opener, size: configuration.sharedConnections, spares: configuration.spareConnections),
             exclusive: ExclusiveConnections(
-                opener, limit: exclusiveLimit, reserve: exclusiveLimit - configuration.share(of: exclusiveLimit),
+                opener, limit: exclusiveLimit, reserve: configuration.reserve(beside: exclusiveLimit),
                 heavyLimit: max(1, exclusiveLimit / 2)))
         loop.atTurnEnd { [weak self] in
             self?.tenants.shared.endTurn()
