@@ -216,7 +216,7 @@ struct TLSTests {
     @Test("binds both addresses before either answers")
     func addresses() throws {
         let first = try BoundSocket(host: "127.0.0.1", port: 0)
-        // Nobody listens yet, so nobody can connect.
+        // Nothing listens yet, so no client can connect.
         #expect(throws: LocalConnection.Failure.self) { try TestSocket(first.port) }
         let loop = EventLoop(name: "one")
         _ = try HTTPServer(

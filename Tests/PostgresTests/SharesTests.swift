@@ -88,7 +88,7 @@ struct SharesTests {
     }
 
     @Test(
-        "of a connection of one's own: one owner may have all of the pool but for heavy reads; others have a reserve",
+        "of exclusive connections: one owner may have the whole pool but for heavy reads; others have a reserve",
         .timeLimit(.minutes(1)))
     func heavyReads() async throws {
         _ = try SharesDatabase.configuration.get()
