@@ -10,7 +10,7 @@ import PackagePlugin
 struct EmbedFiles: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
         let root = context.package.directoryURL
-        let folders = [("schema", "schema", "graphqls"), ("migrations", "migrations", "sql")]
+        let folders = [("schema", "schema", "graphqls"), ("migrations", "migrations", "sql"), ("routines", "migrations/routines", "sql")]
         return try folders.map { name, path, ending in
             try command(
                 name, folder: root.appending(path: path), ending: ending, script: root.appending(path: "Plugins/EmbedFiles/embed.sh"),

@@ -18,6 +18,20 @@ public enum API {
         }
     }
 
+    /// The files of `migrations/routines/`, as they are built in, by name.
+    /// - Throws: `Routine.Malformed` when one is not what its name says.
+    public static var routines: [Routine] { get throws { try builtInRoutines.get() } }
+
+    private static let builtInRoutines = Result {
+        try EmbeddedFile.routines.map { try Routine(name: String($0.name.prefix { $0 != "." }), sql: $0.text) }
+    }
+
+    /// What brings a database to this version of the program, or says how far from it it is.
+    public static func migrator(on connection: BlockingConnection) throws -> Migrator {
+        // Until 0095 the numbers were ranges, which came in any order.
+        Migrator(migrations, routines: try routines, version: ProgramVersion(Release.version), unorderedUntil: 95, on: connection)
+    }
+
     /// The commit that the program was built of, where the build said it.
     public static var commit: String { String(cString: embedded_commit()) }
 

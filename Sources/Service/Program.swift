@@ -1,10 +1,9 @@
+internal import CustomerOS
+
 /// The program's version.
 enum Program {
-    /// As in CHANGELOG.md.
-    static let version = "0.2.0"
-
-    /// When that version was released.
-    static let releaseDate = "2026-11-25"
+    static let version = Release.version
+    static let releaseDate = Release.date
 
     /// The language version of the compiler that built it.
     static var compilerVersion: String {

@@ -8,6 +8,7 @@ import Testing
 enum Folder: String, CaseIterable, Sendable {
     case schema
     case migrations
+    case routines = "migrations/routines"
 
     var location: URL { Folder.root.appending(path: rawValue) }
 
@@ -15,6 +16,7 @@ enum Folder: String, CaseIterable, Sendable {
         switch self {
         case .schema: EmbeddedFile.schema
         case .migrations: EmbeddedFile.migrations
+        case .routines: EmbeddedFile.routines
         }
     }
 
@@ -79,10 +81,12 @@ struct EmbeddedFilesTests {
         }
     }
 
-    @Test("number the migrations from 1, each uniquely")
+    @Test("number the migrations from 1, each uniquely, and from 95 on without gaps")
     func numbers() {
         let numbers = Folder.migrations.embedded.compactMap { Int($0.name.prefix(4)) }
         #expect(numbers.count == Folder.migrations.embedded.count)
         #expect(numbers.first == 1 && Set(numbers).count == numbers.count && numbers == numbers.sorted())
+        let ordered = numbers.filter { $0 >= 95 }
+        #expect(ordered == Array(95..<95 + ordered.count))
     }
 }

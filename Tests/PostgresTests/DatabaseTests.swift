@@ -362,48 +362,6 @@ struct DatabaseTests {
     }
 }
 
-@Suite("Migrations", .serialized)
-struct MigratorTests {
-    private func fresh(_ name: String) throws -> DatabaseConfiguration {
-        var configuration = try TestCluster.shared.get().configuration
-        let admin = try BlockingConnection(configuration)
-        _ = try? admin.runScript("CREATE DATABASE \(name)")
-        configuration.connectionString = configuration.connectionString.replacingOccurrences(
-            of: "dbname=customeros", with: "dbname=\(name)")
-        return configuration
-    }
-
-    private static let steps = [
-        Migration(number: 1, name: "0001_one", sql: "CREATE TABLE one (id integer); SELECT pg_sleep(0.1);"),
-        Migration(number: 2, name: "0002_two", sql: "INSERT INTO one VALUES (1);"),
-    ]
-
-    @Test("are applied once by ten migrators that start together")
-    func together() async throws {
-        let configuration = try fresh("together")
-        let applied = try await withThrowingTaskGroup(of: Int.self) { group in
-            for _ in 0..<10 { group.addTask { try Migrator(Self.steps, on: BlockingConnection(configuration)).apply().count } }
-            return try await group.reduce(0, +)
-        }
-        #expect(applied == 2)
-        #expect(try BlockingConnection(configuration).run("SELECT count(*) FROM one").text(0, 0) == "1")
-    }
-
-    @Test("are refused if one has changed, or is unknown; a failing one changes nothing")
-    func refusals() throws {
-        let configuration = try fresh("refusals")
-        let connection = try BlockingConnection(configuration)
-        #expect(try Migrator(Self.steps, on: connection).status().pending == ["0001_one", "0002_two"])
-        let failing = Self.steps + [Migration(number: 3, name: "0003_three", sql: "CREATE TABLE three (id integer); SELECT 1 / 0;")]
-        #expect(throws: Migrator.Failure.self) { try Migrator(failing, on: connection).apply() }
-        #expect(try connection.run("SELECT to_regclass('three')").text(0, 0) == nil)
-        #expect(try Migrator(Self.steps, on: connection).status().isCurrent)
-        let changed = [Migration(number: 1, name: "0001_one", sql: "SELECT 1")]
-        #expect(throws: Migrator.Failure.self) { try Migrator(changed + [Self.steps[1]], on: connection).status() }
-        #expect(throws: Migrator.Failure.self) { try Migrator([Self.steps[0]], on: connection).status() }
-    }
-}
-
 @Suite("Copying", .serialized)
 struct CopyTests {
     private static let texts: [String?] = [

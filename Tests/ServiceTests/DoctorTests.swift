@@ -43,7 +43,7 @@ extension ServiceSuite.Servers {
         @Test("finds nothing wrong with a good database")
         func good() async throws {
             try await Self.database { _, url in
-                _ = try Migrator(API.migrations, on: Self.owner(url)).apply()
+                _ = try API.migrator(on: Self.owner(url)).apply()
                 let findings = try Self.findings(["--port", "0"], ["DATABASE_URL": url])
                 let found = findings.filter { $0.level == .problem }
                 #expect(found.isEmpty, "\(found)")
@@ -62,11 +62,28 @@ extension ServiceSuite.Servers {
         func changes() async throws {
             try await Self.database { _, url in
                 let owner = try Self.owner(url)
-                _ = try Migrator(API.migrations, on: owner).apply()
+                _ = try API.migrator(on: owner).apply()
                 #expect(try Self.findings(["--port", "0"], ["DATABASE_URL": url]).contains { $0.check == "changes" && $0.level == .ok })
-                try owner.runScript("ALTER FUNCTION next_renewal(timestamptz, int, boolean, timestamptz) RENAME TO next_renewal_away")
+                try owner.runScript(
+                    """
+                    CREATE OR REPLACE FUNCTION next_renewal(p_start timestamptz, p_months integer, p_automatic boolean, p_now timestamptz) \
+                    RETURNS timestamptz LANGUAGE plpgsql AS $$ BEGIN RETURN no_such_function(); END $$
+                    """)
                 let found = try #require(Self.findings(["--port", "0"], ["DATABASE_URL": url]).first { $0.check == "changes" })
                 #expect(found.level == .problem && found.text.contains("42883") && found.advice.contains("restart PostgreSQL"))
+            }
+        }
+
+        @Test("finds a routine that has gone or has an older text")
+        func routines() async throws {
+            try await Self.database { _, url in
+                let owner = try Self.owner(url)
+                _ = try API.migrator(on: owner).apply()
+                try owner.runScript("DROP TRIGGER contact_counted ON contact; UPDATE schema_routine SET checksum = '' WHERE name = 'fold'")
+                let found = try #require(Self.findings(["--port", "0"], ["DATABASE_URL": url]).first { $0.check == "migrations" })
+                #expect(found.level == .problem && found.text == "2 routines lack their current text: contact_counted, fold.")
+                #expect(found.advice.contains("customeros-api migrate"))
+                #expect(try API.migrator(on: owner).apply().routines == ["contact_counted", "fold"])
             }
         }
 
@@ -148,7 +165,7 @@ extension ServiceSuite.Servers {
                 #expect(old.text.contains("\(API.migrations.count - 5) of \(API.migrations.count) are pending"))
                 let serving = try Self.findings(["--port", "0", "--migrate"], ["DATABASE_URL": url])
                 #expect(serving.contains { $0.check == "migrations" && $0.level == .ok })
-                _ = try Migrator(API.migrations, on: Self.owner(url)).apply()
+                _ = try API.migrator(on: Self.owner(url)).apply()
                 try administrator.runScript("INSERT INTO schema_migration (number, name, checksum) VALUES (9999, '9999_later', 'x')")
                 let later = try #require(Self.findings(["--port", "0"], ["DATABASE_URL": url]).first { $0.check == "migrations" })
                 #expect(later.level == .problem && later.text.contains("9999_later"))
@@ -158,7 +175,7 @@ extension ServiceSuite.Servers {
         @Test("finds a role with too few rights, one without any, and one with all of them")
         func rights() async throws {
             try await Self.database { administrator, url in
-                _ = try Migrator(API.migrations, on: Self.owner(url)).apply()
+                _ = try API.migrator(on: Self.owner(url)).apply()
                 let reader = "doctor_reader_\(UUID().uuidString.prefix(8).lowercased())"
                 try administrator.runScript("CREATE ROLE \(reader) LOGIN; GRANT SELECT ON ALL TABLES IN SCHEMA public TO \(reader)")
                 let readerURL = url.replacing(/user=\S+/, with: "user=\(reader)")
@@ -183,7 +200,7 @@ extension ServiceSuite.Servers {
         func settings() async throws {
             try await Self.database { administrator, url in
                 let name = try #require(ConnectionText.value(of: "dbname", in: url))
-                _ = try Migrator(API.migrations, on: Self.owner(url)).apply()
+                _ = try API.migrator(on: Self.owner(url)).apply()
                 let many = try Self.findings(["--port", "0", "--pool-size", "900"], ["DATABASE_URL": url])
                 #expect(many.contains { $0.check == "connections" && $0.level == .problem && $0.text.contains("max_connections") })
                 try administrator.runScript("ALTER ROLE \(name) CONNECTION LIMIT 3")
@@ -203,7 +220,7 @@ extension ServiceSuite.Servers {
         @Test("finds a session whose settings a pooler drops")
         func pooler() async throws {
             try await Self.database { administrator, url in
-                _ = try Migrator(API.migrations, on: Self.owner(url)).apply()
+                _ = try API.migrator(on: Self.owner(url)).apply()
                 // As behind a pooler in transaction mode: session settings do not last.
                 var doctor = Doctor(try Arguments([], DoctorCommand.command.options, environment: ["DATABASE_URL": url]))
                 try administrator.runScript("SET timezone = 'Asia/Tokyo'")

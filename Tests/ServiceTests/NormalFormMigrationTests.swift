@@ -24,7 +24,7 @@ extension ServiceSuite.Servers {
                 DatabaseConfiguration(connectionString: "host='\(host)' port=5432 user=customeros dbname=\(name)"))
             _ = try Migrator(Array(API.migrations.prefix { !$0.name.hasSuffix("_normal_forms") }), on: connection)
                 .apply()
-            try body(connection) { _ = try Migrator(API.migrations, on: connection).apply() }
+            try body(connection) { _ = try API.migrator(on: connection).apply() }
         }
 
         @Test("joins the rows that become equal, the oldest with the links of all")

@@ -73,7 +73,7 @@ extension ServiceSuite.Servers {
                     empty.body.text("reason")
                         == "The database lacks \(count) migrations, 0001_shared first. Run: customeros-api migrate")
                 let migrating = try BlockingConnection(DatabaseConfiguration(connectionString: other))
-                _ = try Migrator(API.migrations, on: migrating).apply()
+                _ = try API.migrator(on: migrating).apply()
                 // The result is cached for a moment.
                 usleep(60_000)
                 #expect(try check(port).status == 200)
@@ -94,7 +94,7 @@ extension ServiceSuite.Servers {
             try connection.runScript("CREATE DATABASE readiness_changes")
             let other = server.connectionString.replacingOccurrences(of: "dbname=customeros", with: "dbname=readiness_changes")
             let inside = try BlockingConnection(DatabaseConfiguration(connectionString: other))
-            _ = try Migrator(API.migrations, on: inside).apply()
+            _ = try API.migrator(on: inside).apply()
             try Administration(inside).createTenant("readers")
             let key = try Administration(inside).createKey(tenant: "readers", roles: [.user]).key.secret
             try WritableDatabase.check(inside)
@@ -164,7 +164,7 @@ extension ServiceSuite.Servers {
             let folder = try TemporaryFolder()
             defer { folder.remove() }
             let cluster = try EmbeddedCluster.start(dataDirectory: folder.path + "/data")
-            _ = try Migrator(API.migrations, on: BlockingConnection(DatabaseConfiguration(connectionString: cluster.connectionString)))
+            _ = try API.migrator(on: BlockingConnection(DatabaseConfiguration(connectionString: cluster.connectionString)))
                 .apply()
             let path = folder.path + "/log"
             let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND, 0o600)

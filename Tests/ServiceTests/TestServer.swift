@@ -46,7 +46,7 @@ final class TestServer: Sendable {
         self.connectionString = connectionString
         loader = Lock(try BlockingConnection(DatabaseConfiguration(connectionString: connectionString + " application_name=loader")))
         let connection = try BlockingConnection(DatabaseConfiguration(connectionString: connectionString))
-        _ = try Migrator(API.migrations, on: connection).apply()
+        _ = try API.migrator(on: connection).apply()
         let administration = Administration(connection)
         _ = try administration.prepareDemo(script: API.demoScript, secret: key)
         try administration.createTenant("other")

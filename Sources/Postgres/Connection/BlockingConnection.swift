@@ -8,6 +8,8 @@ public final class BlockingConnection {
     public struct Failure: Error, Sendable, CustomStringConvertible {
         public let sqlState: String
         public let description: String
+        /// The place in the statement that the server complains of, in characters from 1 on, where it names one.
+        public var position: Int?
     }
 
     /// Connects, waiting as long as the configuration's time limit allows.
@@ -64,8 +66,9 @@ public final class BlockingConnection {
         default:
             let state = PQresultErrorField(result, Int32(UInt8(ascii: "C"))).map { String(cString: $0) } ?? ""
             let message = String(cString: PQresultErrorMessage(result)).withoutTrailingNewlines
+            let position = PQresultErrorField(result, Int32(UInt8(ascii: "P"))).flatMap { Int(String(cString: $0)) }
             PQclear(result)
-            throw Failure(sqlState: state, description: message)
+            throw Failure(sqlState: state, description: message, position: position)
         }
     }
 }

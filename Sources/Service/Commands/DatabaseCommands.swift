@@ -29,12 +29,12 @@ enum DatabaseCommands {
         _ arguments: Arguments, creates: Bool = false, _ body: (BlockingConnection) throws -> Value
     ) throws -> Value {
         try withConnection(arguments, creates: creates) { connection, isOurs in
-            let migrator = Migrator(API.migrations, on: connection)
+            let migrator = try API.migrator(on: connection)
             if isOurs {
                 _ = try migrator.apply()
             } else {
-                let pending = try migrator.status().pending
-                guard pending.isEmpty else { throw OldSchema(pending: pending) }
+                let status = try migrator.status()
+                guard status.isCurrent else { throw OldSchema(status: status) }
             }
             return try body(connection)
         }
@@ -69,11 +69,9 @@ enum DatabaseCommands {
     }
 
     private struct OldSchema: Error, CustomStringConvertible {
-        let pending: [String]
+        let status: Migrator.Status
 
-        var description: String {
-            "The database lacks \(pending.count) migrations (\(pending.joined(separator: ", "))). Run `customeros-api migrate`."
-        }
+        var description: String { "\(status.lack) Run `customeros-api migrate`." }
     }
 
     /// For commands that store a name.

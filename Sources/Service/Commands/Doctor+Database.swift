@@ -161,7 +161,7 @@ extension Doctor {
     /// Performs a change, and rolls it back.
     private mutating func examineChanges(_ connection: BlockingConnection) {
         do {
-            let status = try? Migrator(API.migrations, on: connection).status()
+            let status = try? API.migrator(on: connection).status()
             guard status?.isCurrent == true else { return }
             try connection.run("BEGIN")
             defer { _ = try? connection.run("ROLLBACK") }
@@ -190,9 +190,15 @@ extension Doctor {
 
     private mutating func examineMigrations(_ connection: BlockingConnection, isEmbedded: Bool) throws {
         do {
-            let status = try Migrator(API.migrations, on: connection).status()
-            if status.isCurrent { return find("migrations", .ok, "All \(status.applied.count) are applied.") }
-            let pending = "\(status.pending.count) of \(API.migrations.count) are pending, from \(status.pending.first ?? "") on."
+            let status = try API.migrator(on: connection).status()
+            if status.isCurrent {
+                let newer = status.newer.map { " \($0.name) is of a newer program, beside which this one may run." }.joined()
+                return find("migrations", .ok, "All \(status.applied.count) are applied, with \(try API.routines.count) routines." + newer)
+            }
+            let pending =
+                status.pending.isEmpty
+                ? "\(status.pendingRoutines.count) routines lack their current text: \(status.pendingRoutines.joined(separator: ", "))."
+                : "\(status.pending.count) of \(API.migrations.count) are pending, from \(status.pending.first ?? "") on."
             if isEmbedded || arguments.flag("migrate") == true {
                 return find("migrations", .ok, pending + " The server applies them when it starts.")
             }
@@ -206,7 +212,7 @@ extension Doctor {
         } catch let failure as BlockingConnection.Failure {
             find(
                 "migrations", .problem, "They cannot be read. \(DatabaseRefusal(failure))",
-                "GRANT SELECT ON schema_migration TO the role, or use the owner's role.")
+                "GRANT SELECT ON schema_migration, schema_routine TO the role, or use the owner's role.")
         } catch {
             find("migrations", .problem, "\(error)", "`customeros-api version` says which version this is.")
         }

@@ -89,19 +89,16 @@ enum ServeCommand {
             let connection = try BlockingConnection(DatabaseConfiguration(connectionString: connectionString))
             guard connection.serverVersion >= 150_000 else { throw Failure(description: "PostgreSQL 15 or later is needed.") }
             try WritableDatabase.check(connection)
-            let migrator = Migrator(API.migrations, on: connection)
+            let migrator = try API.migrator(on: connection)
             if mayMigrate {
                 _ = try migrator.apply { step in
                     // The manager waits longer while there is progress.
                     manager.tell("EXTEND_TIMEOUT_USEC=600000000", status: "Migrating: \(step.name), \(step.index) of \(step.count)")
                 }
             } else {
-                let pending = try migrator.status().pending
-                guard pending.isEmpty else {
-                    throw Failure(
-                        description:
-                            "The database lacks \(pending.count) migrations (\(pending.joined(separator: ", "))). Run `customeros-api migrate`, or start with --migrate."
-                    )
+                let status = try migrator.status()
+                guard status.isCurrent else {
+                    throw Failure(description: "\(status.lack) Run `customeros-api migrate`, or start with --migrate.")
                 }
             }
             return connection

@@ -1,0 +1,2 @@
+CREATE OR REPLACE TRIGGER contact_email_inserts_mark_contacts AFTER INSERT ON contact_email REFERENCING NEW TABLE AS changed
+  FOR EACH STATEMENT WHEN (marks_changes()) EXECUTE FUNCTION mark_contacts_of_rows();

@@ -1,0 +1,1 @@
+CREATE OR REPLACE TRIGGER contact_state_entered AFTER UPDATE OF state ON contact FOR EACH ROW WHEN (OLD.state <> NEW.state) EXECUTE FUNCTION kept_count_add();

@@ -1,0 +1,1 @@
+CREATE OR REPLACE TRIGGER contact_uncounted AFTER DELETE ON contact FOR EACH ROW EXECUTE FUNCTION kept_count_remove();

@@ -1,0 +1,8 @@
+-- Marks the organizations of rows that an update changed. Rows that stayed the same mark nobody.
+CREATE OR REPLACE FUNCTION mark_organizations_of_updates() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM mark_organizations(tenant_id, array_agg(DISTINCT organization_id))
+  FROM ((TABLE before EXCEPT TABLE after) UNION ALL (TABLE after EXCEPT TABLE before)) changed
+  WHERE organization_id IS NOT NULL GROUP BY tenant_id;
+  RETURN NULL;
+END $$;

@@ -1,0 +1,2 @@
+CREATE OR REPLACE TRIGGER organization_phone_number_deletes_mark_organizations AFTER DELETE ON organization_phone_number REFERENCING OLD TABLE AS changed
+  FOR EACH STATEMENT WHEN (marks_changes()) EXECUTE FUNCTION mark_organizations_of_rows();

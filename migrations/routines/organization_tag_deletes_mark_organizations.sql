@@ -1,0 +1,2 @@
+CREATE OR REPLACE TRIGGER organization_tag_deletes_mark_organizations AFTER DELETE ON organization_tag REFERENCING OLD TABLE AS changed
+  FOR EACH STATEMENT WHEN (marks_changes()) EXECUTE FUNCTION mark_organizations_of_rows();

@@ -1,0 +1,2 @@
+CREATE OR REPLACE TRIGGER social_updates_mark_owners AFTER UPDATE ON social REFERENCING OLD TABLE AS before NEW TABLE AS after
+  FOR EACH STATEMENT WHEN (marks_changes()) EXECUTE FUNCTION mark_owners_of_social();
