@@ -159,7 +159,8 @@ class Peak:
 class Server:
     """`customeros-api serve` on a database that is there."""
 
-    def __init__(self, folder, url, settings=None, program=PROGRAM, descriptors=None, data_limit=None, log=None, preload=None, arguments=()):
+    def __init__(self, folder, url, settings=None, program=PROGRAM, descriptors=None, data_limit=None, log=None, preload=None, arguments=(),
+                 start_limit=60):
         self.folder = Path(tempfile.mkdtemp(prefix="server-", dir=folder))
         os.chmod(self.folder, 0o755)
         self.log = Path(log) if log else self.folder / "log"
@@ -181,7 +182,7 @@ class Server:
                 [program, "serve", "--port", str(self.port), *arguments], env=environment, stdout=subprocess.DEVNULL, stderr=output,
                 stdin=subprocess.DEVNULL, preexec_fn=limit)
         self.pid = self.process.pid
-        if not wait_for(lambda: self.is_ready() or self.process.poll() is not None, 60, 0.02) or self.process.poll() is not None:
+        if not wait_for(lambda: self.is_ready() or self.process.poll() is not None, start_limit, 0.02) or self.process.poll() is not None:
             text = self.text()
             self.kill()
             raise RuntimeError(f"The server did not start:\n{text}")
