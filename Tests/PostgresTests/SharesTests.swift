@@ -30,7 +30,7 @@ private enum SharesDatabase {
 }
 
 /// No owner keeps another waiting. Nothing times out here: what has to wait, waits for good.
-@Suite("The shares of the connections", .serialized)
+@Suite("The shares of the connections", .serialized, .timeLimit(.minutes(1)))
 struct SharesTests {
     private static let echo = StatementText("echo", "SELECT $1::text")
     private static let sleep = StatementText("sleep", "SELECT pg_sleep($1::double precision)")
@@ -190,11 +190,16 @@ struct SharesTests {
             await withTaskGroup(of: PostgresError.Condition?.self) { group in
                 try? await database.transaction(for: Self.second) { transaction in
                     try await transaction.run(Query(Self.echo, [.text("x")]))
+                    // Heavy reads have no part in the reserve.
                     for _ in 0..<waiting {
-                        group.addTask { condition(await database.readExclusively([Query(Self.echo, [.text("w")])], for: Self.first)[0]) }
+                        group.addTask {
+                            condition(await database.readExclusively([Query(Self.echo, [.text("w")])], for: Self.first, isHeavy: true)[0])
+                        }
                     }
                     while await database.statistics().waiting < min(waiting, 3) { try await Task.sleep(for: .milliseconds(1)) }
-                    group.addTask { condition(await database.readExclusively([Query(Self.echo, [.text("o")])], for: .tenant(3))[0]) }
+                    group.addTask {
+                        condition(await database.readExclusively([Query(Self.echo, [.text("o")])], for: .tenant(3), isHeavy: true)[0])
+                    }
                     while await database.statistics().waiting < min(waiting, 3) + 1 { try await Task.sleep(for: .milliseconds(1)) }
                 }
                 return await group.reduce(into: []) { $0.append($1) }
