@@ -2,7 +2,7 @@ import Foundation
 import Service
 import Testing
 
-extension ServiceSuite.Servers {
+extension ServiceSuite.OneByOne.Servers {
     @Suite("Admission of requests by their head")
     struct AdmissionTests {
         private static let length = 2 * 1024 * 1024

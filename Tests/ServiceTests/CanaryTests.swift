@@ -7,7 +7,7 @@ import Testing
 
 @testable import Service
 
-extension ServiceSuite.Servers {
+extension ServiceSuite.OneByOne.Servers {
     /// Sends values that must never reappear, and looks where an operator looks. The log is searched again after all
     /// tests: see `TestLog`.
     @Suite("Values of clients")

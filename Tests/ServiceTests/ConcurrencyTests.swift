@@ -2,7 +2,7 @@ import EventLoop
 import Foundation
 import Testing
 
-extension ServiceSuite.Servers {
+extension ServiceSuite.OneByOne.Servers {
     /// Many connections at once, every body compared. `SMOKE_REQUESTS` says how many requests; 20,000 without it.
     @Suite("Under load")
     struct ConcurrencyTests {

@@ -2,7 +2,7 @@ import Foundation
 import Postgres
 import Testing
 
-extension ServiceSuite.Plans {
+extension ServiceSuite.OneByOne.Plans {
     /// Query plans, with enough rows to make a wrong plan expensive.
     @Suite("The plans for contacts")
     struct ContactPlanTests {

@@ -3,7 +3,7 @@ import Postgres
 import TestSupport
 import Testing
 
-extension ServiceSuite.Races {
+extension ServiceSuite.OneByOne.Races {
     /// 64 clients that change the same contacts at the same time.
     @Suite("Contacts that many change at once")
     struct ContactRaceTests {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Service
 
-extension ServiceSuite.Servers {
+extension ServiceSuite.OneByOne.Servers {
     /// Judged by curl, which uses zlib itself.
     @Suite("Compressed bodies")
     struct ContentCodingTests {

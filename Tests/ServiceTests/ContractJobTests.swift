@@ -4,7 +4,7 @@ import Postgres
 import Service
 import Testing
 
-extension ServiceSuite.Jobs {
+extension ServiceSuite.OneByOne.Jobs {
     /// What time alone changes.
     @Suite("The job of contracts")
     struct ContractJobTests {

@@ -4,7 +4,7 @@ import Postgres
 import TestSupport
 import Testing
 
-extension ServiceSuite.Jobs {
+extension ServiceSuite.OneByOne.Jobs {
     /// Random changes to a tenant's contracts; after each, what is stored agrees with the model.
     @Suite("Whatever is done to contracts")
     struct ContractPropertyTests {

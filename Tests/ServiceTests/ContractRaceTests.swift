@@ -3,7 +3,7 @@ import Foundation
 import Postgres
 import Testing
 
-extension ServiceSuite.Races {
+extension ServiceSuite.OneByOne.Races {
     @Suite("Races of contracts")
     struct ContractRaceTests {
         @Test("whatever is done to one contract concurrently, the figures are right in the end")

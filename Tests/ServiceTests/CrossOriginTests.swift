@@ -3,7 +3,7 @@ import Testing
 
 @testable import Service
 
-extension ServiceSuite.Servers {
+extension ServiceSuite.OneByOne.Servers {
     /// Fetch Standard, "CORS protocol", clause by clause.
     @Suite("A page from another origin")
     struct CrossOriginTests {

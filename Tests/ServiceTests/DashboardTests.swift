@@ -7,7 +7,7 @@ import Testing
 
 @testable import Service
 
-extension ServiceSuite.Jobs {
+extension ServiceSuite.OneByOne.Jobs {
     /// `deploy/grafana-dashboard.json` and `deploy/prometheus-alerts.yml`.
     @Suite("The dashboard and the alerts")
     struct DashboardTests {

@@ -7,7 +7,7 @@ import Testing
 @testable import CustomerOS
 @testable import Service
 
-extension ServiceSuite.Servers {
+extension ServiceSuite.OneByOne.Servers {
     @Suite("The doctor")
     struct DoctorTests {
         private static func findings(_ words: [String] = [], _ environment: [String: String] = [:]) throws -> [Doctor.Finding] {

@@ -43,7 +43,7 @@ struct ExecutionQueueTests {
     }
 }
 
-extension ServiceSuite.Servers {
+extension ServiceSuite.OneByOne.Servers {
     @Suite("A server with more requests than it accepts")
     struct OverloadTests {
         @Test("refuses requests above its limit with 503 and Retry-After, and answers again once there is room", arguments: [2, 3, 4])

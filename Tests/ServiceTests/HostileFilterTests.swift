@@ -4,7 +4,7 @@ import GraphQL
 import Postgres
 import Testing
 
-extension ServiceSuite.Walks {
+extension ServiceSuite.OneByOne.Walks {
     /// Every declared filter property of every list of the schema, with hostile texts.
     @Suite("A hostile text in a list")
     struct HostileFilterTests {

@@ -4,7 +4,7 @@ import GraphQL
 import Postgres
 import Testing
 
-extension ServiceSuite.Walks {
+extension ServiceSuite.OneByOne.Walks {
     /// Every place in the schema that takes text, found by walking the schema, with hostile text.
     @Suite("Hostile text")
     struct InjectionTests {

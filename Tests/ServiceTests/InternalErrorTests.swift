@@ -6,7 +6,7 @@ import Telemetry
 import TestSupport
 import Testing
 
-extension ServiceSuite.Servers {
+extension ServiceSuite.OneByOne.Servers {
     /// A row that violates our own rules, as only a bug of ours can make it.
     @Suite("An answer INTERNAL")
     struct InternalErrorTests {

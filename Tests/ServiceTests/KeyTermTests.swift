@@ -4,7 +4,7 @@ import Postgres
 import Service
 import Testing
 
-extension ServiceSuite.Servers {
+extension ServiceSuite.OneByOne.Servers {
     @Suite("A key with terms")
     struct KeyTermTests {
         private static let reading = "{ tenant }"

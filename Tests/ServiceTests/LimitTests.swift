@@ -6,7 +6,7 @@ import Postgres
 @testable import Service
 import Testing
 
-extension ServiceSuite.Servers {
+extension ServiceSuite.OneByOne.Servers {
     @Suite("A limit")
     struct LimitTests {
         /// A limit, its value, and a request that needs exactly `size` of it.

@@ -4,7 +4,7 @@ import Postgres
 import Service
 import Testing
 
-extension ServiceSuite.Servers {
+extension ServiceSuite.OneByOne.Servers {
     /// What a restart of PostgreSQL, an administrator or a failover does, repeatedly while clients are at work.
     @Suite("A server whose sessions are ended")
     struct LostSessionTests {

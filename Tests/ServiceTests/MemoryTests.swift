@@ -2,7 +2,7 @@ import Foundation
 import Service
 import Testing
 
-extension ServiceSuite.Servers {
+extension ServiceSuite.OneByOne.Servers {
     @Suite("The memory budget")
     struct MemoryTests {
         /// Bytes held, by part, according to the metrics.

@@ -4,7 +4,7 @@ import Testing
 
 @testable import CustomerOS
 
-extension ServiceSuite.Servers {
+extension ServiceSuite.OneByOne.Servers {
     /// What the migration makes of existing data.
     @Suite("The migration to normal forms")
     struct NormalFormMigrationTests {

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Service
 
-extension ServiceSuite.Servers {
+extension ServiceSuite.OneByOne.Servers {
     @Suite("An operator")
     struct ObservabilityTests {
         private static let page = "{ contacts(pagination: { page: 1, limit: 2 }) { totalElements content { name } } }"

@@ -5,7 +5,7 @@ import Postgres
 import TestSupport
 import Testing
 
-extension ServiceSuite.Races {
+extension ServiceSuite.OneByOne.Races {
     /// 64 clients at once: whatever the order, nothing is lost or half done, and no deadlock reaches a client.
     @Suite("Races of organizations")
     struct OrganizationRaceTests {

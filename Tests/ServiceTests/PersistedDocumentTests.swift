@@ -3,7 +3,7 @@ import Service
 import TestSupport
 import Testing
 
-extension ServiceSuite.Servers {
+extension ServiceSuite.OneByOne.Servers {
     @Suite("Persisted documents")
     struct PersistedDocumentTests {
         private static let text = "{ contact_ByEmail(email: \"buyer@example.com\") { name } }"

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Service
 
-extension ServiceSuite.Servers {
+extension ServiceSuite.OneByOne.Servers {
     /// The pages over HTTP. How they behave in a browser is shown by Tests/Clients/test_playground.py.
     @Suite("The playground")
     struct PlaygroundTests {

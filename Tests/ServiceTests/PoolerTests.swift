@@ -6,7 +6,7 @@ import Testing
 
 @testable import Service
 
-extension ServiceSuite.Servers {
+extension ServiceSuite.OneByOne.Servers {
     /// PgBouncer in transaction mode, for a server and a doctor not configured for it.
     @Suite("Behind PgBouncer")
     struct PoolerTests {

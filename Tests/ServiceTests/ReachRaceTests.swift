@@ -2,7 +2,7 @@ import Foundation
 import Postgres
 import Testing
 
-extension ServiceSuite.Races {
+extension ServiceSuite.OneByOne.Races {
     /// 64 clients that change the same links at the same time.
     @Suite("Links that many change at once")
     struct ReachRaceTests {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Service
 
-extension ServiceSuite.Servers {
+extension ServiceSuite.OneByOne.Servers {
     @Suite("Health and readiness")
     struct ReadinessTests {
         private func check(_ port: UInt16) throws -> (status: Int, body: [String: Any], answer: HTTPAnswer) {

@@ -69,7 +69,7 @@ enum RootFields {
     ]
 }
 
-extension ServiceSuite.Servers {
+extension ServiceSuite.OneByOne.Servers {
     @Suite("A request")
     struct RequestTests {
         @Test("covers every root field of the schema in these tests")

@@ -4,7 +4,7 @@ import GraphQL
 import Postgres
 import Testing
 
-extension ServiceSuite.Walks {
+extension ServiceSuite.OneByOne.Walks {
     /// Generated from the schema: whatever takes an identifier, or requires a role, is tested without being named here.
     @Suite("The schema, field by field,")
     struct SchemaWalkTests {

@@ -20,7 +20,7 @@ enum SeededTenants {
     }
 }
 
-extension ServiceSuite.Plans {
+extension ServiceSuite.OneByOne.Plans {
     @Suite("A seeded tenant")
     struct SeedTests {
         /// The content of all tables, one text each: without the tenant's number, sorted by the rows' text.

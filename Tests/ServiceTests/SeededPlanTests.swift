@@ -2,7 +2,7 @@ import Foundation
 import Postgres
 import Testing
 
-extension ServiceSuite.Plans {
+extension ServiceSuite.OneByOne.Plans {
     /// The plans of the statements that clients send most, on a tenant of 10,000 organizations and 30,000 contacts.
     @Suite("The plans on a seeded tenant")
     struct SeededPlanTests {

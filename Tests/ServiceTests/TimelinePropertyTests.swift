@@ -4,7 +4,7 @@ import Postgres
 import TestSupport
 import Testing
 
-extension ServiceSuite.Races {
+extension ServiceSuite.OneByOne.Races {
     @Suite("Timelines, whatever happens,")
     struct TimelinePropertyTests {
         @Test("are what the rule says in every direction, after whatever was written, linked, merged and deleted", arguments: [1, 2, 3, 4])

@@ -9,7 +9,7 @@ import Testing
 
 @testable import Service
 
-extension ServiceSuite.Servers {
+extension ServiceSuite.OneByOne.Servers {
     @Suite("Traces")
     struct TracingTests {
         private static let trace = "4bf92f3577b34da6a3ce929d0e0e4736"

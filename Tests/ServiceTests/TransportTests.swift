@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension ServiceSuite.Servers {
+extension ServiceSuite.OneByOne.Servers {
     @Suite("GraphQL over HTTP")
     struct TransportTests {
         private static let good = "{\"query\":\"{ organizations { totalElements } }\"}"

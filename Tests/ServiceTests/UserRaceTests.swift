@@ -3,7 +3,7 @@ import Foundation
 import Postgres
 import Testing
 
-extension ServiceSuite.Races {
+extension ServiceSuite.OneByOne.Races {
     /// Many clients at once: whatever the order, nothing is half done, and no deadlock reaches a client.
     @Suite("Races of users and tenants")
     struct UserRaceTests {

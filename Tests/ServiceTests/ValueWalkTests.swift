@@ -5,7 +5,7 @@ import Testing
 
 @testable import CustomerOS
 
-extension ServiceSuite.Walks {
+extension ServiceSuite.OneByOne.Walks {
     /// Generated from the schema: every time and number that a client can give is checked against its rule without
     /// being named here.
     @Suite("Values, place by place,")

@@ -67,7 +67,7 @@ struct WrongKeyTests {
     }
 }
 
-extension ServiceSuite.Servers {
+extension ServiceSuite.OneByOne.Servers {
     @Suite("Wrong keys")
     struct WrongKeyRequestTests {
         private func ask(_ port: UInt16, _ key: String, from source: String = "127.0.0.1", forwarded: String? = nil) throws -> HTTPAnswer {
