@@ -3,14 +3,14 @@ public import Postgres
 internal import CEmbedded
 internal import Embedded
 
-/// The schema that is served, with what stands behind each field.
+/// The served schema with its bindings.
 public enum API {
-    /// The files of `schema/`, as they are built in, in the order of their names.
+    /// The embedded files of `schema/`, sorted by name.
     public static var schemaSources: [SchemaSource] {
         EmbeddedFile.schema.map { SchemaSource(name: $0.name, text: Array($0.text.utf8)) }
     }
 
-    /// The files of `migrations/`, as they are built in, in the order of their names.
+    /// The embedded files of `migrations/`, sorted by name.
     public static var migrations: [Migration] {
         EmbeddedFile.migrations.map { file in
             let name = String(file.name.prefix { $0 != "." })
@@ -32,17 +32,17 @@ public enum API {
         Migrator(migrations, routines: try routines, version: ProgramVersion(Release.version), unorderedUntil: 95, on: connection)
     }
 
-    /// The commit that the program was built of, where the build said it.
+    /// The commit the program was built from, if the build recorded it.
     public static var commit: String { String(cString: embedded_commit()) }
 
-    /// What the demo tenant is filled with.
+    /// The script that fills the demo tenant.
     public static var demoScript: String {
         let file = embedded_demo()
         return String(decoding: UnsafeBufferPointer(start: file.bytes, count: file.count), as: UTF8.self)
     }
 
-    /// The schema that is served, bound to the store.
-    /// - Throws: `SchemaErrors` or `ExecutableSchema.BindingErrors` when the parts of the program do not fit.
+    /// The served schema, bound to the store.
+    /// - Throws: `SchemaErrors` or `ExecutableSchema.BindingErrors` if the parts of the program do not fit together.
     public static func executableSchema() throws -> ExecutableSchema {
         let schema = try SchemaBuilder.build(schemaSources, scalars: ["Time": .time, "Int64": .boundedInt64, "Any": .any], rules: .kinds)
         return try ExecutableSchema(schema: schema, bindings: bindings)

@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// Attachments: what is known of files.
+/// Attachments: the records of files.
 enum AttachmentDomain: Domain {
     private static let attachment = Entity(
         "Attachment", table: "attachment", columns: .record,
@@ -23,7 +23,7 @@ enum AttachmentDomain: Domain {
 }
 
 extension Relation {
-    /// The attachments of timeline events; `relation` says in which part.
+    /// The attachments of timeline events; `relation` is their role.
     static func attachments(_ relation: SQL, cardinality: Relation.Cardinality = .many) -> Relation {
         .through(
             "timeline_event_attachment", "timeline_event_id", "attachment_id", "attachment", where: "l.relation = '\(relation)'",

@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// `attachment_Create`: says what is known of a file. What is already known by the given id stays as it is.
+/// `attachment_Create`: records a file. An existing record with the given id is kept unchanged.
 final class CreateAttachment: ObjectMutation, @unchecked Sendable {
     /// `$2` id, `$3` creation or null for now, then texts and size.
     private static let insert = StatementText(

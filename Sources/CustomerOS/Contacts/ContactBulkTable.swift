@@ -1,12 +1,13 @@
 internal import Postgres
 
-/// The statements that make contacts in bulk. Arrays are parameters, so that their number does not depend on the number of inputs.
+/// The statements that create contacts in bulk. Arrays are parameters, so that the number of statements does not depend
+/// on the number of inputs.
 enum ContactBulkTable {
     static let flow = StatementText(
         "flow.share", "SELECT id FROM flow WHERE tenant_id = $1 AND id = $2::uuid AND status <> 'ARCHIVED' FOR SHARE")
 
-    /// What is recognised by `$2` is made by one bulk at a time: the second one finds what the first has made. There may be no row to
-    /// lock yet, so the texts are locked. Two texts that share a lock only wait for each other.
+    /// What is recognised by `$2` is created by one bulk at a time: the second finds what the first created. There may
+    /// be no row to lock yet, so the texts are locked. Texts that share a lock merely wait for each other.
     static let lockKeys = StatementText(
         "bulk.lock",
         """
@@ -16,8 +17,8 @@ enum ContactBulkTable {
 
     // MARK: By e-mail
 
-    /// For each address its folded form, and the contact that it is recognised by, as `Lookup.contactByEmail` finds it. Each step is one
-    /// look into an index for all inputs: as a join, the planner may walk over the tenant's rows once for every input.
+    /// For each address its folded form, and the contact it identifies, as in `Lookup.contactByEmail`. Each step is one
+    /// index look-up for all inputs: as a join, the planner may scan the tenant's rows once per input.
     static let findByEmail = StatementText(
         "contact.find_by_emails",
         """
@@ -36,7 +37,7 @@ enum ContactBulkTable {
         SELECT given.folded, found.id FROM given LEFT JOIN found USING (folded) ORDER BY given.place
         """)
 
-    /// Makes the addresses of `$3` that are not there, with the ids of `$2`, in an order that all agree on.
+    /// Creates the missing addresses of `$3`, with the ids of `$2`, in a common order.
     static let insertEmails = StatementText(
         "email.insert_all",
         """
@@ -46,7 +47,8 @@ enum ContactBulkTable {
         ORDER BY fold(given.address) ON CONFLICT (tenant_id, fold(raw_email)) DO NOTHING
         """)
 
-    /// The rows of the addresses of `$2`, waiting for whoever is writing an event of them, as `ReachChannel.lock` does.
+    /// Locks the rows of the addresses of `$2`, waiting for transactions that write events of them, as
+    /// `ReachChannel.lock` does.
     static let lockEmails = StatementText(
         "email.lock_all",
         """
@@ -69,8 +71,8 @@ enum ContactBulkTable {
 
     // MARK: By profile
 
-    /// For each key of `$2`, with the alias of `$3`, the key itself and the contact that is recognised by it, as
-    /// `Lookup.contactByLinkedIn` finds it.
+    /// For each key of `$2`, with the alias of `$3`, the key and the contact it identifies, as in
+    /// `Lookup.contactByLinkedIn`.
     static let findByLinkedIn = StatementText(
         "contact.find_by_profiles",
         """
@@ -105,7 +107,7 @@ enum ContactBulkTable {
 
     // MARK: Contacts
 
-    /// Who is created again is seen again.
+    /// A contact created again becomes visible again.
     static let touch = StatementText(
         "contact.touch_all",
         """
@@ -121,7 +123,7 @@ enum ContactBulkTable {
         FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) made (id, name, first, last)
         """)
 
-    /// The contacts of `$4` take part in the flow `$2`, with the ids of `$3`.
+    /// Adds the contacts of `$4` to the flow `$2`, with the ids of `$3`.
     static let join = StatementText(
         "flow_participant.insert_all",
         """

@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// A contact that comes into being, with what its input says of e-mail, phone number, profile and other systems.
+/// The creation of a contact, with its input's e-mail, phone number, profile and external links.
 struct ContactCreation {
     let id = Identifiers.uuid()
     var input: InputObject
@@ -22,7 +22,7 @@ struct ContactCreation {
         if let query = externalLink(tenant) { queries.append(query) }
         try await transaction.run(queries, context)
         try await linkSocial(transaction, context)
-        // An address may be known: what was said through it is then on the timelines of the contact and of its organization.
+        // The address may exist: its events then belong on the timelines of the contact and its organization.
         if let email = input.object("email"), !ReachChannel.email.text(email).isEmpty {
             let child = try await ReachChannel.email.merge(email, at: "input.email", transaction, context)
             try await ReachLink.contactEmails.put(child, on: id, primary: email.flag("primary"), label: nil, transaction, context)
@@ -36,7 +36,7 @@ struct ContactCreation {
 
     private static let socials = SocialTable(.contact)
 
-    /// A LinkedIn profile is one person's: two contacts with the same would be the same.
+    /// A LinkedIn profile identifies one person: two contacts with the same profile would be the same.
     private func linkSocial(_ transaction: Transaction, _ context: RequestContext) async throws {
         guard let url = input.text("socialUrl")?.trimmingBlanks, !url.isEmpty else { return }
         let social: SocialURL
@@ -74,7 +74,7 @@ struct ContactCreation {
     }
 }
 
-/// `contact_Create`: always a new contact, also when its address is known.
+/// `contact_Create`: always a new contact, even if its address is known.
 final class CreateContact: LeafMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> [String] {
         var creation = ContactCreation(input: arguments.input)
@@ -83,7 +83,7 @@ final class CreateContact: LeafMutation, @unchecked Sendable {
     }
 }
 
-/// `customer_contact_Create`: a contact known by its e-mail, which is therefore demanded.
+/// `customer_contact_Create`: a contact identified by its e-mail, which is therefore required.
 final class CreateCustomerContact: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let address = arguments.input.object("email")?.text("email")?.trimmingBlanks ?? ""
@@ -98,7 +98,7 @@ final class CreateCustomerContact: ObjectMutation, @unchecked Sendable {
     }
 }
 
-/// `contact_CreateForOrganization`: a contact with its first job role, at an organization that must be there.
+/// `contact_CreateForOrganization`: a contact with its first job role, at an existing organization.
 final class CreateContactForOrganization: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let organization = arguments.text("organizationId") ?? ""

@@ -36,7 +36,7 @@ enum ContactDomain: Domain {
             .resolvedLeaf("timelineEventsTotalCount", TimelineCountResolver(.contact), .int64),
         ])
 
-    /// A role that goes on before one that has ended, then the latest. The first row of a contact is the one.
+    /// Current roles before ended ones, then the latest first. The first row of a contact counts.
     private static let latestRole = Relation(
         parentColumn: "id",
         from: """
@@ -53,7 +53,7 @@ enum ContactDomain: Domain {
             .relation("jobRole", .toOne("id", "job_role")),
         ])
 
-    /// The users who took part, as themselves or by an address, in an event that is on the contact's timeline.
+    /// The users who took part, as themselves or through an address, in an event on the contact's timeline.
     private static let connectedUsers = Relation(
         parentColumn: "id",
         from: """
@@ -144,9 +144,10 @@ enum ContactDomain: Domain {
     }
 }
 
-/// When a record was asked to be enriched from outside, and what came of it: the columns of `EnrichDetails`, in each table that has them.
+/// When enrichment of a record was requested, and the outcome: the columns of `EnrichDetails`, in each table that has
+/// them.
 enum Enrichment {
-    /// A request that has led to nothing within a minute is not shown.
+    /// A request without a result within a minute is not shown.
     static let columns: [String: SQL] = [
         "enrich_requested_at": """
         CASE WHEN t.enriched_at IS NOT NULL OR t.enrich_failed_at IS NOT NULL OR t.enrich_requested_at > now() - interval '1 minute' \
@@ -159,7 +160,7 @@ enum Enrichment {
         "requestedAt": .column("enrich_requested_at", .time),
         "enrichedAt": .column("enriched_at", .time),
         "failedAt": .column("enrich_failed_at", .time),
-        // Addresses and numbers are found by outside services, which a self-hosted server does not have.
+        // Outside services find addresses and numbers, which a self-hosted server does not have.
         "emailEnrichedAt": .constant("null"), "emailFound": .constant("null"), "emailRequestedAt": .constant("null"),
         "mobilePhoneEnrichedAt": .constant("null"), "mobilePhoneFound": .constant("null"), "mobilePhoneRequestedAt": .constant("null"),
     ]

@@ -1,17 +1,18 @@
 internal import GraphQL
 internal import Postgres
 
-/// Contacts that are locked together with the organizations of their roles, organizations first: what changes the links of a contact
-/// changes the timelines of those organizations too.
+/// Contacts locked together with the organizations of their roles, organizations first: changing a contact's links also
+/// changes those organizations' timelines.
 struct ContactLock {
-    /// The organizations of the contacts' roles and the one that was asked for, with their states.
+    /// The organizations of the contacts' roles and the requested one, with their states.
     let organizations: [(id: String, state: String)]
-    /// Those of the contacts that are there, in small letters.
+    /// The existing contacts' ids, in lower case.
     let contacts: Set<String>
 
-    /// - Parameter organization: One more organization to lock.
-    /// - Parameter statement: Locks the contacts, given as an array, in the order of their ids, and gives those that are there.
-    /// - Throws: `PostgresError` of a serialization failure, for the transaction to begin anew, when a merge of organizations has given a
+    /// - Parameter organization: Another organization to lock.
+    /// - Parameter statement: Locks the contacts, given as an array, in the order of their ids, and returns those that
+    ///   exist.
+    /// - Throws: A serialization failure, so that the transaction restarts, if a merge of organizations has given a
     ///   contact a role at one that is not locked.
     init(
         _ contacts: [String], and organization: String? = nil, by statement: StatementText = change, _ transaction: Transaction,
@@ -28,7 +29,7 @@ struct ContactLock {
         guard Set(results[1].texts).isSuperset(of: results[3].texts) else { throw PostgresError(.serializationFailure) }
     }
 
-    /// For changes of contacts that can be seen. Whoever writes an event for one of them is not kept waiting.
+    /// For changes of visible contacts. Does not block transactions that write events for them.
     static let change = StatementText(
         "contact.lock_all",
         """
@@ -36,7 +37,7 @@ struct ContactLock {
         ORDER BY id FOR NO KEY UPDATE
         """)
 
-    /// One change of a contact's links at a time, before anything is locked: its organizations stay those that were found.
+    /// Serializes changes of a contact's links before anything is locked, so that its organizations stay those found.
     private static let enter = StatementText(
         "contact.enter",
         """

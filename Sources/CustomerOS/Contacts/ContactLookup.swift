@@ -1,11 +1,11 @@
 internal import Postgres
 
-/// How contacts are recognised. Of several the visible ones come first, then the oldest. Every condition goes step by step through
-/// indexes: as joins, the planner reads all links of the tenant.
+/// How contacts are recognised. Visible ones come first, then the oldest. Every condition uses indexes step by step: as
+/// joins, the planner would read all links of the tenant.
 extension Lookup {
     private static let preference: SQL = "t.state = 'HIDDEN', t.created_at, t.id"
 
-    /// Whoever has the address as it was written or as it was cleaned.
+    /// Contacts with the address, as entered or as normalised.
     static let contactByEmail = Lookup(
         from: "contact t",
         condition: """
@@ -20,8 +20,8 @@ extension Lookup {
         return address.isEmpty ? nil : .text(address)
     }
 
-    /// Who has the number: `$2` holds its line, its text and its extension. Without an extension it is that of everybody on the line, and
-    /// those come first who have no extension.
+    /// Contacts with the number: `$2` holds its line, text and extension. Without an extension it matches everyone on
+    /// the line, those without an extension first.
     static let contactByPhone = Lookup(
         from: "contact t",
         condition: """

@@ -1,9 +1,9 @@
 internal import Postgres
 
-/// The statements of a merge of contacts: a fixed number, whatever is moved and however many are merged. Every table that refers to
-/// contacts is here.
+/// The statements of a merge of contacts: a fixed number, whatever is moved and however many are merged. They cover
+/// every table that refers to contacts.
 enum ContactMerge {
-    /// With `$2` the contacts: waits for whoever is writing an event of their addresses, as `ReachChannel.lock` does.
+    /// `$2` the contacts: waits for transactions that write events of their addresses, as `ReachChannel.lock` does.
     static let addressLocks = [
         StatementText(
             "contact_merge.lock_emails",
@@ -19,8 +19,8 @@ enum ContactMerge {
             """),
     ]
 
-    /// In this order, with `$2` the primary contact and `$3` the merged ones. Of what collapses the primary's own stays, else that of
-    /// the contact named first.
+    /// In this order, with `$2` the primary contact and `$3` the merged ones. Of duplicates the primary's own stays,
+    /// otherwise that of the contact named first.
     static let moves = [
         fill, links.emails, links.phoneNumbers, links.tags, links.locations, links.socials, collapsedRoles, roles, links.participants,
         links.reassigned("notes", "note"), links.reassigned("page_views", "page_view"),
@@ -28,13 +28,13 @@ enum ContactMerge {
         flowParticipants, mark,
     ]
 
-    /// Once everything is moved, with `$2` the primary contact.
+    /// After all moves, with `$2` the primary contact.
     static let promotions = [promotedEmail, promotedRole]
 
     private static let links = LinkMerge.contact
     private static let place = links.place
 
-    /// What is empty takes the first value there is.
+    /// Empty values take the first value available.
     private static let fill: StatementText = {
         let columns: [SQL] = ["prefix", "first_name", "last_name", "name", "description", "timezone", "profile_photo_url", "username"]
         let assignments: SQL = columns.reduce("") { list, column in
@@ -62,8 +62,8 @@ enum ContactMerge {
 
     // MARK: Job roles
 
-    /// At each organization the roles of one contact stay. What the others' roles say fills what is empty, and what was said in them
-    /// is said in the one that stays.
+    /// At each organization one contact's roles stay. The others' roles fill empty values, and their events move to the
+    /// one that stays.
     private static let collapsedRoles = StatementText(
         "contact_merge.collapsed_roles",
         """
@@ -94,13 +94,13 @@ enum ContactMerge {
 
     // MARK: Events
 
-    // MARK: What there is once for each key
+    // MARK: Unique per key
 
     private static let customFields = once("contact_merge.custom_fields", "custom_field", key: "name, data_type")
     private static let externalLinks = once("contact_merge.external_links", "external_link", key: "system, external_id")
     private static let flowParticipants = once("contact_merge.flow_participants", "flow_participant", key: "flow_id")
 
-    /// Moves rows of which a contact has one for each `key`.
+    /// Moves rows of which a contact has one per `key`.
     private static func once(_ name: String, _ table: SQL, key: SQL) -> StatementText {
         StatementText(
             name,

@@ -1,6 +1,7 @@
 internal import GraphQL
 
-/// The three names of a contact, in their normal form: each may be given, and what is not given is derived, so that lists sort by any of them.
+/// The three names of a contact, in normal form: each may be given, and the others are derived, so that lists sort by
+/// any of them.
 struct ContactName: Equatable {
     var name: String
     var first: String
@@ -17,7 +18,7 @@ struct ContactName: Equatable {
         complete()
     }
 
-    /// `Dana Buyer` is Dana, Buyer, and the other way round.
+    /// `Dana Buyer` is Dana, Buyer, and vice versa.
     mutating func complete() {
         if first.isEmpty, last.isEmpty {
             (first, last) = Self.parts(of: name)
@@ -26,7 +27,7 @@ struct ContactName: Equatable {
         }
     }
 
-    /// After a change by `input`: what it gives is taken as it is, and of the rest only that which was derived is derived anew.
+    /// After a change by `input`: given names are taken as they are, and previously derived ones are derived again.
     func changed(by input: InputObject) -> ContactName {
         let derived = Self.parts(of: name)
         var changed = ContactName(
@@ -41,7 +42,7 @@ struct ContactName: Equatable {
         return changed
     }
 
-    /// The text before the first blank, and the rest.
+    /// The text before the first space, and the rest.
     private static func parts(of name: String) -> (first: String, last: String) {
         let whole = name.trimmingBlanks
         guard let blank = whole.firstIndex(where: { $0.isWhitespace }) else { return (whole, "") }

@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// `contact_AddOrganizationById`: the contact has a role at the organization afterwards, one if it had none.
+/// `contact_AddOrganizationById`: gives the contact a role at the organization, unless it has one.
 final class AddContactOrganization: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let contact = arguments.input.text("contactId") ?? ""
@@ -22,7 +22,7 @@ final class AddContactOrganization: ObjectMutation, @unchecked Sendable {
     }
 }
 
-/// `contact_RemoveOrganizationById`: all roles of the contact at the organization end, also at one that is archived.
+/// `contact_RemoveOrganizationById`: removes all roles of the contact at the organization, even an archived one.
 final class RemoveContactOrganization: ObjectMutation, @unchecked Sendable {
     private static let findOrganization = StatementText(
         "organization.find_any", "SELECT id FROM organization WHERE tenant_id = $1 AND id = $2::uuid")

@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// `contact_Hide`: out of every list, still found by its id and addresses. Whoever is hidden takes part in no flow.
+/// `contact_Hide`: removed from every list, but still found by id and addresses. A hidden contact leaves its flows.
 final class HideContact: OutcomeMutation, @unchecked Sendable {
     private static let hide = StatementText(
         "contact.hide",
@@ -22,9 +22,9 @@ final class HideContact: OutcomeMutation, @unchecked Sendable {
     }
 }
 
-/// `contact_Archive` and `contact_RestoreFromArchive`: gone for every reader, with all links kept, and back again.
+/// `contact_Archive` and `contact_RestoreFromArchive`: invisible to every reader, with all links kept, and back again.
 final class ArchiveContact: OutcomeMutation, @unchecked Sendable {
-    /// Being archived ends being hidden: who comes back is visible.
+    /// Archiving ends hiding: a restored contact is visible.
     private static let archive = StatementText(
         "contact.archive",
         """

@@ -1,8 +1,8 @@
 internal import GraphQL
 internal import Postgres
 
-/// The statements that write contacts and their links. Whoever locks several rows takes organizations first, then contacts, each in
-/// the order of their ids, so that no two wait for each other.
+/// The statements that write contacts and their links. Lock organizations first, then contacts, each in the order of
+/// their ids, to avoid deadlocks.
 enum ContactTable {
     static let patch = ColumnPatch(columns: [
         ColumnPatch.Column("prefix", "prefix"),
@@ -31,7 +31,7 @@ enum ContactTable {
         WHERE tenant_id = $1 AND id = $2::uuid
         """)
 
-    /// Keeps others from changing the contact, and from merging or archiving it, until the transaction ends.
+    /// Keeps others from changing, merging or archiving the contact until the transaction ends.
     static let lock = StatementText(
         "contact.lock",
         """
@@ -60,7 +60,7 @@ enum ContactTable {
         WHERE NOT EXISTS (SELECT FROM job_role WHERE tenant_id = $1 AND contact_id = $3::uuid AND organization_id = $4::uuid)
         """)
 
-    /// What the roles of the contact `$2` at the organization `$3` took part in stays the contact's.
+    /// Events of the roles of the contact `$2` at the organization `$3` stay the contact's.
     static let keepEventsOfRoles = StatementText(
         "job_role.keep_all_events",
         """
@@ -76,7 +76,7 @@ enum ContactTable {
         "job_role.delete_all",
         "DELETE FROM job_role WHERE tenant_id = $1 AND contact_id = $2::uuid AND organization_id = $3::uuid")
 
-    /// `$3` contact, `$4` system, `$5` the id there, `$6` its address, `$7` its kind there, `$8` when it was read.
+    /// `$3` contact, `$4` system, `$5` the id there, `$6` its URL, `$7` its kind there, `$8` when it was read.
     static let insertExternalLink = StatementText(
         "external_link.insert",
         """
@@ -87,7 +87,7 @@ enum ContactTable {
 
     // MARK: What follows
 
-    /// After links of the contacts `$2` have changed, or of the organizations `$3` to them.
+    /// After a change of the links of the contacts `$2`, or of the organizations `$3` to them.
     static let refreshLinks = StatementText(
         "contact.links_refresh", "CALL contact_links_refresh($1::integer, $2::uuid[], $3::uuid[])")
 

@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// `contact_CreateBulkByEmailV2` and `contact_CreateBulkByLinkedInV2`: a contact for each input, found or made.
+/// `contact_CreateBulkByEmailV2` and `contact_CreateBulkByLinkedInV2`: a contact for each input, found or created.
 final class CreateContactsInBulk: OutcomeMutation, @unchecked Sendable {
     private let bulk: ContactBulk
 
@@ -13,7 +13,7 @@ final class CreateContactsInBulk: OutcomeMutation, @unchecked Sendable {
     }
 }
 
-/// `contact_CreateBulkByEmail` and `contact_CreateBulkByLinkedIn`, which answer with the failed inputs alone.
+/// `contact_CreateBulkByEmail` and `contact_CreateBulkByLinkedIn`, which return only the failed inputs.
 final class FailedContactsInBulk: LeafMutation, @unchecked Sendable {
     private let bulk: ContactBulk
 
@@ -24,13 +24,13 @@ final class FailedContactsInBulk: LeafMutation, @unchecked Sendable {
     }
 }
 
-/// Many contacts at once: the inputs are judged first, then the good ones are written set by set, in one transaction of a fixed number
-/// of statements.
+/// Many contacts at once: the inputs are validated first, then the valid ones are written in sets, in one transaction
+/// with a fixed number of statements.
 struct ContactBulk: Sendable {
     enum Kind: Sendable {
         case email, linkedIn
 
-        /// The argument that holds the inputs.
+        /// The argument with the inputs.
         var argument: String {
             switch self {
             case .email: "emails"
@@ -46,9 +46,9 @@ struct ContactBulk: Sendable {
         }
     }
 
-    /// An input that was taken: what a contact is recognised by, and what a new one is made of.
+    /// An accepted input: what identifies a contact, and the values of a new one.
     fileprivate struct Candidate {
-        /// The address, or the key of the profile: one contact each.
+        /// The address, or the profile's key: one contact each.
         let key: String
         let url: String
         let alias: String
@@ -59,7 +59,8 @@ struct ContactBulk: Sendable {
 
     init(_ kind: Kind) { self.kind = kind }
 
-    /// - Returns: the ids of the contacts, found or made, and the inputs that no contact can be made of, both in the order of the inputs.
+    /// - Returns: The ids of the contacts, found or created, and the inputs from which none can be created, both in the
+    ///   order of the inputs.
     func run(
         _ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext
     ) async throws -> (ids: [String], failed: [String]) {
@@ -90,7 +91,7 @@ struct ContactBulk: Sendable {
     }
 
     private func candidate(_ input: String) -> Candidate? {
-        // What cannot be stored fails by itself, and not the others with it.
+        // What cannot be stored fails alone, without the others.
         guard !input.utf8.contains(0), input.utf8.count <= 2_000 else { return nil }
         switch kind {
         case .email:
@@ -117,7 +118,7 @@ struct ContactBulk: Sendable {
     ) async throws -> [String] {
         let tenant = context.tenantParameter
         let found = try await find(candidates, transaction, context)
-        // Two inputs may lead to one address, or to one contact.
+        // Two inputs may lead to the same address or contact.
         var newByLink: [String: String] = [:]
         var ids: [String] = []
         var known: [String] = []
@@ -159,7 +160,7 @@ struct ContactBulk: Sendable {
             return [
                 insert, Query(ContactBulkTable.insertEmails, [tenant, array { _ in Identifiers.uuid() }, addresses]),
                 Query(ContactBulkTable.lockEmails, [tenant, addresses]), Query(ContactBulkTable.linkEmails, [tenant, ids, addresses]),
-                // The addresses may have been spoken of before.
+                // The addresses may have earlier events.
                 ContactTable.refreshLinks(of: made.map(\.id), and: [], tenant),
             ]
         case .linkedIn:
@@ -175,8 +176,8 @@ struct ContactBulk: Sendable {
         }
     }
 
-    /// For each candidate what tells it from the others, and the contact that is there already. Until the transaction ends nobody changes
-    /// those contacts, nor makes others in bulk of any of the candidates.
+    /// For each candidate its key, and the existing contact. Until the transaction ends no other can change those
+    /// contacts, nor create any of the candidates in bulk.
     private func find(
         _ candidates: [Candidate], _ transaction: Transaction, _ context: RequestContext
     ) async throws -> [(link: String, contact: String?)] {
@@ -187,13 +188,13 @@ struct ContactBulk: Sendable {
             case .email: Query(ContactBulkTable.findByEmail, keys)
             case .linkedIn: Query(ContactBulkTable.findByLinkedIn, keys + [.text(arrayText(candidates.map(\.alias)))])
             }
-        // Contacts are locked before what they are known by, as everywhere; so they are looked for twice.
+        // Contacts are locked before their addresses, as everywhere; so they are looked up twice.
         let seen = contacts(in: try await transaction.run(find, context))
         let results = try await transaction.run(
             [Query(ContactLock.change, [tenant, .text(arrayText(seen))]), Query(ContactBulkTable.lockKeys, keys), find], context)
         let found = results[2]
         guard found.rowCount == candidates.count, Set(contacts(in: found)).isSubset(of: results[0].texts) else {
-            // A contact has come or gone meanwhile: the transaction begins anew.
+            // A contact has come or gone meanwhile: restart the transaction.
             throw PostgresError(.serializationFailure)
         }
         return (0..<found.rowCount).map { (found.text($0, 0) ?? "", found.text($0, 1)) }

@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// Values that the tenant has added to its records, and what they are to be like.
+/// Custom values of a tenant's records, and their definitions.
 enum CustomField {
     static let value = Entity(
         "CustomField", table: "custom_field", columns: .record.merging(["template_id": "t.template_id"]) { $1 },

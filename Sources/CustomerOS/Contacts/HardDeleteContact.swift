@@ -1,8 +1,8 @@
 internal import GraphQL
 internal import Postgres
 
-/// `contact_HardDelete`: the contact, and whoever was merged into it, with everything that is theirs alone. E-mails, phone numbers and
-/// tags stay; profiles and places go when nobody else has them.
+/// `contact_HardDelete`: the contact, and those merged into it, with everything that is theirs alone. E-mails, phone
+/// numbers and tags stay; profiles and locations go if nothing else has them.
 final class HardDeleteContact: OutcomeMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         let id = arguments.text("contactId") ?? ""
@@ -20,19 +20,19 @@ final class HardDeleteContact: OutcomeMutation, @unchecked Sendable {
     }
 }
 
-/// The statements of a deletion; unless they say otherwise, `$2` is the contact.
+/// The statements of a deletion; `$2` is the contact unless noted.
 private enum ContactDeletion {
     /// `$2` the contact, as an array.
     static let lock = StatementText(
         "contact_delete.lock",
         "SELECT id FROM contact WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND state <> 'MERGED' ORDER BY id FOR UPDATE")
 
-    /// What the organizations of the contact may have on their timelines because of it.
+    /// The events that the contact's organizations may have on their timelines because of it.
     static let allEvents = StatementText("contact.events", "SELECT contact_events($1::integer, $2::uuid[])")
 
     static let statements = [locations, socials, touchpoints, events, contacts]
 
-    /// The contact and those who were merged into it.
+    /// The contact and those merged into it.
     private static let family: SQL = """
         RECURSIVE family AS (SELECT $2::uuid AS id UNION \
         SELECT c.id FROM family f JOIN contact c ON c.tenant_id = $1 AND c.merged_into_id = f.id)
@@ -60,7 +60,7 @@ private enum ContactDeletion {
         AND NOT EXISTS (SELECT FROM organization_social l WHERE l.tenant_id = $1 AND l.social_id = t.id)
         """)
 
-    /// The events that are the contact's own.
+    /// The contact's own events.
     private static let owned: SQL = """
         \(family), owned AS (\
         SELECT v.id FROM page_view v JOIN family f ON f.id = v.contact_id WHERE v.tenant_id = $1 UNION ALL \

@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// `contact_Merge`: everything that the merged contacts have becomes the primary one's, and they are found no more.
+/// `contact_Merge`: everything of the merged contacts becomes the primary one's, and they can no longer be found.
 final class MergeContacts: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let primary = arguments.text("primaryContactId") ?? ""

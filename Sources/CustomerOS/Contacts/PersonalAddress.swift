@@ -1,11 +1,11 @@
-/// An e-mail address that is taken for a person's, with the names that it suggests.
+/// An e-mail address that looks like a person's, with the names it suggests.
 struct PersonalAddress {
-    /// Why an address is taken for nobody's.
+    /// Why an address is not a person's.
     enum Refusal: Error, Equatable {
         case missing, malformed, roleAccount, systemGenerated
     }
 
-    /// Without blanks around it, in lower case.
+    /// Trimmed, in lower case.
     let address: String
     /// `Jane` of `jane.m.doe7@example.com`.
     let firstName: String
@@ -17,7 +17,7 @@ struct PersonalAddress {
         guard let given = try? EmailAddress(text) else { throw .malformed }
         address = NormalForm.folded(given.text)
         let local = NormalForm.folded(given.local)
-        // What follows a plus sorts the mail of one person.
+        // What follows a plus is a person's own subaddress.
         let mailbox = local.prefix { $0 != "+" }
         let letters = mailbox.filter(\.isLetter)
         let words = mailbox.split { $0 == "." || $0 == "-" || $0 == "_" }.map(String.init)
@@ -28,7 +28,7 @@ struct PersonalAddress {
         lastName = names.dropFirst().joined(separator: " ")
     }
 
-    /// Mailboxes of functions, without the marks between words: whoever reads them, it is no person that can be known by them.
+    /// Mailboxes of roles, without separators: they do not identify a person.
     private static let roleNames: Set<String> = [
         "abuse", "accounting", "accounts", "accountspayable", "accountsreceivable", "admin", "administration", "administrator", "all",
         "billing",
@@ -45,12 +45,12 @@ struct PersonalAddress {
         "welcome",
     ]
 
-    /// Mailboxes of machines, without the marks between words.
+    /// Mailboxes of machines, without separators.
     private static let systemNames: Set<String> = [
         "alerts", "autoreply", "autoresponder", "bounce", "bounces", "daemon", "donotreply", "mailerdaemon", "noreply", "notification",
         "notifications", "notify", "replynot", "unattended",
     ]
 
-    /// First words of addresses that a machine makes one for each message.
+    /// First words of addresses that machines generate per message.
     private static let systemWords: Set<String> = ["bounce", "bounces", "noreply", "notification", "notifications"]
 }

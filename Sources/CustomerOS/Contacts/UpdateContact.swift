@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// `contact_Update`: what is absent or null stays, an empty text clears.
+/// `contact_Update`: what is absent or null is kept, an empty text clears.
 final class UpdateContact: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         var input = arguments.input

@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// `contract_Create`: with a length its renewal comes into being with it.
+/// `contract_Create`: with a length, its renewal is created with it.
 final class CreateContract: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let input = arguments.input
@@ -22,7 +22,7 @@ final class CreateContract: ObjectMutation, @unchecked Sendable {
     }
 }
 
-/// `contract_Update`: what is absent keeps its value. Status, renewal and figures follow.
+/// `contract_Update`: what is absent is kept. Status, renewal and figures follow.
 final class UpdateContract: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let input = arguments.input
@@ -38,7 +38,7 @@ final class UpdateContract: ObjectMutation, @unchecked Sendable {
         return id
     }
 
-    /// Changes a contract that is locked.
+    /// Changes a locked contract.
     static func change(_ id: String, _ form: ContractForm, _ transaction: Transaction, _ context: RequestContext) async throws {
         guard !form.values.members.isEmpty else { return }
         if let end = form.values.text("contractEnded"), !end.isEmpty {
@@ -68,7 +68,7 @@ final class UpdateContract: ObjectMutation, @unchecked Sendable {
     }
 }
 
-/// `contract_Delete`: it and its renewals are seen no more. What has been invoiced stays.
+/// `contract_Delete`: it and its renewals become invisible. One that has been invoiced is refused.
 final class DeleteContract: OutcomeMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         let id = arguments.text("id") ?? ""
@@ -95,7 +95,7 @@ final class DeleteContract: OutcomeMutation, @unchecked Sendable {
     }
 }
 
-/// `contract_Renew`: a renewal that is to come is approved; one that is due is won, and the next begins.
+/// `contract_Renew`: a future renewal is approved; one that is due is won, and the next begins.
 final class RenewContract: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let input = arguments.input
@@ -113,7 +113,7 @@ final class RenewContract: ObjectMutation, @unchecked Sendable {
         var queries: [Query] = []
         if !isActive { queries.append(ContractEngine.refresh([id], .contract, context)) }
         queries.append(Query(ContractTable.decideRenewal, parameters + [date, .text(isDue ? "false" : "true")]))
-        // An approval alone says nothing about likelihood and amount, another day does.
+        // An approval alone does not affect likelihood and amount, a new day does.
         queries.append(ContractEngine.refresh([id], isDue ? .roll : date == .null ? .amount : .contract, context))
         try await transaction.run(queries, context)
         return id
@@ -124,7 +124,8 @@ final class RenewContract: ObjectMutation, @unchecked Sendable {
 
 /// The same contract in another system.
 private enum ContractReference {
-    /// `$2` the link, `$3` the contract, `$4` the system, `$5` the id there, `$6` address, `$7` kind, `$8` when it was read.
+    /// `$2` the link, `$3` the contract, `$4` the system, `$5` the id there, `$6` URL, `$7` kind, `$8` when it was
+    /// read.
     private static let insert = StatementText(
         "contract.link_external",
         """

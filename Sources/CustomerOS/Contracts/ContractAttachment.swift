@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// `contract_AddAttachment` and `contract_RemoveAttachment`: which files belong to a contract. To do it again changes nothing.
+/// `contract_AddAttachment` and `contract_RemoveAttachment`: the files of a contract. Repeating it changes nothing.
 final class ChangeContractAttachment: ObjectMutation, @unchecked Sendable {
     enum Change { case add, remove }
 

@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// Contracts, their services, and the products these are made of.
+/// Contracts, their services, and the products these refer to.
 enum ContractDomain: Domain {
     static let contract = Entity(
         "Contract", table: "contract", visible: isVisible("t"),
@@ -71,7 +71,7 @@ enum ContractDomain: Domain {
                 .toMany("opportunity", by: "contract_id", where: "t.internal_type = 'RENEWAL'", order: "t.created_at DESC, t.id DESC")),
         ])
 
-    /// Whether a contract can be seen and changed: it goes out of sight with its organization.
+    /// Whether a contract is visible: it is hidden with its organization.
     static func isVisible(_ contract: SQL) -> SQL {
         """
         \(contract).state = 'LIVE' AND EXISTS (SELECT FROM organization o WHERE o.tenant_id = \(contract).tenant_id \
@@ -86,7 +86,7 @@ enum ContractDomain: Domain {
 
     private static let lineItems = Relation.toMany("service_line_item", by: "contract_id", order: "t.created_at, t.id")
 
-    /// Who is responsible for the organization is so for its contracts.
+    /// The organization's owner also owns its contracts.
     private static let ownerOfOrganization = Relation(
         parentColumn: "organization_id",
         from: "organization o JOIN app_user t ON t.tenant_id = o.tenant_id AND t.id = o.owner_id", key: "o.id", tenant: "o.tenant_id",
@@ -94,7 +94,7 @@ enum ContractDomain: Domain {
 
     private static let lineItem = Entity(
         "ServiceLineItem", table: "service_line_item",
-        // A service is seen as long as its contract is.
+        // A service is visible as long as its contract is.
         visible: "EXISTS (SELECT FROM contract c WHERE c.tenant_id = t.tenant_id AND c.id = t.contract_id AND \(isVisible("c")))",
         columns: .record.merging(["created_by_id": "t.created_by_id", "tax_rate": "t.vat_rate"]) { $1 },
         fields: .metadata + [

@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// What has changed of a contract. The database knows what follows from it (`contract_refresh`).
+/// What changed in a contract. The database derives what follows (`contract_refresh`).
 enum ContractCause: String {
     /// The contract itself.
     case contract = "CONTRACT"
@@ -9,7 +9,7 @@ enum ContractCause: String {
     case items = "ITEMS"
     /// Likelihood or rate of its renewal.
     case renewal = "RENEWAL"
-    /// The amount of its renewal, which stays as it is given.
+    /// The amount of its renewal, which stays as given.
     case amount = "AMOUNT"
     /// Its renewal is due and decided.
     case roll = "ROLL"
@@ -17,7 +17,7 @@ enum ContractCause: String {
     case lost = "LOST"
 }
 
-/// The derived values of contracts, renewals and organizations: brought up to date in the transaction that changes their cause.
+/// The derived values of contracts, renewals and organizations: updated in the transaction that changes their cause.
 enum ContractEngine {
     private static let refresh = StatementText(
         "contract.refresh", "CALL contract_refresh($1::integer, $2::uuid[], $3::text, $4::uuid)")
@@ -28,7 +28,7 @@ enum ContractEngine {
     private static let tellLikelihood = StatementText(
         "contract.tell_likelihood", "CALL renewal_likelihood_actions($1::integer, $2::uuid[], $3::uuid)")
 
-    /// Whoever runs it has locked the organizations and then the contracts.
+    /// The caller must have locked the organizations and then the contracts.
     static func refresh(_ contracts: [String], _ cause: ContractCause, _ context: RequestContext) -> Query {
         Query(
             refresh,
@@ -37,12 +37,12 @@ enum ContractEngine {
             ])
     }
 
-    /// Only what contracts add up to.
+    /// Only the sums over contracts.
     static func refresh(organization: String?, _ context: RequestContext) -> Query {
         Query(refreshOrganization, [context.tenantParameter, Parameter(text: organization)])
     }
 
-    /// Puts the likelihood of the active renewals on the timelines.
+    /// Records the likelihood of the active renewals on the timelines.
     static func tellLikelihood(of contracts: [String], _ context: RequestContext) -> Query {
         Query(
             tellLikelihood,

@@ -1,12 +1,13 @@
 internal import GraphQL
 internal import Postgres
 
-/// The input of a contract with one name for each value: older names and the members of `billingDetails` are mapped here, once.
+/// The input of a contract with one name for each value: older names and the members of `billingDetails` are mapped
+/// here, once.
 struct ContractForm {
     /// The members of `ContractTable.patch`, and the dates.
     private(set) var values = InputObject()
 
-    /// What a value is called in inputs; of several names the first that is given counts. A dot leads into an object.
+    /// A value's names in inputs; the first one given counts. A dot leads into an object.
     private static let names: [(member: String, inputs: [String])] = [
         ("contractName", ["contractName", "name"]), ("contractUrl", ["contractUrl"]), ("currency", ["currency"]),
         ("billingEnabled", ["billingEnabled"]), ("autoRenew", ["autoRenew"]), ("appSource", ["appSource"]),
@@ -30,13 +31,13 @@ struct ContractForm {
         ("invoicingStarted", ["billingDetails.invoicingStarted", "invoicingStartDate"]),
     ]
 
-    /// - Throws: `FieldError` when a value cannot be.
+    /// - Throws: `FieldError` if a value is invalid.
     init(_ input: InputObject) throws(FieldError) {
         func given(_ names: [String]) -> InputValue? {
             names.lazy.compactMap { input.value(at: $0) }.first { $0 != .null }
         }
         for (member, inputs) in Self.names { if let value = given(inputs) { values.set(member, value) } }
-        // An approval is for good.
+        // An approval is final.
         if input.flag("approved") == true { values.set("approved", .boolean(true)) }
         let keepsNull = input.flag("patch") == true
         for (member, inputs) in Self.dates {
@@ -106,7 +107,7 @@ struct ContractForm {
 }
 
 extension InputObject {
-    /// The value at a path such as `billingDetails.country`; nil when it is absent.
+    /// The value at a path such as `billingDetails.country`; nil if it is absent.
     fileprivate func value(at path: String) -> InputValue? {
         guard let dot = path.firstIndex(of: ".") else { return self[path] }
         return object(String(path[..<dot]))?[String(path[path.index(after: dot)...])]

@@ -18,7 +18,7 @@ enum ContractTable {
         ColumnPatch.Column("addressLine2", "address_line2"),
         ColumnPatch.Column("locality", "locality"),
         ColumnPatch.Column("region", "region"),
-        // Where the tenant itself is billed, which its oldest profile says.
+        // Where the tenant itself is billed, according to its oldest profile.
         ColumnPatch.Column(
             "country", "country",
             initial: "coalesce((SELECT country FROM tenant_billing_profile WHERE tenant_id = $1 ORDER BY created_at, id LIMIT 1), '')"),
@@ -73,12 +73,12 @@ enum ContractTable {
             """)
     }()
 
-    /// The empty text is no day.
+    /// The empty text means no day.
     private static func day(_ parameter: SQL, _ type: SQL) -> SQL {
         "date_trunc('day', nullif(\(parameter)::text, '')::timestamptz)::\(type)"
     }
 
-    /// Whether the end `$1` is before one of the days `$2` and `$3`, of which some may be null or empty.
+    /// Whether the end `$1` is before one of the days `$2` and `$3`, any of which may be null or empty.
     static let endsTooEarly = StatementText(
         "contract.ends_too_early",
         """
@@ -103,7 +103,7 @@ enum ContractTable {
         AND \(ContractDomain.isVisible("contract")) FOR NO KEY UPDATE
         """)
 
-    /// Locks a contract and what changes with it, in the order in which everybody does.
+    /// Locks a contract and what changes with it, in the common order.
     static func locks(_ id: String, tenant: Parameter) -> [Query] {
         [Query(lockOrganizationOfContract, [tenant, .text(id)]), Query(lock, [tenant, .text(id)])]
     }
@@ -139,7 +139,7 @@ enum ContractTable {
         AND internal_type = 'RENEWAL' AND internal_stage = 'OPEN' AND state = 'LIVE' FOR NO KEY UPDATE
         """)
 
-    /// `$2` the contract, `$3` the day or null to keep it, `$4` whether the renewal is approved with it.
+    /// `$2` the contract, `$3` the day or null to keep it, `$4` whether this approves the renewal.
     static let decideRenewal = StatementText(
         "contract.decide_renewal",
         """

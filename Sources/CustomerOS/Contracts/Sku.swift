@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// `sku_Save`: makes a product, or overwrites one.
+/// `sku_Save`: creates or overwrites a product.
 final class SaveSku: ObjectMutation, @unchecked Sendable {
     private static let insert = StatementText(
         "sku.insert", "INSERT INTO sku (tenant_id, id, name, price, type) VALUES ($1, $2::uuid, $3, $4::numeric, $5)")
@@ -35,7 +35,7 @@ final class SaveSku: ObjectMutation, @unchecked Sendable {
     }
 }
 
-/// `sku_Archive`: the product is offered no more. To do so again changes nothing.
+/// `sku_Archive`: withdraws the product. Repeating it changes nothing.
 final class ArchiveSku: OutcomeMutation, @unchecked Sendable {
     private static let archive = StatementText(
         "sku.archive",

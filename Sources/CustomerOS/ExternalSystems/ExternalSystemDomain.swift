@@ -1,9 +1,9 @@
 internal import GraphQL
 internal import Postgres
 
-/// What records are called in other systems.
+/// The same records in other systems.
 enum ExternalSystemDomain: Domain {
-    /// `t` is the link. Systems that the schema has no name for are not shown.
+    /// `t` is the link. Systems without a name in the schema are not shown.
     private static let externalSystem = Entity(
         "ExternalSystem", table: "external_link", visible: "t.system IN (\(ExternalSystemType.list))",
         fields: [
@@ -17,7 +17,7 @@ enum ExternalSystemDomain: Domain {
     static let entities = [externalSystem]
 }
 
-/// The systems that the schema has names for.
+/// The systems with names in the schema.
 enum ExternalSystemType {
     static let names: [SQL] = [
         "HUBSPOT", "ZENDESK_SUPPORT", "CALCOM", "PIPEDRIVE", "SLACK", "INTERCOM", "SALESFORCE", "STRIPE", "MIXPANEL", "CLOSE", "OUTLOOK",
@@ -27,7 +27,7 @@ enum ExternalSystemType {
     /// `'HUBSPOT', …`
     static let list: SQL = names.dropFirst().reduce("'\(names[0])'") { "\($0), '\($1)'" }
 
-    /// The name that a text means, in any mix of capital and small letters and with `-` for `_`; nil when it means none.
+    /// The name that a text means, in any case and with `-` for `_`; nil if none.
     static func name(_ text: String) -> String? {
         let name = text.trimmingBlanks.uppercased().replacing("-", with: "_")
         return names.contains { $0.text == name } ? name : nil
@@ -35,7 +35,7 @@ enum ExternalSystemType {
 }
 
 extension Relation {
-    /// What the records are called in other systems; `column` is that of the link.
+    /// The same records in other systems; `column` is the link's.
     static func externalLinks(_ column: SQL) -> Relation {
         .toMany("external_link", by: column, order: "t.system, t.synced_at, t.external_id, t.id")
     }

@@ -1,10 +1,10 @@
-/// Which stored contacts the lines of a batch with new keys speak of: each the first that has its address, has no key of the system, and
-/// was taken by no line before.
+/// Finds the stored contacts that lines with new keys refer to: each the first that has its address, has no key of the
+/// system, and was not taken by an earlier line.
 enum ContactRecognition {
     /// - Parameters:
-    ///   - lines: With their first addresses, folded, in the order of the file.
-    ///   - candidates: The contacts without a key that have an address, in the order of the look-up by address.
-    ///   - taken: The contacts that other lines name by their ids.
+    ///   - lines: With their first addresses, folded, in file order.
+    ///   - candidates: The contacts without a key that have an address, in look-up order.
+    ///   - taken: The contacts that other lines name by id.
     static func found(
         _ lines: [(number: Int, address: String)], candidates: [String: [String]], taken: Set<String>
     ) -> [(line: Int, id: String)] {

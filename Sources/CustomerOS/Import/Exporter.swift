@@ -1,16 +1,17 @@
 public import Postgres
 
-/// Writes the records of a tenant as an import reads them: one JSON object a line, organizations first.
+/// Writes a tenant's records in the import format: one JSON object per line, organizations first.
 public struct Exporter {
-    /// Where the lines go, each with its line end.
+    /// Receives the lines, each with its line end.
     public typealias Write = (UnsafeBufferPointer<UInt8>) throws -> Void
 
     private let connection: BlockingConnection
     private let tenant: Parameter
     private let system: String
 
-    /// - Parameter system: Records are called by their keys of this system, or, without one, by those of files that name none.
-    /// - Throws: `Importer.Failure` when there is no such tenant.
+    /// - Parameter system: Records are written with their keys of this system, or, if nil, with those from files that
+    ///   name none.
+    /// - Throws: `Importer.Failure` if there is no such tenant.
     public init(_ connection: BlockingConnection, tenant name: String, system: String? = nil) throws {
         self.connection = connection
         self.system = system ?? ""
@@ -21,13 +22,13 @@ public struct Exporter {
         tenant = .text(id)
     }
 
-    /// Writes everything, as it was at one moment.
-    /// - Parameter report: Is told of each thousand lines of a kind.
-    /// - Returns: How many lines of each kind there are.
+    /// Writes everything, from one snapshot.
+    /// - Parameter report: Called after each thousand lines of a kind.
+    /// - Returns: The number of lines of each kind.
     public func run(_ write: Write, report: (_ kind: String, _ lines: Int) -> Void = { _, _ in }) throws -> [(kind: String, lines: Int)] {
         try connection.transaction {
             try connection.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            // A copy takes no parameters.
+            // COPY takes no parameters.
             try connection.run(
                 "SELECT set_config('customeros.tenant_id', $1, true), set_config('customeros.import_system', $2, true)",
                 [tenant, .text(system)])
@@ -50,14 +51,14 @@ public struct Exporter {
         ("interaction", copy(interactions)),
     ]
 
-    /// JSON holds no control characters, so that with them as quote and delimiter a line comes as it is.
+    /// JSON has no control characters: with those as quote and delimiter, a line is unchanged.
     private static func copy(_ query: SQL) -> SQL {
         "COPY (\(query)) TO STDOUT (FORMAT csv, DELIMITER E'\\x02', QUOTE E'\\x01')"
     }
 
     private static let tenantID: SQL = "current_setting('customeros.tenant_id')::integer"
 
-    /// The key of the system that the record was imported by, or its id.
+    /// The system's key under which the record was imported, or its id.
     private static func key(_ column: SQL, _ id: SQL) -> SQL {
         """
         coalesce((SELECT k.external_id FROM import_key k WHERE k.tenant_id = t.tenant_id AND k.\(column) = \(id) \
@@ -125,7 +126,7 @@ public struct Exporter {
         WHERE t.tenant_id = \(tenantID) AND t.state IN ('LIVE', 'HIDDEN') ORDER BY t.created_at, t.id
         """
 
-    /// Renewals are their contracts'.
+    /// Renewals belong to their contracts.
     private static let opportunities: SQL = """
         \(object(
             .opportunity,

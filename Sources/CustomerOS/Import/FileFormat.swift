@@ -1,11 +1,12 @@
-/// Files that are no lines of JSON, by how they begin: all their lines would be refused for the same reason.
+/// File formats other than lines of JSON, recognised by their beginning: all their lines would be refused for the same
+/// reason.
 enum FileFormat: CaseIterable {
     case workbook, compressed, wideText, list, spreadLines, separatedValues
 
-    /// How many bytes of a file tell its format.
+    /// How many bytes of a file reveal its format.
     static let length = 4_096
 
-    /// The format of a file that cannot be imported, or nil when it may have lines of JSON.
+    /// The format of a file that cannot be imported, or nil if it may be lines of JSON.
     init?(beginning: ArraySlice<UInt8>) {
         let bytes = Array(beginning.starts(with: [0xEF, 0xBB, 0xBF]) ? beginning.dropFirst(3) : beginning)
         if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
@@ -22,7 +23,7 @@ enum FileFormat: CaseIterable {
             case UInt8(ascii: "{")? where first.count == 1 && lines.count > 1: self = .spreadLines
             case UInt8(ascii: "{")?: return nil
             default:
-                // With one column there is nothing that separates.
+                // A single column has no separators.
                 let hasObjects = lines.contains { $0.first { $0 != 0x20 && $0 != 0x09 } == UInt8(ascii: "{") }
                 let isSeparated = first.contains { [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09].contains($0) }
                 guard isSeparated || lines.count > 1 && !hasObjects else { return nil }
@@ -31,7 +32,7 @@ enum FileFormat: CaseIterable {
         }
     }
 
-    /// What the file is, and how to make lines of JSON of it, as the end of a sentence.
+    /// What the file is, and how to convert it to lines of JSON, as the end of a sentence.
     var explanation: String {
         switch self {
         case .workbook: "is a workbook or another archive. Import takes one JSON object a line"

@@ -1,12 +1,12 @@
 internal import Postgres
 
-/// What can be said of opportunities only beside what is stored: an amount has the digits of its currency, which may be the stored one
-/// or the tenant's, and stages are the tenant's.
+/// Checks of opportunities that need stored data: an amount has the decimals of its currency, which may be the stored
+/// one or the tenant's, and stages are the tenant's.
 extension ImportBatch {
-    /// - Returns: The lines that are refused.
+    /// - Returns: The refused lines.
     func judgeOpportunities(_ staging: ImportStaging, _ outcome: inout Outcome) throws -> [Int] {
         let refused = try judgeAmounts() + judgeStages(&outcome)
-        // A line may be wrong in both.
+        // A line may fail both checks.
         var removed: [Int] = []
         for (line, refusal) in refused where !removed.contains(line) {
             removed.append(line)
@@ -37,7 +37,7 @@ extension ImportBatch {
         guard rows.rowCount > 0 else { return [] }
         let stages = try run("SELECT value FROM opportunity_stage WHERE tenant_id = $1::integer ORDER BY position").texts
         var refused: [(Int, ImportRefusal)] = []
-        // '' stands for a stage that is left out.
+        // '' stands for a dropped stage.
         var normal: [(line: Int, stage: String)] = []
         for row in 0..<rows.rowCount {
             guard let line = rows.text(row, 0).flatMap(Int.init), let given = rows.text(row, 1) else { continue }
@@ -61,7 +61,8 @@ extension ImportBatch {
 
     // MARK: Statements
 
-    /// Amounts with digits behind the point, as they would be stored, with their currencies. What a line does not touch is not judged.
+    /// Amounts with decimals, as they would be stored, with their currencies. What a line does not touch is not
+    /// checked.
     private static let brokenAmounts: SQL = """
         SELECT i.line, stored.currency, stored.amount, stored.max_amount FROM import_opportunity i \
         LEFT JOIN opportunity t ON t.tenant_id = $1::integer AND t.id = i.id CROSS JOIN LATERAL (SELECT \
@@ -74,7 +75,7 @@ extension ImportBatch {
 
     private static let initialCurrency = ImportKind.opportunity.fields.first { $0.member == "currency" }?.initial ?? "''"
 
-    /// Stages that are not written as one of the tenant's. The stored one stays, even where the tenant has it no longer.
+    /// Stages not written as one of the tenant's. The stored one stays, even if the tenant no longer has it.
     private static let otherStages: SQL = """
         SELECT i.line, i.external_stage FROM import_opportunity i LEFT JOIN opportunity t ON t.tenant_id = $1::integer AND t.id = i.id \
         WHERE i.external_stage <> '' AND i.external_stage IS DISTINCT FROM t.external_stage AND NOT EXISTS (SELECT FROM opportunity_stage s \

@@ -1,8 +1,8 @@
 internal import Postgres
 
-/// Lines that are merged into the store in one transaction.
+/// Lines merged into the store in one transaction.
 struct ImportBatch {
-    /// Others have changed what the lines speak of, between our look and our write: the whole is to be done again.
+    /// Others changed the records between our read and our write: start over.
     struct LostRace: Error {}
 
     struct Outcome {
@@ -10,9 +10,9 @@ struct ImportBatch {
         var created: [String: Int] = [:]
         var changed = 0
         var refused: [(line: Int, refusal: ImportRefusal)] = []
-        /// Lines that speak of the same record as one before: those of one group speak of different ones. They come afterwards.
+        /// Lines for the same record as an earlier one, in groups of different records. They are processed afterwards.
         var repeated: [[Int]] = []
-        /// By member, how many lines had a value that was left out.
+        /// By member, how many lines had a dropped value.
         var dropped: [String: Int] = [:]
         var users = 0
     }
@@ -23,10 +23,10 @@ struct ImportBatch {
     let options: ImportOptions
 
     /// Organizations first: the others refer to them.
-    /// - Throws: `LostRace`; `BlockingConnection.Failure` also when the database cannot hold a value.
+    /// - Throws: `LostRace`; `BlockingConnection.Failure`, also if the database cannot hold a value.
     func merge() throws -> Outcome {
         var outcome = Outcome()
-        // What is rolled back at the end keeps what was staged before.
+        // A dry run is rolled back only at the end, so earlier batches are still staged.
         if options.isDryRun { try connection.run("TRUNCATE \(ImportStaging.tables)") }
         for staging in ImportStaging.all {
             let records = records.filter { $0.kind.name == staging.kind.name }
@@ -62,7 +62,7 @@ struct ImportBatch {
     @discardableResult
     func run(_ statement: SQL) throws -> QueryResult { try connection.run(statement, [tenant]) }
 
-    /// What a statement gives, as an array: a call takes no subqueries.
+    /// A statement's result as an array: CALL takes no subqueries.
     private func ids(_ statement: SQL) throws -> Parameter {
         let found = try run(statement)
         return .text(arrayText((0..<found.rowCount).compactMap { found.text($0, 0) }))
@@ -107,7 +107,7 @@ struct ImportBatch {
             refused.compactMap { refused in keys[refused.line].map { ($0, refused.line, refused.refusal.message) } }, connection)
     }
 
-    /// Keeps which organizations were refused: lines that name them say so.
+    /// Remembers refused organizations, for the messages of lines that name them.
     static func remember(_ refused: [(key: String, line: Int, message: String)], _ connection: BlockingConnection) throws {
         try connection.run(
             """
@@ -124,9 +124,9 @@ struct ImportBatch {
         let unknown = try run(staging.unknownOwners)
         var count = 0
         for row in 0..<unknown.rowCount {
-            // What is no address stays unknown.
+            // What is not an address stays unknown.
             guard let email = unknown.text(row, 0), (try? EmailAddress(email)) != nil else { continue }
-            // One that was disabled is not let in again by a file.
+            // A file does not re-enable a disabled user.
             let user = try Administration.insertUser(
                 connection, tenant: tenant, email: email, firstName: "", lastName: "", roles: [.user], states: ["LIVE", "ARCHIVED"])
             if user != nil { count += 1 }
@@ -148,8 +148,8 @@ struct ImportBatch {
 
     // MARK: Recognition
 
-    /// Finds the records of lines whose keys are new.
-    /// - Returns: The lines that are refused.
+    /// Finds the records of lines with new keys.
+    /// - Returns: The refused lines.
     private func recognise(_ staging: ImportStaging, _ outcome: inout Outcome) throws -> [Int] {
         switch staging.kind.name {
         case "organization":
@@ -218,14 +218,14 @@ struct ImportBatch {
 
     // MARK: Locks and codes
 
-    /// A dry run holds nobody up longer than it must: nothing of it stays.
+    /// A dry run takes no locks, since nothing of it is kept.
     private func lock(_ staging: ImportStaging) throws {
         guard !options.isDryRun else { return }
         for statement in ImportLinks.locks(staging.kind) + [staging.lock] { try run(statement) }
         if try run(staging.lost).rowCount > 0 { throw LostRace() }
     }
 
-    /// Codes are short: among a million some are taken.
+    /// Codes are short: among a million, some are taken.
     private func chooseCodes(_ staging: ImportStaging) throws {
         while true {
             let taken = try run(staging.takenCodes)
@@ -279,6 +279,6 @@ struct ImportBatch {
         }
     }
 
-    /// A key may be the id of a record of the tenant, as an export without keys has it.
+    /// A key may be the id of one of the tenant's records, as in an export without keys.
     private func uuid(_ text: String) -> String? { UUIDKey.isValid(text) ? text : nil }
 }

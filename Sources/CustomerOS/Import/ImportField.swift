@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// A member of a line that is stored in a column as it is.
+/// A member of a line that is stored directly in a column.
 struct ImportField: Sendable {
     enum Form: Sendable {
         case text
@@ -11,7 +11,7 @@ struct ImportField: Sendable {
         case currency
         case flag
         case time
-        /// A time of which the day is meant.
+        /// A time that stands for its day.
         case day
     }
 
@@ -20,7 +20,7 @@ struct ImportField: Sendable {
     let name: SQL
     let column: SQL
     let form: Form
-    /// What a new record has where the member is absent.
+    /// The value of a new record if the member is absent.
     let initial: SQL
 
     init(_ name: SQL, _ column: SQL, _ form: Form = .text, initial: SQL = "''") {
@@ -52,11 +52,11 @@ struct ImportField: Sendable {
             case (.whole(let bounds), .float(let number)):
                 guard let whole = Int64(exactly: number) else { break }
                 return String(try bounds.normal(whole))
-            // Beyond 64 bits, and so beyond every bound.
+            // Beyond 64 bits, so beyond every bound.
             case (.whole(let bounds), .largeInteger(let digits)): return String(try bounds.normal(digits.hasPrefix("-") ? .min : .max))
             case (.amount, .largeInteger(let digits)): return String(try Amount.normal(Double(digits) ?? .infinity))
             case (.amount, .integer(let number)):
-                // Written as it was given, without a point.
+                // Written as given, without a point.
                 _ = try Amount.normal(Double(number))
                 return String(number)
             case (.amount, .float(let number)) where number.isFinite: return String(try Amount.normal(number))
@@ -90,7 +90,7 @@ struct ImportField: Sendable {
         }
     }
 
-    /// As long as the line may be: the interface has no other limit either.
+    /// As long as the line may be: the API has no other limit either.
     static func text(_ text: String, _ member: String) throws(ImportRefusal) -> String {
         guard !text.utf8.contains(0) else { throw ImportRefusal("\(member) contains U+0000") }
         return text

@@ -1,8 +1,8 @@
 internal import Postgres
 
-/// What a line of a file can be, with what stands behind it.
+/// A kind of line, with its tables and columns.
 struct ImportKind: Sendable {
-    /// The `type` of its lines, which is also its word in `import_key`.
+    /// The `type` of its lines, also used in `import_key`.
     let name: String
     /// The same in SQL.
     let word: SQL
@@ -11,17 +11,17 @@ struct ImportKind: Sendable {
     let key: SQL
     /// The column of `external_link`.
     let link: SQL
-    /// The table that has the columns of the fields.
+    /// The table with the fields' columns.
     let record: SQL
     let fields: [ImportField]
     /// Members that are lists of texts.
     let lists: [List]
-    /// Which rows of the table, `t`, are of this kind.
+    /// Selects the rows of the table, `t`, that are of this kind.
     let condition: SQL
     let canBeMerged: Bool
     let hasCode: Bool
     let hasOwner: Bool
-    /// Whether a line may name the organization that the record belongs to.
+    /// Whether a line may name the record's organization.
     let hasOrganization: Bool
     /// All tables that its lines fill.
     let tables: SQL
@@ -32,11 +32,11 @@ struct ImportKind: Sendable {
 
     struct List: Sendable {
         let member: String
-        /// What its values are called where they are staged.
+        /// The name of its values in the staging table.
         let name: String
     }
 
-    /// In the order in which they refer to each other.
+    /// In the order of their references.
     static let all = [organization, contact, opportunity, interaction]
 
     static func named(_ name: String) -> ImportKind? { all.first { $0.name == name } }

@@ -1,9 +1,9 @@
 internal import Postgres
 
-/// The statements that link the records of a staged batch with what their lists name. What is linked already stays as it is, and nothing
-/// is unlinked. Every statement takes the tenant as `$1`, unless it says otherwise.
+/// The statements that link the records of a staged batch with what their lists name. Existing links are kept
+/// unchanged, and nothing is unlinked. Every statement takes the tenant as `$1` unless noted.
 enum ImportLinks {
-    /// Forgets what the refused lines of `$1` name.
+    /// Removes what the refused lines of `$1` name.
     static let drop: [SQL] = [
         "DELETE FROM import_value WHERE line = ANY ($1::bigint[])", "DELETE FROM import_role WHERE line = ANY ($1::bigint[])",
     ]
@@ -19,8 +19,8 @@ enum ImportLinks {
 
     // MARK: Organizations
 
-    /// The domains of the staged lines, and those of their websites where these are others and not stored already, in the order of the
-    /// file, with the organizations that have them and those's keys of the system.
+    /// The domains of the staged lines, and those of their websites if different and not stored already, in file order,
+    /// with the organizations that have them and these organizations' keys of the system.
     static let domainOwners: SQL = """
         SELECT i.line, i.external_id, i.name, i.id, v.value, t.id, t.name, coalesce(\
         (SELECT k.external_id FROM import_key k WHERE k.tenant_id = $1::integer AND k.organization_id = t.id AND k.system = \(ImportStaging.system) \
@@ -49,7 +49,7 @@ enum ImportLinks {
         """,
     ]
 
-    /// A line whose organization did not get one of its domains, because somebody else was faster.
+    /// A line whose organization did not get one of its domains, because another transaction was faster.
     static let lostDomain: SQL = """
         SELECT i.line FROM import_value v JOIN import_organization i USING (line) WHERE v.list = 'DOMAIN' AND NOT EXISTS (\
         SELECT FROM organization_domain d WHERE d.tenant_id = $1::integer AND d.domain = v.value AND d.organization_id = coalesce(i.id, i.new_id)) LIMIT 1
@@ -75,10 +75,10 @@ enum ImportLinks {
 
     // MARK: Contacts
 
-    /// When a link is made: those of one list keep their order.
+    /// The creation time of a link: those of one list keep their order.
     private static func moment(_ listed: SQL) -> SQL { "now() + \(listed).place * interval '1 microsecond'" }
 
-    /// The contacts without a key of the system that have the first address of a line whose key is new, in the order of the look-up by address.
+    /// The contacts without a key of the system that have the first address of a line with a new key, in look-up order.
     static let candidates: SQL = """
         SELECT named.address, t.id FROM (SELECT DISTINCT fold(v.value) AS address FROM import_contact i JOIN import_value v USING (line) \
         WHERE i.id IS NULL AND v.list = 'EMAIL' AND v.place = 1) named CROSS JOIN LATERAL (SELECT c.id, c.state, c.created_at FROM contact c \
@@ -90,7 +90,7 @@ enum ImportLinks {
         AND x.system = \(ImportStaging.system))) t ORDER BY named.address, t.state = 'HIDDEN', t.created_at, t.id
         """
 
-    /// An address is the oldest row that has it, as everywhere.
+    /// An address is the oldest row with it, as everywhere.
     private static let emails: [SQL] = [
         """
         INSERT INTO email (tenant_id, id, raw_email, email) SELECT DISTINCT ON (fold(v.value)) $1::integer, v.new_id, v.value, fold(v.value) \
@@ -104,7 +104,7 @@ enum ImportLinks {
         SELECT e.id, e.created_at FROM email e WHERE e.tenant_id = $1::integer AND e.email <> '' AND fold(e.email) = fold(v.value)) known \
         ORDER BY known.created_at, known.id LIMIT 1) WHERE v.list IN ('EMAIL', 'SENT_BY', 'SENT_TO')
         """,
-        // Whoever writes an event of one of these addresses is waited for.
+        // Wait for transactions that write events of these addresses.
         """
         SELECT id FROM email WHERE tenant_id = $1::integer AND id = ANY (ARRAY(SELECT link_id FROM import_value WHERE list IN ('EMAIL', 'SENT_BY', 'SENT_TO'))) \
         ORDER BY id FOR UPDATE
@@ -116,7 +116,7 @@ enum ImportLinks {
         """,
     ]
 
-    /// A number that cannot be read as one of the whole world is kept as it was written.
+    /// A number that is not an international one is kept as written.
     private static let phoneNumbers: [SQL] = [
         """
         INSERT INTO phone_number (tenant_id, id, raw_phone_number, e164, extension, validated, country_id) \
@@ -136,8 +136,7 @@ enum ImportLinks {
         """,
     ]
 
-    /// Of several roles at one organization the first that a line names is the first that an export names, and so on; a line that names one
-    /// again says more of it.
+    /// Several roles at one organization correspond to those of an export in order; a line that repeats one adds to it.
     private static let roles: [SQL] = [
         """
         WITH named AS (SELECT r.line, r.place, row_number() OVER (PARTITION BY r.line, r.organization_id ORDER BY r.place) AS rank FROM import_role r), \
@@ -147,7 +146,7 @@ enum ImportLinks {
         UPDATE import_role r SET role_id = k.id FROM named n JOIN known k USING (line, rank) WHERE n.line = r.line AND n.place = r.place \
         AND k.organization_id IS NOT DISTINCT FROM r.organization_id
         """,
-        // A line that only adds fills what is empty.
+        // An adding line fills empty values.
         """
         UPDATE import_role r SET job_title = CASE WHEN j.job_title = '' THEN r.job_title END, \
         started_at = CASE WHEN j.started_at IS NULL THEN r.started_at END, ended_at = CASE WHEN j.ended_at IS NULL THEN r.ended_at END \
@@ -181,7 +180,8 @@ enum ImportLinks {
 
     // MARK: Timelines
 
-    /// What must be locked before the records themselves: organizations come before contacts, as everywhere, so that no two wait for each other.
+    /// What must be locked before the records themselves: organizations before contacts, as everywhere, to avoid
+    /// deadlocks.
     static func locks(_ kind: ImportKind) -> [SQL] {
         switch kind.name {
         case "contact":
@@ -224,24 +224,24 @@ enum ImportLinks {
         FROM import_value v WHERE v.list IN ('SENT_BY', 'SENT_TO')))))
         """
 
-    /// Puts the events of `$2` on timelines. A participant is never taken away here, so nothing leaves one.
+    /// Puts the events of `$2` on timelines. Participants are never removed here, so nothing leaves one.
     static let extend: SQL = "CALL timeline_extend($1::integer, $2::uuid[])"
     static let extended: SQL = "SELECT i.new_id FROM import_timeline_event i WHERE i.id IS NULL UNION \(reached) ORDER BY 1"
 
-    /// The staged interactions that were there before, and the conversations, meetings and issues that these are part of: whoever takes part
-    /// in the one is shown the other. A new interaction is part of none.
+    /// The staged interactions that existed before, and the conversations, meetings and issues they are part of:
+    /// participants of the one see the other. A new interaction is part of none.
     static let reached: SQL = """
         SELECT r.reached_id FROM timeline_event_reach r WHERE r.tenant_id = $1::integer \
         AND r.timeline_event_id = ANY (ARRAY(SELECT i.id FROM import_timeline_event i WHERE i.id IS NOT NULL))
         """
 
-    /// What was said through an address is on the timelines of whoever has it, and of the organizations of those contacts.
+    /// An address's events are on the timelines of its owners, and of these contacts' organizations.
     static func refresh(_ kind: ImportKind) -> (touched: [SQL], call: SQL)? {
         switch kind.name {
         case "contact":
             (
                 [
-                    // Those who have got an address, or were there before and have got a role.
+                    // Contacts that got an address, or existed before and got a role.
                     """
                     SELECT coalesce(i.id, i.new_id) FROM import_contact i JOIN import_value v USING (line) \
                     WHERE v.link_id IS NOT NULL AND $1::integer IS NOT NULL UNION \

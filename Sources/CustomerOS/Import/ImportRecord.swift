@@ -1,10 +1,10 @@
 internal import GraphQL
 internal import Postgres
 
-/// A line of a file, judged as far as that can be done without the database.
+/// A line of a file, checked as far as possible without the database.
 struct ImportRecord {
     struct Role {
-        /// Nil is a role at no organization.
+        /// Nil for a role without an organization.
         let organization: String?
         let jobTitle: String?
         let startedAt: String?
@@ -21,21 +21,21 @@ struct ImportRecord {
     private(set) var roles: [Role] = []
     private(set) var ownerEmail: String?
     private(set) var organization: String?
-    /// The domain of the website, where the line names others as the organization's: it must not be another one's.
+    /// The website's domain, if the line names other domains: it must not be another organization's.
     private(set) var websiteDomain: String?
     private(set) var createdAt: String?
 
-    /// The members that had a value which was left out, each as often as it had.
+    /// The members with dropped values, once for each.
     private(set) var dropped: [String] = []
 
-    /// What no other line of the same batch may have: it would be the same record.
+    /// Unique within a batch: identifies the record.
     var identity: String { "\(kind.name) \(externalID)" }
 
     private static let keyLimit = 500
     private static let time = ImportField("createdAt", "created_at", .time)
 
-    /// - Parameter sharedHosts: The installation's list, as `SharedHosts` names its entries.
-    /// - Throws: `ImportRefusal` when the line cannot be imported.
+    /// - Parameter sharedHosts: The installation's list, in the form of `SharedHosts`.
+    /// - Throws: `ImportRefusal` if the line cannot be imported.
     init(_ bytes: [UInt8], line: Int, options: ImportOptions = ImportOptions(), sharedHosts: Set<String> = []) throws(ImportRefusal) {
         let object = try Self.object(bytes, options)
         self.line = line
@@ -70,7 +70,7 @@ struct ImportRecord {
         }
     }
 
-    /// Type and key of a line that may be wrong, where they can be read.
+    /// Type and key of a possibly invalid line, if readable.
     static func identity(_ bytes: [UInt8], _ options: ImportOptions) -> (type: String?, externalID: String?) {
         guard let object = try? object(bytes, options) else { return (nil, nil) }
         return (try? text(object, "type", keyLimit), try? text(object, "externalId", keyLimit))
@@ -96,7 +96,7 @@ struct ImportRecord {
                 throw ImportRefusal("relationship and stage do not go together")
             }
         }
-        // A website may be anything; a domain must be one.
+        // A website may be anything; a domain must be valid.
         let website = value("website").flatMap { WebDomain($0) }
         var domains = [website].compactMap { $0 }
         if object["domains"] ?? .null != .null {
@@ -106,7 +106,7 @@ struct ImportRecord {
                 domains.append(domain)
             }
         }
-        // Where many share the host, it says nothing of the company.
+        // A shared host does not identify the company.
         func tells(_ domain: WebDomain) -> Bool { !domain.isLent && sharedHosts.isDisjoint(with: domain.sharedPatterns) }
         lists[0] = domains.filter(tells)
             .reduce(into: []) { names, domain in if !names.contains(domain.name) { names.append(domain.name) } }
@@ -139,7 +139,7 @@ struct ImportRecord {
         for item in items { self.roles.append(try Self.role(item)) }
     }
 
-    /// A value without which the record is right, too: one that cannot be is left out and counted, or refuses the line.
+    /// An optional value: an invalid one is dropped and counted, or refuses the line.
     private mutating func sideValue<Value>(
         _ member: String, _ options: ImportOptions, _ value: () throws(ValueRefusal) -> Value
     ) throws(ImportRefusal) -> Value? {

@@ -9,7 +9,7 @@ struct ImportRefusal: Error {
     }
 }
 
-/// The kinds of refusals, which an import counts. The words never change.
+/// The kinds of refusals, which an import counts. The raw values never change.
 public enum ImportReason: String, CaseIterable, Sendable {
     case malformed = "MALFORMED"
     case tooLong = "TOO_LONG"

@@ -1,29 +1,30 @@
 internal import Postgres
 
-/// The temporary tables that hold a batch until it is merged into the store, and the statements that do that, for each kind of record.
+/// The temporary tables that hold a batch until it is merged into the store, and the statements of the merge, per kind
+/// of record.
 ///
-/// Every statement takes the tenant as `$1`. They run in the order in which they stand here.
+/// Every statement takes the tenant as `$1`. They run in the order given here.
 struct ImportStaging: Sendable {
     let kind: ImportKind
     let create: [SQL]
     let copy: SQL
-    /// Finds the records that are there already.
+    /// Finds existing records.
     let resolve: [SQL]
     /// Finds the owners by their addresses.
     let owners: SQL?
-    /// Takes out what cannot be imported.
+    /// Removes what cannot be imported.
     let refusals: [Refusal]
-    /// Takes out the lines that speak of the same record as a line before; gives each with the number of those before it.
+    /// Removes lines for the same record as an earlier one; returns each with the number of those before it.
     let repeated: SQL
-    /// Sets the records that lines `$2` were recognised as, `$3`.
+    /// Sets the recognised records `$3` of the lines `$2`.
     let recognise: SQL
-    /// Forgets what a line would overwrite that only adds.
+    /// Drops the values that an adding line would overwrite.
     let keepFilled: SQL
-    /// Keeps the records that will be changed from being changed by others.
+    /// Locks the records that will be changed.
     let lock: SQL
-    /// A line whose record, or the organization that it names, went away before it was locked.
+    /// A line whose record, or named organization, disappeared before it was locked.
     let lost: SQL
-    /// Lines whose code for the customer is taken already.
+    /// Lines whose customer code is already taken.
     let takenCodes: SQL
     let insert: SQL
     let update: SQL
@@ -62,7 +63,7 @@ struct ImportStaging: Sendable {
         keepFilled = Self.keepFilled(kind, staged)
         lost = Self.lost(kind, staged)
         let isInteraction = kind.name == "interaction"
-        // A meeting must not move while its line on a timeline is written.
+        // A meeting must not move while its timeline row is written.
         let locked: SQL = isInteraction ? ImportLinks.reached : "SELECT i.id FROM \(staged) i WHERE i.id IS NOT NULL"
         lock = """
             SELECT t.id FROM \(kind.table) t WHERE t.tenant_id = $1::integer AND t.id = ANY (ARRAY(\(locked))) ORDER BY t.id FOR NO KEY UPDATE
@@ -76,7 +77,7 @@ struct ImportStaging: Sendable {
         remember = Self.remember(kind, staged)
     }
 
-    /// All staged contacts: the stored ones that are known, and the first addresses of the others, folded.
+    /// All staged contacts: known stored ones, and the first addresses of the others, folded.
     var addresses: SQL {
         """
         SELECT i.line, i.id, CASE WHEN i.id IS NULL THEN fold(v.value) END FROM \(staged) i \
@@ -84,7 +85,7 @@ struct ImportStaging: Sendable {
         """
     }
 
-    /// The addresses that are named by users who are not there.
+    /// The addresses of unknown owners.
     var unknownOwners: SQL {
         """
         SELECT DISTINCT ON (fold(i.owner_email)) i.owner_email FROM \(staged) i WHERE i.owner_email IS NOT NULL AND i.owner_id IS NULL \
@@ -100,11 +101,11 @@ struct ImportStaging: Sendable {
 
     // MARK: Common tables
 
-    /// Those that hold a batch.
+    /// The tables of a batch.
     static let tables: SQL = all.reduce("import_value, import_role") { "\($0), import_\($1.kind.table)" }
 
     static let createCommon: [SQL] = [
-        // Organizations that were refused, for the lines that name them.
+        // Refused organizations, for the lines that name them.
         "CREATE TEMPORARY TABLE import_refused (external_id text COLLATE \"C\" PRIMARY KEY, line bigint, message text)",
         """
         CREATE TEMPORARY TABLE import_value (line bigint, list text COLLATE "C", place integer, value text COLLATE "C", e164 text COLLATE "C", \
@@ -123,10 +124,10 @@ struct ImportStaging: Sendable {
 
     // MARK: Parts
 
-    /// The system that the keys of the file belong to; '' is none.
+    /// The system of the file's keys; '' is none.
     static let system: SQL = "current_setting('customeros.import_system')"
 
-    /// The record by its key, by its own id, or by what it is recognised by; then what it was merged into.
+    /// The record by its key, its own id, or its identifying values; then what it was merged into.
     private static func resolution(_ kind: ImportKind, _ staged: SQL) -> [SQL] {
         var statements: [SQL] = [
             """
@@ -171,7 +172,7 @@ struct ImportStaging: Sendable {
         """
     }
 
-    /// The organizations that are named by their keys or ids, as they are now.
+    /// The organizations named by keys or ids, in their current state.
     private static func organizations(_ staged: SQL) -> SQL {
         """
         WITH RECURSIVE chain AS (SELECT named.text, t.id, t.state, t.merged_into_id FROM (SELECT DISTINCT i.organization AS text, \
@@ -183,7 +184,7 @@ struct ImportStaging: Sendable {
         """
     }
 
-    /// Lines that are taken out: the statement gives each with what the message says of it.
+    /// Lines to remove: the statement returns each with what the message needs.
     struct Refusal: Sendable {
         let reason: ImportReason
         let sql: SQL
@@ -247,7 +248,7 @@ struct ImportStaging: Sendable {
         return refusals
     }
 
-    /// Where owners must be there.
+    /// For when owners must exist.
     var refuseUnknownOwners: Refusal {
         Refusal(
             reason: .unknownOwner,
@@ -258,11 +259,11 @@ struct ImportStaging: Sendable {
         ) { "ownerEmail: there is no user with the address \($0[0])" }
     }
 
-    /// Takes out the lines `$2`, which were refused for another reason.
+    /// Removes the lines `$2`, refused for another reason.
     var remove: SQL { "DELETE FROM \(staged) i WHERE i.line = ANY ($2::bigint[]) AND $1::integer IS NOT NULL" }
 
-    /// The key of a line stays its record's. A record that is named by its id gets that as key where it has none, so that no other key
-    /// is taken for it.
+    /// A line's key stays its record's. A record named by its id gets that as its key if it has none, so that no other
+    /// key matches it.
     private static func remember(_ kind: ImportKind, _ staged: SQL) -> [SQL] {
         let isID: SQL = "i.external_uuid IS NOT DISTINCT FROM i.id AND i.id IS NOT NULL"
         return [
@@ -284,7 +285,7 @@ struct ImportStaging: Sendable {
         ]
     }
 
-    /// The key of the line of a merged record adds to the record that stays, and overwrites nothing.
+    /// A merged record's line adds to the record that stays, and overwrites nothing.
     private static func keepFilled(_ kind: ImportKind, _ staged: SQL) -> SQL {
         var assignments = kind.fields.reduce("line = i.line") { (list: SQL, field) in
             "\(list), \(field.column) = CASE WHEN nullif(t.\(field.column)::text, '') IS NULL THEN i.\(field.column) END"
@@ -327,7 +328,7 @@ struct ImportStaging: Sendable {
             """
     }
 
-    /// An interaction lies in two tables: what it has in common with the other events, and the rest.
+    /// An interaction is in two tables: what all events have in common, and the rest.
     private static func interactionInsertion(_ kind: ImportKind, _ staged: SQL) -> SQL {
         let columns = kind.fields.reduce("") { (list: SQL, field) in "\(list), \(field.column)" }
         let values = kind.fields.reduce("") { (list: SQL, field) in "\(list), coalesce(i.\(field.column), \(field.initial))" }
@@ -356,7 +357,7 @@ struct ImportStaging: Sendable {
         }
     }
 
-    /// A record that has everything already is left alone, so that importing a file again changes nothing.
+    /// A record that has everything already is not touched, so that importing a file again changes nothing.
     private static func change(_ kind: ImportKind, _ staged: SQL) -> SQL {
         var assignments = kind.fields.reduce("") { (list: SQL, field) in
             "\(list), \(field.column) = coalesce(i.\(field.column), t.\(field.column))"

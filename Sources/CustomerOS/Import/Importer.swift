@@ -1,10 +1,10 @@
 internal import GraphQL
 public import Postgres
 
-/// Takes a file of records, one JSON object a line, into a tenant: `docs/import.md` describes the lines.
+/// Imports a file of records, one JSON object per line, into a tenant: `docs/import.md` describes the lines.
 ///
-/// Lines come in batches: each is copied into temporary tables, judged, and merged into the store in one transaction; then it is written
-/// down how far the file has come. Whatever ends an import, it goes on there the next time.
+/// Lines are processed in batches: each is copied into temporary tables, checked, and merged into the store in one
+/// transaction, which also records the position in the file. However an import ends, the next one resumes there.
 public final class Importer {
     public struct Outcome: Sendable {
         public internal(set) var lines = 0
@@ -12,13 +12,13 @@ public final class Importer {
         public internal(set) var changed = 0
         public internal(set) var unchanged = 0
         public internal(set) var refused = 0
-        /// How many lines were refused for each reason.
+        /// How many lines were refused, by reason.
         public internal(set) var reasons: [ImportReason: Int] = [:]
-        /// By member, how many values were left out.
+        /// How many values were dropped, by member.
         public internal(set) var dropped: [String: Int] = [:]
-        /// Users that were made because lines name them as owners.
+        /// Users created because lines name them as owners.
         public internal(set) var users = 0
-        /// The line after which an earlier import had ended.
+        /// The line after which an earlier import ended.
         public internal(set) var resumedAfter = 0
     }
 
@@ -43,7 +43,7 @@ public final class Importer {
     }
 
     private static let batchSize = 5_000
-    /// How many bytes of lines a batch has before it is stored.
+    /// The bytes of lines after which a batch is stored.
     private static let batchLength = 32 * 1024 * 1024
     private static let digestLength = 4_096
     private static let attempts = 5
@@ -51,7 +51,7 @@ public final class Importer {
     private let connection: BlockingConnection
     private let tenant: Parameter
     private let options: ImportOptions
-    /// The list of shared hosts, as it is when the import begins.
+    /// The list of shared hosts at the start of the import.
     private let sharedHosts: Set<String>
     private let refuse: (RefusedLine) throws -> Void
     private let keep: () throws -> Void
@@ -60,10 +60,11 @@ public final class Importer {
     private var createdOfKind: [String: Int] = [:]
     private var analyzedOfKind: [String: Int] = [:]
 
-    /// - Parameter refuse: Is given each line that is not imported. One of a batch at which an import ends comes again when it goes on.
-    /// - Parameter keep: Makes what `refuse` was given outlast the program: nothing of it comes again once its batch is remembered as done.
-    ///   It is called before that, and when the import fails.
-    /// - Parameter report: Is told after each batch how far the file has come.
+    /// - Parameter refuse: Called for each line that is not imported. Lines of a batch during which an import ends are
+    ///   repeated when it resumes.
+    /// - Parameter keep: Makes what `refuse` was given outlast the program: nothing of it comes again once its batch is
+    ///   remembered as done. It is called before that, and when the import fails.
+    /// - Parameter report: Called after each batch with the progress.
     public init(
         _ connection: BlockingConnection, tenant name: String, options: ImportOptions = ImportOptions(),
         refuse: @escaping (RefusedLine) throws -> Void, keep: @escaping () throws -> Void = {},
@@ -82,22 +83,22 @@ public final class Importer {
         sharedHosts = Set(try connection.run("SELECT pattern FROM shared_host").texts)
         let lock = try connection.run("SELECT pg_try_advisory_lock(hashtextextended('customeros-api import', $1::integer))", [tenant])
         guard lock.text(0, 0) == "t" else { throw Failure.isRunning(name) }
-        // A batch looks at the rows that it speaks of, and does not walk through the tables that it is merged into, which may be new to the
-        // planner. How far the file has come is written after what it brought: a crash that loses the last moments of it loses both.
+        // A batch looks up the rows it refers to instead of scanning tables, which may be new to the planner. The
+        // position in the file is written after the data: a crash that loses the last moments loses both.
         try connection.runScript("SET enable_seqscan = off; SET enable_mergejoin = off; SET jit = off; SET synchronous_commit = off")
         try connection.run("SELECT set_config('customeros.import_system', $1, false)", [.text(options.system ?? "")])
         for statement in ImportStaging.createCommon + ImportStaging.all.flatMap(\.create) { try connection.run(statement) }
     }
 
     deinit {
-        // The end of the connection does it too, but only some time after it was closed.
+        // Closing the connection does this too, but only after a while.
         _ = try? connection.run("SELECT pg_advisory_unlock(hashtextextended('customeros-api import', $1::integer))", [tenant])
     }
 
-    /// Imports a file, from where an earlier import of it has ended.
-    /// - Parameter path: `-` is standard input, which has to be begun with in any case.
-    /// - Parameter fresh: Begins with the first line in any case.
-    /// - Parameter begin: Is given first after which line the import begins.
+    /// Imports a file, resuming where an earlier import of it ended.
+    /// - Parameter path: `-` is standard input, which is always read from the start.
+    /// - Parameter fresh: Always starts with the first line.
+    /// - Parameter begin: Called first with the line after which the import starts.
     public func run(_ path: String, fresh: Bool = false, begin: (_ after: Int) throws -> Void = { _ in }) throws -> Outcome {
         let file = try LineFile(path, limit: options.lineLimit)
         if let format = FileFormat(beginning: try file.peek(FileFormat.length)) {
@@ -111,7 +112,7 @@ public final class Importer {
             try connection.run("SELECT kept_count_compact($1::integer)", [tenant])
             return outcome
         }
-        // A batch sees what those before it have brought, and in the end nothing of it is there.
+        // A batch sees what earlier ones brought, and everything is rolled back at the end.
         try connection.run("BEGIN")
         defer { _ = try? connection.run("ROLLBACK") }
         try read(file, from: 0, begin)
@@ -122,7 +123,7 @@ public final class Importer {
         outcome.resumedAfter = known
         try begin(known)
         do { try readBatches(file, from: known) } catch {
-            // What ended the import is what has to be said, and not what else cannot be written then.
+            // Report what ended the import, not a subsequent write error.
             try? keep()
             throw error
         }
@@ -137,7 +138,7 @@ public final class Importer {
             let end = file.offset
             let next = try file.next()
             let record = try next.flatMap { try judge($0, line + 1) }
-            // Two lines of one batch must not be the same record.
+            // Two lines of a batch must not be the same record.
             let isKnown = record.map { identities.contains($0.identity) } ?? false
             if next == nil || isKnown || batch.count == Self.batchSize || read == Self.batchSize * 4 || end - start >= Self.batchLength {
                 try merge(batch)
@@ -158,7 +159,7 @@ public final class Importer {
         }
     }
 
-    /// The record of a line, or nil where it has none or is refused.
+    /// The record of a line, or nil if it has none or is refused.
     private func judge(_ next: LineFile.Line, _ line: Int) throws -> ImportRecord? {
         var bytes: [UInt8] = []
         if case .text(let text) = next {
@@ -177,7 +178,7 @@ public final class Importer {
         }
     }
 
-    // MARK: Where a file has come to
+    // MARK: The position in the file
 
     private func resume(_ file: LineFile) throws -> Int {
         let known = try connection.run(
@@ -204,14 +205,15 @@ public final class Importer {
             ])
     }
 
-    /// SHA-256 of what stands before a place, as PostgreSQL writes a `bytea`.
+    /// SHA-256 of what precedes an offset, in PostgreSQL's `bytea` form.
     private func digest(_ file: LineFile, _ end: Int) -> String {
         "\\x" + SHA256.text(file.bytes(before: end, count: Self.digestLength))
     }
 
     // MARK: Batches
 
-    /// Merges lines in one transaction. Where the database cannot hold a value, the halves are tried, down to the line that is to blame.
+    /// Merges lines in one transaction. If the database cannot hold a value, the halves are tried, down to the
+    /// offending line.
     private func merge(_ batch: [ImportRecord]) throws {
         guard let first = batch.first else { return }
         for attempt in 1... {
@@ -229,7 +231,7 @@ public final class Importer {
             } catch let failure as BlockingConnection.Failure
                 where failure.sqlState == "23505" && attempt < Self.attempts && batch.count > 1
             {
-                // A code or a domain that somebody else has taken meanwhile.
+                // Another transaction has taken a code or domain meanwhile.
                 continue
             } catch {
                 guard batch.count > 1 else { return try tell(first, Self.refusal(error)) }
@@ -245,7 +247,7 @@ public final class Importer {
         return ImportRefusal("the database cannot hold it: \(reason)", reason: .database)
     }
 
-    /// In a transaction of its own; within a dry run, which is one, up to a savepoint.
+    /// In a transaction of its own; in a dry run, which is one transaction, in a savepoint.
     private func atomically<Value>(_ body: () throws -> Value) throws -> Value {
         guard options.isDryRun else { return try connection.transaction(body) }
         try connection.run("SAVEPOINT batch")
@@ -277,10 +279,10 @@ public final class Importer {
         for records in repeated { try merge(records) }
     }
 
-    /// What the planner knows of a tenant that fills is soon wrong, and a tenant that it does not know is empty to it: it is told anew each
-    /// time the records of a kind have doubled.
+    /// Statistics of a growing tenant are soon outdated, and an unknown tenant looks empty to the planner: analyze
+    /// again each time the records of a kind have doubled.
     private func analyze(_ created: [String: Int]) throws {
-        // What a dry run brings is never planned for by others.
+        // Others never plan for a dry run's data.
         guard !options.isDryRun else { return }
         for kind in ImportKind.all {
             guard let count = created[kind.name], count > 0 else { continue }
@@ -296,7 +298,7 @@ public final class Importer {
         try tell(record.line, kind: record.kind.name, record.externalID, refusal)
     }
 
-    /// - Parameter kind: That of an organization which is not known yet as refused.
+    /// - Parameter kind: Set for an organization not yet known as refused.
     private func tell(_ line: Int, kind: String?, _ externalID: String?, _ refusal: ImportRefusal) throws {
         if kind == "organization", let externalID { try ImportBatch.remember([(externalID, line, refusal.message)], connection) }
         outcome.refused += 1

@@ -1,11 +1,11 @@
 internal import Glibc
 
-/// A file, or standard input, that is read line by line, with the memory of one piece and one line.
+/// A file, or standard input, read line by line, with the memory of one chunk and one line.
 final class LineFile {
     enum Line {
         /// Without its line end, LF or CR LF.
         case text([UInt8])
-        /// Longer than the limit. It was read to its end, and not kept.
+        /// Longer than the limit. It was read to its end but not kept.
         case tooLong
     }
 
@@ -16,17 +16,17 @@ final class LineFile {
     private static let pieceSize = 256 * 1024
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-    /// Bytes; 0 where that is not known.
+    /// Bytes; 0 if unknown.
     let size: Int
-    /// Where the line that was read last ends, with its line end.
+    /// The end of the last line read, line end included.
     private(set) var offset = 0
-    /// Whether it can be read again from a place: pipes and standard input cannot.
+    /// Whether it is seekable: pipes and standard input are not.
     let isRegular: Bool
     private let descriptor: Int32
     private let path: String
     private let limit: Int
     private var buffer: [UInt8] = []
-    /// Where in the buffer the next line begins.
+    /// The start of the next line in the buffer.
     private var start = 0
 
     /// - Parameters:
@@ -45,14 +45,14 @@ final class LineFile {
 
     deinit { if descriptor != STDIN_FILENO { close(descriptor) } }
 
-    /// The path without links and dots: what the file is remembered by.
+    /// The path without links and dots, which identifies the file.
     var realPath: String {
         guard let resolved = realpath(path, nil) else { return path }
         defer { free(resolved) }
         return String(cString: resolved)
     }
 
-    /// Continues at a place of a regular file, where a line begins.
+    /// Continues at an offset of a regular file at which a line begins.
     func seek(to offset: Int) {
         lseek(descriptor, off_t(offset), SEEK_SET)
         self.offset = offset
@@ -60,7 +60,7 @@ final class LineFile {
         start = 0
     }
 
-    /// Up to `count` bytes before a place of a regular file.
+    /// Up to `count` bytes before an offset of a regular file.
     func bytes(before end: Int, count: Int) -> [UInt8] {
         let start = max(0, end - count)
         var bytes = [UInt8](repeating: 0, count: end - start)
@@ -68,7 +68,7 @@ final class LineFile {
         return Array(bytes.prefix(max(0, got)))
     }
 
-    /// The first bytes that were not read yet, up to `count`, without reading them.
+    /// Up to `count` unread bytes, without consuming them.
     func peek(_ count: Int) throws(Failure) -> ArraySlice<UInt8> {
         while buffer.count - start < count, try fill() {}
         return buffer[start...].prefix(count)
@@ -85,7 +85,7 @@ final class LineFile {
                 skip(line.count + 1)
                 return isTooLong ? .tooLong : judged(line)
             }
-            // One byte more may be the CR of the line end.
+            // One more byte may be the CR of the line end.
             if isTooLong || buffer.count - start > limit + 1 {
                 isTooLong = true
                 skip(buffer.count - start)
@@ -119,7 +119,7 @@ final class LineFile {
         }
     }
 
-    /// Reads a piece behind what is kept, which moves to the front.
+    /// Moves unread bytes to the front and reads another chunk.
     /// - Returns: Whether there was one.
     private func fill() throws(Failure) -> Bool {
         buffer.removeFirst(start)

@@ -1,8 +1,8 @@
-/// Which organization each line of a batch speaks of. Lines are judged in the order of the file, so that its parts come out as the whole
-/// does: a domain belongs to its holder, or to the first line that names it.
+/// Which organization each line of a batch refers to. Lines are processed in file order, so that a split file gives the
+/// same result: a domain belongs to its holder, or to the first line that names it.
 ///
-/// A line whose key is new speaks of the organization that has its domains, if that has no key of the system yet. Two keys are never one
-/// organization: the domain of another key refuses the line.
+/// A line with a new key refers to the organization that has its domains, if that has no key of the system yet. Two
+/// keys are never one organization: another key's domain refuses the line.
 struct OrganizationRecognition {
     /// A stored organization that has a domain.
     struct Owner {
@@ -16,18 +16,19 @@ struct OrganizationRecognition {
         let number: Int
         let key: String
         let name: String
-        /// The stored organization that the key stands for.
+        /// The stored organization with that key.
         let known: String?
         var domains: [(name: String, owner: Owner?)] = []
-        /// The domain of a website that is none of these: it says nothing of who the line speaks of, but must not be another one's.
+        /// The domain of a website, if not among these: it does not identify the line's organization, but must not be
+        /// another one's.
         var website: (name: String, owner: Owner?)?
     }
 
-    /// The stored organizations that lines with new keys speak of.
+    /// The stored organizations that lines with new keys refer to.
     private(set) var found: [(line: Int, id: String)] = []
     private(set) var refused: [(line: Int, message: String)] = []
 
-    /// Who has a domain: a stored organization, or the new one of a line.
+    /// The holder of a domain: a stored organization, or a line's new one.
     private enum Holder: Hashable {
         case stored(String)
         case new(Int)

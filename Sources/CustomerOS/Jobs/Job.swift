@@ -1,24 +1,24 @@
 public import Postgres
 
-/// Work that time alone makes necessary. It goes step by step, each in a transaction of its own; to do it again does nothing more.
+/// Periodic work. It runs in steps, each in a transaction of its own, and is idempotent.
 public struct Job: Sendable {
     public let name: String
     public let summary: String
-    /// How often it runs by itself.
+    /// How often it runs.
     public let interval: Duration
-    /// Takes the place where the step before ended, at first the empty text. Gives the place where this one ended, or null when there is
-    /// no more, how much it has changed, and whether somebody else is at work.
+    /// Takes the position at which the previous step ended, at first the empty text. Returns where this one ended, or
+    /// null if there is no more, how much it changed, and whether another server is at work.
     let step: StatementText
 
-    /// What a run has come to.
+    /// The outcome of a run.
     public struct Outcome: Sendable, Equatable {
-        /// How many records have changed.
+        /// How many records changed.
         public var changed = 0
-        /// Whether somebody else is at work, who does the rest.
+        /// Whether another server is at work and does the rest.
         public var isBusy = false
     }
 
-    /// The state of a job, for an operator.
+    /// The state of a job, for operators.
     public struct Status: Sendable {
         public let job: Job
         public let startedAt: String?
@@ -38,9 +38,9 @@ public struct Job: Sendable {
 
     // MARK: In the server
 
-    /// Runs the job if it is due. Of several servers that ask at the same time one runs it.
-    /// - Returns: nil when it is not due, or somebody else has it.
-    /// - Throws: `PostgresError`. That it failed is written down.
+    /// Runs the job if it is due. Of several servers that try at the same time, one runs it.
+    /// - Returns: nil if it is not due, or another server has it.
+    /// - Throws: `PostgresError`. The failure is recorded.
     public func runIfDue(_ database: Database) async throws -> Outcome? {
         let seconds = Parameter.text("\(interval.components.seconds) seconds")
         let begun = try await database.transaction(for: .platform) { try await $0.run(Query(Self.begin, [.text(name), seconds])) }
@@ -65,7 +65,7 @@ public struct Job: Sendable {
     // MARK: By hand
 
     /// Runs the job now.
-    /// - Throws: `BlockingConnection.Failure`. That it failed is written down.
+    /// - Throws: `BlockingConnection.Failure`. The failure is recorded.
     public func run(_ connection: BlockingConnection) throws -> Outcome {
         try connection.run(Self.begin.sql, [.text(name), .text("0 seconds")])
         do {
@@ -99,16 +99,16 @@ public struct Job: Sendable {
 
     // MARK: For the metrics
 
-    /// When a job ended last, wherever that was: in this server, in another one, or by hand.
+    /// When a job last ended, on this server, on another, or by hand.
     public struct LastRun: Sendable, Equatable {
         public let name: String
-        /// Seconds of the Unix epoch.
+        /// Seconds since the Unix epoch.
         public let endedAt: Double
         public let seconds: Double
         public let changed: Int
     }
 
-    /// The last runs of those jobs that have ended once and do not run at the moment.
+    /// The last runs of the jobs that have ended at least once and are not running.
     /// - Throws: `PostgresError`.
     public static func lastRuns(_ database: Database) async throws -> [LastRun] {
         let rows = try await database.transaction(for: .platform) { try await $0.run(Query(ended, [])) }
@@ -127,7 +127,7 @@ public struct Job: Sendable {
         WHERE finished_at IS NOT NULL ORDER BY name
         """)
 
-    // MARK: The book of runs
+    // MARK: The record of runs
 
     private static let begin = StatementText("job.begin", "SELECT job_begin($1::text, $2::interval)")
 
@@ -141,7 +141,7 @@ public struct Job: Sendable {
 }
 
 extension Job.Outcome {
-    /// Adds what a step has done.
+    /// Adds the outcome of a step.
     /// - Returns: Where the next step begins, if there is one.
     fileprivate mutating func add(_ step: QueryResult) -> String? {
         changed += step.text(0, 1).flatMap { Int($0) } ?? 0

@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// `opportunity_Archive`: no reader sees it any more.
+/// `opportunity_Archive`: invisible to every reader.
 final class ArchiveOpportunity: OutcomeMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         let id = arguments.text("id") ?? ""

@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// Opportunities: what may still be sold to, or renewed by, an organization.
+/// Opportunities: possible sales to, and renewals of, an organization.
 enum OpportunityDomain: Domain {
     static let opportunity = Entity(
         "Opportunity", table: "opportunity", visible: "t.state = 'LIVE' AND t.internal_stage <> 'SUSPENDED'",
@@ -54,7 +54,8 @@ enum OpportunityDomain: Domain {
                 scope: .tenant,
                 from: "opportunity t JOIN organization o ON o.tenant_id = t.tenant_id AND o.id = t.organization_id AND o.state = 'LIVE'",
                 condition: "t.tenant_id = $1 AND t.organization_id IS NOT NULL", sortKeys: [],
-                // Kept are all live opportunities with an organization; those of organizations out of sight are few.
+                // The stored totals are of all live opportunities with an organization; few belong to hidden
+                // organizations.
                 count: """
                     SELECT coalesce((SELECT sum(count) FROM kept_count_now \
                     WHERE tenant_id = $1 AND subject = 'opportunity' AND state = 'LIVE'), 0) - (SELECT count(*) FROM organization o \

@@ -1,7 +1,7 @@
 internal import GraphQL
 
-/// The stages of an opportunity, and which follow on which. A suspended renewal is one whose contract has no length: only the contract
-/// suspends and resumes it.
+/// The stages of an opportunity, and their transitions. A suspended renewal is one whose contract has no length: only
+/// the contract suspends and resumes it.
 enum OpportunityStage: String {
     case open = "OPEN"
     case won = "CLOSED_WON"
@@ -9,9 +9,9 @@ enum OpportunityStage: String {
 
     /// The stage to store.
     /// - Parameters:
-    ///   - asked: The stage that the client asks for, if any.
-    ///   - movesOn: Whether the client moves the opportunity to another external stage, which opens it again.
-    /// - Throws: `FieldError` when the one does not follow on the other.
+    ///   - asked: The requested stage, if any.
+    ///   - movesOn: Whether the client moves the opportunity to another external stage, which reopens it.
+    /// - Throws: `FieldError` if the transition is not allowed.
     func next(asked: OpportunityStage?, movesOn: Bool, isRenewal: Bool) throws(FieldError) -> OpportunityStage {
         let next = movesOn && self != .open ? .open : asked ?? self
         switch (self, next) {

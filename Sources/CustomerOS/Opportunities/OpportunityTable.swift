@@ -29,7 +29,7 @@ enum OpportunityTable {
             """)
     }()
 
-    /// The organizations that a change has to do with: the one of the opportunity `$2` and the one that it gets, `$3`.
+    /// The organizations affected by a change: that of the opportunity `$2` and its new one, `$3`.
     private static let lockOrganizations = StatementText(
         "opportunity.lock_organizations",
         """
@@ -53,8 +53,8 @@ enum OpportunityTable {
         WHERE tenant_id = $1 AND id = $2::uuid AND state = 'LIVE' AND internal_stage <> 'SUSPENDED' FOR NO KEY UPDATE
         """)
 
-    /// Locks an opportunity and what changes with it, in the order in which everybody does. For a new one that is its organization at
-    /// most.
+    /// Locks an opportunity and what changes with it, in the common order. For a new one, that is at most its
+    /// organization.
     static func locks(_ id: String?, organization: String?, tenant: Parameter) -> [Query] {
         guard id != nil || organization != nil else { return [] }
         let organizations = Query(lockOrganizations, [tenant, Parameter(text: id), Parameter(text: organization)])
@@ -62,8 +62,8 @@ enum OpportunityTable {
         return [organizations, Query(lockContract, [tenant, .text(id)]), Query(lock, [tenant, .text(id)])]
     }
 
-    /// `$1` tenant, `$2` id, `$3` organization or null to keep it, `$4` whether the owner changes, `$5` owner, `$6` whether it is opened
-    /// again, `$7` who does it, then the patch.
+    /// `$1` tenant, `$2` id, `$3` organization or null to keep it, `$4` whether the owner changes, `$5` owner, `$6`
+    /// whether it is reopened, `$7` the acting user, then the patch.
     static let update = StatementText(
         "opportunity.update",
         """
@@ -93,7 +93,7 @@ enum OpportunityTable {
         "\(list), \(column.column) = \(value(of: column.member))"
     }
 
-    /// `$3` the stage. The board of sales has no place for new business that is closed.
+    /// `$3` the stage. Closed new business is not on the sales board.
     static let close = StatementText(
         "opportunity.close",
         """

@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// What creating, changing, closing and giving away an opportunity have in common, within one transaction.
+/// Creates, changes, closes and reassigns opportunities, within one transaction.
 struct OpportunityWriter {
     let transaction: Transaction
     let context: RequestContext
@@ -9,17 +9,17 @@ struct OpportunityWriter {
     private var tenant: Parameter { context.tenantParameter }
     private var user: Parameter { Parameter(text: context.principal.userID) }
 
-    /// What is stored of an opportunity that is locked.
+    /// The stored values of a locked opportunity.
     struct Stored {
         let stage: OpportunityStage
         let externalStage: String
         let isRenewal: Bool
         let contract: String?
-        /// The organization that may buy, or the one whose contract is to be renewed.
+        /// The organization that may buy or renew.
         let organization: String?
     }
 
-    /// An organization that is locked.
+    /// A locked organization.
     private struct LockedOrganization {
         let id: String
         let isVisible: Bool
@@ -31,7 +31,7 @@ struct OpportunityWriter {
 
     // MARK: Save
 
-    /// Creates an opportunity, or changes the one that the input names.
+    /// Creates an opportunity, or changes the one the input names.
     /// - Returns: Its id.
     func save(_ input: InputObject) async throws -> String {
         let id = input.text("opportunityId").flatMap { $0.isEmpty ? nil : $0 }
@@ -67,7 +67,7 @@ struct OpportunityWriter {
     private func create(
         _ input: InputObject, _ organization: String?, _ owner: String?, _ organizations: [LockedOrganization]
     ) async throws -> String {
-        // A renewal is a contract's: it comes into being with one, never alone.
+        // A renewal belongs to a contract, which creates it.
         guard input.text("internalType") != "RENEWAL" else {
             throw FieldError("A renewal opportunity is created by its contract", code: .badUserInput, field: "internalType")
         }
@@ -119,7 +119,7 @@ struct OpportunityWriter {
 
     // MARK: Close
 
-    /// Closes an opportunity: new business makes a customer of the organization, or gives it up.
+    /// Closes an opportunity: won new business makes the organization a customer, lost business gives it up.
     private func close(_ id: String, _ stage: OpportunityStage, _ organization: LockedOrganization?) async throws {
         let closed = try await transaction.run(
             Query(OpportunityTable.close, [tenant, .text(id), .text(stage.rawValue)]), context)
@@ -141,18 +141,18 @@ struct OpportunityWriter {
     // MARK: One opportunity
 
     /// Locks an opportunity, with its contract and its organization.
-    /// - Returns: nil when there is none.
+    /// - Returns: nil if there is none.
     func lock(_ id: String) async throws -> Stored? {
         guard UUIDKey.isValid(id) else { return nil }
         return Self.stored(try await transaction.run(OpportunityTable.locks(id, organization: nil, tenant: tenant), context))
     }
 
-    /// Brings a contract up to what has changed of its renewal.
+    /// Updates a contract after a change of its renewal.
     func refresh(_ contract: String, _ cause: ContractCause) async throws {
         try await transaction.run(ContractEngine.refresh([contract], cause, context), context)
     }
 
-    /// The owner to store; an empty text removes the one there is.
+    /// The owner to store; an empty text removes it.
     func existingOwner(_ id: String?) async throws -> String? {
         guard let id, !id.isEmpty else { return nil }
         guard UUIDKey.isValid(id),
@@ -161,7 +161,7 @@ struct OpportunityWriter {
         return id
     }
 
-    /// The stage as the tenant has it.
+    /// The stage in the tenant's spelling.
     private func existingStage(_ given: String) async throws -> String {
         let rows = try await transaction.run(Query(OpportunityTable.stages, [tenant]), context)
         do throws(ValueRefusal) {
@@ -171,7 +171,7 @@ struct OpportunityWriter {
         }
     }
 
-    /// The currency is known only once it is written: it may be the one that was stored, or the tenant's.
+    /// The currency is known only after the write: it may be the stored one, or the tenant's.
     private static func checkAmounts(_ written: QueryResult) throws(FieldError) {
         for (place, member) in [(1, "amount"), (2, "maxAmount")] {
             do throws(ValueRefusal) {

@@ -1,10 +1,10 @@
 internal import GraphQL
 internal import Postgres
 
-/// `opportunityRenewalUpdate`: how a renewal is judged.
+/// `opportunityRenewalUpdate`: the assessment of a renewal.
 final class UpdateRenewal: ObjectMutation, @unchecked Sendable {
-    /// `$3` amount, `$4` comments, `$5` whether the owner changes, `$6` owner, `$7` likelihood, `$8` rate, `$9` who does it. What has
-    /// changed is told.
+    /// `$3` amount, `$4` comments, `$5` whether the owner changes, `$6` owner, `$7` likelihood, `$8` rate, `$9` the
+    /// acting user. Returns what changed.
     private static let update = StatementText(
         "renewal.update",
         """
@@ -59,13 +59,14 @@ final class UpdateRenewal: ObjectMutation, @unchecked Sendable {
         return id
     }
 
-    /// The likelihood as it is stored.
+    /// The likelihood as stored.
     static func likelihood(_ input: InputObject) -> String? {
         input.text("renewalLikelihood").map { word in word.hasSuffix("_RENEWAL") ? String(word.dropLast(8)) : word }
     }
 }
 
-/// `opportunityRenewal_UpdateAllForOrganization`: how likely all open renewals of an organization are, those of drafts too.
+/// `opportunityRenewal_UpdateAllForOrganization`: the likelihood of all open renewals of an organization, including
+/// drafts'.
 final class UpdateRenewalsOfOrganization: ObjectMutation, @unchecked Sendable {
     private static let lockOrganization = StatementText(
         "renewals.lock_organization",
@@ -77,8 +78,8 @@ final class UpdateRenewalsOfOrganization: ObjectMutation, @unchecked Sendable {
         SELECT id FROM contract WHERE tenant_id = $1 AND organization_id = $2::uuid AND state = 'LIVE' ORDER BY id FOR NO KEY UPDATE
         """)
 
-    /// `$3` likelihood, `$4` rate, `$5` who does it. Gives the contracts of the renewals that are now judged differently, and whether
-    /// the likelihood is another one.
+    /// `$3` likelihood, `$4` rate, `$5` the acting user. Returns the contracts whose renewals changed, and whether the
+    /// likelihood did.
     private static let update = StatementText(
         "renewals.update",
         """

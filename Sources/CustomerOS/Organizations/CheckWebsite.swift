@@ -1,10 +1,10 @@
 internal import GraphQL
 internal import Postgres
 
-/// `organization_CheckWebsite`: what can be said of a website without asking it.
+/// `organization_CheckWebsite`: what can be told about a website without visiting it.
 final class CheckWebsite: BatchResolver, @unchecked Sendable {
-    /// `$1` is the domain, `$2` the entries of the list of shared hosts over the website. Whether it says nothing about a company, and where
-    /// the domain is known to lead.
+    /// `$1` is the domain, `$2` the website's entries in the list of shared hosts. Returns whether it identifies no
+    /// company, and where the domain is known to redirect.
     private static let statement = StatementText(
         "Query.organization_CheckWebsite",
         """
@@ -12,7 +12,7 @@ final class CheckWebsite: BatchResolver, @unchecked Sendable {
         (SELECT primary_domain FROM domain_redirect WHERE domain = $1)
         """)
 
-    /// What is said of a website that says nothing of a company.
+    /// The answer for a website that identifies no company.
     private static let nothing = ["accepted": "f", "primary": "f", "domain": "", "primaryDomain": "", "website": ""]
 
     override func begin(_ call: FieldCall, _ wave: Wave) {
@@ -32,7 +32,7 @@ final class CheckWebsite: BatchResolver, @unchecked Sendable {
         ) { result in
             guard result.text(0, 0) == "f" else { return answer(["website": website]) }
             let target = result.text(0, 1)
-            // Whether a domain is its owner's primary one, only a look-up on the internet could tell.
+            // Only a look-up on the internet could tell whether a domain is its owner's primary one.
             return answer([
                 "accepted": "t", "domain": domain, "primaryDomain": target ?? domain, "website": target ?? website,
             ])

@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// `flagWrongField`: somebody has seen that a value is wrong. Of organizations, the industry can be flagged; a new one ends the flag.
+/// `flagWrongField`: reports a wrong value. An organization's industry can be flagged; a new one clears the flag.
 final class FlagWrongField: OutcomeMutation, @unchecked Sendable {
     private static let flag = StatementText(
         "organization.flag_industry",

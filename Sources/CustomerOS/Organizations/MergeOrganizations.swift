@@ -1,7 +1,8 @@
 internal import GraphQL
 internal import Postgres
 
-/// `organization_Merge`: everything that the merged organizations have becomes the primary one's, and they are found no more.
+/// `organization_Merge`: everything of the merged organizations becomes the primary one's, and they can no longer be
+/// found.
 final class MergeOrganizations: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let primary = arguments.text("primaryOrganizationId") ?? ""
@@ -32,10 +33,10 @@ final class MergeOrganizations: ObjectMutation, @unchecked Sendable {
         return primary
     }
 
-    /// What is stored of relationship and stage.
+    /// The stored relationship and stage.
     private typealias Standing = (relationship: String?, stage: String?)
 
-    /// Locks all of them in the order of their ids, so that merges that cross wait for each other instead of for ever.
+    /// Locks all of them in the order of their ids, so that crossing merges do not deadlock.
     private func lock(
         _ ids: [String], _ transaction: Transaction, _ context: RequestContext
     ) async throws -> [String: Standing] {
@@ -47,7 +48,7 @@ final class MergeOrganizations: ObjectMutation, @unchecked Sendable {
         return found
     }
 
-    /// The primary's own relationship and stage; what it lacks it takes, as far as the two go together.
+    /// The primary's own relationship and stage; missing ones are taken from the merged, as far as compatible.
     private static func standing(_ own: Standing, _ merged: [Standing]) -> Standing {
         let relationship = own.relationship ?? merged.lazy.compactMap(\.relationship).first
         let stage = own.stage ?? merged.lazy.compactMap(\.stage).first { Relationship.areCompatible(relationship, $0) }

@@ -119,7 +119,7 @@ enum OrganizationDomain: Domain {
             .column("type", "nullif(t.type, '')", .text),
         ])
 
-    /// Those that this one may be the same as; `t` is the suggestion, `o` the other.
+    /// Possible duplicates; `t` is the suggestion, `o` the other.
     private static let suggestedMerges = Relation(
         parentColumn: "id",
         from: """
@@ -138,7 +138,7 @@ enum OrganizationDomain: Domain {
             .column("suggestedBy", "t.suggested_by", .text),
         ])
 
-    /// The interaction events on the timeline that a user of the tenant has sent, or somebody else.
+    /// The interaction events on the timeline sent by a user of the tenant, or by others.
     private static func communications(sentByUser: Bool) -> LeafRelation {
         .one(
             """
@@ -191,7 +191,7 @@ enum OrganizationDomain: Domain {
             "website": .column("website", .text),
             "domain": .column("domain", .text),
             "primaryDomain": .column("primaryDomain", .text),
-            // There is no directory of the world's companies to look into: its columns are always null.
+            // There is no global directory of companies: its columns are always null.
             "globalOrganization": .embedded(presence: "global_id"),
         ],
         "GlobalOrganization": [
@@ -230,7 +230,7 @@ enum OrganizationDomain: Domain {
                         WHERE o.tenant_id = $1 AND o.owner_id = t.id AND o.state IN ('LIVE', 'HIDDEN'))
                         """,
                     order: "t.first_name, t.last_name, t.name, t.id"))),
-        // An industry that was given as a text alone is its own code.
+        // An industry given as text only is its own code.
         "industries_InUse": .resolved(
             ListingResolver(
                 Listing(

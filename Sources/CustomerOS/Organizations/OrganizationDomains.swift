@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// `organization_AddDomain`: links a domain, given as such or as the address of a website, if nobody else has it.
+/// `organization_AddDomain`: links a domain, given as such or as a website's URL, unless another organization has it.
 final class AddOrganizationDomain: OutcomeMutation, @unchecked Sendable {
     private static let redirect = StatementText("domain_redirect.find", "SELECT primary_domain FROM domain_redirect WHERE domain = $1")
 
@@ -22,7 +22,7 @@ final class AddOrganizationDomain: OutcomeMutation, @unchecked Sendable {
             return refusal(": many share this host, so that it says nothing of a company", .badUserInput)
         }
         if !first.ownerIsVisible, try await !writer.link([first], to: id) {
-            // Somebody else was faster.
+            // Another transaction was faster.
             judged = try await writer.judge([given])
             guard judged.first?.ownerIsVisible == true else {
                 return refusal(": others are changing it at the same time: try again", .conflict)
@@ -35,7 +35,7 @@ final class AddOrganizationDomain: OutcomeMutation, @unchecked Sendable {
             }
             return .action(false, remark: writer.conflict([taken]))
         }
-        // The domain that it leads to is the same company's, unless somebody else has it.
+        // The domain it redirects to is the same company's, unless another organization has it.
         _ = try await writer.link(judged.dropFirst().filter { !$0.isRefused && !$0.ownerIsVisible }, to: id)
         try await transaction.run(
             [
@@ -46,7 +46,7 @@ final class AddOrganizationDomain: OutcomeMutation, @unchecked Sendable {
     }
 }
 
-/// `organization_RemoveDomain` and `organization_RemoveDomains`: the organization does not have the domains afterwards.
+/// `organization_RemoveDomain` and `organization_RemoveDomains`: unlinks the domains.
 final class RemoveOrganizationDomains: OutcomeMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         let id = arguments.text("organizationId") ?? ""
@@ -57,7 +57,7 @@ final class RemoveOrganizationDomains: OutcomeMutation, @unchecked Sendable {
                 false,
                 remark: FieldError("Failed to unlink domain \(texts.joined(separator: ", ")) from organization \(id)", code: .notFound))
         }
-        // A domain may have been linked before its host came to be known as shared.
+        // A domain may have been linked before its host was known as shared.
         let domains = texts.flatMap { text in
             [WebDomain.registrable(text), WebAddress(text)?.host.ascii].compactMap { $0 } + [text.trimmingBlanks.lowercased()]
         }
@@ -67,7 +67,7 @@ final class RemoveOrganizationDomains: OutcomeMutation, @unchecked Sendable {
     }
 }
 
-/// `organization_UnlinkAllDomains`: the organization has no domain afterwards.
+/// `organization_UnlinkAllDomains`: unlinks all domains.
 final class UnlinkAllDomains: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let id = arguments.text("organizationId") ?? ""

@@ -3,7 +3,7 @@ internal import Postgres
 
 /// The statements that say which organization owns which.
 enum OrganizationHierarchy {
-    /// Whoever changes the hierarchy of a tenant does it alone: else two links, each harmless, could close a ring.
+    /// Serializes changes of a tenant's hierarchy: otherwise two links, each harmless, could close a cycle.
     static let lock = StatementText(
         "organization_subsidiary.lock", "SELECT pg_advisory_xact_lock(hashtextextended('organization_subsidiary', $1::integer))")
 
@@ -35,7 +35,7 @@ enum OrganizationHierarchy {
         "DELETE FROM organization_subsidiary WHERE tenant_id = $1 AND parent_id = $2::uuid AND subsidiary_id = $3::uuid")
 }
 
-/// `organization_AddSubsidiary`: links two organizations, or changes the kind of their link. Answers with the parent.
+/// `organization_AddSubsidiary`: links two organizations, or changes the kind of link. Returns the parent.
 final class AddSubsidiary: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let input = arguments.input
@@ -55,7 +55,7 @@ final class AddSubsidiary: ObjectMutation, @unchecked Sendable {
                 Query(OrganizationHierarchy.isAbove, pair),
             ], context)
         guard results[1].rowCount == 2 else { throw failure(.notFound) }
-        // Nobody owns whoever owns it.
+        // No organization owns its owner.
         guard results[2].text(0, 0) == "f" else { throw failure(.badUserInput) }
         var queries = [Query(OrganizationHierarchy.add, pair + [.text(input.text("type") ?? "")])]
         if input.flag("removeExisting") == true { queries.insert(Query(OrganizationHierarchy.removeOthers, pair), at: 0) }
@@ -64,7 +64,7 @@ final class AddSubsidiary: ObjectMutation, @unchecked Sendable {
     }
 }
 
-/// `organization_RemoveSubsidiary`: the two are not linked afterwards. Answers with the parent.
+/// `organization_RemoveSubsidiary`: unlinks the two. Returns the parent.
 final class RemoveSubsidiary: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let parent = arguments.text("organizationId") ?? ""

@@ -1,6 +1,6 @@
 internal import Postgres
 
-/// How organizations are recognised. Of several the visible ones come first, then the oldest.
+/// How organizations are recognised. Visible ones come first, then the oldest.
 extension Lookup {
     static let organizationByCustomerOsID = Lookup(
         from: "organization t", condition: "t.tenant_id = $1 AND t.customer_os_id = $2", order: nil, argument: "customerOsId"

@@ -1,7 +1,7 @@
 internal import Postgres
 
-/// The statements of a merge of organizations: a fixed number, whatever is moved and however many are merged. Every table that refers
-/// to organizations is here.
+/// The statements of a merge of organizations: a fixed number, whatever is moved and however many are merged. They
+/// cover every table that refers to organizations.
 enum OrganizationMerge {
     /// `$2` the organizations.
     static let lock = StatementText(
@@ -11,8 +11,8 @@ enum OrganizationMerge {
         ORDER BY id FOR UPDATE
         """)
 
-    /// `$2` the primary organization, `$3` the merged ones, `$4` the relationship and `$5` the stage to store. What is empty takes the
-    /// first value there is.
+    /// `$2` the primary organization, `$3` the merged ones, `$4` the relationship and `$5` the stage to store. Empty
+    /// values take the first value available.
     static let fill: StatementText = {
         let texts: [SQL] = [
             "reference_id", "website", "industry", "sub_industry", "industry_group", "name", "description", "notes", "target_audience",
@@ -46,15 +46,15 @@ enum OrganizationMerge {
             """)
     }()
 
-    /// In this order, with `$2` the primary organization and `$3` the merged ones. Of what collapses the primary's own stays, else that
-    /// of the organization named first.
+    /// In this order, with `$2` the primary organization and `$3` the merged ones. Of duplicates the primary's own
+    /// stays, otherwise that of the organization named first.
     static let moves =
         [
             domains, jobRoles, links.emails, links.phoneNumbers, links.locations, links.tags, links.socials, innerLinks, subsidiaries,
             parents, suggestedMerges, links.participants, actions, customFields, externalLinks,
         ] + owned + [mark]
 
-    /// Once everything is moved, with `$2` all of them.
+    /// After all moves, with `$2` all of them.
     static let refreshEvents = StatementText(
         "organization_merge.events_refresh", "CALL organization_events_refresh($1::integer, $2::uuid[])")
 
@@ -85,7 +85,7 @@ enum OrganizationMerge {
         UPDATE job_role SET organization_id = $2::uuid, updated_at = now() WHERE tenant_id = $1 AND organization_id = ANY ($3::uuid[])
         """)
 
-    /// That it was created is said of each organization once; everything else that was done to it moves.
+    /// Each organization keeps one event of its creation; all other actions move.
     private static let actions = StatementText(
         "organization_merge.actions",
         """
@@ -105,7 +105,7 @@ enum OrganizationMerge {
 
     // MARK: Other organizations
 
-    /// Between those that become one there is no link.
+    /// Removes links between the merged organizations.
     private static let innerLinks = StatementText(
         "organization_merge.inner_links",
         """
@@ -116,7 +116,7 @@ enum OrganizationMerge {
     private static let subsidiaries = hierarchy("organization_merge.subsidiaries", this: "parent_id", other: "subsidiary_id")
     private static let parents = hierarchy("organization_merge.parents", this: "subsidiary_id", other: "parent_id")
 
-    /// Links that would close a ring end: the primary's own stay.
+    /// Links that would close a cycle are removed: the primary's own stay.
     private static func hierarchy(_ name: String, this: SQL, other: SQL) -> StatementText {
         StatementText(
             name,
@@ -147,12 +147,12 @@ enum OrganizationMerge {
         ON CONFLICT (tenant_id, organization_id, primary_id) DO NOTHING
         """)
 
-    // MARK: What there is once for each key
+    // MARK: Unique per key
 
     private static let customFields = once("organization_merge.custom_fields", "custom_field", key: "name, data_type")
     private static let externalLinks = once("organization_merge.external_links", "external_link", key: "system, external_id")
 
-    /// Moves rows of which an organization has one for each `key`.
+    /// Moves rows of which an organization has one per `key`.
     private static func once(_ name: String, _ table: SQL, key: SQL) -> StatementText {
         StatementText(
             name,

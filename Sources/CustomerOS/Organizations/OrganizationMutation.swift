@@ -1,8 +1,8 @@
 internal import GraphQL
 internal import Postgres
 
-/// A mutation that may link domains to an organization: it is done again when somebody else has linked one of them, or merged its
-/// organization, between the look and the write.
+/// A mutation that may link domains to an organization: it starts over if another transaction linked one of them, or
+/// merged its organization, between read and write.
 class OrganizationMutation: ObjectMutation, @unchecked Sendable {
     private static let attempts = 5
     private static let domainOfOrganization = "organization_domain_tenant_id_organization_id_fkey"

@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// `organization_UpdateOnboardingStatus`: how far the introduction to the product has come. A change is an event of the timeline.
+/// `organization_UpdateOnboardingStatus`: the onboarding status. A change is a timeline event.
 final class UpdateOnboardingStatus: ObjectMutation, @unchecked Sendable {
     private static let lock = StatementText(
         "organization.lock_onboarding",
@@ -17,8 +17,8 @@ final class UpdateOnboardingStatus: ObjectMutation, @unchecked Sendable {
         WHERE tenant_id = $1 AND id = $2::uuid
         """)
 
-    /// `$3` the event's id, `$4` who did it, `$5` status, `$6` comments, `$7` the status in words. The event is on the timeline of no
-    /// other organization.
+    /// `$3` the event's id, `$4` the acting user, `$5` status, `$6` comments, `$7` the status in words. The event is on
+    /// no other organization's timeline.
     private static let record = StatementText(
         "organization.onboarding_changed",
         """

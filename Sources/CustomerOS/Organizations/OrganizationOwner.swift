@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// `organization_SetOwner`: the user becomes the one who is responsible.
+/// `organization_SetOwner`: makes the user the owner.
 final class SetOrganizationOwner: ObjectMutation, @unchecked Sendable {
     private static let set = StatementText(
         "organization.set_owner",
@@ -22,7 +22,7 @@ final class SetOrganizationOwner: ObjectMutation, @unchecked Sendable {
     }
 }
 
-/// `organization_UnsetOwner`: nobody is responsible any more.
+/// `organization_UnsetOwner`: removes the owner.
 final class UnsetOrganizationOwner: ObjectMutation, @unchecked Sendable {
     private static let unset = StatementText(
         "organization.unset_owner",

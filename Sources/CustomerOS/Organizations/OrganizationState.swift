@@ -1,13 +1,13 @@
 internal import GraphQL
 internal import Postgres
 
-/// What decides whether organizations are seen: hiding, showing and archiving. The statements take any number of them, in `$2`, and
-/// give the ids of those that there are.
+/// Changes the visibility of organizations: hiding, showing and archiving. The statements take any number of them, in
+/// `$2`, and return the ids of those that exist.
 struct OrganizationState: Sendable {
     fileprivate let change: StatementText
-    /// What a failure says that cannot be done.
+    /// The verb in error messages.
     fileprivate let verb: String
-    /// Whether lists say something else of the organization afterwards.
+    /// Whether the organization's list values change.
     fileprivate let refreshesTouchpoint: Bool
 
     static let hide = OrganizationState(
@@ -25,7 +25,7 @@ struct OrganizationState: Sendable {
             "organization.archive", found: "state <> 'MERGED'", changed: nil, state: "ARCHIVED"),
         verb: "archive", refreshesTouchpoint: false)
 
-    /// What is in the state already stays as it is.
+    /// Organizations already in the state are left unchanged.
     private static func statement(_ name: String, found: SQL, changed: SQL?, state: SQL) -> StatementText {
         let condition: SQL = changed.map { "found.state = '\($0)'" } ?? "found.state <> '\(state)'"
         return StatementText(
@@ -38,8 +38,8 @@ struct OrganizationState: Sendable {
             """)
     }
 
-    /// Changes those organizations that there are.
-    /// - Returns: The failures, one for each id that nothing has.
+    /// Changes the organizations that exist.
+    /// - Returns: One failure for each unknown id.
     fileprivate func apply(
         to ids: [String], _ transaction: Transaction, _ context: RequestContext
     ) async throws -> [FieldError] {
@@ -60,7 +60,7 @@ struct OrganizationState: Sendable {
     }
 }
 
-/// `organization_Hide` and `organization_Show`: answer with the id.
+/// `organization_Hide` and `organization_Show`: return the id.
 final class SetOrganizationState: LeafMutation, @unchecked Sendable {
     private let state: OrganizationState
 
@@ -73,7 +73,7 @@ final class SetOrganizationState: LeafMutation, @unchecked Sendable {
     }
 }
 
-/// `organization_Archive`: gone for every reader, with all links kept.
+/// `organization_Archive`: invisible to every reader, with all links kept.
 final class ArchiveOrganization: OutcomeMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         let failures = try await OrganizationState.archive.apply(to: [arguments.text("id") ?? ""], transaction, context)
@@ -81,8 +81,8 @@ final class ArchiveOrganization: OutcomeMutation, @unchecked Sendable {
     }
 }
 
-/// `organization_HideAll`, `organization_ShowAll`, `organization_ArchiveAll`: each id for itself. An error tells of each that failed;
-/// the result is false only if all of them did.
+/// `organization_HideAll`, `organization_ShowAll`, `organization_ArchiveAll`: each id independently. An error reports
+/// each that failed; the result is false only if all did.
 final class SetOrganizationStates: OutcomeMutation, @unchecked Sendable {
     private let state: OrganizationState
 

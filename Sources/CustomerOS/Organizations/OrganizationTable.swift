@@ -3,7 +3,7 @@ internal import Postgres
 
 /// The statements that write organizations and their domains.
 enum OrganizationTable {
-    /// The members of `OrganizationSaveInput` that are columns and nothing more.
+    /// The members of `OrganizationSaveInput` that are plain columns.
     static let patch = ColumnPatch(columns: [
         ColumnPatch.Column("name", "name"),
         ColumnPatch.Column("description", "description"),
@@ -30,8 +30,9 @@ enum OrganizationTable {
         ColumnPatch.Column("icpFit", "icp_fit", "boolean", initial: "false"),
     ])
 
-    /// `$1` tenant, `$2` id, `$3` customerOsId, `$4` relationship, `$5` stage, `$6` owner, `$7` the id of the event that it was created,
-    /// `$8` who did it, then the patch. The event is on the timeline of no other organization. No row when the code is taken.
+    /// `$1` tenant, `$2` id, `$3` customerOsId, `$4` relationship, `$5` stage, `$6` owner, `$7` the id of the creation
+    /// event, `$8` the acting user, then the patch. The event is on no other organization's timeline. No row if the
+    /// code is taken.
     static let insert: StatementText = {
         let (columns, values) = patch.insertion(from: 9)
         return StatementText(
@@ -82,7 +83,7 @@ enum OrganizationTable {
         "organization.fill_website",
         "UPDATE organization SET website = $3 WHERE tenant_id = $1 AND id = $2::uuid AND website = ''")
 
-    /// `$3` is the opportunity's id, `$4` who did it.
+    /// `$3` is the opportunity's id, `$4` the acting user.
     static let engage = StatementText(
         "organization.engage",
         """
@@ -97,7 +98,7 @@ enum OrganizationTable {
     static let refreshTouchpoint = StatementText(
         "organization.refresh_touchpoint", "CALL organization_touchpoint_refresh($1::integer, $2::uuid[])")
 
-    /// Keeps the organization from being archived, merged or deleted while something is linked to it.
+    /// Keeps the organization from being archived, merged or deleted while something is being linked to it.
     static let share = StatementText(
         "organization.share",
         "SELECT id FROM organization WHERE tenant_id = $1 AND id = $2::uuid AND state IN ('LIVE', 'HIDDEN') FOR SHARE")
@@ -109,8 +110,9 @@ enum OrganizationTable {
         WHERE tenant_id = $1 AND id = $2::uuid AND state = 'HIDDEN'
         """)
 
-    /// What is known of each domain of `$2`, in their order: does the address that it comes from say nothing of its owner, whose it is, and
-    /// the name and the state of that organization. `$3` and `$4` are the entries of the list of shared hosts over each, by the place of the domain.
+    /// What is known about each domain of `$2`, in order: whether its address identifies no owner, its owner, and that
+    /// organization's name and state. `$3` and `$4` are each domain's entries in the list of shared hosts, by the
+    /// domain's index.
     static let judgeDomains = StatementText(
         "organization_domain.judge",
         """
@@ -122,7 +124,7 @@ enum OrganizationTable {
         LEFT JOIN organization o ON o.tenant_id = $1 AND o.id = d.organization_id ORDER BY candidate.place
         """)
 
-    /// Frees the domains of `$2` that belong to an organization out of reach.
+    /// Frees the domains of `$2` that belong to an archived organization.
     static let freeDomains = StatementText(
         "organization_domain.free",
         """
@@ -130,7 +132,7 @@ enum OrganizationTable {
         AND o.tenant_id = $1 AND o.id = d.organization_id AND o.state NOT IN ('LIVE', 'HIDDEN')
         """)
 
-    /// Links what is free of `$3`; whoever comes second waits here for the first and gets fewer rows.
+    /// Links the free domains of `$3`; a second transaction waits here for the first and gets fewer rows.
     static let linkDomains = StatementText(
         "organization_domain.insert",
         """
@@ -138,7 +140,7 @@ enum OrganizationTable {
         FROM unnest($3::text[]) domain ORDER BY domain ON CONFLICT (tenant_id, domain) DO NOTHING RETURNING domain
         """)
 
-    /// Unlinks the domains of `$3`, or all of them where it is null.
+    /// Unlinks the domains of `$3`, or all if it is null.
     static let unlinkDomains = StatementText(
         "organization_domain.delete",
         """
@@ -148,9 +150,9 @@ enum OrganizationTable {
         """)
 }
 
-/// The statements that the writing of every domain needs.
+/// Statements shared by several features.
 enum SharedStatements {
-    /// A user who may own things.
+    /// A user who can be an owner.
     static let owner = StatementText(
         "app_user.owner",
         "SELECT id FROM app_user WHERE tenant_id = $1 AND id = $2::uuid AND state = 'LIVE' AND NOT internal AND NOT bot FOR KEY SHARE")

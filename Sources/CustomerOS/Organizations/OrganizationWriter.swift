@@ -1,15 +1,15 @@
 internal import GraphQL
 internal import Postgres
 
-/// What creating and changing an organization have in common, within one transaction.
+/// Creates and changes organizations, within one transaction.
 struct OrganizationWriter {
-    /// Someone else has linked a domain, or merged its organization, between our look and our write: the whole is to be done again.
+    /// Another transaction linked a domain, or merged its organization, between our read and our write: start over.
     struct LostRace: Error {}
 
-    /// What is known of a domain that an input speaks of.
+    /// What is known about a domain of an input.
     struct JudgedDomain {
         let domain: String
-        /// It comes from a host that many share: it says nothing about who someone is.
+        /// It comes from a shared host, which identifies no company.
         let isRefused: Bool
         let owner: String?
         let ownerName: String
@@ -20,24 +20,24 @@ struct OrganizationWriter {
 
     let transaction: Transaction
     let context: RequestContext
-    /// What a failure is called.
+    /// The message of failures.
     let failure: String
 
     private var tenant: Parameter { context.tenantParameter }
 
     // MARK: Change
 
-    /// Locks an organization that can be seen.
-    /// - Returns: What is stored of what depends on each other, or nil when there is no such organization.
+    /// Locks a visible organization.
+    /// - Returns: The stored values that depend on each other, or nil if there is no such organization.
     func lock(_ id: String) async throws -> (relationship: String?, stage: String?)? {
         guard UUIDKey.isValid(id) else { return nil }
         let stored = try await transaction.run(Query(OrganizationTable.lock, [tenant, .text(id)]), context)
         return stored.rowCount == 1 ? (stored.text(0, 0), stored.text(0, 1)) : nil
     }
 
-    /// Changes an organization that is locked, and links the domains that the input speaks of.
+    /// Changes a locked organization, and links the input's domains.
     /// - Parameter input: The members of `OrganizationSaveInput`.
-    /// - Throws: `FieldError` when another organization has one of the domains, `LostRace` when one gets it meanwhile.
+    /// - Throws: `FieldError` if another organization has one of the domains, `LostRace` if one gets it meanwhile.
     func update(
         _ id: String, _ input: InputObject, relationship: String?, stage: String?, stored: (relationship: String?, stage: String?)
     ) async throws {
@@ -59,7 +59,7 @@ struct OrganizationWriter {
         if stage == "ENGAGED", stored.stage != "ENGAGED" { try await engage(id) }
     }
 
-    /// An organization that one has begun to talk to gets its first opportunity, unless it has one or a contract.
+    /// An engaged organization gets its first opportunity, unless it has one or a contract.
     func engage(_ id: String) async throws {
         try await transaction.run(
             Query(
@@ -67,7 +67,7 @@ struct OrganizationWriter {
                 [tenant, .text(id), .text(Identifiers.uuid()), Parameter(text: context.principal.userID)]), context)
     }
 
-    /// The owner to store; an empty text removes the one there is.
+    /// The owner to store; an empty text removes it.
     func existingOwner(_ id: String?) async throws -> String? {
         guard let id, !id.isEmpty else { return nil }
         guard UUIDKey.isValid(id),
@@ -78,8 +78,8 @@ struct OrganizationWriter {
 
     // MARK: Domains
 
-    /// The domains that the input of a save speaks of. A website may be anything.
-    /// - Throws: `FieldError` when one of `domains` is none.
+    /// The domains in a save's input. A website may be anything.
+    /// - Throws: `FieldError` if one of `domains` is invalid.
     func candidates(of input: InputObject) throws(FieldError) -> [WebDomain] {
         var candidates = [input.text("website").flatMap { WebDomain($0) }].compactMap { $0 }
         for text in input.texts("domains") where !text.trimmingBlanks.isEmpty {
@@ -93,7 +93,7 @@ struct OrganizationWriter {
         return candidates
     }
 
-    /// What is known of each domain, named once: of several addresses within it one that says something is enough.
+    /// What is known about each domain, once: of several addresses in it, one that identifies a company is enough.
     func judge(_ candidates: [WebDomain]) async throws -> [JudgedDomain] {
         guard !candidates.isEmpty else { return [] }
         let patterns = candidates.enumerated().flatMap { index, domain in domain.sharedPatterns.map { (place: index + 1, pattern: $0) } }
@@ -119,7 +119,7 @@ struct OrganizationWriter {
         return judged
     }
 
-    /// Says who has the domains that are asked for.
+    /// The error that names the owners of the requested domains.
     func conflict(_ domains: [JudgedDomain]) -> FieldError {
         let owners = domains.map { domain in
             "\(domain.domain) belongs to \(domain.ownerName.isEmpty ? "the organization" : domain.ownerName) (\(domain.owner ?? ""))"
@@ -127,24 +127,24 @@ struct OrganizationWriter {
         return FieldError("\(failure): \(owners.joined(separator: ", "))", code: .conflict)
     }
 
-    /// Links those domains that nobody has who can be seen.
+    /// Links the domains that no visible organization has.
     /// - Returns: Whether all of them could be linked.
     func link(_ domains: [JudgedDomain], to id: String) async throws -> Bool {
         guard !domains.isEmpty else { return true }
         return try await transaction.run(linking(domains, to: id), context).last?.rowCount == domains.count
     }
 
-    /// The statements that link domains. The last one gives those that it could link.
+    /// The statements that link domains. The last returns those it could link.
     func linking(_ domains: [JudgedDomain], to id: String) -> [Query] {
         guard !domains.isEmpty else { return [] }
         let texts = Parameter.text(arrayText(domains.map(\.domain)))
         let link = Query(OrganizationTable.linkDomains, [tenant, .text(id), texts])
-        // Whoever has been put away keeps its domains until somebody else comes.
+        // An archived organization keeps its domains until another one needs them.
         return domains.contains { $0.owner != nil } ? [Query(OrganizationTable.freeDomains, [tenant, texts]), link] : [link]
     }
 
-    /// Shows the owner of a known domain if it was hidden, gives it the domains that nobody has yet, and keeps it from being merged before
-    /// it is read. One that is to be changed is locked for that at once: two who share it would wait for each other.
+    /// Shows the owner of a known domain if it was hidden, gives it the free domains, and keeps it from being merged
+    /// before it is read. One that will change is locked exclusively at once: two share locks would deadlock.
     func recognise(_ owner: String, state: String?, adding domains: [JudgedDomain]) async throws {
         let isHidden = state == "HIDDEN"
         let statement = isHidden || !domains.isEmpty ? OrganizationTable.lock : OrganizationTable.share

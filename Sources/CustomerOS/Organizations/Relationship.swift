@@ -1,6 +1,6 @@
 internal import GraphQL
 
-/// Which stages go with which relationship, and what follows from giving only one of them.
+/// Which stages are compatible with which relationship, and what follows from giving only one of them.
 enum Relationship {
     private static let stages: [(relationship: String, stages: [String])] = [
         ("PROSPECT", ["LEAD", "TARGET", "INTERESTED", "ENGAGED", "READY_TO_BUY", "TRIAL"]),
@@ -17,7 +17,7 @@ enum Relationship {
         stages.flatMap(\.stages).reduce(into: []) { list, stage in if !list.contains(stage) { list.append(stage) } }
         + ["EDUCATION", "EVALUATION", "OPPORTUNITY", "SOLUTION"]
 
-    /// Stages that say nothing about the relationship.
+    /// Stages compatible with every relationship.
     private static func isNeutral(_ stage: String) -> Bool { !stages.contains { $0.stages.contains(stage) } }
 
     /// The first stage of a relationship.
@@ -25,14 +25,14 @@ enum Relationship {
         stages.first { $0.relationship == relationship }?.stages.first
     }
 
-    /// Without a relationship every stage will do.
+    /// Without a relationship every stage is compatible.
     static func areCompatible(_ relationship: String?, _ stage: String) -> Bool {
         relationship == nil || isNeutral(stage) || stages.contains { $0.relationship == relationship && $0.stages.contains(stage) }
     }
 
     /// The pair to store.
     /// - Parameter stored: What is stored now, or nil for a new organization.
-    /// - Throws: `FieldError` when both are given, or one is given and one is stored, and they do not go together.
+    /// - Throws: `FieldError` if both are given, or one given and one stored, and they are incompatible.
     static func resolve(
         relationship: String?, stage: String?, stored: (relationship: String?, stage: String?)?
     ) throws(FieldError) -> (relationship: String?, stage: String?) {

@@ -1,8 +1,8 @@
 internal import GraphQL
 internal import Postgres
 
-/// `organization_Save`: creates or updates. An organization is recognised by its domains: a new one with a domain that is
-/// already known is the known one, which is shown again if it was hidden, gets the domains that nobody has, and is otherwise left as it is.
+/// `organization_Save`: creates or updates. An organization is recognised by its domains: a new one with a known domain
+/// is the known one, which is shown again if it was hidden, gets the free domains, and is otherwise unchanged.
 final class SaveOrganization: OrganizationMutation, @unchecked Sendable {
     private static let failure = "Failed to save organization"
 

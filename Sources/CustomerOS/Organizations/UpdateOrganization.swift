@@ -3,14 +3,14 @@ internal import Postgres
 
 /// `organization_Update`: the older way to change an organization, with older names for some values.
 final class UpdateOrganization: OrganizationMutation, @unchecked Sendable {
-    /// Members that mean the same in `OrganizationSaveInput`.
+    /// Members with the same name in `OrganizationSaveInput`.
     private static let sameMembers = [
         "description", "website", "industry", "subIndustry", "industryGroup", "public", "market", "employees", "targetAudience",
         "valueProposition", "lastFundingRound", "lastFundingAmount", "employeeGrowthRate", "headquarters", "yearFounded",
         "slackChannelId", "icpFit",
     ]
 
-    /// Members that are called differently there; of several the first that is given counts.
+    /// Members with other names there; the first one given counts.
     private static let renamedMembers = [
         ("referenceId", ["customId", "referenceId"]), ("notes", ["notes", "note"]), ("logoUrl", ["logo", "logoUrl"]), ("iconUrl", ["icon"]),
     ]
@@ -29,7 +29,7 @@ final class UpdateOrganization: OrganizationMutation, @unchecked Sendable {
         return id
     }
 
-    /// What the input changes, as the input of a save.
+    /// The changes, as the input of a save.
     private static func changes(_ input: InputObject) -> InputObject {
         var changes = InputObject()
         func take(_ name: String, from members: [String]) {
@@ -43,7 +43,7 @@ final class UpdateOrganization: OrganizationMutation, @unchecked Sendable {
         return changes
     }
 
-    /// Some stages say what the relationship is, whatever else the input says.
+    /// Some stages determine the relationship, whatever else the input says.
     private static func relationship(_ input: InputObject) -> String? {
         switch input.text("stage") {
         case "UNQUALIFIED"?: "NOT_A_FIT"

@@ -1,6 +1,6 @@
 internal import Postgres
 
-// What contacts and organizations, and some of it users, can be filtered by. `owner` is the link tables' word for them.
+// Filters of contacts and organizations, some also of users. `owner` is their name in link tables.
 extension FilterProperty {
     static func addresses(of owner: SQL) -> [FilterProperty] {
         let emails = Related(linked: "email", as: "e", to: owner)
@@ -27,7 +27,7 @@ extension FilterProperty {
 }
 
 extension FilterProperty.Related {
-    /// Rows that a link table joins to their owners.
+    /// Rows joined to their owners by a link table.
     fileprivate init(linked table: SQL, as alias: SQL, to owner: SQL) {
         self.init(
             rows: """

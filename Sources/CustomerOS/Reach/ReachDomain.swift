@@ -18,13 +18,13 @@ enum ReachDomain: Domain {
             .relation("users", owners("user_email", "user_id", "app_user", order: "t.first_name, t.last_name, t.id")),
         ])
 
-    /// Never null: what was not checked yet has null in it.
+    /// Never null: unchecked values within it are null.
     private static let emailValidation = Relation(
         parentColumn: "id", from: "email e LEFT JOIN email_validation t ON t.tenant_id = e.tenant_id AND t.email_id = e.id",
         key: "e.id", tenant: "e.tenant_id", condition: nil, order: nil, cardinality: .one, overrides: [:])
 
-    /// Whether `e` is an address by the grammar of RFC 5321 section 4.1.2, without quoted local parts and address literals, which
-    /// nobody has, and with letters of any script.
+    /// Whether `e` is an address by the grammar of RFC 5321 section 4.1.2, without quoted local parts and address
+    /// literals, which are not used in practice, and with letters of any script.
     private static let hasValidSyntax: SQL = """
         length(e.raw_email) <= 254 AND e.raw_email ~ \
         '^[^[:space:][:cntrl:]@"(),.:;<>\\[\\]\\\\]+([.][^[:space:][:cntrl:]@"(),.:;<>\\[\\]\\\\]+)*@\
@@ -176,14 +176,14 @@ enum ReachDomain: Domain {
         email, emailValidationDetails, phoneNumber, jobRole, location, social, tag, country, state, domain, DomainCheck.entity,
     ]
 
-    /// Who has an address or a number.
+    /// The owners of an address or number.
     private static func owners(_ link: SQL, _ ownerKey: SQL, _ table: SQL, order: SQL, key: SQL = "email_id") -> Relation {
         .through(link, key, ownerKey, table, order: order)
     }
 }
 
 extension Relation {
-    /// The e-mails of an owner: `contact`, `organization` or `user`, as the link's table is named.
+    /// The e-mails of an owner: `contact`, `organization` or `user`, as in the link table's name.
     static func emails(of owner: SQL, primaryOnly: Bool = false) -> Relation {
         .through(
             "\(owner)_email", "\(owner)_id", "email_id", "email", where: primaryOnly ? "l.is_primary" : nil,

@@ -1,4 +1,5 @@
-/// The records of a filled tenant. Each follows from its number alone, so that every run makes the same ones, in any order.
+/// The records of a seeded tenant. Each is derived from its number alone, so that every run makes the same ones, in any
+/// order.
 struct SeedRecords {
     enum Kind: Int {
         case user = 1, tag, organization, contact, email, jobRole, opportunity
@@ -8,20 +9,20 @@ struct SeedRecords {
 
     // MARK: What all records have
 
-    /// A UUID of version 7 of a moment before the demo data: no record of another origin has it.
+    /// A version 7 UUID of a time before the demo data, so that no other record has it.
     static func id(_ kind: Kind, _ number: Int) -> String {
         "0185800\(kind.rawValue)-0000-7000-8000-" + padded(number, 12)
     }
 
-    /// A moment of the two years from 2023-01-01 on: the `number`th of `count` in even distances, as PostgreSQL reads it.
+    /// A time in the two years from 2023-01-01: the `number`th of `count` evenly spaced, in PostgreSQL's form.
     static func time(_ number: Int, of count: Int) -> String {
         let seconds = number * (730 * 86_400 / count)
         let (day, rest) = seconds.quotientAndRemainder(dividingBy: 86_400)
-        // The Julian day, which spares the calendar: 2,459,946 is 2023-01-01.
+        // The Julian day avoids calendar arithmetic: 2,459,946 is 2023-01-01.
         return "J\(2_459_946 + day) \(padded(rest / 3600, 2)):\(padded(rest / 60 % 60, 2)):\(padded(rest % 60, 2))+00"
     }
 
-    /// Looks random, and is the same for the same record at every run: the finalizer of SplitMix64.
+    /// Pseudorandom but reproducible per record: SplitMix64's finalizer.
     static func noise(_ kind: Kind, _ number: Int, _ purpose: Int = 0) -> Int {
         var state = UInt64(truncatingIfNeeded: number) &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(kind.rawValue * 64 + purpose)
         state = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
@@ -60,7 +61,7 @@ struct SeedRecords {
         return "\(Self.pick(Self.places, noise))-\(Self.pick(Self.trades, noise / 64))-\(number).com".lowercased()
     }
 
-    /// `C-XXX-XXX`: multiplying by an odd number leaves different numbers different, within the 30 bits of a code.
+    /// `C-XXX-XXX`: multiplying by an odd number is injective within the 30 bits of a code.
     func customerOsID(_ number: Int) -> String {
         let alphabet = Self.codeAlphabet
         let code = number &* 0x2545_F491 & (1 << 30 - 1)
@@ -92,7 +93,7 @@ struct SeedRecords {
         return 1 + (first - 1 + step) % size.organizations
     }
 
-    /// The address at work, or the personal one.
+    /// The work address, or the personal one.
     func address(ofContact number: Int, isWork: Bool) -> String {
         let name = contactName(number)
         let domain = isWork ? domain(organization(ofContact: number)) : "mail.example.org"

@@ -1,4 +1,4 @@
-/// How much a tenant is filled with.
+/// How much data a tenant is seeded with.
 public enum SeedSize: String, Sendable, CaseIterable {
     case small, medium, large
 
@@ -11,9 +11,9 @@ public enum SeedSize: String, Sendable, CaseIterable {
     }
 
     public var contacts: Int { organizations * 3 }
-    /// Two of each contact; users have one more each.
+    /// Two per contact, and one per user.
     public var emails: Int { contacts * 2 }
-    /// One of each contact, and a second one of every other contact.
+    /// One per contact, and a second for every other contact.
     public var jobRoles: Int { contacts + contacts / 2 }
     public var opportunities: Int { organizations * 2 }
     public var users: Int { 50 }

@@ -1,11 +1,11 @@
 public import Postgres
 
-/// Fills a tenant with data that is the same at every run: for benchmarks, for tests, and for trying things out.
+/// Fills a tenant with the same data at every run: for benchmarks, tests, and trying things out.
 ///
-/// The rows come in by COPY, in one transaction, with all triggers and constraints at work, and need no right but those of the
-/// server's own database account.
+/// The rows are loaded by COPY, in one transaction, with all triggers and constraints active, and need only the rights
+/// of the server's database account.
 public struct Seeding {
-    /// What has been loaded of one table.
+    /// The progress of loading one table.
     public struct Progress: Sendable {
         public let table: String
         public let rows: Int
@@ -28,23 +28,24 @@ public struct Seeding {
     private let records: SeedRecords
     private let report: (Progress) -> Void
 
-    /// - Parameter report: Is told now and then how far the work is.
+    /// - Parameter report: Called from time to time with the progress.
     public init(_ connection: BlockingConnection, size: SeedSize, report: @escaping (Progress) -> Void = { _ in }) {
         self.connection = connection
         records = SeedRecords(size: size)
         self.report = report
     }
 
-    /// Fills a tenant, which is made if there is none of that name.
-    /// - Returns: How many rows each table got, in the order in which they were loaded.
-    /// - Throws: `Failure` when the tenant has data, `BlockingConnection.Failure` when the database fails; nothing is stored then.
+    /// Fills a tenant, which is created if missing.
+    /// - Returns: How many rows each table got, in loading order.
+    /// - Throws: `Failure` if the tenant has data, `BlockingConnection.Failure` if the database fails; then nothing is
+    ///   stored.
     public func fill(tenant name: String) throws -> [(table: String, rows: Int)] {
         try connection.run("SET statement_timeout = 0")
         let administration = Administration(connection)
         if try !administration.tenants().contains(where: { $0.name == name }) { try administration.createTenant(name) }
         let tenant = try connection.run("SELECT id FROM tenant WHERE name = $1", [.text(name)]).text(0, 0) ?? ""
         let loaded = try connection.transaction {
-            // The records say themselves when they changed.
+            // The records carry their own change times.
             try connection.run("SET LOCAL customeros.marks = 'off'")
             let isTaken = try connection.run(
                 """
@@ -56,7 +57,7 @@ public struct Seeding {
             return try tables(tenant).map { table in (table.name, try load(table)) }
         }
         try connection.run("SELECT kept_count_compact($1::integer)", [.text(tenant)])
-        // Plans follow the new rows at once, and not only when autovacuum comes by.
+        // Update statistics at once instead of waiting for autovacuum.
         for table in Set(loaded.map(\.0)).sorted() { try connection.runScript("VACUUM (ANALYZE) \(table)") }
         try connection.runScript("VACUUM kept_count_delta")
         return loaded.map { (table: $0.0, rows: $0.1) }
@@ -78,7 +79,7 @@ public struct Seeding {
 
     private func load(_ table: Table) throws -> Int {
         try connection.copyIn(table.copy) { writer in
-            // A range that is empty has no first element.
+            // An empty range has no first element.
             guard table.count > 0 else { return }
             for number in 1...table.count {
                 try writer.append(row: table.row(number))
@@ -91,7 +92,7 @@ public struct Seeding {
 
     // MARK: Tables
 
-    /// In the order that their references need.
+    /// In the order of their references.
     private func tables(_ tenant: String) -> [Table] {
         people(tenant) + organizations(tenant) + contacts(tenant)
     }
@@ -183,7 +184,7 @@ public struct Seeding {
         let (records, size) = (records, records.size)
         let time = { (number: Int) in SeedRecords.time(number, of: size.contacts) }
         let id = { (number: Int) in SeedRecords.id(.contact, number) }
-        // Address 2 n - 1 is the one at work of contact n, and 2 n the personal one.
+        // Address 2 n - 1 is contact n's work address, and 2 n the personal one.
         let holder = { (number: Int) in (contact: (number + 1) / 2, isWork: !number.isMultiple(of: 2)) }
         return [
             Table(
@@ -216,7 +217,7 @@ public struct Seeding {
                 "COPY job_role (tenant_id, id, contact_id, organization_id, job_title, is_primary, created_at, updated_at) FROM STDIN",
                 size.jobRoles
             ) { number in
-                // After one for each contact come the second ones.
+                // The first role of each contact, then the second ones.
                 let isFirst = number <= size.contacts
                 let contact = isFirst ? number : (number - size.contacts) * 2
                 let organization = isFirst ? records.organization(ofContact: contact) : records.otherOrganization(ofContact: contact)

@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// `tenant_hardDelete`, `admin_tenant_hardDelete`: a tenant with everything that is in it, for ever.
+/// `tenant_hardDelete`, `admin_tenant_hardDelete`: permanently deletes a tenant with everything in it.
 final class HardDeleteTenant: LeafMutation, @unchecked Sendable {
     private static let delete = StatementText("tenant.hard_delete", "SELECT tenant_hard_delete($1::integer)")
 
@@ -9,7 +9,7 @@ final class HardDeleteTenant: LeafMutation, @unchecked Sendable {
         guard arguments.text("tenant") == arguments.text("confirmTenant") else {
             throw FieldError("Tenant name does not match the confirmation tenant name", code: .badUserInput, field: "confirmTenant")
         }
-        // Two who delete the same tenant must not both hold it when they begin.
+        // Concurrent deletions of the same tenant must not both hold it at the start.
         let tenant = try await WorkspaceStatements.tenant(
             arguments, "tenant", by: WorkspaceStatements.findToDelete, transaction, context)
         try await transaction.run(Query(Self.delete, [tenant]), context)
@@ -17,7 +17,7 @@ final class HardDeleteTenant: LeafMutation, @unchecked Sendable {
     }
 }
 
-/// `admin_addWorkspaceAccess`, `admin_removeWorkspaceAccess`: for a person of the tenant of the request.
+/// `admin_addWorkspaceAccess`, `admin_removeWorkspaceAccess`: for a person of the request's tenant.
 final class ChangeWorkspaceAccess: LeafMutation, @unchecked Sendable {
     enum Verb {
         case add, remove
@@ -34,7 +34,7 @@ final class ChangeWorkspaceAccess: LeafMutation, @unchecked Sendable {
         }
         let email: String
         do throws(ValueRefusal) {
-            // What was granted before addresses were judged can still be taken away.
+            // Access granted before addresses were validated can still be revoked.
             email = verb == .add ? try EmailAddress(given).text : EmailAddress.comparable(given)
         } catch {
             throw FieldError(error, field: "authenticatedUserEmail")
@@ -46,7 +46,7 @@ final class ChangeWorkspaceAccess: LeafMutation, @unchecked Sendable {
     }
 }
 
-/// `admin_switchCurrentWorkspace`: of the tenants that the acting user was given, this one is the current one.
+/// `admin_switchCurrentWorkspace`: makes one of the tenants granted to the acting user the current one.
 final class SwitchWorkspace: LeafMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> [String] {
         guard let user = context.principal.userID else {
@@ -59,7 +59,7 @@ final class SwitchWorkspace: LeafMutation, @unchecked Sendable {
             throw FieldError(
                 "The user was not given this tenant. Add it with admin_addWorkspaceAccess.", code: .notFound, field: "switchToTenant")
         }
-        // Two statements: a single one fails on the unique index when it comes to the new current one first.
+        // Two statements: a single one could violate the unique index by reaching the new current one first.
         try await transaction.run(
             [
                 Query(WorkspaceStatements.leave, [context.tenantParameter, .text(email), tenant]),
@@ -69,7 +69,7 @@ final class SwitchWorkspace: LeafMutation, @unchecked Sendable {
     }
 }
 
-/// `admin_tenant_AddDomainAsWorkspace`: for each service that people sign in by.
+/// `admin_tenant_AddDomainAsWorkspace`: for each sign-in service.
 final class AddWorkspaceDomain: LeafMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> [String] {
         let given = (arguments.text("domain") ?? "").trimmingBlanks

@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// What a session starts with, and what the operator of the platform does to tenants.
+/// What a session starts with, and the platform operator's operations on tenants.
 enum SessionDomain: Domain {
     /// One row: the tenant with `user_id`, the acting user or null, and `is_platform_owner`.
     static let globalCache = Entity(
@@ -51,7 +51,7 @@ enum SessionDomain: Domain {
             .relation("data", stateCode),
         ])
 
-    /// A state has one thing to say: its code.
+    /// A state's only detail: its code.
     private static let stateCode = Relation(
         parentColumn: "id", from: "country_state t", key: "t.id", tenant: "$1::integer", condition: nil, order: nil, cardinality: .many,
         overrides: [:])

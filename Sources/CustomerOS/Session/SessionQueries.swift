@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// `global_Cache`: one row of the tenant with what the selection asks for.
+/// `global_Cache`: one row of the tenant with what is selected.
 final class GlobalCacheResolver: BatchResolver, @unchecked Sendable {
     override func prepare(_ field: PlannedField) -> (any AnyObject & Sendable)? {
         guard let selection = field.selections.first else { return nil }
@@ -19,7 +19,7 @@ final class GlobalCacheResolver: BatchResolver, @unchecked Sendable {
         let parameters: [Parameter] = [
             wave.tenantParameter, Parameter(text: principal.userID), Parameter(flag: principal.roles.contains(.platformOwner)),
         ]
-        // The places of all contacts are read for it.
+        // It reads the locations of all contacts.
         wave.add([Query(statement, parameters)], slow: true, for: call, isList: false) { results in
             let rows = RowBatch(results[0], droppingColumns: 1)
             return FieldResult(
@@ -29,7 +29,7 @@ final class GlobalCacheResolver: BatchResolver, @unchecked Sendable {
     }
 }
 
-/// `tenant`: the name that the key was found to belong to.
+/// `tenant`: the name of the key's tenant.
 final class TenantNameResolver: BatchResolver, @unchecked Sendable {
     override func begin(_ call: FieldCall, _ wave: Wave) {
         let rows = RowBatch(texts: [[wave.context.principal.tenant.name]])
@@ -37,7 +37,7 @@ final class TenantNameResolver: BatchResolver, @unchecked Sendable {
     }
 }
 
-/// `tenant_impersonateList`: all tenants for who operates the platform. Others learn only of those which the acting user was given.
+/// `tenant_impersonateList`: all tenants for platform operators, otherwise those granted to the acting user.
 final class ImpersonateListResolver: BatchResolver, @unchecked Sendable {
     override func prepare(_ field: PlannedField) -> (any AnyObject & Sendable)? {
         guard let selection = field.selections.first, let entity = Catalog.shared.entity(selection.type.name) else { return nil }

@@ -3,10 +3,10 @@ internal import Postgres
 
 /// The settings of a tenant, with the stages of its sales board.
 enum SettingsDomain: Domain {
-    /// Every tenant has one row of settings, and nothing else that could name it.
+    /// Every tenant has one row of settings, which has no id of its own.
     static let key: SQL = "'00000000-0000-0000-0000-000000000000'::uuid"
 
-    /// A tenant that has stored no settings has the values that the table would give it.
+    /// A tenant without stored settings has the table's defaults.
     private static let table: SQL = """
         (SELECT n.id AS tenant_id, \(key) AS id, coalesce(s.base_currency, 'USD') AS base_currency, \
         coalesce(s.invoicing_enabled, false) AS invoicing_enabled, coalesce(s.logo_repository_file_id, '') AS logo_repository_file_id, \

@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// `tenant_UpdateSettings`: what is left out keeps its value.
+/// `tenant_UpdateSettings`: what is omitted is kept.
 final class UpdateTenantSettings: ObjectMutation, @unchecked Sendable {
     private static let patch = ColumnPatch(columns: [
         ColumnPatch.Column("logoRepositoryFileId", "logo_repository_file_id"),
@@ -11,7 +11,7 @@ final class UpdateTenantSettings: ObjectMutation, @unchecked Sendable {
         ColumnPatch.Column("workspaceName", "workspace_name"),
     ])
 
-    /// Members that mean the same; the newer one counts.
+    /// Members with the same meaning; the newer one counts.
     private static let olderMembers = [("logoRepositoryFileId", "logoUrl"), ("workspaceLogo", "workspaceLogoUrl")]
 
     private static let update = StatementText(
@@ -45,7 +45,7 @@ final class UpdateTenantSettings: ObjectMutation, @unchecked Sendable {
     }
 }
 
-/// `tenant_UpdateSettingsOpportunityStage`: what is left out keeps its value.
+/// `tenant_UpdateSettingsOpportunityStage`: what is omitted is kept.
 final class UpdateOpportunityStage: OutcomeMutation, @unchecked Sendable {
     private static let patch = ColumnPatch(columns: [
         ColumnPatch.Column("label", "label"),

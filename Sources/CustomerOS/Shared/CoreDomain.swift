@@ -1,6 +1,6 @@
 internal import GraphQL
 
-/// What all domains share: the metadata of a record.
+/// Shared by all features: the metadata of a record.
 enum CoreDomain: Domain {
     static var objects: [String: [String: FieldBinding]] {
         [

@@ -1,8 +1,8 @@
 internal import GraphQL
 
 extension FieldError {
-    /// A refusal that says what the operation failed to do and why. `extensions.reason` has the kind of the reason, `extensions.field` the
-    /// argument to mend.
+    /// A refusal that says what the operation failed to do and why. `extensions.reason` has the kind of reason,
+    /// `extensions.field` the argument to fix.
     init(
         _ failure: String, because explanation: String, _ reason: ValueRefusal.Reason? = nil, code: ErrorCode, field: String? = nil
     ) {

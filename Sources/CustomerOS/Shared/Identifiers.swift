@@ -3,7 +3,8 @@ internal import Glibc
 
 /// Makes the ids and codes of new records.
 enum Identifiers {
-    /// A UUID of version 7 (RFC 9562 section 5.7): milliseconds first, so that new rows land together; 74 random bits.
+    /// A version 7 UUID (RFC 9562 section 5.7): milliseconds first, so that new rows are close together; 74 random
+    /// bits.
     static func uuid() -> String {
         var bytes = random(16)
         var time = timespec()
@@ -28,14 +29,14 @@ enum Identifiers {
         }
     }
 
-    /// `C-XXX-XXX`, of an alphabet without 0, 1, I and O. Unique only once the database has taken it.
+    /// `C-XXX-XXX`, from an alphabet without 0, 1, I and O. Unique only once the database has accepted it.
     static func customerOsID() -> String {
         let alphabet = Array("23456789ABCDEFGHJKLMNPQRSTUVWXYZ")
         let symbols = random(6).map { alphabet[Int($0 & 31)] }
         return "C-\(String(symbols[0..<3]))-\(String(symbols[3..<6]))"
     }
 
-    /// Bytes of the cryptographic generator of OpenSSL, which seeds itself from the kernel and waits until that is possible.
+    /// Bytes from OpenSSL's cryptographic generator, which is seeded by the kernel and waits until that is possible.
     static func random(_ count: Int) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)
         while RAND_bytes(&bytes, Int32(count)) != 1 {}

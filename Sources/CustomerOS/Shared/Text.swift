@@ -1,5 +1,5 @@
 extension String {
-    /// Without the blanks at both ends.
+    /// Without whitespace at either end.
     var trimmingBlanks: String {
         let blank: (Character) -> Bool = { $0.isWhitespace }
         let start = drop(while: blank)
@@ -8,8 +8,8 @@ extension String {
     }
 }
 
-/// The array of PostgreSQL that holds these texts, as text: every element quoted. By scalars, since a quote with a combining mark is one
-/// character of Swift's, but still a quote.
+/// These texts as a PostgreSQL array literal, every element quoted. By scalars, since a quote with a combining mark is
+/// one Swift character, but still a quote.
 func arrayText(_ texts: [String]) -> String {
     var array = "{"
     for (index, text) in texts.enumerated() {

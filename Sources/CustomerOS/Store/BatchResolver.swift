@@ -1,8 +1,8 @@
 internal import GraphQL
 internal import Postgres
 
-/// A resolver that answers a field for all of its parents with statements that go out together with those of the other
-/// fields of the level.
+/// A resolver that answers a field for all of its parents, with statements sent together with those of the level's
+/// other fields.
 class BatchResolver: FieldResolver, @unchecked Sendable {
     var parentColumns: [String] { [] }
 
@@ -12,26 +12,26 @@ class BatchResolver: FieldResolver, @unchecked Sendable {
     func begin(_ call: FieldCall, _ wave: Wave) {}
 }
 
-/// A resolver that changes something. Its statements run in one transaction of its own.
+/// A resolver that changes something, in a transaction of its own.
 class MutationResolver: FieldResolver, @unchecked Sendable {
     var parentColumns: [String] { [] }
 
     func prepare(_ field: PlannedField) -> (any AnyObject & Sendable)? { nil }
 
-    /// Does the work, and answers with the value of the field.
-    /// - Throws: `FieldError` when the input is refused, `PostgresError` when a statement fails.
+    /// Does the work, and returns the value of the field.
+    /// - Throws: `FieldError` if the input is refused, `PostgresError` if a statement fails.
     func run(_ call: FieldCall, _ context: RequestContext) async throws -> FieldResult {
         FieldResult(parts: [], items: [.null])
     }
 }
 
 extension PlannedField {
-    /// A mutation's answer, which is asked for before the change is committed: a change whose answer cannot be written is none.
+    /// A mutation's answer, checked before the commit: a change whose answer cannot be written is rolled back.
     func answer(_ result: FieldResult) throws(FieldError) -> FieldResult {
         if let problem = problem(with: result) { throw problem }
         return result
     }
 
-    /// How the field's statement is called in logs, metrics and golden files.
+    /// The name of the field's statement in logs, metrics and golden files.
     var statementName: String { "\(parentType.name).\(definition.name)" }
 }

@@ -1,6 +1,6 @@
 internal import GraphQL
 
-/// All domains of the product: the one list that a new domain is added to.
+/// All features of the product: the one list to which a new one is added.
 struct Catalog: Sendable {
     static let shared = Catalog(domains: [
         CoreDomain.self, OrganizationDomain.self, ContactDomain.self, OpportunityDomain.self, ContractDomain.self, SettingsDomain.self,
@@ -31,10 +31,10 @@ struct Catalog: Sendable {
     func entity(_ typeName: String) -> Entity? { entities[typeName] }
 }
 
-/// A part of the product: the entities and operations that belong together.
+/// A feature: entities and operations that belong together.
 protocol Domain {
     static var entities: [Entity] { get }
-    /// Object types that are no rows of a table of their own.
+    /// Object types that are not rows of a table of their own.
     static var objects: [String: [String: FieldBinding]] { get }
     static var queries: [String: FieldBinding] { get }
     static var mutations: [String: FieldBinding] { get }

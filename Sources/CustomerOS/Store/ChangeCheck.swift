@@ -1,8 +1,8 @@
 public import Postgres
 
-/// Whether the database would take a change: what readiness and `doctor` ask in a transaction that they roll back.
+/// Whether the database accepts changes: checked by readiness and `doctor` in a transaction that they roll back.
 public enum ChangeCheck {
-    /// Calls a routine in PL/pgSQL, as changes do, and gives `on` where the transaction may only read.
+    /// Calls a PL/pgSQL routine, as changes do, and returns `on` if the transaction is read-only.
     public static let statement = StatementText(
         "readiness.change",
         """

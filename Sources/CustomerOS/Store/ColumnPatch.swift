@@ -1,14 +1,14 @@
 internal import GraphQL
 internal import Postgres
 
-/// The columns that an input object sets, declared once for insert and update: a member that is absent or null keeps what is
-/// there, and at an insert takes the column's default.
+/// The columns that an input object sets, declared once for insert and update: an absent or null member keeps the
+/// value, and on insert takes the column's default.
 struct ColumnPatch: Sendable {
     struct Column: Sendable {
         let member: String
         let column: SQL
         let cast: SQL
-        /// What an insert stores where the member is absent.
+        /// What an insert stores if the member is absent.
         let initial: SQL
 
         init(_ member: String, _ column: SQL, _ cast: SQL = "text", initial: SQL = "''") {
@@ -37,7 +37,7 @@ struct ColumnPatch: Sendable {
         columns.reduce("") { list, column in "\(list), \(column.column) = \(value(of: column.member, from: first))" }
     }
 
-    /// The value that a member's column has after an update, with parameters from `first` on.
+    /// The value of a member's column after an update, with parameters from `first` on.
     func value(of member: String, from first: Int) -> SQL {
         guard let index = columns.firstIndex(where: { $0.member == member }) else { return "NULL" }
         return "coalesce(\(SQL.parameter(first + index))::\(columns[index].cast), \(columns[index].column))"
@@ -71,7 +71,7 @@ extension Parameter {
 }
 
 extension InputObject {
-    /// The text given for a member, or nil when it is absent or null.
+    /// The text given for a member, or nil if it is absent or null.
     func text(_ name: String) -> String? {
         switch self[name] {
         case .string(let text)?, .enumeration(let text)?: text
@@ -102,6 +102,6 @@ extension InputObject {
 extension Arguments {
     func text(_ name: String) -> String? { values.text(name) }
 
-    /// The argument `input`, which the schema demands.
+    /// The argument `input`, which the schema requires.
     var input: InputObject { values.object("input") ?? InputObject() }
 }

@@ -3,14 +3,14 @@ internal import Postgres
 
 /// An object type of the schema and the table its objects are rows of.
 ///
-/// What is declared here is the only source of column names in statements, so no text of a client can become one. The table
-/// is `t` in every expression.
+/// These declarations are the only source of column names in statements, so client text cannot become one. The table is
+/// `t` in every expression.
 final class Entity: Sendable {
     let typeName: String
     let table: SQL
-    /// Which rows of the table can be seen at all, in lists and through relations.
+    /// Which rows of the table are visible at all, in lists and through relations.
     let visible: SQL?
-    /// What a planned column name stands for.
+    /// The expression of a planned column name.
     let columns: [String: SQL]
     let bindings: [String: FieldBinding]
 
@@ -28,13 +28,13 @@ final class Entity: Sendable {
         self.bindings = bindings
     }
 
-    /// The select list for the columns of a selection. A link's table may say some of them differently.
+    /// The select list for the columns of a selection. A link's table may override some of them.
     func selectList(_ names: [String], overrides: [String: SQL] = [:]) -> SQL {
         names.reduce("") { list, name in "\(list), \(overrides[name] ?? columns[name] ?? "NULL")" }
     }
 }
 
-/// A field of an entity: its binding, and the column it brings with it.
+/// A field of an entity: its binding, and its column.
 struct EntityField: Sendable {
     let name: String
     let binding: FieldBinding
@@ -58,20 +58,20 @@ struct EntityField: Sendable {
 
     static func constant(_ name: String, json: String) -> EntityField { EntityField(name, .constant(json)) }
 
-    /// An object made of the row itself.
+    /// An object made from the row itself.
     static func embedded(_ name: String, presence: String? = nil) -> EntityField {
         EntityField(name, .embedded(presence: presence))
     }
 
-    /// Objects reached from the row. Which entity they are of, the schema says.
+    /// Objects reached from the row. The schema determines their entity.
     static func relation(_ name: String, _ relation: Relation) -> EntityField {
         EntityField(name, .resolved(RelationResolver(relation)))
     }
 
-    /// Objects that a resolver of their own finds.
+    /// Objects found by a resolver of their own.
     static func resolved(_ name: String, _ resolver: any FieldResolver) -> EntityField { EntityField(name, .resolved(resolver)) }
 
-    /// Leaf values that a resolver of their own finds.
+    /// Leaf values found by a resolver of their own.
     static func resolvedLeaf(_ name: String, _ resolver: any FieldResolver, _ encoding: LeafEncoding) -> EntityField {
         EntityField(name, .resolvedLeaf(resolver, encoding))
     }
@@ -88,13 +88,13 @@ struct EntityField: Sendable {
 }
 
 extension [EntityField] {
-    /// What every record has, as `metadata` and, in older types, as fields of its own.
+    /// What every record has, as `metadata` and, in older types, as separate fields.
     static var metadata: [EntityField] { [.embedded("metadata")] }
 
-    /// The same as `recordFields`, of types that do not say when they changed.
+    /// The same as `recordFields`, for types without a change time.
     static var recordFieldsWithoutChange: [EntityField] { recordFields.filter { $0.name != "updatedAt" } }
 
-    /// The same as fields of the type itself, as types have them that are older than `metadata`.
+    /// The same as fields of the type itself, as in types older than `metadata`.
     static var recordFields: [EntityField] { recordFieldsWithoutTruth + [.constant("sourceOfTruth", json: "\"OPENLINE\"")] }
 
     static var recordFieldsWithoutTruth: [EntityField] {

@@ -2,7 +2,7 @@ internal import GraphQL
 internal import Postgres
 
 extension FieldError {
-    /// What a client may know of a failure: never the server's text.
+    /// What a client may know about a failure: never the server's text.
     init(_ error: any Error) {
         switch error {
         case let error as FieldError:
@@ -30,7 +30,7 @@ extension FieldError {
             case .invalidValue:
                 self.init("A value cannot be stored: it is too large, or a text holds U+0000.", code: .badUserInput)
             case .timeOutOfRange: self = .timeOutOfRange
-            // What a client gives is judged before; here it is what follows from it.
+            // Client input is validated earlier; this is about derived values.
             case .checkViolation where error.constraint?.hasSuffix("_in_range") == true: self = .timeOutOfRange
             case .checkViolation where error.constraint?.hasSuffix("_computed") == true:
                 self.init(

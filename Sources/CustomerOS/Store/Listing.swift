@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// Objects of a tenant without pages: for lists that stay short, and for objects that are named one by one.
+/// Unpaged lists of a tenant's objects: for short lists, and for objects named individually.
 struct Listing: Sendable {
     /// The parameters from `$2` on.
     typealias Parameters = @Sendable (Arguments, RequestContext.Limits) throws(FieldError) -> [Parameter]
@@ -10,7 +10,7 @@ struct Listing: Sendable {
     let from: SQL
     let condition: SQL
     let order: SQL
-    /// Whether many rows are read for it, so that it needs a connection of its own.
+    /// Whether it reads many rows, and so needs a connection of its own.
     let isSlow: Bool
     let parameters: Parameters
 
@@ -58,7 +58,7 @@ final class ListingResolver: BatchResolver, @unchecked Sendable {
     }
 }
 
-/// Resolves a root field that lists leaf values which an argument chooses.
+/// Resolves a root field that lists leaf values chosen by an argument.
 final class LeafListingResolver: BatchResolver, @unchecked Sendable {
     private let sql: SQL
     private let argument: String
@@ -79,7 +79,7 @@ final class LeafListingResolver: BatchResolver, @unchecked Sendable {
 }
 
 extension FieldResult {
-    /// All rows as the one list of the one parent that a root field has.
+    /// All rows as one list, for a root field's only parent.
     static func list(_ rows: RowBatch, of type: ObjectType?) -> FieldResult {
         FieldResult(
             parts: [Part(type: type, rows: rows)], items: (0..<rows.rowCount).map { Item(row: $0) },

@@ -1,16 +1,16 @@
 internal import GraphQL
 internal import Postgres
 
-/// One object found by an argument: null when nothing matches, or an error where the schema says non-null.
+/// One object found by an argument: null if nothing matches, or an error if the field is non-null.
 struct Lookup: Sendable {
     /// `t` is the table; `$1` the tenant, `$2` the argument.
     let from: SQL
     let condition: SQL
     let order: SQL?
     let argument: String
-    /// What is said when nothing matches and the schema does not allow null; the argument's text is given.
+    /// The error if nothing matches a non-null field; called with the argument's text.
     let miss: (@Sendable (String) -> String)?
-    /// The parameter for the argument's text, or nil when it can match nothing.
+    /// The parameter for the argument's text, or nil if it can match nothing.
     let parameter: @Sendable (String) -> Parameter?
 
     init(
@@ -25,21 +25,21 @@ struct Lookup: Sendable {
         self.parameter = parameter
     }
 
-    /// By primary key. Text that is no UUID is the id of nothing.
+    /// By primary key. Text that is not a UUID is the id of nothing.
     static func byID(_ table: SQL, argument: String = "id", miss: (@Sendable (String) -> String)? = nil) -> Lookup {
         Lookup(from: "\(table) t", condition: "t.tenant_id = $1 AND t.id = $2::uuid", order: nil, argument: argument, miss: miss) { text in
             UUIDKey.isValid(text) ? .text(text) : nil
         }
     }
 
-    /// The answer when nothing matches `text`.
+    /// The answer if nothing matches `text`.
     fileprivate func missed(_ text: String) -> FieldResult {
         guard let miss else { return FieldResult(parts: [], items: [.null]) }
         return .failure(FieldError(miss(text), code: .notFound), parents: 1, isList: false)
     }
 }
 
-/// Resolves a root field that looks one object up.
+/// Resolves a root field that looks up one object.
 final class LookupResolver: BatchResolver, @unchecked Sendable {
     private let lookup: Lookup
 
@@ -47,7 +47,7 @@ final class LookupResolver: BatchResolver, @unchecked Sendable {
 
     override func prepare(_ field: PlannedField) -> (any AnyObject & Sendable)? {
         guard let selection = field.selections.first, let entity = Catalog.shared.entity(selection.type.name) else { return nil }
-        // NULL stands first because a selection may need no column at all.
+        // NULL comes first because a selection may need no column at all.
         var sql: SQL = "SELECT NULL\(entity.selectList(selection.columns)) FROM \(lookup.from) WHERE \(lookup.condition)"
         if let visible = entity.visible { sql = "\(sql) AND \(visible)" }
         if let order = lookup.order { sql = "\(sql) ORDER BY \(order)" }

@@ -1,9 +1,9 @@
 internal import GraphQL
 internal import Postgres
 
-/// A mutation that answers with one object: it is changed and read back, with the selected columns, in one transaction.
+/// A mutation that returns one object: it is changed and read back, with the selected columns, in one transaction.
 class ObjectMutation: MutationResolver, @unchecked Sendable {
-    /// Changes what there is to change and gives the id of the object to answer with.
+    /// Makes the change and returns the id of the object to answer with.
     func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         throw FieldError("Internal server error!", code: .internal)
     }
@@ -28,7 +28,7 @@ class ObjectMutation: MutationResolver, @unchecked Sendable {
 }
 
 extension FieldResult {
-    /// The object of a result's first row, behind a column that the statement needs to have one; null without a row.
+    /// The object of a result's first row, after a placeholder column; null without a row.
     convenience init(first result: QueryResult, _ selection: PlannedObject) {
         let rows = RowBatch(result, droppingColumns: 1)
         self.init(
@@ -38,7 +38,7 @@ extension FieldResult {
 }
 
 extension Transaction {
-    /// Runs a statement and lets the request know of it.
+    /// Runs a statement and records it with the request.
     @discardableResult
     func run(_ query: Query, _ context: RequestContext) async throws(PostgresError) -> QueryResult {
         context.record([query])

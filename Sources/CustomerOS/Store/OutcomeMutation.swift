@@ -1,11 +1,11 @@
 internal import GraphQL
 internal import Postgres
 
-/// What a mutation answers with when that is no stored object.
+/// A mutation's answer other than a stored object.
 struct MutationOutcome: Sendable {
-    /// The values of the answer's fields, by name, as texts of PostgreSQL: `t`, `{"a","b"}`. What is absent is null.
+    /// The values of the answer's fields, by name, in PostgreSQL's text form: `t`, `{"a","b"}`. Absent ones are null.
     var values: [String: String]
-    /// Errors that leave the values as they are.
+    /// Errors that leave the values intact.
     var remarks: [FieldError]
 
     init(_ values: [String: String], remarks: [FieldError]) {
@@ -22,12 +22,12 @@ struct MutationOutcome: Sendable {
         MutationOutcome(["result": isDone ? "t" : "f"], remark: remark)
     }
 
-    /// `ActionResponse`. What is accepted is also completed, because everything is done within the request.
+    /// `ActionResponse`. Accepted also means completed, since everything is done within the request.
     static func action(_ isDone: Bool, remark: FieldError? = nil) -> MutationOutcome {
         MutationOutcome(["accepted": isDone ? "t" : "f", "completed": isDone ? "t" : "f"], remark: remark)
     }
 
-    /// `Result` or `ActionResponse`, whichever the field answers with.
+    /// `Result` or `ActionResponse`, whichever the field has.
     static let done = MutationOutcome(["result": "t", "accepted": "t", "completed": "t"])
 
     fileprivate func result(of field: PlannedField) -> FieldResult {
@@ -39,7 +39,7 @@ struct MutationOutcome: Sendable {
     }
 }
 
-/// A mutation that answers with an object of plain values: what was done, and not what was changed.
+/// A mutation that returns an object of plain values: the outcome, not the changed object.
 class OutcomeMutation: MutationResolver, @unchecked Sendable {
     func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         throw FieldError("Internal server error!", code: .internal)
@@ -53,9 +53,9 @@ class OutcomeMutation: MutationResolver, @unchecked Sendable {
     }
 }
 
-/// A mutation that answers with a leaf value, or with a list of them.
+/// A mutation that returns a leaf value or a list of them.
 class LeafMutation: MutationResolver, @unchecked Sendable {
-    /// Changes what there is to change and gives the values: exactly one, if the field is no list.
+    /// Makes the change and returns the values: exactly one if the field is not a list.
     func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> [String] {
         throw FieldError("Internal server error!", code: .internal)
     }

@@ -3,7 +3,7 @@ internal import Postgres
 
 /// A page of objects: how they are found, sorted and counted.
 struct Page: Sendable {
-    /// Where the pages come from: the whole tenant, or each parent's objects.
+    /// What is paged: the whole tenant, or each parent's objects.
     enum Scope: Sendable {
         case tenant
         /// `key` is the parent's id in `from`.
@@ -14,10 +14,10 @@ struct Page: Sendable {
     /// The table as `t`.
     let from: SQL
     let condition: SQL
-    /// What pages are sorted by when the client does not say: always unique, by creation and id.
+    /// The keys clients may sort by. Pages are always made unique by creation and id.
     let sortKeys: [SortKey]
     let filterProperties: [FilterProperty]
-    /// The arguments that stand in `condition` and `count` as the next parameters after the tenant and the parents' ids.
+    /// The arguments used in `condition` and `count`, as the parameters after the tenant and the parents' ids.
     let arguments: [String]
     /// The count without a filter. `$1` is the tenant. With parents: `$2` their ids, and the rows are key and count.
     let count: SQL
@@ -44,13 +44,13 @@ struct Page: Sendable {
     }
 }
 
-/// A word that clients may sort by.
+/// A key that clients may sort by.
 struct SortKey: Sendable {
     let name: String
     let expression: SQL
-    /// Whether case is ignored unless the client says otherwise.
+    /// Whether case is ignored by default.
     let ignoresCase: Bool
-    /// Whether an index has the order, so that a page is a short read.
+    /// Whether an index provides the order, so that a page is a short read.
     let isIndexed: Bool
 
     init(_ name: String, _ expression: SQL, ignoresCase: Bool = false, isIndexed: Bool = false) {
@@ -63,19 +63,19 @@ struct SortKey: Sendable {
 
 /// The arguments `pagination`, `sort` and `where` of a page.
 struct PageArguments {
-    /// Rows before this page, and rows of it.
+    /// Rows before this page, and rows on it.
     let offset: Int64
     let limit: Int64
     let order: SQL
-    /// Names the order among the statements of a page.
+    /// Identifies the order among the statements of a page.
     let orderName: String
     let isIndexed: Bool
     let filter: FilterCondition?
     /// The values of `Page.arguments`.
     let parameters: [Parameter]
 
-    /// - Throws: `FieldError` for a limit above `limits.pageLimit`, a sort key that is none or stands twice, too many of them, or a filter
-    ///   that cannot be.
+    /// - Throws: `FieldError` for a limit above `limits.pageLimit`, a sort key that is none or stands twice, too many
+    ///   of them, or a filter that cannot be.
     init(_ arguments: Arguments, _ page: Page, _ limits: RequestContext.Limits) throws(FieldError) {
         (offset, limit) = try Self.range(arguments["pagination"], pageLimit: limits.pageLimit)
         filter = try FilterCondition(
@@ -94,7 +94,7 @@ struct PageArguments {
             var keys: Set<String> = []
             for case .object(let entry) in entries {
                 let key = try Self.sortKey(entry, page)
-                // A second one could change nothing.
+                // A second one would have no effect.
                 guard keys.insert(key.name).inserted else { throw Self.sortError("A page is sorted by \(key.name) once: name it once.") }
                 descending = entry["direction"] == .enumeration("DESC")
                 let ignoresCase = key.ignoresCase && entry["caseSensitive"] != .boolean(true)
@@ -104,7 +104,7 @@ struct PageArguments {
                 isIndexed = isIndexed && key.isIndexed && ignoresCase == key.ignoresCase
             }
         }
-        // Equal rows keep one order over all pages; the last direction, so that one index serves the whole.
+        // Equal rows keep one order over all pages, in the last key's direction, so that one index serves all keys.
         for unique: SQL in ["t.created_at", "t.id"] { terms.append(descending ? "\(unique) DESC" : unique) }
         order = terms.dropFirst().reduce(terms[0]) { "\($0), \($1)" }
         orderName = names.joined(separator: ",")

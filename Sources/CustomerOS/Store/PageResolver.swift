@@ -2,7 +2,7 @@ internal import EventLoop
 internal import GraphQL
 internal import Postgres
 
-/// Resolves a page: its totals, counted only when they are selected, and its content, in one wave.
+/// Resolves a page: its totals, counted only if selected, and its content, in one wave.
 final class PageResolver: BatchResolver, @unchecked Sendable {
     private let page: Page
 
@@ -32,14 +32,15 @@ final class PageResolver: BatchResolver, @unchecked Sendable {
             case .parent: ParentKeys(call, column: 0)
             }
         let queries = prepared.queries(arguments, wave.tenantParameter, keys)
-        // A far page walks over all rows before it, an order without index sorts the tenant's rows, and a filter tests them.
+        // A far page scans all rows before it, an order without an index sorts the tenant's rows, and a filter tests
+        // them.
         let isSlow =
             arguments.filter != nil || keys == nil && (!arguments.isIndexed || arguments.offset > 2_000 || arguments.limit > 1_000)
         if queries.isEmpty {
             call.result = prepared.result([], arguments, keys, parents: call.parents.rowCount)
             return
         }
-        // All that a parent has is read to sort it, whatever the page.
+        // All of a parent's rows are read to sort them, whatever the page.
         let rows = queries.count * (keys.map { $0.count * Wave.assumedListSize } ?? Int(clamping: arguments.offset + arguments.limit))
         wave.add(queries, slow: isSlow, rows: rows, for: call, isList: false) { results in
             prepared.result(results, arguments, keys, parents: call.parents.rowCount)
@@ -53,12 +54,12 @@ private final class PreparedPage: Sendable {
     private let type: ObjectType
     private let name: String
     private let totals: [String]
-    /// The count of all rows, whatever the filter.
+    /// The count of all rows, regardless of the filter.
     private let count: StatementText
     private let elements: Entity?
     private let contents: [Content]
 
-    /// One selected `content`, with a statement for each order it was asked in without a filter.
+    /// One selected `content`, with a statement for each unfiltered order requested so far.
     private final class Content: Sendable {
         let field: PlannedField
         let type: ObjectType
@@ -88,7 +89,7 @@ private final class PreparedPage: Sendable {
 
     // MARK: Statements
 
-    /// What is asked: the totals that are selected, then each content.
+    /// The queries: the selected totals, then each content.
     func queries(_ arguments: PageArguments, _ tenant: Parameter, _ keys: ParentKeys?) -> [Query] {
         var queries: [Query] = []
         let scope = (keys.map { [tenant, .text($0.arrayText)] } ?? [tenant]) + arguments.parameters
@@ -114,7 +115,8 @@ private final class PreparedPage: Sendable {
         case filtered(StatementText)
     }
 
-    /// Which counts the selected totals need: `totalAvailable` that of all rows, the others that of the rows that meet the filter.
+    /// The counts that the selected totals need: `totalAvailable` counts all rows, the others those that meet the
+    /// filter.
     private func counts(_ arguments: PageArguments) -> [Counted] {
         guard let filter = arguments.filter else { return totals.isEmpty ? [] : [.all] }
         var counts: [Counted] = []
@@ -144,7 +146,8 @@ private final class PreparedPage: Sendable {
         guard arguments.filter == nil else { return StatementText(name, sql(content, arguments), isPrepared: false) }
         return content.statements.withLock { statements in
             if let statement = statements[arguments.orderName] { return statement }
-            // The orders of one document are few unless someone means harm: then they are simply not kept, neither here nor by the database.
+            // A document has few orders unless an attacker varies them: then they are not kept, neither here nor by the
+            // database.
             let isKept = statements.count < 64
             let statement = StatementText(name, sql(content, arguments), isPrepared: isKept)
             if isKept { statements[arguments.orderName] = statement }

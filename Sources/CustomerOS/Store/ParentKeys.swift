@@ -1,9 +1,9 @@
 internal import GraphQL
 internal import Postgres
 
-/// The ids by which the parents of a call are looked up: each once, and which parent has which.
+/// The distinct ids by which the parents of a call are looked up, and which parent has which.
 struct ParentKeys {
-    /// For every parent the place of its key among the distinct ones, or −1 when it has none.
+    /// For every parent the index of its key among the distinct ones, or −1 if it has none.
     private var places: [Int32] = []
     private var index: UUIDTable
     /// The distinct keys as the text of a PostgreSQL array.
@@ -36,22 +36,22 @@ struct ParentKeys {
         arrayText = String(decoding: text, as: UTF8.self)
     }
 
-    /// Gives every parent its rows. The first column of `keyed` holds the key of each row of `rows`.
+    /// Assigns every parent its rows. The first column of `keyed` is the key of each row of `rows`.
     func result(of rows: RowBatch, keyed: QueryResult?, type: ObjectType?, isList: Bool) -> FieldResult {
         let parts = [FieldResult.Part(type: type, rows: rows)]
         let owners = ownersOfRows(keyed, count: rows.rowCount)
         return isList ? list(parts, owners) { FieldResult.Item(row: $0) } : single(parts, owners) { FieldResult.Item(row: $0) }
     }
 
-    /// Gives every parent its objects, which may be of several types: `items[i]` belongs to the parents whose key is that of row `i` of
-    /// `keyed`. What is nil belongs to nobody.
+    /// Assigns every parent its objects, possibly of several types: `items[i]` belongs to the parents whose key is that
+    /// of row `i` of `keyed`. Nil items are dropped.
     func result(of parts: [FieldResult.Part], items: [FieldResult.Item?], keyed: QueryResult, isList: Bool) -> FieldResult {
         var owners = ownersOfRows(keyed, count: items.count)
         for (row, item) in items.enumerated() where item == nil { owners[row] = -1 }
         return isList ? list(parts, owners) { items[$0] ?? .null } : single(parts, owners) { items[$0] ?? .null }
     }
 
-    /// For every row the place of its key, or −1 when no parent has it.
+    /// For every row the index of its key, or −1 if no parent has it.
     private func ownersOfRows(_ keyed: QueryResult?, count: Int) -> [Int32] {
         guard let keyed else { return [] }
         return (0..<count).map { row in
@@ -71,7 +71,7 @@ struct ParentKeys {
         return FieldResult(parts: parts, items: items)
     }
 
-    /// A counting sort by parent: the order of a parent's rows stays that of the statement.
+    /// A counting sort by parent, which keeps the statement's order within a parent.
     private func list(_ parts: [FieldResult.Part], _ owners: [Int32], _ item: (Int) -> FieldResult.Item) -> FieldResult {
         var starts = [Int32](repeating: 0, count: index.count + 1)
         for owner in owners where owner >= 0 { starts[Int(owner) + 1] += 1 }

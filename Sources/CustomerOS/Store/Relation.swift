@@ -12,31 +12,31 @@ struct Relation: Sendable {
     /// The child's table as `t`, joined with what leads to it.
     let from: SQL
     let key: SQL
-    /// The tenant's column of the table that `key` is in.
+    /// The tenant column of the table with `key`.
     let tenant: SQL
     let condition: SQL?
     let order: SQL?
     let cardinality: Cardinality
-    /// Columns of the child that the link says.
+    /// Columns of the child that the link overrides.
     let overrides: [String: SQL]
-    /// Whether a list without objects is null.
+    /// Whether an empty list is null.
     var emptyIsNull = false
 
-    /// The same, but a list without objects is null.
+    /// The same, but an empty list is null.
     var nullWhenEmpty: Relation {
         var relation = self
         relation.emptyIsNull = true
         return relation
     }
 
-    /// The one object whose id the parent's column holds.
+    /// The object whose id is in the parent's column.
     static func toOne(_ parentColumn: String, _ table: SQL) -> Relation {
         Relation(
             parentColumn: parentColumn, from: "\(table) t", key: "t.id", tenant: "t.tenant_id", condition: nil, order: nil,
             cardinality: .one, overrides: [:])
     }
 
-    /// The one object that all tenants share and whose id the parent's column holds.
+    /// The object, shared by all tenants, whose id is in the parent's column.
     static func toShared(_ parentColumn: String, _ table: SQL) -> Relation {
         Relation(
             parentColumn: parentColumn, from: "\(table) t", key: "t.id", tenant: "$1::integer", condition: nil, order: nil,
@@ -50,7 +50,7 @@ struct Relation: Sendable {
             cardinality: .many, overrides: [:])
     }
 
-    /// The objects that rows of `link`, called `l`, join with the parent.
+    /// The objects joined with the parent by rows of `link`, called `l`.
     static func through(
         _ link: SQL, _ parentKey: SQL, _ childKey: SQL, _ table: SQL, where condition: SQL? = nil, order: SQL? = nil,
         overrides: [String: SQL] = [:], cardinality: Cardinality = .many
@@ -105,7 +105,7 @@ final class RelationResolver: BatchResolver, @unchecked Sendable {
 }
 
 extension FieldResult {
-    /// Says null where a parent's list has no objects.
+    /// Makes empty lists null.
     fileprivate func nullEmptyLists() {
         for level in lists.indices {
             let offsets = lists[level].offsets

@@ -4,38 +4,38 @@ public import Memory
 public import Postgres
 public import Telemetry
 
-/// Who asks, and what the request may use. One for each request.
+/// The caller, and what the request may use. One per request.
 public final class RequestContext: ExecutionHost {
     public let principal: Principal
     public let database: ObservedDatabase
-    /// What its statements took.
+    /// The times of its statements.
     public let statementLog = StatementLog()
     public let limits: Limits
     private let telemetry: (any TelemetrySink)?
-    /// The names and texts of the statements issued, kept where the caller wants to see them.
+    /// The names and texts of the statements issued, kept if the caller asked for them.
     public private(set) var statements: [StatementText] = []
     public private(set) var statementCount = 0
-    /// How many rows the reads brought.
+    /// How many rows were read.
     public internal(set) var rowCount = 0
     private let requestID: String?
     private let keepsStatements: Bool
-    /// Where the rows are counted that are read.
+    /// Counts the rows read.
     private let memory: MemoryReservation?
 
     /// What a request may ask for.
     public struct Limits: Sendable {
         /// The most rows of a page.
         public var pageLimit: Int
-        /// The most entries of a list by which a page is sorted.
+        /// The most sort keys of a page.
         public var sortLimit: Int
         /// The most events of a timeline.
         public var timelineLimit: Int
-        /// The most contacts that are made in bulk.
+        /// The most contacts created in bulk.
         public var bulkLimit: Int
         /// The most objects in a list that a mutation takes.
         public var inputListLimit: Int
         public var filter: FilterLimits
-        /// Reads of a level that may bring more rows together get a connection of their own, as heavy ones.
+        /// Reads of a level that may return more rows in total get a connection of their own, as heavy ones.
         public var heavyReadRows: Int
 
         public init(
@@ -68,10 +68,10 @@ public final class RequestContext: ExecutionHost {
 
     var tenantParameter: Parameter { .text(String(principal.tenant.id)) }
 
-    /// What a client may know of a failure. An operator learns the rest.
+    /// What a client may know about a failure. The log has the rest.
     func fieldError(_ error: any Error, of field: PlannedField) -> FieldError {
         var shown = FieldError(error)
-        // By it the operator finds in the log what the client may not know.
+        // With it the operator finds the details in the log.
         if shown.code == .internal, let requestID {
             shown.details.append(GraphQLError.Detail(name: "requestId", value: .string(requestID)))
         }
@@ -89,8 +89,8 @@ public final class RequestContext: ExecutionHost {
         if keepsStatements { statements += queries.map(\.statement) }
     }
 
-    /// Counts rows that are kept until the answer is written: by libpq, and what the executor knows of each value.
-    /// - Throws: Where there is no room for them. They should be let go then.
+    /// Counts rows kept until the answer is written: libpq's memory, and the executor's cells.
+    /// - Throws: If there is no room. The rows should then be released.
     func hold(_ results: [QueryResult]) throws(FieldError) {
         let bytes = results.reduce(0) { $0 + $1.memoryBytes + $1.rowCount * ($1.columnCount * 16 + 32) }
         guard memory?.grow(.requests, by: bytes) ?? true else { throw .noMemory }
@@ -129,7 +129,7 @@ public final class RequestContext: ExecutionHost {
 }
 
 extension RequestContext.Limits {
-    /// Objects in lists are written one by one, all in one transaction, which others wait for.
+    /// Objects in lists are written one by one, in one transaction, on which others wait.
     /// - Throws: `FieldError` with the path of the list.
     fileprivate func checkLists(of object: InputObject, at path: String = "") throws(FieldError) {
         for member in object.members { try checkLists(of: member.value, at: path + member.name) }

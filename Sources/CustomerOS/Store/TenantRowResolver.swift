@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// Resolves a root field whose object is the one row that a tenant has in the entity's table.
+/// Resolves a root field whose object is the tenant's only row in the entity's table.
 final class TenantRowResolver: BatchResolver, @unchecked Sendable {
     override func prepare(_ field: PlannedField) -> (any AnyObject & Sendable)? {
         guard let selection = field.selections.first, let entity = Catalog.shared.entity(selection.type.name) else { return nil }

@@ -1,16 +1,16 @@
-/// Which UUID came as the how manyth: a hash table for as many as are known beforehand. That of the standard library hashes with more care
-/// than ids need that this server has made itself.
+/// A hash table from UUIDs to their order of insertion, with a fixed capacity. The standard library's hashes more
+/// thoroughly than ids made by this server need.
 struct UUIDTable {
-    /// Another one in each process, so that nobody can choose ids that share a slot.
+    /// Random per process, so that clients cannot choose ids that collide.
     private static let multiplier = UInt64.random(in: 0...UInt64.max) | 1
 
     private var keys: [UUIDKey]
-    /// The places, or −1 where a slot is free.
+    /// The indexes, or −1 in free slots.
     private var places: [Int32]
     private let mask: Int
     private(set) var count = 0
 
-    /// - Parameter capacity: The most keys there will be.
+    /// - Parameter capacity: The maximum number of keys.
     init(capacity: Int) {
         var slots = 8
         while slots < capacity * 2 { slots *= 2 }
@@ -21,10 +21,10 @@ struct UUIDTable {
 
     var isEmpty: Bool { count == 0 }
 
-    /// The place of a key, or −1 when it is not there.
+    /// The index of a key, or −1 if missing.
     subscript(_ key: UUIDKey) -> Int32 { places[slot(of: key)] }
 
-    /// The place of a key, which is the next one if the key is new.
+    /// The index of a key; a new key gets the next one.
     mutating func insert(_ key: UUIDKey) -> Int32 {
         let slot = slot(of: key)
         if places[slot] < 0 {
@@ -35,7 +35,7 @@ struct UUIDTable {
         return places[slot]
     }
 
-    /// Where the key is, or else the free slot where it belongs. Half of the slots are always free.
+    /// The key's slot, or the free slot where it belongs. At least half of the slots are free.
     private func slot(of key: UUIDKey) -> Int {
         let product = (key.high ^ key.low &* Self.multiplier).multipliedFullWidth(by: Self.multiplier)
         var slot = Int(truncatingIfNeeded: product.high ^ product.low) & mask

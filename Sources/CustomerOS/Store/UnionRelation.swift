@@ -1,16 +1,17 @@
 internal import GraphQL
 internal import Postgres
 
-/// How objects of several types are reached from many parents with one statement, when all of them are rows of one table.
+/// How objects of several types, all rows of one table, are reached from many parents with one statement.
 ///
-/// The statement selects `key`, by which rows find their parents, the name of the row's type, and what the selections of all types need.
+/// The statement selects `key`, by which rows find their parents, the name of the row's type, and what the selections
+/// of all types need.
 struct UnionRelation: Sendable {
     /// The table as `t`, joined with what leads to it.
     let from: SQL
     let key: SQL
-    /// The tenant's column of the table that `key` is in.
+    /// The tenant column of the table with `key`.
     let tenant: SQL
-    /// The name of the object type of a row. A row of a type that the field cannot have is left out.
+    /// The name of a row's object type. Rows of types that the field cannot have are left out.
     let typeName: SQL
     let condition: SQL
     let order: SQL
@@ -25,7 +26,7 @@ final class UnionRelationResolver: BatchResolver, @unchecked Sendable {
 
     override var parentColumns: [String] { ["id"] }
 
-    /// The statement, and where it has the columns of each type.
+    /// The statement, and the positions of each type's columns.
     private final class Prepared: Sendable {
         struct Member: Sendable {
             let selection: PlannedObject
@@ -72,7 +73,7 @@ final class UnionRelationResolver: BatchResolver, @unchecked Sendable {
         }
     }
 
-    /// A part for each type that there are rows of, and for each row its place in one of them.
+    /// A part for each type with rows, and each row's place in it.
     private static func split(
         _ result: QueryResult, _ members: [String: Prepared.Member]
     ) -> (parts: [FieldResult.Part], items: [FieldResult.Item?]) {
@@ -83,7 +84,7 @@ final class UnionRelationResolver: BatchResolver, @unchecked Sendable {
         }
         var items = [FieldResult.Item?](repeating: nil, count: result.rowCount)
         var parts: [FieldResult.Part] = []
-        // In one order, so that the same statements follow whatever the rows are.
+        // In a fixed order, so that the same statements follow whatever the rows are.
         for name in rowsOfType.keys.sorted() {
             guard let member = members[name], let rows = rowsOfType[name] else { continue }
             let batch = RowBatch(rowCount: rows.count, columnCount: member.places.count, owner: result)

@@ -1,11 +1,11 @@
 internal import GraphQL
 internal import Postgres
 
-/// The statements of one level, gathered before they are sent and answered together. What they give may ask for more, which then goes
-/// out together again.
+/// The statements of one level, gathered, sent and answered together. Their results may require more statements, which
+/// again go out together.
 ///
-/// Short keyed reads share connections with other requests. What may take long has one of its own, and so do short reads that bring
-/// very many rows together: they are judged before they are sent, by the rows that each may bring.
+/// Short keyed reads share connections with other requests. Reads that may take long get one of their own, as do short
+/// reads that return very many rows in total: an estimate of the rows decides before they are sent.
 final class Wave {
     private struct Entry {
         let call: FieldCall
@@ -20,10 +20,10 @@ final class Wave {
     private var entries: [Entry] = []
     private var quick: [Query] = []
     private var slow: [Query] = []
-    /// The rows that the short reads and the slow ones may bring, as far as can be guessed.
+    /// The estimated rows of the short reads and of the slow ones.
     private var (quickRows, slowRows) = (0, 0)
 
-    /// What a list is guessed to have where nothing says it.
+    /// The assumed size of a list of unknown size.
     static let assumedListSize = 10
 
     init(_ context: RequestContext) {
@@ -32,15 +32,15 @@ final class Wave {
     }
 
     /// A short keyed read that answers `call`.
-    /// - Parameter rows: How many rows it may bring; nil where only the number of parents tells.
+    /// - Parameter rows: How many rows it may return; nil estimates by the number of parents.
     func add(
         _ query: Query, rows: Int? = nil, for call: FieldCall, isList: Bool, finish: @escaping (QueryResult) -> FieldResult
     ) {
         add([query], rows: rows, for: call, isList: isList) { finish($0[0]) }
     }
 
-    /// Reads that answer `call` together. What may take long is `slow`: it gets a connection of its own.
-    /// - Parameter rows: How many rows they may bring together; nil where only the number of parents tells.
+    /// Reads that answer `call` together. `slow` ones, which may take long, get a connection of their own.
+    /// - Parameter rows: How many rows they may return in total; nil estimates by the number of parents.
     func add(
         _ queries: [Query], slow isSlow: Bool = false, rows: Int? = nil, for call: FieldCall, isList: Bool,
         finish: @escaping ([QueryResult]) -> FieldResult
@@ -51,7 +51,8 @@ final class Wave {
         entries.append(Entry(call: call, isList: isList, queries: start..<start + queries.count, isSlow: isSlow, finish: finish))
     }
 
-    /// Reads that answer `call` together, or lead to more: then `step` has added to the wave what will answer it, and gives nil.
+    /// Reads that answer `call` together, or lead to more: then `step` returns nil after adding to the wave what will
+    /// answer it.
     func add(
         _ queries: [Query], rows: Int? = nil, for call: FieldCall, isList: Bool, step: @escaping ([QueryResult], Wave) -> FieldResult?
     ) {
@@ -67,7 +68,7 @@ final class Wave {
         if isSlow { slowRows += rows } else { quickRows += rows }
     }
 
-    /// Sends everything, waits, and sets the results of the calls, until nothing more is asked for.
+    /// Sends everything, waits, and sets the results of the calls, until no more statements are added.
     func run() async {
         while !entries.isEmpty { await runOnce() }
     }

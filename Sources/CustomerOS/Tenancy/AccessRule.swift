@@ -1,10 +1,10 @@
 internal import GraphQL
 
-/// What `@hasRole` and `@hasTenant` on a field of the schema demand of the caller.
+/// What `@hasRole` and `@hasTenant` on a field require of the caller.
 struct AccessRule {
     private let roles: [String]?
 
-    /// Read from the directives that the schema applies to the field.
+    /// Read from the field's directives in the schema.
     static func of(_ field: FieldDefinition) -> AccessRule {
         AccessRule(roles: field.appliedDirectives.first { $0.name.value == "hasRole" }.map(rolesNamed))
     }

@@ -1,6 +1,6 @@
 internal import Postgres
 
-/// The installation's list of hosts that many share.
+/// The installation's list of shared hosts.
 extension Administration {
     public struct SharedHostRow: Sendable {
         public let host: String
@@ -30,8 +30,8 @@ extension Administration {
         }
     }
 
-    /// Puts a host on the list, where it may be already. Running servers follow at once; what is linked already stays so.
-    /// - Returns: The host in the form in which it is compared.
+    /// Adds a host to the list, if not there yet. Running servers follow at once; existing links stay.
+    /// - Returns: The host in normal form.
     public func addSharedHost(_ text: String, _ kind: SharedHosts.Kind) throws -> String {
         let host = try name(text)
         guard WebDomain.registrable(host) != nil else { throw HostFailure.noDomain(host) }
@@ -40,7 +40,7 @@ extension Administration {
         return host
     }
 
-    /// Takes a host from the list, in one way or altogether.
+    /// Removes a host from the list, for one kind or entirely.
     public func removeSharedHost(_ text: String, _ kind: SharedHosts.Kind?) throws -> String {
         let host = try name(text)
         let isSuffix = WebDomain("acme.\(host)")?.isLent == true && WebDomain(host)?.isLent != true

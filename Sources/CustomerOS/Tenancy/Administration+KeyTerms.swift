@@ -5,13 +5,13 @@ internal import Postgres
 public enum KeyExpiry: Sendable, Equatable {
     /// RFC 3339, in UTC.
     case at(String)
-    /// From its making on.
+    /// Counted from its creation.
     case after(seconds: Int)
 
-    /// What the text of one may be, as the end of a sentence.
+    /// The accepted texts, as the end of a sentence.
     public static let form = "a time such as 2027-06-30T00:00:00Z, or how long from now: 30m, 12h, 90d, 8w"
 
-    /// Nil when the text is neither a time nor a number of minutes, hours, days or weeks, of a hundred years at most.
+    /// Nil if the text is neither a time nor a number of minutes, hours, days or weeks, at most a hundred years.
     public init?(_ text: String) {
         if let time = RFC3339(dateTime: text) {
             self = .at(time.text)
@@ -26,11 +26,11 @@ public enum KeyExpiry: Sendable, Equatable {
     }
 }
 
-/// What holds for keys and tenants beside their names and roles.
+/// Terms of keys and tenants besides their names and roles.
 extension Administration {
-    /// A change of a limit of rate: what is nil stays as it is.
+    /// A change of a rate limit: nil keeps a value.
     public struct RateLimitChange: Sendable {
-        /// 0 takes the limit away.
+        /// 0 removes the limit.
         public var requests: Int?
         public var cost: Int?
 
@@ -54,7 +54,7 @@ extension Administration {
         return Self.rateLimit(rows, 0, 0)
     }
 
-    /// Of all keys of a tenant together. Servers follow within a second.
+    /// For all keys of a tenant together. Servers follow within a second.
     /// - Throws: `Failure.noTenant`.
     public func limitTenant(_ name: String, _ change: RateLimitChange) throws -> RateLimit {
         let rows = try connection.run(
@@ -75,8 +75,8 @@ extension Administration {
         RateLimit(requests: rows.text(row, column).flatMap { Int($0) }, cost: rows.text(row, column + 1).flatMap { Int($0) })
     }
 
-    /// The end of a key by the database's clock, which also decides when it is reached.
-    /// - Throws: `Failure.refused` when that is in the past.
+    /// The end of a key by the database's clock, which also decides expiry.
+    /// - Throws: `Failure.refused` if that is in the past.
     func moment(_ expiry: KeyExpiry) throws -> String {
         switch expiry {
         case .after(let seconds):

@@ -1,8 +1,8 @@
 extension Administration {
-    /// The most characters of a name that an operator gives.
+    /// The most characters of a name given by an operator.
     static let nameLimit = 100
 
-    /// What is wrong with a text as a name that operators and logs show in one line: the end of a sentence, or nil.
+    /// What is wrong with a text as a name shown on one line by operators and logs: the end of a sentence, or nil.
     public static func problem(withName text: String, mayBeEmpty: Bool) -> String? {
         let count = text.unicodeScalars.count
         if count > nameLimit { return "has at most \(nameLimit) characters, and this one has \(count)" }
@@ -23,7 +23,7 @@ extension Administration {
 }
 
 extension Unicode.Scalar {
-    /// Whether it breaks a line, controls its device, or is not seen: what makes a line look like another one.
+    /// Whether it breaks a line, controls a terminal, or is invisible: what makes one line look like another.
     fileprivate var hasNoPlaceInALine: Bool {
         [.control, .format, .lineSeparator, .paragraphSeparator, .surrogate].contains(properties.generalCategory)
     }
@@ -39,8 +39,8 @@ extension Unicode.Scalar {
 }
 
 extension String {
-    /// Whether something has no place in a line. Persian and the languages of India write names with the two characters that join letters
-    /// or keep them apart; between other letters they would only make a name look like another one.
+    /// Whether something does not belong on one line. Persian and the languages of India write names with the two
+    /// characters that join or separate letters; between other letters these only make one name look like another.
     fileprivate var hasBrokenLine: Bool {
         let scalars = Array(unicodeScalars)
         return scalars.indices.contains { place in
@@ -50,7 +50,7 @@ extension String {
         }
     }
 
-    /// As one line in which everything is seen: `a\u{A}b` for a text of two lines, `""` for none.
+    /// As one line with everything visible: `a\u{A}b` for a text of two lines, `""` for an empty one.
     var asOneLine: String {
         if isEmpty { return "\"\"" }
         return unicodeScalars.reduce(into: "") { line, scalar in

@@ -1,6 +1,6 @@
 internal import Postgres
 
-/// What an operator does to users, and to tenants and keys that are there already.
+/// An operator's changes of users, and of existing tenants and keys.
 extension Administration {
     public struct UserRow: Sendable {
         public let id: String
@@ -13,7 +13,7 @@ extension Administration {
 
     // MARK: Tenants
 
-    /// Shuts a tenant, whose keys are then refused within a second, or opens it again. Its data stays.
+    /// Disables a tenant, whose keys are then refused within a second, or enables it again. Its data are kept.
     /// - Throws: `Failure.noTenant`.
     public func setTenant(_ name: String, enabled: Bool) throws {
         let changed = try connection.run(
@@ -24,12 +24,12 @@ extension Administration {
         guard changed.affectedRows == 1 else { throw Failure.noTenant(name) }
     }
 
-    /// Deletes a tenant with everything that is in it, for ever. However long it takes: all or nothing.
+    /// Permanently deletes a tenant with everything in it. However long it takes: all or nothing.
     /// - Throws: `Failure.noTenant`.
     public func deleteTenant(_ name: String) throws {
         try connection.run("SET statement_timeout = 0")
         try connection.transaction {
-            // A second one who deletes it waits here, and is told that there is none.
+            // A second deletion waits here, and then finds none.
             let found = try connection.run("SELECT id FROM tenant WHERE name = $1 FOR UPDATE", [.text(name)])
             guard let id = found.text(0, 0) else { throw Failure.noTenant(name) }
             try connection.run("SELECT tenant_hard_delete($1::integer)", [.text(id)])
@@ -38,17 +38,17 @@ extension Administration {
 
     // MARK: Users
 
-    /// An e-mail address in the form in which it is stored.
-    /// - Throws: `Failure.refused` when the text is none.
+    /// An e-mail address in stored form.
+    /// - Throws: `Failure.refused` if the text is not one.
     public static func address(_ text: String) throws(Failure) -> String {
         let text = text.trimmingBlanks
         try check(text, "The address of a user", mayBeEmpty: false)
         do throws(ValueRefusal) { return try EmailAddress(text).text } catch { throw .refused(what: text, problem: error.explanation) }
     }
 
-    /// Makes a user with an e-mail address, by which requests act for the user.
+    /// Creates a user with an e-mail address, by which requests act for the user.
     /// - Returns: the id.
-    /// - Throws: `Failure.noTenant`; `Failure.refused`; `Failure.userExists` when a user of the tenant has the address.
+    /// - Throws: `Failure.noTenant`; `Failure.refused`; `Failure.userExists` if a user of the tenant has the address.
     public func createUser(tenant: String, email: String, firstName: String, lastName: String, roles: [Role]) throws -> String {
         let address = try Self.address(email)
         try Self.check(firstName, "The first name of a user", mayBeEmpty: true)
@@ -65,12 +65,12 @@ extension Administration {
 
     /// Inserts a user with an e-mail address, within a transaction.
     /// - Parameter states: A user in one of these states keeps the address.
-    /// - Returns: the id, or nil when a user of the tenant has the address.
+    /// - Returns: The id, or nil if a user of the tenant has the address.
     static func insertUser(
         _ connection: BlockingConnection, tenant: Parameter, email: String, firstName: String, lastName: String, roles: [Role],
         states: [String] = ["LIVE"]
     ) throws -> String? {
-        // The row of the tenant keeps a second operator from giving the same address to another user.
+        // Locking the tenant's row keeps a second operator from giving the same address to another user.
         try connection.run("SELECT id FROM tenant WHERE id = $1::integer FOR NO KEY UPDATE", [tenant])
         let taken = try connection.run(
             """
@@ -116,7 +116,7 @@ extension Administration {
         }
     }
 
-    /// Takes a user out of sight: nobody acts for the user any more. What the user did stays.
+    /// Disables a user: no request can act for the user any more. What the user did is kept.
     /// - Throws: `Failure.noUser`.
     public func disableUser(_ id: String) throws {
         guard UUIDKey.isValid(id) else { throw Failure.noUser(id) }
@@ -130,9 +130,9 @@ extension Administration {
 
     // MARK: Keys
 
-    /// Makes a key that replaces another, with the same tenant, roles, name and terms. The old one is good for some hours more, in which its users
-    /// change over.
-    /// - Throws: `Failure.noKey` when there is none; `Failure.keyEnded` when it is revoked or has run out.
+    /// Creates a key that replaces another, with the same tenant, roles, name and terms. The old one stays valid for
+    /// some hours, in which clients switch over.
+    /// - Throws: `Failure.noKey` if there is none; `Failure.keyEnded` if it is revoked or expired.
     public func rotateKey(_ id: String, overlapHours: Int) throws -> (id: String, key: APIKey, oldExpiresAt: String) {
         guard UUIDKey.isValid(id) else { throw Failure.noKey(id) }
         return try connection.transaction {
@@ -143,7 +143,7 @@ extension Administration {
             guard old.text(0, 0) == "f" else { throw Failure.keyEnded(id) }
             let key = APIKey.make()
             let newID = Identifiers.uuid()
-            // A key that runs out anyway is not given more time, and its successor runs out when it would have.
+            // A key that expires anyway gets no more time, and its successor expires when it would have.
             try connection.run(
                 """
                 INSERT INTO api_key (id, tenant_id, key_hash, prefix, name, roles, replaces_id, expires_at, read_only, requests_per_minute, \

@@ -1,6 +1,6 @@
 public import Postgres
 
-/// What an operator does to tenants and keys, by a connection of its own.
+/// An operator's changes of tenants and keys, on a connection of its own.
 public struct Administration {
     public struct TenantRow: Sendable {
         public let name: String
@@ -18,7 +18,7 @@ public struct Administration {
         public let createdAt: String
         public let expiresAt: String?
         public let revokedAt: String?
-        /// To the minute or so: servers note it once a minute.
+        /// Accurate to about a minute: servers write it once a minute.
         public let lastUsedAt: String?
         public let isReadOnly: Bool
         public let rateLimit: RateLimit
@@ -26,7 +26,7 @@ public struct Administration {
 
     public enum Failure: Error, CustomStringConvertible {
         case tenantExists(String), noTenant(String), noKey(String), keyTaken, keyEnded(String), noUser(String), userExists(String)
-        /// A text that is not stored: what it is, and what is wrong with it as the end of a sentence.
+        /// An invalid text: what it is, and what is wrong with it, as the end of a sentence.
         case refused(what: String, problem: String)
 
         public var description: String {
@@ -49,8 +49,8 @@ public struct Administration {
 
     // MARK: Tenants
 
-    /// Makes a tenant with its settings and its ten opportunity stages.
-    /// - Throws: `Failure.refused` when it is no name; `Failure.tenantExists`.
+    /// Creates a tenant with its settings and its ten opportunity stages.
+    /// - Throws: `Failure.refused` if it is not a valid name; `Failure.tenantExists`.
     public func createTenant(_ name: String) throws {
         try Self.check(name, "The name of a tenant", mayBeEmpty: false)
         try connection.transaction {
@@ -81,10 +81,10 @@ public struct Administration {
 
     // MARK: Keys
 
-    /// Makes a key and gives its secret, which nobody can see again.
-    /// - Parameter tenant: Its tenant, or nil for a key of the platform.
-    /// - Parameter secret: Chosen by the operator; nil makes a random one.
-    /// - Throws: `Failure.refused` for a name that is none and an end in the past; `Failure.noTenant`; `Failure.keyTaken`.
+    /// Creates a key and returns its secret, which cannot be shown again.
+    /// - Parameter tenant: Its tenant, or nil for a platform key.
+    /// - Parameter secret: Chosen by the operator; nil generates one.
+    /// - Throws: `Failure.refused` for an invalid name or an end in the past; `Failure.noTenant`; `Failure.keyTaken`.
     public func createKey(
         tenant: String?, roles: [Role], name: String = "", secret: String? = nil, isReadOnly: Bool = false, expiry: KeyExpiry? = nil,
         rateLimit: RateLimit = .none
@@ -136,7 +136,7 @@ public struct Administration {
         guard revoked.affectedRows == 1 else { throw Failure.noKey(id) }
     }
 
-    /// A moment as the API writes it: RFC 3339 in UTC, without zeros at the end.
+    /// A time in the API's format: RFC 3339 in UTC, without trailing zeros.
     static func time(_ column: SQL) -> SQL {
         "regexp_replace(to_char(\(column) AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US'), '\\.?0+$', '') || 'Z'"
     }
@@ -150,11 +150,11 @@ public struct Administration {
 
     // MARK: Demo
 
-    /// Makes the demo tenant with its data and a key, where there is no tenant yet.
-    /// - Returns: the key; nil when there was a tenant already and no secret was given.
+    /// Creates the demo tenant with its data and a key, if there is no tenant yet.
+    /// - Returns: The key; nil if there already was a tenant and no secret was given.
     public func prepareDemo(script: String, secret: String?) throws -> APIKey? {
         if try tenants().isEmpty {
-            // All or nothing: a first start that is ended half-way is a first start again.
+            // All or nothing: after an interrupted first start, the next is a first start again.
             return try connection.transaction {
                 let id = try connection.run("INSERT INTO tenant (name) VALUES ($1) RETURNING id", [.text(Self.demoTenant)]).text(0, 0)
                 try connection.run("SELECT set_config('customeros.tenant_id', $1, true)", [Parameter(text: id)])

@@ -1,15 +1,15 @@
 internal import EventLoop
 public import Postgres
 
-/// Finds out whose request it is. Answers are kept for a second at most, so a revoked key is refused within that time, and a wrong one is
-/// looked up once in it. One that is in use is renewed before that time ends, beside the requests.
+/// Identifies callers. Results are cached for at most a second, so a revoked key is refused within that time, and a
+/// wrong one is looked up once per second. A key in use is renewed before that, in the background.
 public final class Authenticator: Sendable {
-    /// What a request says of itself.
+    /// What a request claims to be.
     public struct Credentials: Sendable, Hashable {
         public var key: String
-        /// The e-mail of the user whom the request acts for.
+        /// The e-mail address of the user for whom the request acts.
         public var username: String?
-        /// The name of a tenant: it must be the key's, or choose one where the key is the platform's.
+        /// The name of a tenant: the key's, or any one if the key is a platform key.
         public var tenant: String?
 
         public init(key: String, username: String? = nil, tenant: String? = nil) {
@@ -21,7 +21,7 @@ public final class Authenticator: Sendable {
 
     public enum Failure: Error, Sendable {
         case unknownKey, unknownUser, wrongTenant
-        /// Told only to somebody who has the key.
+        /// Told only to a holder of the key.
         case expiredKey(since: String)
         case database(PostgresError)
     }
@@ -33,25 +33,25 @@ public final class Authenticator: Sendable {
     }
 
     private static let lifetime: UInt64 = 1_000_000_000
-    /// What is used for as long before its end is renewed.
+    /// An entry in use is renewed this long before its end.
     private static let renewalTime: UInt64 = 600_000_000
     private static let capacity = 10_000
 
     private let database: Database
     private let known = Lock<[Credentials: Known]>([:])
-    /// Keys that are none, by their hashes, and why.
+    /// Invalid keys, by hash, and why.
     private let refused = Lock(KeyMemory<Failure>(lifetime: lifetime, capacity: capacity))
-    /// The hashes of keys that were good within the last hour.
+    /// The hashes of keys that were valid within the last hour.
     private let trusted = Lock(KeyMemory<Void>(lifetime: 3_600_000_000_000, capacity: capacity))
 
     private let uses = KeyUses()
 
     public init(database: Database) { self.database = database }
 
-    /// Tells the database when keys were used last: to be called once in a while, beside the requests.
+    /// Writes the last use of keys to the database. Call periodically.
     public func writeKeyUses() async { await uses.write(to: database) }
 
-    /// Whose request it is, when that is known at this moment.
+    /// The caller, if cached.
     public func known(_ credentials: Credentials) -> Principal? {
         let now = EventLoop.now
         guard let known = known.withLock({ $0[credentials] }), known.validUntil > now else { return nil }
@@ -69,13 +69,13 @@ public final class Authenticator: Sendable {
         }
     }
 
-    /// Whether a key was good within the last hour. It may have ended since.
+    /// Whether a key was valid within the last hour. It may have ended since.
     public func hasTrusted(_ key: String) -> Bool {
         let hash = APIKey(secret: key).hashText
         return trusted.withLock { $0.value(for: hash, at: EventLoop.now) } != nil
     }
 
-    /// Looks up whose request it is.
+    /// Looks up the caller.
     public func authenticate(_ credentials: Credentials) async throws(Failure) -> Principal {
         let now = EventLoop.now
         let hash = APIKey(secret: credentials.key).hashText
@@ -101,7 +101,7 @@ public final class Authenticator: Sendable {
         }
     }
 
-    /// Asks for what is still known once more, while requests go on with it.
+    /// Looks a cached entry up again, while requests still use it.
     private func renew(_ credentials: Credentials) {
         guard let loop = database.currentLoop else { return }
         known.withLock { $0[credentials]?.isRenewing = true }
@@ -112,7 +112,7 @@ public final class Authenticator: Sendable {
             } catch {
                 note(error, of: APIKey(secret: credentials.key).hashText, at: start)
                 known.withLock { known in
-                    // While the database is away, what is known holds to its end.
+                    // While the database is down, entries stay valid to their end.
                     if case .database = error { known[credentials]?.isRenewing = false } else { known[credentials] = nil }
                 }
             }

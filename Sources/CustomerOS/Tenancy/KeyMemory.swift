@@ -1,4 +1,4 @@
-/// What is remembered of keys for a while: a bounded number of values.
+/// Remembers values of keys for a while: a bounded number of them.
 struct KeyMemory<Value> {
     private let lifetime: UInt64
     private let capacity: Int
@@ -16,7 +16,7 @@ struct KeyMemory<Value> {
         return entry.value
     }
 
-    /// Where there is no room, nothing is remembered.
+    /// If there is no room, nothing is remembered.
     mutating func remember(_ value: Value, for key: String, at now: UInt64) {
         if entries.count >= capacity, now >= nextSweep {
             nextSweep = now + lifetime / 4

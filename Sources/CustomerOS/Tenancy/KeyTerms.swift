@@ -1,12 +1,12 @@
 internal import Synchronization
 
-/// How much may be asked for in a minute; nil is no limit.
+/// How much may be requested per minute; nil is no limit.
 public struct RateLimit: Sendable, Hashable {
     public var requests: Int?
-    /// Of operations, as it is counted before they are executed.
+    /// The cost of operations, computed before execution.
     public var cost: Int?
 
-    /// The numbers that a limit may have.
+    /// The values a limit may have.
     public static let range = 1...1_000_000_000
 
     public init(requests: Int? = nil, cost: Int? = nil) {
@@ -17,17 +17,17 @@ public struct RateLimit: Sendable, Hashable {
     public static let none = RateLimit()
 }
 
-/// What holds for a key beside its roles.
+/// Terms of a key besides its roles.
 public struct KeyTerms: Sendable {
     public let id: String
     public let isReadOnly: Bool
     public let rateLimit: RateLimit
-    /// Of the tenant that the key acts for, over all its keys.
+    /// The limit of the key's tenant, over all its keys.
     public let tenantRateLimit: RateLimit
     let use: KeyUse
 }
 
-/// When a key was used last, noted by requests without waiting for anybody.
+/// When a key was last used, recorded by requests without locking.
 final class KeyUse: Sendable {
     private let noted = Atomic<UInt64>(0)
 

@@ -1,18 +1,18 @@
 internal import EventLoop
 internal import Postgres
 
-/// The uses of keys that the database is to be told of.
+/// Uses of keys to write to the database.
 final class KeyUses: Sendable {
     private struct Entry {
         let use = KeyUse()
         let beginning = EventLoop.now
-        /// The use that the database knows of.
+        /// The last use written to the database.
         var written: UInt64 = 0
     }
 
     private let entries = Lock<[String: Entry]>([:])
 
-    /// Where the uses of a key are noted.
+    /// Where the uses of a key are recorded.
     func use(of keyID: String) -> KeyUse {
         entries.withLock { entries in
             if let entry = entries[keyID] { return entry.use }
@@ -30,7 +30,7 @@ final class KeyUses: Sendable {
         FROM unnest($1::uuid[], $2::float8[]) u (id, age) WHERE k.id = u.id
         """)
 
-    /// Writes what is new. What cannot be written is written the next time.
+    /// Writes what is new. What fails is written the next time.
     func write(to database: Database) async {
         let now = EventLoop.now
         let new = entries.withLock { entries in
@@ -43,7 +43,7 @@ final class KeyUses: Sendable {
         }
         entries.withLock { entries in
             for (id, moment) in new { entries[id]?.written = moment }
-            // A key that nobody has used for a minute is looked up again before it is used, and then has a new place.
+            // A key unused for a minute is looked up again before its next use, and then gets a new entry.
             entries = entries.filter {
                 $0.value.use.latest > $0.value.written || max($0.value.written, $0.value.beginning) + 60_000_000_000 > now
             }

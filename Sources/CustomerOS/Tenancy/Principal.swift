@@ -1,4 +1,4 @@
-/// Whose request it is: a tenant, the roles of the key, and the user it was said to act for.
+/// The caller: a tenant, the key's roles, and the user the request acts for.
 public struct Principal: Sendable {
     public struct Tenant: Sendable, Hashable {
         public let id: Int32
@@ -12,9 +12,9 @@ public struct Principal: Sendable {
 
     public let tenant: Tenant
     public let roles: Set<Role>
-    /// The id of the user whom the request acts for, when it named one.
+    /// The id of the user for whom the request acts, if named.
     public let userID: String?
-    /// Nil where no key is behind it.
+    /// Nil without a key.
     public let key: KeyTerms?
 
     public init(tenant: Tenant, roles: Set<Role>, userID: String? = nil, key: KeyTerms? = nil) {

@@ -1,14 +1,14 @@
 internal import GraphQL
 internal import Postgres
 
-/// A mutation of a log entry, which answers with its id.
+/// A mutation of a log entry, which returns its id.
 class LogEntryMutation: LeafMutation, @unchecked Sendable {
     override func run(_ call: FieldCall, _ context: RequestContext) async throws -> FieldResult {
         try await TimelineLock.retrying { try await super.run(call, context) }
     }
 }
 
-/// `logEntry_CreateForOrganization`: writes something down about an organization.
+/// `logEntry_CreateForOrganization`: writes a log entry about an organization.
 final class CreateLogEntry: LogEntryMutation, @unchecked Sendable {
     private static let insert = StatementText(
         "log_entry.insert",
@@ -36,7 +36,7 @@ final class CreateLogEntry: LogEntryMutation, @unchecked Sendable {
     }
 }
 
-/// `logEntry_Update`: changes of a log entry what is given.
+/// `logEntry_Update`: changes the given values of a log entry.
 final class UpdateLogEntry: LogEntryMutation, @unchecked Sendable {
     private static let update = StatementText(
         "log_entry.update",
@@ -71,7 +71,7 @@ final class UpdateLogEntry: LogEntryMutation, @unchecked Sendable {
 
 /// The tags of log entries.
 enum LogEntryTags {
-    /// `$2` the log entry, `$3` the tags that it has afterwards.
+    /// `$2` the log entry, `$3` its new tags.
     private static let set = StatementText(
         "timeline_event_tag.set",
         """
@@ -87,7 +87,7 @@ enum LogEntryTags {
 
     static func missing(_ id: String) -> FieldError { FieldError("Log entry \(id) not found", code: .notFound, field: "id") }
 
-    /// The ids of the tags that inputs name, made where their names are new.
+    /// The ids of the tags in inputs, created if their names are new.
     static func ids(
         _ list: InputValue?, field: String, _ transaction: Transaction, _ context: RequestContext
     ) async throws -> [String] {
@@ -101,7 +101,7 @@ enum LogEntryTags {
         return ids
     }
 
-    /// The id of the tag that an input names, made where its name is new.
+    /// The id of the tag in an input, created if its name is new.
     static func id(_ tag: InputObject, field: String, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let name = (tag.text("name") ?? "").trimmingBlanks
         guard !name.isEmpty || tag.text("id")?.isEmpty == false else {
@@ -113,7 +113,7 @@ enum LogEntryTags {
     }
 }
 
-/// `logEntry_ResetTags`: the log entry has the given tags afterwards and no others.
+/// `logEntry_ResetTags`: replaces the log entry's tags.
 final class ResetLogEntryTags: LeafMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> [String] {
         let id = arguments.text("id") ?? ""

@@ -35,7 +35,7 @@ enum MeetingTable {
         INSERT INTO meeting_location (tenant_id, meeting_id, location_id) SELECT tenant_id, $2::uuid, id FROM made
         """)
 
-    /// Whom an input of meetings names, in the order in which its members count.
+    /// The participants a meeting's input can name, in order of precedence.
     static let choices: [(member: String, subject: EventParticipants.Subject)] = [
         ("contactId", .contact), ("userId", .user), ("organizationId", .organization),
     ]
@@ -45,7 +45,7 @@ enum MeetingTable {
     }
 }
 
-/// `meeting_Create`: a meeting with those who attend it, and its note.
+/// `meeting_Create`: a meeting with its attendees and its note.
 final class CreateMeeting: TimelineMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let input = arguments.values.object("meeting") ?? InputObject()
@@ -66,7 +66,7 @@ final class CreateMeeting: TimelineMutation, @unchecked Sendable {
     }
 }
 
-/// `meeting_Update`: changes of a meeting what is given. The application that made it stays.
+/// `meeting_Update`: changes the given values of a meeting. The application that created it is kept.
 final class UpdateMeeting: TimelineMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let input = arguments.values.object("meeting") ?? InputObject()
@@ -86,7 +86,7 @@ final class UpdateMeeting: TimelineMutation, @unchecked Sendable {
     }
 }
 
-/// `meeting_LinkAttendedBy` and `meeting_UnlinkAttendedBy`. What is already so stays so.
+/// `meeting_LinkAttendedBy` and `meeting_UnlinkAttendedBy`. Idempotent.
 final class ChangeMeetingAttendee: TimelineMutation, @unchecked Sendable {
     private let isAdding: Bool
 
@@ -117,7 +117,7 @@ final class ChangeMeetingAttendee: TimelineMutation, @unchecked Sendable {
     }
 }
 
-/// `meeting_AddNewLocation`: an empty place for a meeting.
+/// `meeting_AddNewLocation`: an empty location for a meeting.
 final class AddMeetingLocation: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let id = arguments.text("meetingId") ?? ""
@@ -128,7 +128,7 @@ final class AddMeetingLocation: ObjectMutation, @unchecked Sendable {
     }
 }
 
-/// `meeting_AddNote`: a note about a meeting, by the user whom the request acts for.
+/// `meeting_AddNote`: a note about a meeting, by the user for whom the request acts.
 final class AddMeetingNote: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let id = arguments.text("meetingId") ?? ""

@@ -3,7 +3,7 @@ internal import Postgres
 
 /// The statements that write notes.
 enum NoteTable {
-    /// `$3` meeting, `$4` contact, `$5` organization, `$6` who wrote it, `$7` text, `$8` form.
+    /// `$3` meeting, `$4` contact, `$5` organization, `$6` author, `$7` text, `$8` format.
     private static let insert = StatementText(
         "note.insert",
         """
@@ -44,8 +44,8 @@ enum NoteTable {
         WHERE n.tenant_id = touched.tenant_id AND n.id = touched.id AND ($5::uuid IS NULL OR n.meeting_id = $5::uuid) RETURNING n.id
         """)
 
-    /// Says a note anew; where `meeting` is given, only one of its notes.
-    /// - Throws: `FieldError` when there is no such note.
+    /// Overwrites a note; if `meeting` is given, only one of its notes.
+    /// - Throws: `FieldError` if there is no such note.
     static func overwrite(
         _ input: InputObject, meeting: String? = nil, field: String, _ transaction: Transaction, _ context: RequestContext
     ) async throws -> String {
@@ -89,14 +89,14 @@ final class CreateNote: TimelineMutation, @unchecked Sendable {
     }
 }
 
-/// `note_Update`: says a note anew. What is absent is emptied.
+/// `note_Update`: replaces a note. What is absent is cleared.
 final class UpdateNote: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         try await NoteTable.overwrite(arguments.input, field: "input.id", transaction, context)
     }
 }
 
-/// `note_Delete`: it is done, too, when there was no such note.
+/// `note_Delete`: succeeds even if there is no such note.
 final class DeleteNote: OutcomeMutation, @unchecked Sendable {
     override func run(_ call: FieldCall, _ context: RequestContext) async throws -> FieldResult {
         try await TimelineLock.retrying { try await super.run(call, context) }
@@ -104,7 +104,7 @@ final class DeleteNote: OutcomeMutation, @unchecked Sendable {
 
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         if let id = arguments.text("id"), UUIDKey.isValid(id) {
-            // Nobody writes the timelines that it leaves meanwhile.
+            // No other transaction writes its timelines meanwhile.
             _ = try await TimelineLock(TimelineLock.Subjects(shown: [id]), transaction, context)
             try await transaction.run(Query(NoteTable.delete, [context.tenantParameter, .text(id)]), context)
         }

@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// Whom an input of interactions names, in the order in which its members count.
+/// The participants an interaction's input can name, in order of precedence.
 private let interactionChoices: [(member: String, subject: EventParticipants.Subject)] = [
     ("userID", .user), ("contactID", .contact), ("email", .email), ("phoneNumber", .phoneNumber),
 ]
@@ -10,7 +10,7 @@ private let interactionChoices: [(member: String, subject: EventParticipants.Sub
 final class CreateInteractionEvent: TimelineMutation, @unchecked Sendable {
     private static let failure = "Failed to create interaction event"
 
-    /// `$2` session, `$3` meeting, `$4` the event that is answered: those that there are.
+    /// `$2` session, `$3` meeting, `$4` the event replied to: those that exist.
     private static let relatives = StatementText(
         "interaction_event.relatives",
         """
@@ -47,7 +47,7 @@ final class CreateInteractionEvent: TimelineMutation, @unchecked Sendable {
         return writer.id
     }
 
-    /// The session, the meeting and the event that is answered, as far as they are named.
+    /// The session, meeting and event replied to, if named.
     private func relatives(_ input: InputObject, _ transaction: Transaction, _ context: RequestContext) async throws -> [String?] {
         let names = [("interactionSession", "session"), ("meetingId", "meeting"), ("repliesTo", "parent")]
         let ids = names.map { name in input.text(name.0).flatMap { $0.isEmpty ? nil : $0 } }
@@ -97,7 +97,7 @@ final class CreateInteractionSession: TimelineMutation, @unchecked Sendable {
     }
 }
 
-/// `issue_Create`: a ticket of support.
+/// `issue_Create`: a support ticket.
 final class CreateIssue: TimelineMutation, @unchecked Sendable {
     private static let insert = StatementText(
         "issue.insert",

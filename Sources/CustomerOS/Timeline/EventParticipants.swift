@@ -1,9 +1,9 @@
 internal import GraphQL
 internal import Postgres
 
-/// Those who take part in an event that is written.
+/// The participants of an event being written.
 struct EventParticipants {
-    /// How somebody is named: by an id, or by an address or a number, which is made where it is new.
+    /// How a participant is named: by an id, or by an address or number, created if new.
     enum Subject: String {
         case contact, user, organization, email
         case phoneNumber = "phone_number"
@@ -14,7 +14,7 @@ struct EventParticipants {
         let subject: Subject
         let text: String
         let type: String?
-        /// The argument that it came from.
+        /// The argument it came from.
         let field: String
     }
 
@@ -28,8 +28,9 @@ struct EventParticipants {
         entries.append(Entry(role: role, subject: subject, text: text, type: type, field: field))
     }
 
-    /// Adds the members of an input list: of each the first that is given of `choices`, which are members with what they name.
-    /// - Throws: `FieldError` for one that names nobody, unless those are to be skipped.
+    /// Adds the members of an input list: of each, the first one given of `choices`, which map members to what they
+    /// name.
+    /// - Throws: `FieldError` for one that names no participant, unless those are to be skipped.
     mutating func add(
         _ list: InputValue?, _ choices: [(member: String, subject: Subject)], role: String, field: String, skipsEmpty: Bool = false
     ) throws(FieldError) {
@@ -45,8 +46,8 @@ struct EventParticipants {
         }
     }
 
-    /// Adds whom an input names.
-    /// - Returns: Whether it names somebody.
+    /// Adds the participant an input names.
+    /// - Returns: Whether it names one.
     mutating func add(
         _ input: InputObject, _ choices: [(member: String, subject: Subject)], role: String, field: String
     ) throws(FieldError) -> Bool {
@@ -60,8 +61,8 @@ struct EventParticipants {
         return false
     }
 
-    /// An address as it is stored. A number must be one, and keeps its text.
-    /// - Throws: `FieldError` for what is none.
+    /// An address in stored form. A number must be valid, and keeps its text.
+    /// - Throws: `FieldError` if it is invalid.
     private static func normal(_ subject: Subject, _ text: String, _ field: String) throws(FieldError) -> String {
         do throws(ValueRefusal) {
             switch subject {
@@ -78,14 +79,14 @@ struct EventParticipants {
 
     private func texts(_ subject: Subject) -> [String] { entries.filter { $0.subject == subject }.map(\.text) }
 
-    /// What is to be locked, as far as it is known.
+    /// What to lock, as far as known.
     func subjects(_ addresses: Addresses) -> TimelineLock.Subjects {
         TimelineLock.Subjects(
             contacts: texts(.contact).filter(UUIDKey.isValid), organizations: texts(.organization).filter(UUIDKey.isValid),
             emails: addresses.ids(.email), phoneNumbers: addresses.ids(.phoneNumber))
     }
 
-    /// The e-mail addresses and phone numbers that participants are named by.
+    /// The e-mail addresses and phone numbers that name participants.
     struct Addresses {
         fileprivate var idOfText: [Subject: [String: String]] = [:]
         fileprivate var missing: [Subject: [String]] = [:]
@@ -113,8 +114,8 @@ struct EventParticipants {
         return addresses
     }
 
-    /// Makes the addresses that are new.
-    /// - Throws: `TimelineLock.Stale` when somebody else has made one and given it to an owner meanwhile.
+    /// Creates new addresses.
+    /// - Throws: `TimelineLock.Stale` if another transaction has created one and given it to an owner meanwhile.
     func makeMissing(_ addresses: Addresses, _ transaction: Transaction, _ context: RequestContext) async throws -> Addresses {
         guard !addresses.isComplete else { return addresses }
         for subject in [Subject.email, .phoneNumber] {
@@ -132,7 +133,7 @@ struct EventParticipants {
 
     // MARK: Checks and rows
 
-    /// Makes sure that those are there who are named by an id.
+    /// Checks that participants named by id exist.
     /// - Throws: `FieldError` with `failure` as the beginning of its message.
     func check(_ failure: String, _ transaction: Transaction, _ context: RequestContext) async throws {
         let named = entries.filter { $0.subject != .email && $0.subject != .phoneNumber }
@@ -146,7 +147,7 @@ struct EventParticipants {
         }
     }
 
-    /// Writes who takes part in `event`. Naming somebody twice in a role is naming them once.
+    /// Writes the participants of `event`. Naming one twice in a role is the same as once.
     func insertion(_ event: String, _ addresses: Addresses, _ context: RequestContext) -> [Query] {
         guard !entries.isEmpty else { return [] }
         let rows = entries.compactMap { entry -> (Entry, String)? in
@@ -159,7 +160,7 @@ struct EventParticipants {
         return [Query(ParticipantTable.insertAll, [context.tenantParameter, .text(event)] + columns.map { .text(arrayText($0)) })]
     }
 
-    /// Takes from `event` those who are named by ids.
+    /// Removes from `event` the participants named by id.
     func removal(_ event: String, _ context: RequestContext) -> [Query] {
         entries.filter { UUIDKey.isValid($0.text) }.map { entry in
             Query(ParticipantTable.remove, [context.tenantParameter, .text(event), .text(entry.role), .text(entry.text)])
@@ -167,7 +168,7 @@ struct EventParticipants {
     }
 }
 
-/// The statements about those who take part in events.
+/// The statements about participants of events.
 private enum ParticipantTable {
     static func find(_ subject: EventParticipants.Subject, _ texts: [String], _ context: RequestContext) -> Query {
         guard subject == .phoneNumber else { return Query(findEmails, [context.tenantParameter, .text(arrayText(texts))]) }
@@ -194,7 +195,7 @@ private enum ParticipantTable {
             ])
     }
 
-    /// The place of each address of `$2`, and the id of its row or null.
+    /// The index of each address of `$2`, and the id of its row or null.
     private static let findEmails = StatementText(
         "participant.find_emails",
         """
@@ -231,7 +232,7 @@ private enum ParticipantTable {
         ON CONFLICT (tenant_id, coalesce(e164, raw_phone_number), extension) DO NOTHING
         """)
 
-    /// Those of the addresses `$2` that somebody has.
+    /// Those of the addresses `$2` that have an owner.
     static let findOwned = StatementText(
         "participant.find_owned",
         """
@@ -241,7 +242,7 @@ private enum ParticipantTable {
         SELECT phone_number_id FROM organization_phone_number WHERE tenant_id = $1 AND phone_number_id = ANY ($2::uuid[])
         """)
 
-    /// Those of the contacts `$2`, users `$3` and organizations `$4` that there are.
+    /// Those of the contacts `$2`, users `$3` and organizations `$4` that exist.
     static let visible = StatementText(
         "participant.visible",
         """
@@ -250,7 +251,7 @@ private enum ParticipantTable {
         SELECT 'organization', id FROM organization WHERE tenant_id = $1 AND id = ANY ($4::uuid[]) AND state IN ('LIVE', 'HIDDEN')
         """)
 
-    /// `$2` the event; `$3` roles, `$4` what subjects are, `$5` their ids, `$6` types.
+    /// `$2` the event; `$3` roles, `$4` kinds of subjects, `$5` their ids, `$6` types.
     static let insertAll = StatementText(
         "participant.insert",
         """

@@ -1,18 +1,18 @@
 internal import GraphQL
 internal import Postgres
 
-/// Writes a new event with those who take part in it, so that it is on their timelines when the transaction ends.
+/// Writes a new event with its participants, so that it is on their timelines when the transaction ends.
 struct EventWriter {
     let id = Identifiers.uuid()
     let kind: TimelineKind
     let transaction: Transaction
     let context: RequestContext
-    /// What a failure is called.
+    /// The message of failures.
     let failure: String
     var participants = EventParticipants()
     /// What the event is part of.
     var containers: [String] = []
-    /// Whose event it is, without anybody taking part.
+    /// The owners of an event without participants.
     var contact: String?
     var organization: String?
 
@@ -32,7 +32,7 @@ struct EventWriter {
         self.context = context
     }
 
-    /// - Parameter details: Writes what the kind says of the event, once its header is there.
+    /// - Parameter details: Writes the kind's own columns, once the event's header exists.
     func write(appSource: String? = nil, createdAt: Parameter = .null, startedAt: Parameter = .null, details: [Query]) async throws {
         var addresses = try await participants.findAddresses(transaction, context)
         var subjects = participants.subjects(addresses)
@@ -49,7 +49,7 @@ struct EventWriter {
             [header] + details + participants.insertion(id, addresses, context) + [lock.added(id, context)], context)
     }
 
-    /// Makes sure that all are there, now that nobody can take them away.
+    /// Checks that all exist, now that they are locked.
     private func check() async throws {
         var named = participants
         if let contact { named.add(.contact, contact, role: "", field: "contactId") }
@@ -58,14 +58,14 @@ struct EventWriter {
     }
 }
 
-/// The statements that several kinds of events need.
+/// The statements shared by several kinds of events.
 enum TimelineTable {
-    /// `$3` what the kind is. No row when there is no such event; it stays until the transaction ends.
+    /// `$3` the kind. No row if there is no such event; it cannot be deleted until the transaction ends.
     static let share = StatementText(
         "timeline_event.share",
         "SELECT id FROM timeline_event WHERE tenant_id = $1 AND id = $2::uuid AND kind = $3 AND state <> 'ARCHIVED' FOR KEY SHARE")
 
-    /// Says that the event has changed. No row when there is no such event.
+    /// Marks the event as changed. No row if there is no such event.
     static let touch = StatementText(
         "timeline_event.touch",
         """
@@ -80,8 +80,8 @@ enum TimelineTable {
         UPDATE timeline_event SET started_at = $3::timestamptz, updated_at = now() WHERE tenant_id = $1 AND id = $2::uuid
         """)
 
-    /// `$3` event, `$4` system, `$5` the id there, `$6` its address, `$7` its kind there, `$8` when it was read or null for now. What is
-    /// linked already was read again.
+    /// `$3` event, `$4` system, `$5` the id there, `$6` its URL, `$7` its kind there, `$8` when it was read or null for
+    /// now. An existing link is updated.
     private static let insertExternalLink = StatementText(
         "external_link.insert_event",
         """
@@ -97,7 +97,7 @@ enum TimelineTable {
             [context.tenantParameter, .text(Identifiers.uuid()), .text(event), .text(system), .text(externalID), .null, .null, .null])
     }
 
-    /// The link that an `ExternalSystemReferenceInput` says.
+    /// The link of an `ExternalSystemReferenceInput`.
     static func externalLink(of event: String, _ reference: InputObject?, _ context: RequestContext) -> [Query] {
         guard let reference, let system = reference.text("type"), let externalID = reference.text("externalId") else { return [] }
         return [
@@ -111,7 +111,7 @@ enum TimelineTable {
         ]
     }
 
-    /// Whether there is such an event. It stays there until the transaction ends.
+    /// Whether there is such an event. It cannot be deleted until the transaction ends.
     static func isThere(
         _ id: String, _ kind: TimelineKind, _ transaction: Transaction, _ context: RequestContext
     ) async throws -> Bool {

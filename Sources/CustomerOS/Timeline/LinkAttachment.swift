@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// How an attachment is linked to an event, or no more.
+/// Links an attachment to an event, or unlinks it.
 struct AttachmentLink: Sendable {
     enum Relation: String, Sendable {
         case includes = "INCLUDES"
@@ -41,7 +41,7 @@ struct AttachmentLink: Sendable {
         """)
 
     /// - Returns: The id of the event.
-    /// - Throws: `FieldError` when there is no such event, or no such attachment.
+    /// - Throws: `FieldError` if there is no such event, or no such attachment.
     func apply(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let event = arguments.text(argument) ?? ""
         let attachment = arguments.text("attachmentId") ?? ""
@@ -59,7 +59,7 @@ struct AttachmentLink: Sendable {
     }
 }
 
-/// `…_LinkAttachment`, `…_UnlinkAttachment`, `…_LinkRecording`, `…_UnlinkRecording`, where they answer with the event.
+/// `…_LinkAttachment`, `…_UnlinkAttachment`, `…_LinkRecording`, `…_UnlinkRecording`, which return the event.
 final class LinkAttachment: ObjectMutation, @unchecked Sendable {
     private let link: AttachmentLink
 

@@ -1,8 +1,8 @@
 internal import GraphQL
 internal import Postgres
 
-/// Who takes part in events: e-mail addresses, phone numbers, contacts, users, organizations, job roles. Each is a row of one table, whose
-/// type the column says that is set.
+/// Participants of events: e-mail addresses, phone numbers, contacts, users, organizations, job roles. Each is a row of
+/// one table; the column that is set determines its type.
 enum Participants {
     static let entities = [
         entity("EmailParticipant", "emailParticipant", "email_id", "t.email_id", "email"),
@@ -25,14 +25,14 @@ enum Participants {
         WHEN t.organization_id IS NOT NULL THEN 'OrganizationParticipant' ELSE 'JobRoleParticipant' END
         """
 
-    /// What can be seen of whom a participant is.
+    /// The visible subject of a participant.
     fileprivate static let subjects: SQL = """
         LEFT JOIN contact c ON c.tenant_id = t.tenant_id AND c.id = t.contact_id \
         LEFT JOIN app_user u ON u.tenant_id = t.tenant_id AND u.id = t.user_id \
         LEFT JOIN organization o ON o.tenant_id = t.tenant_id AND o.id = t.organization_id
         """
 
-    /// Whoever is archived does not show.
+    /// Archived subjects are not shown.
     fileprivate static let areVisible: SQL = """
         coalesce(c.state, 'LIVE') IN ('LIVE', 'HIDDEN') AND coalesce(u.state, 'LIVE') = 'LIVE' \
         AND coalesce(o.state, 'LIVE') IN ('LIVE', 'HIDDEN')
@@ -40,7 +40,7 @@ enum Participants {
 }
 
 extension UnionRelation {
-    /// Those who take part in an event in a role.
+    /// The participants of an event in a role.
     static func participants(_ role: SQL, cardinality: Relation.Cardinality = .many) -> UnionRelation {
         UnionRelation(
             from: "timeline_event_participant t \(Participants.subjects)", key: "t.timeline_event_id", tenant: "t.tenant_id",
@@ -48,7 +48,7 @@ extension UnionRelation {
             order: "t.position, t.subject_id", cardinality: cardinality)
     }
 
-    /// Those who take part in a session, or in an event of it, each once.
+    /// The participants of a session or of its events, each once.
     static let attendeesOfSession = UnionRelation(
         from: """
             (SELECT DISTINCT ON (s.session_id, p.subject_id) s.session_id, s.place, p.* FROM (\

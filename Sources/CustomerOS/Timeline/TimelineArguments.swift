@@ -3,12 +3,12 @@ internal import Postgres
 
 /// The arguments of a timeline.
 struct TimelineArguments {
-    /// Only what happened before; null for now.
+    /// Only earlier events; null for now.
     let from: Parameter
     let size: Int64
-    /// The kinds asked for, as the text of an array; nil for the usual ones. What there are no events of is left out.
+    /// The requested kinds, as an array's text; nil for the default ones. Kinds without events are left out.
     let kinds: String?
-    /// Whether only kinds are asked for that there are no events of.
+    /// Whether all requested kinds are without events.
     let isEmpty: Bool
 
     /// - Throws: `FieldError` for a size below zero or above `limit`.
@@ -27,7 +27,7 @@ struct TimelineArguments {
         isEmpty = size == 0 || kinds == "{}"
     }
 
-    /// The kinds of `timelineEventTypes`: nil where none are named.
+    /// The kinds of `timelineEventTypes`: nil if none are named.
     static func kinds(_ arguments: Arguments) -> String? {
         guard case .list(let values)? = arguments["timelineEventTypes"], !values.isEmpty else { return nil }
         var kinds: [String] = []

@@ -1,8 +1,8 @@
 internal import GraphQL
 internal import Postgres
 
-/// Interactions and what else happens with contacts and organizations, and the timelines that show it. `t` is a view that has the columns
-/// which all kinds of events share. A hidden event is on no timeline, but is found by its id.
+/// Interactions and other events of contacts and organizations, and their timelines. `t` is a view with the columns
+/// that all kinds of events share. A hidden event is on no timeline, but is found by its id.
 enum TimelineDomain: Domain {
     private static let isThere: SQL = "t.state <> 'ARCHIVED'"
 
@@ -34,7 +34,7 @@ enum TimelineDomain: Domain {
             .relation("externalLinks", .externalLinks("timeline_event_id")),
         ])
 
-    /// The events of what `column` names, as far as they are not hidden.
+    /// The visible events of what `column` names.
     private static func events(of column: SQL) -> Relation {
         .toMany("interaction_event_record", by: column, where: "t.state = 'LIVE'", order: "t.created_at, t.id")
     }

@@ -1,10 +1,9 @@
 internal import GraphQL
 internal import Postgres
 
-/// Fetches timeline events of whatever kinds once it is known which: one statement for each kind that is among them and of which more is
-/// selected than that it is there.
+/// Fetches timeline events of any kinds: one statement for each kind that occurs and has a selection beyond existence.
 final class TimelineEventFetch: Sendable {
-    /// The first statement, which says which events there are: `key`, id, kind.
+    /// The first statement, which lists the events: `key`, id, kind.
     let statement: StatementText
     /// The same for given kinds.
     let statementOfKinds: StatementText?
@@ -36,11 +35,12 @@ final class TimelineEventFetch: Sendable {
         self.members = members
     }
 
-    /// What is arranged in the end: parts by kind, and the item of each row of the first statement, nil where the event has gone meanwhile.
+    /// The result: parts by kind, and the item of each row of the first statement, nil if the event has been deleted
+    /// meanwhile.
     typealias Arrange = (_ parts: [FieldResult.Part], _ items: [FieldResult.Item?], _ found: QueryResult) -> FieldResult
 
     /// Sends the first statement, then those of the kinds.
-    /// - Parameter rows: How many rows the first one may bring; nil where only the number of parents tells.
+    /// - Parameter rows: How many rows the first one may return; nil estimates by the number of parents.
     func start(_ query: Query, rows: Int? = nil, for call: FieldCall, _ wave: Wave, isList: Bool, arrange: @escaping Arrange) {
         wave.add([query], rows: rows, for: call, isList: isList) { results, wave in
             self.fetch(results[0], for: call, wave, isList: isList, arrange)
@@ -93,7 +93,7 @@ final class TimelineEventFetch: Sendable {
     }
 }
 
-/// Whose timeline it is: the table that has it.
+/// The owner of a timeline, with its table.
 struct TimelineOwner: Sendable {
     let table: SQL
     let key: SQL
@@ -102,7 +102,7 @@ struct TimelineOwner: Sendable {
     static let contact = TimelineOwner(table: "contact_timeline", key: "contact_id")
 }
 
-/// Resolves `timelineEvents` of an owner: for every owner a range of an index, backwards from `from`.
+/// Resolves `timelineEvents` of an owner: for every owner a backward index range from `from`.
 final class TimelineResolver: BatchResolver, @unchecked Sendable {
     private let owner: TimelineOwner
 
@@ -111,7 +111,7 @@ final class TimelineResolver: BatchResolver, @unchecked Sendable {
     override var parentColumns: [String] { ["id"] }
 
     override func prepare(_ field: PlannedField) -> (any AnyObject & Sendable)? {
-        // `$2` the owners, `$3` from, `$4` size, `$5` kinds. A clock of a client may be ahead a little.
+        // `$2` the owners, `$3` from, `$4` size, `$5` kinds. A client's clock may be slightly ahead.
         let before: SQL = "occurred_at < coalesce($3::timestamptz, now() + interval '5 seconds')"
         let newest: SQL = "ORDER BY occurred_at DESC, timeline_event_id DESC LIMIT $4::bigint"
         let row: SQL = "SELECT timeline_event_id, kind, occurred_at FROM \(owner.table) WHERE tenant_id = $1 AND \(owner.key) = owner.id"
@@ -152,7 +152,7 @@ final class TimelineResolver: BatchResolver, @unchecked Sendable {
     }
 }
 
-/// Resolves `timelineEventsTotalCount`: also what is still to come is counted.
+/// Resolves `timelineEventsTotalCount`, which includes future events.
 final class TimelineCountResolver: BatchResolver, @unchecked Sendable {
     private let owner: TimelineOwner
 
@@ -189,7 +189,7 @@ final class TimelineCountResolver: BatchResolver, @unchecked Sendable {
     }
 }
 
-/// Resolves the one event whose id is in a column of the parent.
+/// Resolves the event whose id is in a column of the parent.
 final class TimelineEventRelationResolver: BatchResolver, @unchecked Sendable {
     private let column: String
 

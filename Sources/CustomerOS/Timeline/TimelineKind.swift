@@ -27,6 +27,6 @@ enum TimelineKind: String, CaseIterable, Sendable {
         }
     }
 
-    /// What a timeline shows when no kinds are named. Its index says the same, so it stands in the statements as a literal.
+    /// What a timeline shows by default. Its index has the same condition, so it is a literal in statements.
     static let usual: SQL = "'INTERACTION_EVENT', 'MEETING', 'ISSUE', 'ACTION', 'LOG_ENTRY'"
 }

@@ -1,26 +1,26 @@
 internal import GraphQL
 internal import Postgres
 
-/// Everything that decides on what timelines an event is, held until the transaction ends: then no link, merge or other event that is
-/// written at the same time is overlooked.
+/// Locks everything that determines an event's timelines until the transaction ends, so that no concurrent link, merge
+/// or event is overlooked.
 struct TimelineLock {
-    /// What the change is about. Ids that are no UUIDs have no place here.
+    /// The subject of the change. Ids must be valid UUIDs.
     struct Subjects {
         var contacts: [String] = []
         var organizations: [String] = []
         var emails: [String] = []
         var phoneNumbers: [String] = []
-        /// The events whose participants count too: the session, meeting and issue that an event is part of.
+        /// The events whose participants count too: the event's session, meeting and issue.
         var containers: [String] = []
-        /// The events that are on timelines already.
+        /// The events already on timelines.
         var shown: [String] = []
     }
 
-    /// Whose timelines may change, as the texts of arrays.
+    /// The owners whose timelines may change, as array texts.
     let contacts: Parameter
     let organizations: Parameter
 
-    /// A link has come in between: the transaction has to begin anew.
+    /// A link was added in between: restart the transaction.
     struct Stale: Error {}
 
     private static let lock = StatementText(
@@ -41,7 +41,7 @@ struct TimelineLock {
         organizations = Parameter(text: result.text(0, 1))
     }
 
-    /// Begins a transaction anew when a link came in between.
+    /// Restarts a transaction if a link was added in between.
     static func retrying(_ body: () async throws -> FieldResult) async throws -> FieldResult {
         for _ in 0..<10 {
             do {
@@ -66,7 +66,7 @@ struct TimelineLock {
         Query(Self.added, [context.tenantParameter, .text(event), contacts, organizations])
     }
 
-    /// Somebody takes part in the event, or does no more.
+    /// A participant was added or removed.
     func changed(_ event: String, _ context: RequestContext) -> Query {
         Query(Self.changed, [context.tenantParameter, .text(event), contacts, organizations])
     }
@@ -77,7 +77,7 @@ struct TimelineLock {
     }
 }
 
-/// A mutation that writes what is on timelines and answers with one object.
+/// A mutation that writes timeline events and returns one object.
 class TimelineMutation: ObjectMutation, @unchecked Sendable {
     override func run(_ call: FieldCall, _ context: RequestContext) async throws -> FieldResult {
         try await TimelineLock.retrying { try await super.run(call, context) }

@@ -1,17 +1,17 @@
 internal import Postgres
 
 extension Administration {
-    /// What became of a rebuild.
+    /// The outcome of a rebuild.
     public struct RebuiltTimelines: Sendable {
         public var organizations = 0
         public var contacts = 0
-        /// The rows that were missing, too many or different.
+        /// The rows that were missing, surplus or different.
         public var mended = 0
     }
 
-    /// Makes the timelines of a tenant, or of all, anew from the events, and with them the last touchpoints. Each owner is a transaction
-    /// of its own, so that servers can go on meanwhile, and an end half-way leaves what is done.
-    /// - Parameter report: Is told after each owner how far the work is.
+    /// Rebuilds the timelines of a tenant, or of all, and the last touchpoints, from the events. Each owner is a
+    /// separate transaction, so that servers can go on meanwhile, and an interrupted rebuild keeps what is done.
+    /// - Parameter report: Called after each owner with the progress.
     public func rebuildTimelines(
         tenant: String?, report: (RebuiltTimelines) -> Void = { _ in }
     ) throws -> RebuiltTimelines {
@@ -39,7 +39,7 @@ extension Administration {
         return done
     }
 
-    /// Goes through the ids that a statement gives, a thousand after `$2` at a time.
+    /// Iterates over a statement's ids, a thousand after `$2` at a time.
     private func forEach(_ sql: SQL, _ tenant: Parameter, _ body: (String) throws -> Void) throws {
         var last = "00000000-0000-0000-0000-000000000000"
         while true {

@@ -3,7 +3,7 @@ internal import Postgres
 
 /// `user_AddRole`, `user_RemoveRole` and the same `…InTenant`.
 ///
-/// USER and OWNER alone: an administrator is nobody's to make here, and the roles of the platform are given on the command line.
+/// Only USER and OWNER: administrators cannot be made here, and platform roles are given on the command line.
 final class ChangeRole: ObjectMutation, @unchecked Sendable {
     enum Verb: String {
         case add, remove

@@ -28,7 +28,7 @@ final class CreateUser: ObjectMutation, @unchecked Sendable {
     }
 }
 
-/// `user_Update`: what is absent or null stays, an empty text clears.
+/// `user_Update`: what is absent or null is kept, an empty text clears.
 final class UpdateUser: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         guard var input = arguments.values.object("input"), let id = input.text("id") else {
@@ -46,7 +46,7 @@ final class UpdateUser: ObjectMutation, @unchecked Sendable {
     }
 }
 
-/// `user_UpdateOnboardingDetails`: what is absent or null stays.
+/// `user_UpdateOnboardingDetails`: what is absent or null is kept.
 final class UpdateOnboardingDetails: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let input = arguments.input
@@ -60,7 +60,7 @@ final class UpdateOnboardingDetails: ObjectMutation, @unchecked Sendable {
     }
 }
 
-/// `user_Delete`, `user_DeleteInTenant`: the user is archived, because what the user did refers to the user.
+/// `user_Delete`, `user_DeleteInTenant`: the user is archived, since what the user did refers to it.
 final class DeleteUser: OutcomeMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         let id = arguments.text("id") ?? ""
@@ -72,7 +72,7 @@ final class DeleteUser: OutcomeMutation, @unchecked Sendable {
     }
 }
 
-/// `customer_user_AddJobRole`. Answers with the role's id, whose row leads to the user.
+/// `customer_user_AddJobRole`. Returns the role's id, whose row leads to the user.
 final class AddUserJobRole: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let id = arguments.text("id") ?? ""
@@ -94,15 +94,15 @@ extension Principal {
 }
 
 extension RequestContext {
-    /// What belongs to users is changed by keys of those who administer them. Whom a request acts for gives it no right: any key
-    /// of the tenant may name any user.
+    /// Only keys of administrators change what belongs to users. The user a request acts for gives it no rights: any
+    /// key of the tenant may name any user.
     /// - Throws: A `FieldError` that begins with `failure` for other keys.
     func mayChangeUsers(_ failure: String) throws(FieldError) {
         guard !principal.administersUsers else { return }
         throw FieldError("\(failure): what belongs to users takes a key with the role ADMIN or OWNER", code: .forbidden)
     }
 
-    /// An operation that names a tenant works in the one of the request: its answer is read there.
+    /// An operation that names a tenant works in the request's: its answer is read there.
     func checkTenant(_ arguments: Arguments) throws {
         guard let tenant = arguments.text("tenant"), tenant != principal.tenant.name else { return }
         throw FieldError(

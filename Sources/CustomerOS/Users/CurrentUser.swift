@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// The user whom the request acts for, as a root field or in an object that there is one of.
+/// The user for whom the request acts, as a root field or in a singleton object.
 final class CurrentUserResolver: BatchResolver, @unchecked Sendable {
     override func prepare(_ field: PlannedField) -> (any AnyObject & Sendable)? {
         guard let selection = field.selections.first else { return nil }
@@ -30,7 +30,7 @@ final class CurrentUserResolver: BatchResolver, @unchecked Sendable {
     }
 }
 
-/// A list of what an outside service would bring, which is not connected: it is empty.
+/// A list that an outside service would fill. None is connected: it is empty.
 final class NoneResolver: BatchResolver, @unchecked Sendable {
     override func begin(_ call: FieldCall, _ wave: Wave) {
         let offsets = [Int32](repeating: 0, count: max(1, call.parents.rowCount) + 1)

@@ -16,7 +16,7 @@ enum UserDomain: Domain {
             .column("internal", "t.internal", .boolean),
             .column("bot", "t.bot", .boolean),
             .column("test", "t.test", .boolean),
-            // Mailboxes and LinkedIn are connected by outside services, which a self-hosted server does not have.
+            // Outside services connect mailboxes and LinkedIn, which a self-hosted server does not have.
             .constant("mailboxes", json: "[]"),
             .resolved("mailboxesV2", NoneResolver()),
             .constant("hasLinkedInToken", json: "false"),
@@ -66,13 +66,13 @@ enum UserDomain: Domain {
         "customer_user_AddJobRole": .resolved(AddUserJobRole()),
     ]
 
-    /// People, and not what acts for the platform or as a machine.
+    /// People, not platform or machine accounts.
     private static let page = Page(
         scope: .tenant, from: "app_user t", condition: "t.tenant_id = $1 AND NOT t.internal AND NOT t.bot",
         sortKeys: UserList.sortKeys, filterProperties: UserList.filterProperties,
         count: "SELECT count(*) FROM app_user t WHERE t.tenant_id = $1 AND t.state = 'LIVE' AND NOT t.internal AND NOT t.bot")
 
-    /// Whoever has the address as it was written or as it was cleaned; of several the oldest.
+    /// The user with the address, as entered or as normalised; of several the oldest.
     private static let userByEmail = Lookup(
         from: "app_user t",
         condition: """
@@ -87,7 +87,7 @@ enum UserDomain: Domain {
         return address.isEmpty ? nil : .text(address)
     }
 
-    /// Which steps of the introduction a user has done: the columns of its fields.
+    /// The onboarding steps a user has completed: the columns of its fields.
     private static let onboarding: [String: (SQL, FieldBinding)] = [
         "onboardingCrmStepCompleted": ("t.onboarding_crm_step_completed", .column("onboardingCrmStepCompleted", .boolean)),
         "onboardingInboundStepCompleted": ("t.onboarding_inbound_step_completed", .column("onboardingInboundStepCompleted", .boolean)),
@@ -100,7 +100,7 @@ enum UserDomain: Domain {
 
     static let objects = [
         "UserOnboardingDetails": onboarding.mapValues(\.1), "UserPage": FieldBinding.page(totalAvailable: false),
-        // There are none: what a mail service would say of its own.
+        // There are none: a mail service would provide them.
         "MailstackMailbox": [
             "mailbox": .column("mailbox", .text), "provider": .column("provider", .enumeration),
             "needsManualRefresh": .column("needsManualRefresh", .boolean), "rampUpCurrent": .column("rampUpCurrent", .int),

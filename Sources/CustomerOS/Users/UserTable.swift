@@ -37,7 +37,7 @@ enum UserTable {
     static let updateOnboarding = StatementText(
         "app_user.update_onboarding", "UPDATE app_user SET updated_at = now()\(onboarding.assignments(from: 3)) \(mine)")
 
-    /// Roles are a set: one that is there already is not there twice.
+    /// Roles are a set: an existing one is not added twice.
     static let addRole = StatementText(
         "app_user.add_role",
         """
@@ -55,8 +55,8 @@ enum UserTable {
     static let archive = StatementText(
         "app_user.archive", "UPDATE app_user SET state = 'ARCHIVED', state_changed_at = now(), updated_at = now() \(mine)")
 
-    /// `$1` tenant, `$2` id, `$3` user, `$4` organization, `$5` title, `$6` description, `$7` company, `$8` primary, `$9` start, `$10` end,
-    /// `$11` application. Nothing is inserted when the organization is none that can be seen.
+    /// `$1` tenant, `$2` id, `$3` user, `$4` organization, `$5` title, `$6` description, `$7` company, `$8` primary,
+    /// `$9` start, `$10` end, `$11` application. Nothing is inserted if the organization is not a visible one.
     static let insertJobRole = StatementText(
         "job_role.insert_of_user",
         """
@@ -67,8 +67,8 @@ enum UserTable {
         SELECT FROM organization WHERE tenant_id = $1 AND id = $4::uuid AND state IN ('LIVE', 'HIDDEN')) RETURNING id
         """)
 
-    /// Adds a job role to a user, whom the caller has made or locked.
-    /// - Returns: Its id, or nil when there is no such organization.
+    /// Adds a job role to a user created or locked by the caller.
+    /// - Returns: Its id, or nil if there is no such organization.
     static func addJobRole(
         _ input: InputObject, to user: String, _ transaction: Transaction, _ context: RequestContext
     ) async throws -> String? {

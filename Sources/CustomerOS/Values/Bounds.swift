@@ -1,19 +1,19 @@
-/// The least and the greatest number of a kind.
+/// The minimum and maximum of a kind.
 struct Bounds: Sendable, Equatable {
     let least: Int64
     let greatest: Int64
 
-    /// Likelihoods, rates of renewal and taxes.
+    /// Likelihoods, renewal rates and taxes.
     static let percent = Bounds(least: 0, greatest: 100)
-    /// How many units of a service.
+    /// Units of a service.
     static let quantity = Bounds(least: 0, greatest: 1_000_000_000)
     static let employees = Bounds(least: 0, greatest: 10_000_000)
     /// Lengths and cycles.
     static let months = Bounds(least: 0, greatest: 1_200)
-    /// Until an invoice is due.
+    /// Days until an invoice is due.
     static let days = Bounds(least: 0, greatest: 3_650)
     static let year = Bounds(least: 0, greatest: 9_999)
-    /// The size of a file. Beyond it numbers in JSON are not exact.
+    /// The size of a file. Beyond it, JSON numbers are not exact.
     static let bytes = Bounds(least: 0, greatest: 9_007_199_254_740_991)
     /// Degrees.
     static let latitude = Bounds(least: -90, greatest: 90)

@@ -9,8 +9,9 @@ struct Country: Equatable {
     /// In English: `Germany`.
     let name: String
 
-    /// Reads a code of two or three letters, or a name in English or in the country's own language; case, accents and marks do not count.
-    /// - Throws: `ValueRefusal` that names what may have been meant.
+    /// Reads a two- or three-letter code, or a name in English or in the country's own language; case, accents and
+    /// punctuation are ignored.
+    /// - Throws: `ValueRefusal` that suggests what may have been meant.
     init(_ given: String) throws(ValueRefusal) {
         guard let country = Self.find(given.trimmingBlanks) else {
             let options = given.trimmingBlanks.utf8.count <= 3 ? Self.all.map(\.code) : Self.all.map(\.name)
@@ -28,16 +29,16 @@ struct Country: Equatable {
     }
 
     private static func find(_ text: String) -> Country? {
-        // `N.A.` says that there is none.
+        // `N.A.` means none.
         if key(text) == "na", text.utf8.count != 2 { return nil }
         if let country = byKey[key(text)] { return country }
-        // ISO's own names put what is special last: `Korea, Republic of`, `Bolivia (Plurinational State of)`.
+        // ISO's names put qualifiers last: `Korea, Republic of`, `Bolivia (Plurinational State of)`.
         let bracket = text.last == ")" ? text.lastIndex(of: "(") : nil
         guard let end = bracket ?? text.firstIndex(of: ",") else { return nil }
         let name = text[..<end]
         let addition = text[text.index(after: end)...].filter { $0 != ")" }
         if let country = byKey[key("\(addition) \(name)")] { return country }
-        // What the brackets say may lead elsewhere, `Georgia (US)`, `Korea (DPRK)`, or to the same: `Myanmar (Burma)`.
+        // The brackets may mean another place, `Georgia (US)`, `Korea (DPRK)`, or the same: `Myanmar (Burma)`.
         guard bracket != nil, !ambiguous.contains(key(String(name))), let country = byKey[key(String(name))] else { return nil }
         return byKey[key(addition)].map { $0 == country } ?? true ? country : nil
     }
@@ -45,8 +46,8 @@ struct Country: Equatable {
     /// Names that two countries share.
     private static let ambiguous: Set<String> = ["congo", "korea"]
 
-    /// Without abbreviations, accents, blanks and the marks within names: `Côte d'Ivoire` is `cotedivoire`. What else stands in a text
-    /// belongs to no name, and stays.
+    /// Without abbreviations, accents, spaces and punctuation: `Côte d'Ivoire` is `cotedivoire`. Other characters
+    /// belong to no name, and stay.
     private static func key(_ text: String) -> String {
         let words = NormalForm.folded(text.replacing("&", with: "and")).split(whereSeparator: \.isWhitespace)
         let whole = words.map { $0 == "st" || $0 == "st." ? "saint" : $0 }.joined()
@@ -77,7 +78,7 @@ struct Country: Equatable {
         return keys
     }()
 
-    /// What else countries are called, in codes that are not theirs, in older names and in their own languages.
+    /// Other names of countries: unofficial codes, older names and names in their own languages.
     private static let otherNames = """
         AE UAE,Emirates
         AT Österreich,Oesterreich

@@ -1,11 +1,11 @@
-/// ISO 4217's codes of the currencies that the schema has.
+/// The ISO 4217 codes of the schema's currencies.
 enum Currency {
     static let codes = [
         "AUD", "BRL", "CAD", "CHF", "CNY", "EUR", "GBP", "HKD", "INR", "JPY", "KRW", "MXN", "NOK", "NZD", "RON", "SEK", "SGD", "TRY",
         "USD", "ZAR",
     ]
 
-    /// Whether amounts have two digits behind the point, or none.
+    /// Whether amounts have two decimals, or none.
     static func hasDecimals(_ code: String) -> Bool { code != "JPY" && code != "KRW" }
 
     /// - Returns: The code in upper case: `eur` is EUR.

@@ -1,16 +1,16 @@
-/// An e-mail address as mail programs write it, understood: `Ann <user@x.org>`, `mailto:user@x.org`, `user@x.org.`
+/// A parsed e-mail address, in the forms mail programs write: `Ann <user@x.org>`, `mailto:user@x.org`, `user@x.org.`
 ///
-/// It is an address by RFC 5321 section 4.1.2 without quoted local parts and address literals, which nobody has, and with letters of any
-/// script (RFC 6531). Case is kept in the local part and never told apart.
+/// An address by RFC 5321 section 4.1.2 without quoted local parts and address literals, which are not used in
+/// practice, and with letters of any script (RFC 6531). Case is preserved in the local part but does not matter.
 struct EmailAddress: Equatable {
     /// The part before the at sign.
     let local: String
-    /// In Unicode, as people read it: `bücher-mail.de`, also where `xn--bcher-mail-9db.de` was given.
+    /// In Unicode, as people read it: `bücher-mail.de`, even if given as `xn--bcher-mail-9db.de`.
     let domain: String
 
     var text: String { "\(local)@\(domain)" }
 
-    /// - Throws: `ValueRefusal` for several addresses, and for what is none.
+    /// - Throws: `ValueRefusal` for several addresses, and for what is not one.
     init(_ given: String) throws(ValueRefusal) {
         let address = try Self.single(Self.withoutName(Self.withoutScheme(Self.visible(given))))
         let parts = address.split(separator: "@", omittingEmptySubsequences: false)
@@ -20,20 +20,21 @@ struct EmailAddress: Equatable {
         guard let host = HostName(String(parts[1])), host.labels.count > 1, host.labels.last?.contains(where: \.isLetter) == true,
             !host.ascii.contains("_")
         else { throw Self.malformed }
-        // Capitals stay as they were given.
+        // Case stays as given.
         domain = parts[1].lowercased() == host.unicode ? String(parts[1]) : host.unicode
         guard local.utf8.count + 1 + host.ascii.utf8.count <= 254, self.text.utf8.count <= 254 else {
             throw ValueRefusal(.outOfRange, "must be at most 254 bytes long")
         }
     }
 
-    /// The text by which an address is found: its normal form, or the text itself where it is no address, for what was stored before
-    /// addresses were judged.
+    /// The text by which an address is found: its normal form, or the text itself if it is not an address, for rows
+    /// stored before addresses were validated.
     static func comparable(_ text: String) -> String {
         (try? EmailAddress(text))?.text ?? NormalForm.composed(text.trimmingBlanks)
     }
 
-    /// The text that stored addresses are compared with. A part of an address is no address: only the name of a host in it has another form.
+    /// The text to compare stored addresses with. Part of an address is not an address: only a host name in it is
+    /// normalised.
     static func compared(_ text: String, _ comparison: Comparison) -> String {
         switch comparison {
         case .equal, .among: return comparable(text)
@@ -47,7 +48,7 @@ struct EmailAddress: Equatable {
 
     private static let malformed = ValueRefusal(.malformed, "must be an e-mail address, such as ann@example.com")
 
-    /// What cannot be seen comes along with what is copied from web pages.
+    /// Invisible characters come with text copied from web pages.
     private static func visible(_ text: String) -> Substring {
         let scalars = text.unicodeScalars.filter { !"\u{FEFF}\u{200B}\u{2060}\u{AD}".unicodeScalars.contains($0) }
         return Substring(NormalForm.composed(String(String.UnicodeScalarView(scalars)).trimmingBlanks))
@@ -56,13 +57,13 @@ struct EmailAddress: Equatable {
     /// RFC 6068: `mailto:ann%2Bnews@example.com?subject=…`
     private static func withoutScheme(_ text: Substring) -> Substring {
         guard text.prefix(7).lowercased() == "mailto:" else { return text }
-        // Slashes are no part of it, and some write them all the same.
+        // Slashes are not part of it, but some write them anyway.
         let address = text.dropFirst(7).drop { $0 == "/" }
         return visible(String(address.prefix { $0 != "?" }).removingPercentEncoding())
     }
 
-    /// RFC 5322 section 3.4: what stands in angle brackets at the end, and not in a comment.
-    /// - Throws: `ValueRefusal` when another address would be lost with the name.
+    /// RFC 5322 section 3.4: the angle brackets at the end, not in a comment.
+    /// - Throws: `ValueRefusal` if another address would be lost with the name.
     private static func withoutName(_ given: Substring) throws(ValueRefusal) -> Substring {
         let text = withoutSeparators(given)
         if text.last == ">", let start = text.lastIndex(of: "<") {
@@ -78,7 +79,7 @@ struct EmailAddress: Equatable {
         return text
     }
 
-    /// People are called by their address, `ann@x.org <ann@x.org>`, and never by another one.
+    /// A name may be the same address, `ann@x.org <ann@x.org>`, but not another one.
     private static func check(_ name: Substring, of address: Substring) throws(ValueRefusal) {
         guard name.contains("@") else { return }
         for word in name.split(whereSeparator: { ",;:|<>()[]\"".contains($0) || $0.isWhitespace }) where word.contains("@") {

@@ -1,6 +1,6 @@
 /// The columns of a tenant's sales board.
 enum ExternalStage {
-    /// - Parameter stages: The ones that the tenant has. No stage at all is the empty text.
+    /// - Parameter stages: The tenant's stages. The empty text means none.
     static func normal(_ given: String, of stages: [String]) throws(ValueRefusal) -> String {
         let text = given.trimmingBlanks
         if text.isEmpty { return "" }

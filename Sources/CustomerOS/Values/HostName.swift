@@ -1,15 +1,15 @@
 internal import CIDN2
 
-/// The name of a host by UTS 46 (nontransitional), so that all spellings of a name are one: capitals, full-width letters, invisible
+/// A host name by UTS 46 (nontransitional), which unifies all spellings: upper case, full-width letters, invisible
 /// characters, Unicode and Punycode.
 struct HostName: Hashable {
     /// Labels of letters, digits, `-` and `_`, joined by dots, in lower case; at most 253 bytes, each label at most 63.
     let ascii: String
 
-    /// Nil when the text is no name of a host: an empty label, one that begins or ends with a hyphen, one that is too long, one
-    /// that IDNA 2008 does not allow. A dot at the end is the root, and left out.
+    /// Nil if the text is not a host name: a label is empty, begins or ends with a hyphen, is too long, or is not
+    /// allowed by IDNA 2008. A final dot is the root, and dropped.
     init?(_ text: String) {
-        // No name is longer, and the encoding of long labels takes quadratic time.
+        // No name is longer, and encoding long labels takes quadratic time.
         guard text.utf8.count <= 4 * 253 else { return nil }
         var labels: [String] = []
         for label in text.split(omittingEmptySubsequences: false, whereSeparator: Self.isDot) {
@@ -24,7 +24,7 @@ struct HostName: Hashable {
     /// The labels, the most specific first.
     var labels: [Substring] { ascii.split(separator: ".") }
 
-    /// The text that stored domains are compared with. A part of a name that is written in ASCII stays as it is.
+    /// The text to compare stored domains with. An ASCII part of a name stays as it is.
     static func compared(_ text: String, _ comparison: Comparison) -> String {
         let text = NormalForm.composed(text)
         let isWhole = comparison == .equal || comparison == .among
@@ -41,16 +41,16 @@ struct HostName: Hashable {
         return String(cString: result)
     }
 
-    /// The four that UTS 46 takes for one.
+    /// The four dots that UTS 46 treats alike.
     private static func isDot(_ character: Character) -> Bool {
         character == "." || character == "\u{3002}" || character == "\u{FF0E}" || character == "\u{FF61}"
     }
 
-    /// The form of a label that is sent to name servers, or nil when it has none.
+    /// The ASCII form of a label, or nil if it has none.
     private static func label(_ text: Substring) -> String? {
         let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
         let lowered = text.lowercased()
-        // The library holds two hyphens in the third and fourth place against a label, which those of delivery networks have.
+        // The library refuses hyphens in the third and fourth position, which labels of content delivery networks have.
         if isASCII, !lowered.hasPrefix("xn--") { return lowered }
         guard !text.utf8.contains(0) else { return nil }
         var result: UnsafeMutablePointer<UInt8>?

@@ -1,10 +1,10 @@
 internal import GraphQL
 
 extension InputObject {
-    /// Puts the form in which a text is stored in its place. An absent member and null stay; a blank text is the empty one, which
+    /// Replaces a text by its stored form. Absent and null members stay; a blank text becomes the empty one, which
     /// clears.
     /// - Parameters:
-    ///   - field: The member with the ones around it, as the error calls it.
+    ///   - field: The path of the member, as errors show it.
     ///   - failure: What the operation failed to do.
     mutating func normalize(
         _ member: String, as field: String, failure: String, by rule: (String) throws(ValueRefusal) -> String
@@ -14,7 +14,7 @@ extension InputObject {
         do throws(ValueRefusal) { set(member, .string(try rule(text))) } catch { throw FieldError(error, field: field, failure: failure) }
     }
 
-    /// Takes superfluous blanks from names.
+    /// Removes superfluous whitespace from names.
     mutating func normalizeNames(_ members: String...) {
         for member in members { if let name = text(member) { set(member, .string(Name.normal(name))) } }
     }

@@ -1,13 +1,13 @@
 internal import GraphQL
 
-/// Points in time: RFC 3339, judged in UTC after rounding to microseconds, which is how they are stored.
+/// Points in time: RFC 3339, checked in UTC after rounding to microseconds, as they are stored.
 enum Moment {
     static let allowed = "0001-01-01T00:00:00Z to 9999-12-31T23:59:59.999999Z"
 
-    /// What Go programs send for no time; it clears a date of a contract.
+    /// The zero time of Go programs, which clears a contract's date.
     static let none = "0001-01-01T00:00:00Z"
 
-    /// - Returns: The moment in UTC, as times are written everywhere.
+    /// - Returns: The time in UTC, in the common format.
     static func normal(_ given: String) throws(ValueRefusal) -> String {
         guard let moment = RFC3339(dateTime: given) else {
             throw ValueRefusal(.malformed, "must be an RFC 3339 date-time such as 2026-03-31T09:30:00Z")
@@ -15,7 +15,7 @@ enum Moment {
         return try text(moment)
     }
 
-    /// Where a day is meant, a date will do: it is the midnight in UTC that the day begins with.
+    /// If a day is meant, a date is accepted: the midnight in UTC at which the day begins.
     static func day(_ given: String) throws(ValueRefusal) -> String {
         guard let moment = RFC3339(date: given) ?? RFC3339(dateTime: given) else {
             throw ValueRefusal(.malformed, "must be a date such as 2026-03-31, or an RFC 3339 date-time")
@@ -23,7 +23,7 @@ enum Moment {
         return try text(moment)
     }
 
-    /// Where only what happened before is meant: what is finer than a microsecond is cut off, since rounded it could be the next event's time.
+    /// For upper bounds: truncated to microseconds, since rounding could yield the next event's time.
     static func before(_ given: String) throws(ValueRefusal) -> String {
         let rounded = try normal(given)
         return RFC3339(dateTime: given, rounds: false)?.text ?? rounded

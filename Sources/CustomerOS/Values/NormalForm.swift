@@ -1,10 +1,10 @@
 internal import CUnistring
 
-/// The forms in which texts that identify something are compared: the same ones that PostgreSQL's `normalize` and our `fold` give, so
-/// that what one request joins is what two requests join.
+/// The forms in which identifying texts are compared: the same as PostgreSQL's `normalize` and our `fold`, so that one
+/// request unifies the same texts as two requests.
 ///
-/// Swift's own `==` and `hash` join canonically equivalent texts too, but a text that is sent on to the database or compared by its
-/// bytes must be in the form itself.
+/// Swift's own `==` and `hash` also unify canonically equivalent texts, but text that goes to the database or is
+/// compared by bytes must itself be normalised.
 enum NormalForm {
     /// Unicode's Normalization Form C (UAX 15): é as one character, however it was written.
     static func composed(_ text: String) -> String {
@@ -18,15 +18,15 @@ enum NormalForm {
         return converted(text) { source, count, length in u8_normalize(uninorm_decomposed(), source, count, nil, length) }
     }
 
-    /// Lower case by the rules of Unicode, in Normalization Form C: as `fold` in the database. A sigma at the end of a word is one like the
-    /// others, so that the form of a text does not depend on what follows.
+    /// Lower case by Unicode's rules, in Normalization Form C: like `fold` in the database. A final sigma is a normal
+    /// sigma, so that a text's form does not depend on what follows.
     static func folded(_ text: String) -> String {
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
         let lowered = converted(text) { source, count, length in u8_tolower(source, count, nil, uninorm_composed(), nil, length) }
         return String(String.UnicodeScalarView(lowered.unicodeScalars.map { $0 == "\u{3C2}" ? "\u{3C3}" : $0 }))
     }
 
-    /// What the library makes of a text; the text itself where there is no memory for that.
+    /// The library's result for a text; the text itself if memory is short.
     private static func converted(
         _ text: String, by convert: (UnsafePointer<UInt8>?, Int, UnsafeMutablePointer<Int>) -> UnsafeMutablePointer<UInt8>?
     ) -> String {

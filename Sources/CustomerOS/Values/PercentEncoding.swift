@@ -1,6 +1,6 @@
 extension String {
-    /// Percent-decoded (RFC 3986 section 2.1), or as it is when what the escapes say is no UTF-8.
-    /// - Parameter kept: What stays escaped, beside zero, which no text has.
+    /// Percent-decoded (RFC 3986 section 2.1), or unchanged if the result is not UTF-8.
+    /// - Parameter kept: What stays escaped, besides zero, which no text has.
     func removingPercentEncoding(except kept: String = "") -> String {
         var bytes: [UInt8] = []
         var rest = Substring(self).utf8
@@ -17,7 +17,7 @@ extension String {
 }
 
 extension Substring.UTF8View {
-    /// What the next two digits say.
+    /// The value of the next two digits.
     fileprivate var hexadecimalByte: UInt8? {
         let digits = prefix(2)
         guard digits.count == 2, digits.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }) else { return nil }

@@ -1,22 +1,22 @@
 internal import CPhoneNumber
 
-/// A phone number. What can be read as one of the whole world is known by its line in the form of ITU-T E.164 and its extension; a
-/// national one without its country by its text.
+/// A phone number. An international one is identified by its ITU-T E.164 line and its extension; a national one without
+/// its country by its text.
 struct PhoneNumber: Equatable {
-    /// As it was given, without blanks around it.
+    /// As given, trimmed.
     let raw: String
     /// The line, or nil for a national number without its country.
     let e164: String?
-    /// The digits behind the line, or empty.
+    /// The extension's digits, or empty.
     let `extension`: String
-    /// The ISO 3166-1 code of two letters, or nil where the number belongs to no single country.
+    /// The two-letter ISO 3166-1 code, or nil if the number belongs to no single country.
     let country: String?
 
-    /// What tells the line from others.
+    /// Identifies the line.
     var line: String { e164 ?? raw }
 
-    /// - Parameter country: The ISO 3166-1 code of two letters for a number in national form.
-    /// - Throws: `ValueRefusal` when there is no number of such a length.
+    /// - Parameter country: The two-letter ISO 3166-1 code, for a national number.
+    /// - Throws: `ValueRefusal` if there is no number of that length.
     init(_ given: String, country: String?) throws(ValueRefusal) {
         raw = NormalForm.composed(given.trimmingBlanks)
         guard Self.isWritten(raw, hasCountry: country?.isEmpty == false) else { throw Self.malformed }
@@ -38,7 +38,7 @@ struct PhoneNumber: Equatable {
         }
     }
 
-    /// The number by which another one is found: the text alone where it is none, for what was stored before numbers were judged.
+    /// The number to look up: only the text if it is not one, for rows stored before numbers were validated.
     init(comparable text: String) {
         if let number = try? PhoneNumber(text, country: nil) {
             self = number
@@ -51,7 +51,7 @@ struct PhoneNumber: Equatable {
     }
 
     private static func read(_ text: String, _ country: String, _ number: inout phone_number) -> phone_number_finding {
-        // The call prefix of most countries stands for the plus.
+        // Most countries' international prefix stands for the plus.
         var text = text.hasPrefix("00") ? "+" + text.dropFirst(2) : text
         let region = country.trimmingBlanks.uppercased()
         return text.withUTF8 { bytes in
@@ -64,8 +64,8 @@ struct PhoneNumber: Equatable {
     private static let malformed = ValueRefusal(
         .malformed, "must be a phone number, such as +1 202 456 1414, or a national one of 3 to 15 digits with its country")
 
-    /// Whether a text is written as a number. Behind a plus the library reads what there is; a national one may be anything with digits
-    /// in it, and has nothing but digits and marks, in its country also letters as on the keys of a telephone: `1-800-FLOWERS`.
+    /// Whether a text looks like a number. After a plus the library decides; a national one consists of digits and
+    /// punctuation, and with its country also of letters as on telephone keys: `1-800-FLOWERS`.
     private static func isWritten(_ text: String, hasCountry: Bool) -> Bool {
         guard !text.contains("+"), !text.contains("\u{FF0B}"), !text.hasPrefix("00") else { return true }
         let line = line(of: text)
@@ -75,14 +75,14 @@ struct PhoneNumber: Equatable {
         return line.unicodeScalars.contains(where: isDigit) && line.unicodeScalars.allSatisfy { ("A"..."Z").contains($0) || isMark($0) }
     }
 
-    /// Whether somebody in its country could dial it: ITU-T E.164 has 15 digits at most, and the shortest have three.
+    /// Whether it could be dialled in its country: ITU-T E.164 allows at most 15 digits, and the shortest have three.
     private static func isNational(_ text: String) -> Bool {
         let line = line(of: text).unicodeScalars
         return !text.hasPrefix("+") && !text.hasPrefix("00") && text.utf8.count <= 64 && (3...15).contains(line.count(where: isDigit))
             && line.allSatisfy(isMark)
     }
 
-    /// What is dialled first: without the word before it and the extension behind it.
+    /// The number without the word before it and the extension after it.
     private static func line(of text: String) -> Substring {
         var line = Substring(text)
         if let word = line.prefixMatch(of: /(?i)tel(\.|:|\.:)?\s*/) { line = line[word.range.upperBound...] }

@@ -1,8 +1,8 @@
 internal import GraphQL
 
 extension ScalarCoercion {
-    /// `Int64`, apart from whole numbers beyond 64 bits: the rule of their place refuses them, which every input of this type has, and says
-    /// what is allowed there.
+    /// `Int64`, except integers beyond 64 bits: their rule, which every input of this type has, refuses them and says
+    /// what is allowed.
     static let boundedInt64 = ScalarCoercion { value throws(CoercionFailure) in
         switch value {
         case .largeInteger: return value
@@ -14,7 +14,7 @@ extension ScalarCoercion {
 }
 
 extension String {
-    /// Whether it is digits, and a minus before them or not.
+    /// Whether it is digits, with an optional minus.
     fileprivate var isWholeNumber: Bool {
         let digits = hasPrefix("-") ? utf8.dropFirst() : utf8[...]
         return !digits.isEmpty && digits.allSatisfy { (0x30...0x39).contains($0) }

@@ -1,17 +1,17 @@
-/// Hosts that many share, so that an address there says nothing about who someone is. The list belongs to the installation: the table
-/// `shared_host`, which `customeros-api hosts` changes.
+/// Hosts that many companies share, so that an address there identifies none. The list belongs to the installation: the
+/// table `shared_host`, which `customeros-api hosts` changes.
 public enum SharedHosts {
-    /// What of a host says nothing.
+    /// Which part of a host is shared.
     public enum Kind: String, Sendable, CaseIterable {
-        /// What lies below it, as `acme.zendesk.com`. The host itself, with or without `www.`, is its company's own.
+        /// Its subdomains, such as `acme.zendesk.com`. The host itself, with or without `www.`, is its company's own.
         case subdomains = "SUBDOMAINS"
-        /// The places within it, as `x.com/acme`. The host itself is its company's own.
+        /// Its paths, such as `x.com/acme`. The host itself is its company's own.
         case paths = "PATHS"
-        /// All of it, as of `bit.ly`.
+        /// All of it, such as `bit.ly`.
         case all = "ALL"
     }
 
-    /// How the table names an entry: `*.zendesk.com`, `x.com/*`, `bit.ly`.
+    /// The form of an entry in the table: `*.zendesk.com`, `x.com/*`, `bit.ly`.
     static func pattern(_ host: some StringProtocol, _ kind: Kind) -> String {
         switch kind {
         case .subdomains: "*.\(host)"
@@ -20,8 +20,8 @@ public enum SharedHosts {
         }
     }
 
-    /// The entries any of which makes an address say nothing. Hosts are compared by whole labels: `notfacebook.com` is not below
-    /// `facebook.com`.
+    /// The entries any of which makes an address shared. Hosts are compared by whole labels: `notfacebook.com` is not
+    /// below `facebook.com`.
     static func patterns(over address: WebAddress) -> [String] {
         let labels = address.host.labels
         return labels.indices.dropLast().flatMap { index -> [String] in

@@ -1,15 +1,15 @@
-/// The address of a profile on a social network, and the key that all of its forms share.
+/// The URL of a social network profile, and the key that all of its forms share.
 struct SocialURL: Equatable {
-    /// As it was given, with a scheme.
+    /// As given, with a scheme.
     let url: String
-    /// `linkedin.com/in/jane-doe`: what profiles are matched by.
+    /// `linkedin.com/in/jane-doe`: profiles are matched by it.
     let key: String
-    /// The name of the profile within its network; empty where the network or the name is not known.
+    /// The name of the profile in its network; empty if the network or the name is unknown.
     let alias: String
-    /// Whether the key tells one person or one company from all others.
+    /// Whether the key identifies one person or company.
     let isLinkedInProfile: Bool
 
-    /// - Throws: `ValueRefusal` when the text is no address of a website.
+    /// - Throws: `ValueRefusal` if the text is not a website's address.
     init(_ given: String) throws(ValueRefusal) {
         let text = NormalForm.composed(given.trimmingBlanks)
         let lowered = text.lowercased()

@@ -2,14 +2,15 @@ internal import GraphQL
 
 /// A time zone by its name in the IANA time zone database.
 enum TimeZoneName {
-    /// - Returns: The name as the database spells it: `europe/berlin` is `Europe/Berlin`, `America/New York` is `America/New_York`.
-    /// - Throws: `ValueRefusal` that names what may have been meant.
+    /// - Returns: The name as the database spells it: `europe/berlin` is `Europe/Berlin`, `America/New York` is
+    ///   `America/New_York`.
+    /// - Throws: `ValueRefusal` that suggests what may have been meant.
     static func normal(_ given: String) throws(ValueRefusal) -> String {
         let text = given.trimmingBlanks
         if let name = byKey[key(text)] { return name }
-        // A town is enough where it is in one zone alone.
+        // A city is enough if it is in a single zone.
         if let name = byTown[key(text)] { return name }
-        // The signs of `Etc/GMT+1` and its like are the other way round than people write them.
+        // The signs of `Etc/GMT+1` and the like are the reverse of common usage.
         let nearest = Suggestions.closest(to: text, among: all.filter { !$0.contains("GMT") }).prefix(3)
         let hint = nearest.isEmpty ? " such as Europe/Berlin" : ""
         throw ValueRefusal(
@@ -26,7 +27,7 @@ enum TimeZoneName {
         key(name.suffix(from: name.index(after: name.lastIndex(of: "/") ?? name.startIndex)))
     }.compactMapValues { $0.count == 1 ? $0[0] : nil }
 
-    /// Whether a name says a region of the world and a town or an island there, and not an offset, a part of a country or a station.
+    /// Whether a name is a region and a city or island in it, not an offset, part of a country or a station.
     private static func isOfTown(_ name: String) -> Bool {
         let parts = name.split(separator: "/")
         return parts.count == 2 && regions.contains(parts[0]) && !areas.contains(name)

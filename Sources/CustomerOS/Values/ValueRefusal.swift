@@ -1,28 +1,28 @@
 internal import GraphQL
 
-/// Why a value is not accepted. Each kind of value has its rule in this folder, a pure function from what was given to the form in which
-/// it is stored. The rule does not know who brings the value: API, import and demo data turn its refusal into the error of their own.
+/// Why a value is not accepted. Each kind of value has its rule in this folder, a pure function from input to stored
+/// form. The rule does not know its caller: API, import and demo data turn the refusal into their own errors.
 struct ValueRefusal: Error, Equatable {
-    /// What kind of mistake it is, for programs: `extensions.reason`. The words never change.
+    /// The kind of mistake, for programs: `extensions.reason`. The raw values never change.
     enum Reason: String, Sendable {
-        /// A number, moment or length outside of what is allowed.
+        /// A number, time or length out of range.
         case outOfRange = "OUT_OF_RANGE"
-        /// More digits behind the point than are stored.
+        /// More decimals than are stored.
         case tooPrecise = "TOO_PRECISE"
-        /// Not written as a value of its kind.
+        /// Not in the format of its kind.
         case malformed = "MALFORMED"
-        /// Well written, but there is no such currency, country, zone or stage.
+        /// Well-formed, but there is no such currency, country, zone or stage.
         case unknown = "UNKNOWN"
-        /// Needed, and not given.
+        /// Required, but not given.
         case missing = "MISSING"
-        /// Not possible beside the other values of the input or of the record.
+        /// Incompatible with the other values of the input or record.
         case notAllowed = "NOT_ALLOWED"
-        /// Several values where one is meant.
+        /// Several values instead of one.
         case several = "SEVERAL"
     }
 
     let reason: Reason
-    /// What is wrong and what is allowed, as it follows the name of the member: `must be from 0 to 100`.
+    /// What is wrong and what is allowed, following the member's name: `must be from 0 to 100`.
     let explanation: String
 
     init(_ reason: Reason, _ explanation: String) {
@@ -32,10 +32,11 @@ struct ValueRefusal: Error, Equatable {
 }
 
 extension FieldError {
-    /// A refused value: BAD_USER_INPUT, with the member as `extensions.field` and the kind of mistake as `extensions.reason`.
+    /// A refused value: BAD_USER_INPUT, with the member as `extensions.field` and the kind of mistake as
+    /// `extensions.reason`.
     /// - Parameters:
-    ///   - field: The member of the input, with the ones around it: `billingDetails.dueDays`.
-    ///   - failure: What the operation failed to do, if that is said first.
+    ///   - field: The path of the input's member: `billingDetails.dueDays`.
+    ///   - failure: What the operation failed to do, as an optional prefix.
     init(_ refusal: ValueRefusal, field: String, failure: String? = nil) {
         self.init(
             "\(failure.map { "\($0): " } ?? "")\(field) \(refusal.explanation)", code: .badUserInput,

@@ -1,14 +1,14 @@
 internal import GraphQL
 
 extension ValueRules {
-    /// What the schema's `@value(kind:)` names, and how times are judged where it names nothing.
+    /// The kinds of the schema's `@value(kind:)`, and the rule for times without one.
     static let kinds = ValueRules([
         "Time": .text(Moment.normal), "day": .text(Moment.day), "before": .text(Moment.before),
         "amount": .decimal { (amount) throws(ValueRefusal) in try Amount.normal(amount) },
         "percent": .number(.percent), "quantity": .number(.quantity), "employees": .number(.employees), "months": .number(.months),
         "days": .number(.days), "year": .number(.year), "bytes": .number(.bytes), "latitude": .number(.latitude),
         "longitude": .number(.longitude), "offset": .number(.offset),
-        // Pages are judged where they are read: their limits are settings.
+        // Pages are checked when read: their limits are settings.
         "page": ValueRule { (value) throws(ValueRule.Refusal) in value },
     ])
 }
@@ -22,7 +22,7 @@ extension ValueRule {
         }
     }
 
-    /// A rule for numbers with digits behind the point.
+    /// A rule for numbers with decimals.
     static func decimal(_ normal: @escaping @Sendable (Double) throws(ValueRefusal) -> Double) -> ValueRule {
         ValueRule { value throws(Refusal) in
             guard case .float(let number) = value else { return value }
@@ -30,7 +30,7 @@ extension ValueRule {
         }
     }
 
-    /// A rule for numbers of which only the bounds count.
+    /// A rule for numbers with bounds only.
     static func number(_ bounds: Bounds) -> ValueRule {
         ValueRule { value throws(Refusal) in
             do throws(ValueRefusal) {

@@ -1,13 +1,13 @@
-/// What an address of a website, an e-mail address or a bare host says of where it leads.
+/// Where a website's address, an e-mail address or a bare host leads.
 struct WebAddress {
     let host: HostName
     /// Whether it leads to a place within the host: it has a path, a query or a fragment.
     let leadsDeeper: Bool
-    /// Whether credentials stand before the host, or the name of a mailbox.
+    /// Whether credentials or a mailbox name precede the host.
     let hasCredentials: Bool
     let hasPort: Bool
 
-    /// Nil when there is no host that a name stands for, as with an IP address of version 6, and for other schemes than those of the web.
+    /// Nil without a host name, such as for IPv6 addresses, and for schemes other than the web's.
     init?(_ text: String) {
         var rest = Substring(text.trimmingBlanks)
         if let scheme = rest.firstRange(of: "://"), !rest[..<scheme.lowerBound].contains(where: Self.endsAuthority) {
@@ -31,6 +31,7 @@ struct WebAddress {
         self.host = host
     }
 
-    /// RFC 3986 section 3.2. Browsers take a backslash for a slash; to take it for a part of the credentials would lead to another host.
+    /// RFC 3986 section 3.2. Browsers treat a backslash as a slash; reading it as part of the credentials would lead to
+    /// another host.
     private static func endsAuthority(_ character: Character) -> Bool { "/\\?#".contains(character) }
 }

@@ -1,15 +1,16 @@
 internal import CPublicSuffix
 
-/// The domain that a website, an address or a bare host belongs to: what an organization is recognised by.
+/// The domain of a website, an address or a bare host: it identifies an organization.
 struct WebDomain {
     /// The registrable domain in lower case and ASCII: the public suffix and one label.
     let name: String
-    /// The entries of the installation's list of shared hosts any of which makes the address say nothing of its owner.
+    /// The entries of the installation's list of shared hosts, any of which means that the address does not identify
+    /// its owner.
     let sharedPatterns: [String]
-    /// Whether the host is one that its owner lends to customers, so that it says nothing whatever the list has.
+    /// Whether the host's owner lends subdomains to customers, so that it identifies no one, whatever the list says.
     let isLent: Bool
 
-    /// Nil when there is no domain, as for an IP address, a bare suffix, or a host without a known suffix.
+    /// Nil without a domain, such as for an IP address, a bare suffix, or a host without a known suffix.
     init?(_ text: String) {
         guard let address = WebAddress(text), let name = Self.registrable(of: address.host) else { return nil }
         self.name = name
@@ -25,8 +26,8 @@ struct WebDomain {
         return labels[(suffix - 1)...].joined(separator: ".")
     }
 
-    /// Whether a host lies below a suffix of the public suffix list's private section: one that lends its subdomains to its
-    /// customers, as `github.io` does.
+    /// Whether a host is below a suffix in the public suffix list's private section: one that lends subdomains to
+    /// customers, such as `github.io`.
     private static func isLent(_ host: HostName) -> Bool {
         let labels = host.labels
         guard let suffix = labels.indices.first(where: { isSuffix(labels[$0...], PSL_TYPE_PRIVATE) && !isSold(labels[$0...]) }) else {
@@ -35,7 +36,7 @@ struct WebDomain {
         return suffix > 0 && labels[..<suffix] != ["www"]
     }
 
-    /// A name of a company made of its domain: `acme-corp.com` is `Acme-Corp`.
+    /// A company's name derived from its domain: `acme-corp.com` is `Acme-Corp`.
     static func title(of domain: String) -> String {
         var name = ""
         var startsWord = true
@@ -46,12 +47,12 @@ struct WebDomain {
         return name
     }
 
-    /// Whether names are registered right below.
+    /// Whether names are registered directly below.
     private static func isSuffix(_ labels: ArraySlice<Substring>) -> Bool {
         isSuffix(labels, PSL_TYPE_ICANN) || isSold(labels) || labels == reserved
     }
 
-    /// Kept for examples, as the demonstration data are. RFC 6761 section 6.5.
+    /// Reserved for examples, such as the demonstration data. RFC 6761 section 6.5.
     private static let reserved: ArraySlice<Substring> = ["example"]
 
     private static func isSuffix(_ labels: ArraySlice<Substring>, _ kind: Int32) -> Bool {
@@ -61,7 +62,7 @@ struct WebDomain {
 
     private static func isSold(_ labels: ArraySlice<Substring>) -> Bool { sold.contains(labels.joined(separator: ".")) }
 
-    /// Suffixes of the private section that registries sell names below, as others do below `co.uk`.
+    /// Suffixes of the private section below which registries sell names, like `co.uk`.
     private static let sold: Set<String> = [
         "ac.ru", "ae.org", "africa.com", "ar.com", "biz.at", "biz.dk", "biz.ua", "br.com", "cc.ua", "cn.com", "co.bn", "co.business",
         "co.ca", "co.com", "co.cz", "co.dk", "co.education", "co.events", "co.financial", "co.krd", "co.network", "co.nl", "co.no",

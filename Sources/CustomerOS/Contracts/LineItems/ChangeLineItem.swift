@@ -22,7 +22,7 @@ final class UpdateLineItem: ObjectMutation, @unchecked Sendable {
     }
 }
 
-/// `contractLineItem_Close`: answers with the id that was given.
+/// `contractLineItem_Close`: returns the given id.
 final class CloseLineItem: LeafMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> [String] {
         [try await LineItemWriter(transaction: transaction, context: context).close(arguments.input).lowercased()]
@@ -57,7 +57,7 @@ final class DeleteLineItem: OutcomeMutation, @unchecked Sendable {
     }
 }
 
-/// `serviceLineItem_BulkUpdate`: the items in their order, all or none. Answers with the ids of those that are not closed.
+/// `serviceLineItem_BulkUpdate`: the items in order, all or none. Returns the ids of those not closed.
 final class ChangeLineItemsInBulk: LeafMutation, @unchecked Sendable {
     private static let failure = "failed to bulk update service line items"
 

@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// What a client says of a version of a service.
+/// A client's values for a version of a service.
 struct LineItemValues {
     var name: String?
     var billed: String?
@@ -24,7 +24,7 @@ struct LineItemValues {
         start = input.text("serviceStarted")
     }
 
-    /// - Throws: `FieldError` for a price that no version of the kind can have.
+    /// - Throws: `FieldError` for a price that the kind of version cannot have.
     static func check(_ input: InputObject, billed: String?, currency: String, _ failure: String) throws(FieldError) {
         guard case .float(let price)? = input["price"] else { return }
         guard price >= 0 || billed == "ONCE" else {
@@ -37,8 +37,8 @@ struct LineItemValues {
     }
 }
 
-/// The versions of one service, in the order of their starts, and what may be done with them: the only place that judges it. Days are
-/// texts such as `2024-05-01`, which sort as the days do.
+/// The versions of one service, sorted by start, and what may be done with them: the only place that decides it. Days
+/// are texts such as `2024-05-01`, which sort like days.
 struct LineItemChain {
     struct Version {
         let id: String
@@ -49,11 +49,11 @@ struct LineItemChain {
         let comments: String
         let sku: String?
         let isCanceled: Bool
-        /// On an invoice that is neither void nor a rehearsal.
+        /// On an invoice that is neither void nor a dry run.
         let isInvoiced: Bool
         let price: String
         let quantity: String
-        /// Against what the client says.
+        /// Compared with the client's values.
         let hasSamePrice: Bool
         let hasSameQuantity: Bool
         let hasSameTax: Bool
@@ -63,9 +63,9 @@ struct LineItemChain {
     let contract: String
     let contractIsDraft: Bool
     let today: String
-    /// The day that the client says, if any.
+    /// The client's day, if any.
     let day: String?
-    /// The last day that an issued invoice covers.
+    /// The last day covered by an issued invoice.
     let invoicedUntil: String?
     let isPostpaid: Bool
     let nextInvoice: String?
@@ -73,30 +73,30 @@ struct LineItemChain {
     /// Of the contract.
     var currency = ""
 
-    /// The day on which the service ends, if that is known.
+    /// The day on which the service ends, if known.
     var end: String? { versions.last?.end }
     private var last: Version? { versions.last }
     private var isClosed: Bool { versions.contains(where: \.isCanceled) }
     /// The version in force today.
     private var current: Version? { versions.last { $0.start <= today } }
 
-    /// What a change of a version comes to.
+    /// The effect of changing a version.
     enum Update: Equatable {
         case nothing
-        /// The version is changed as if it had always been so, from this day on.
+        /// The version is changed retroactively, from this start.
         case inPlace(start: String)
         case newVersion
     }
 
-    /// What closing the service comes to.
+    /// The effect of closing the service.
     enum Closing {
-        /// What has never been in force goes.
+        /// What has never been in force is removed.
         case remove(Version)
-        /// The version in force ends; those after it go.
+        /// The version in force ends; later ones are removed.
         case end(Version, gone: [Version])
     }
 
-    /// - Parameter isSame: Whether name, comments and product stay as they are.
+    /// - Parameter isSame: Whether name, comments and product are unchanged.
     func update(
         _ version: Version, billed: String?, isSame: Bool, isCorrection: Bool
     ) throws(Refusal) -> Update {
@@ -132,8 +132,8 @@ struct LineItemChain {
         return .inPlace(start: start)
     }
 
-    /// Whether there may be a version more, on the day that the client says or today.
-    /// - Returns: The version that it follows.
+    /// Checks whether another version may begin, on the client's day or today.
+    /// - Returns: The version it follows.
     @discardableResult
     func newVersion(_ id: String) throws(Refusal) -> Version {
         guard let base = last else { throw Refusal("contract line item with id {\(id)} not found", code: .notFound) }
@@ -153,7 +153,7 @@ struct LineItemChain {
         return base
     }
 
-    /// Ends the service on the day that the client says, or today.
+    /// Ends the service on the client's day, or today.
     func closing(_ version: Version) throws(Refusal) -> Closing {
         if let day, day < today {
             throw Refusal("cannot close contract line item with id {\(version.id)} in the past", field: "serviceEnded")
@@ -164,7 +164,7 @@ struct LineItemChain {
         return .end(current, gone: versions.filter { $0.start > today })
     }
 
-    /// No version begins when the service is over.
+    /// No version begins after the service has ended.
     private func endsAfter(_ start: String) throws(Refusal) {
         if let end, end <= start { throw Refusal("endedAt must be after startedAt", field: "serviceStarted") }
     }
@@ -190,7 +190,7 @@ struct LineItemChain {
             self.field = field
         }
 
-        /// What the client is told by an operation.
+        /// The operation's error for the client.
         func told(as message: String) -> FieldError {
             FieldError(message, because: reason, code == .badUserInput ? .notAllowed : nil, code: code, field: field)
         }

@@ -3,7 +3,7 @@ internal import Postgres
 
 /// The statements that write services and their versions.
 enum LineItemTable {
-    /// A rate as it is stored: not negative, two decimals.
+    /// A rate as stored: not negative, two decimals.
     private static func rate(_ parameter: SQL) -> SQL { "trunc(greatest(coalesce(\(parameter)::numeric, 0), 0), 2)" }
 
     private static func day(_ parameter: SQL) -> SQL { "date_trunc('day', \(parameter)::timestamptz)" }
@@ -22,7 +22,7 @@ enum LineItemTable {
         WHERE tenant_id = $1 AND id = coalesce($3::uuid, \(contractOfService))) FOR NO KEY UPDATE
         """)
 
-    /// `$2` a version or service, or `$3` the contract; `$4` the day that the client says.
+    /// `$2` a version or service, or `$3` the contract; `$4` the client's day.
     private static let lockContract = StatementText(
         "line_item.lock_contract",
         """
@@ -34,7 +34,7 @@ enum LineItemTable {
         AND \(ContractDomain.isVisible("c")) FOR NO KEY UPDATE OF c
         """)
 
-    /// `$3` price, `$4` quantity and `$5` rate as the client says them.
+    /// The client's `$3` price, `$4` quantity and `$5` rate.
     private static let versions = StatementText(
         "line_item.versions",
         """
@@ -46,7 +46,7 @@ enum LineItemTable {
         FROM service_line_item i WHERE i.tenant_id = $1 AND i.service_id = \(service) ORDER BY i.started_at
         """)
 
-    /// Locks a contract and what changes with it, in the order in which everybody does, and reads the versions of a service.
+    /// Locks a contract and what changes with it, in the common order, and reads the versions of a service.
     static func locks(_ id: String?, contract: String?, day: String?, _ values: LineItemValues?, tenant: Parameter) -> [Query] {
         [
             Query(lockOrganization, [tenant, Parameter(text: id), Parameter(text: contract)]),
@@ -60,8 +60,8 @@ enum LineItemTable {
     static let insertService = StatementText(
         "line_item.insert_service", "INSERT INTO service (tenant_id, contract_id, id) VALUES ($1, $2::uuid, $3::uuid)")
 
-    /// `$2` id, `$3` contract, `$4` service, `$5` product, `$6` creator, `$7` name, `$8` comments, `$9` cycle, `$10` price,
-    /// `$11` quantity, `$12` rate, `$13` start, `$14` end, `$15` application.
+    /// `$2` id, `$3` contract, `$4` service, `$5` product, `$6` creator, `$7` name, `$8` comments, `$9` cycle, `$10`
+    /// price, `$11` quantity, `$12` rate, `$13` start, `$14` end, `$15` application.
     static let insert = StatementText(
         "line_item.insert",
         """
@@ -80,7 +80,7 @@ enum LineItemTable {
         WHERE tenant_id = $1 AND id = $2::uuid
         """)
 
-    /// Each version of the service `$2` ends where the next one begins; the last one ends where the service does, `$3`, if it does.
+    /// Each version of the service `$2` ends when the next begins; the last ends with the service, `$3`, if at all.
     static let deriveEnds = StatementText(
         "line_item.derive_ends",
         """
@@ -105,7 +105,7 @@ enum LineItemTable {
         WHERE tenant_id = $1 AND id = $2::uuid
         """)
 
-    /// `$2` the versions. The lines of rehearsals go with them.
+    /// `$2` the versions. The lines of dry runs go with them.
     static let remove = [
         StatementText(
             "line_item.remove_rehearsals",

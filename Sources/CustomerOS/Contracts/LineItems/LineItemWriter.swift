@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// What is done with services, within one transaction. Each operation gives the id of the version it has to do with.
+/// Operations on services, within one transaction. Each returns the id of the version concerned.
 struct LineItemWriter {
     let transaction: Transaction
     let context: RequestContext
@@ -112,7 +112,7 @@ struct LineItemWriter {
         let failure = given ?? "failed to close service line item \(id)"
         let end = input.text("serviceEnded") ?? input.text("endedAt")
         let chain = try await chain(id, nil, day: end, failure)
-        // Any version, or what the versions share, stands for the service.
+        // Any version, or the id they share, stands for the service.
         let version = try chain.versions.first { $0.id == id.lowercased() } ?? chain.newestVersion(failure, id)
         do {
             switch try chain.closing(version) {
@@ -146,7 +146,7 @@ struct LineItemWriter {
         try await remove([version], chain, tells: true)
     }
 
-    /// Pausing changes bills only: what the contract comes to in a year stays.
+    /// Pausing only affects invoices: the contract's yearly amount stays.
     func pause(_ id: String, _ paused: Bool) async throws {
         let failure = "contract line item \(id) not found"
         let chain = try await chain(id, nil, failure)
@@ -262,7 +262,7 @@ struct LineItemWriter {
 }
 
 extension LineItemChain {
-    /// The version that stands for the service where none is named.
+    /// The version that stands for the service if none is named.
     fileprivate func newestVersion(_ failure: String, _ id: String) throws(FieldError) -> Version {
         guard let version = versions.last(where: { $0.start <= today }) ?? versions.last else {
             throw FieldError(failure, because: "contract line item with id {\(id)} not found", code: .notFound, field: "id")
@@ -270,7 +270,7 @@ extension LineItemChain {
         return version
     }
 
-    /// Whether a version that closing makes needless may go.
+    /// Checks whether a version that closing makes obsolete may be removed.
     fileprivate func removalOfUnused(_ version: Version) throws(Refusal) {
         if version.isInvoiced {
             throw Refusal("service line item with id {\(version.id)} is included in invoice and cannot be deleted")

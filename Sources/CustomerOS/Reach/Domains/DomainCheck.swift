@@ -1,8 +1,8 @@
 internal import GraphQL
 internal import Postgres
 
-/// `checkDomain`: what is known of a domain here. Nobody outside is asked, so nothing is claimed about websites. `$2` holds the domain,
-/// whether its host is lent to customers, and the entries of the list of shared hosts over it.
+/// `checkDomain`: what is known about a domain, without outside look-ups, so nothing is claimed about websites. `$2`
+/// holds the domain, whether its host lends subdomains, and its entries in the list of shared hosts.
 enum DomainCheck {
     static let lookup = Lookup(
         from: """
@@ -16,7 +16,7 @@ enum DomainCheck {
             return .text(arrayText([domain?.name ?? "", domain?.isLent == true ? "t" : "f"] + (domain?.sharedPatterns ?? [])))
         })
 
-    /// The organization that can be seen and has a domain.
+    /// The visible organization that has a domain.
     private static func owner(_ name: SQL, of column: SQL) -> SQL {
         """
         LEFT JOIN (organization_domain \(name)_domain JOIN organization \(name) ON \(name).tenant_id = \(name)_domain.tenant_id \

@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// E-mail addresses: one row an address and tenant, whoever has it. Case is kept and never told apart.
+/// E-mail addresses: one row per address and tenant, whoever has it. Case is preserved but does not matter.
 enum EmailTable {
     private static let find = StatementText(
         "email.find",
@@ -17,14 +17,14 @@ enum EmailTable {
         ON CONFLICT (tenant_id, fold(raw_email)) DO NOTHING RETURNING id
         """)
 
-    /// The id of the row for `address`, made if there is none.
+    /// The id of the row for `address`, created if missing.
     static func merge(_ address: String, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         try await findOrInsert(
             find: Query(find, [context.tenantParameter, .text(address)]),
             insert: Query(insert, [context.tenantParameter, .text(Identifiers.uuid()), .text(address)]), transaction, context)
     }
 
-    /// Finds, else inserts; whoever loses the race to insert finds what the winner has written.
+    /// Finds or inserts; the loser of a race to insert finds the winner's row.
     static func findOrInsert(
         find: Query, insert: Query, _ transaction: Transaction, _ context: RequestContext
     ) async throws -> String {
@@ -36,6 +36,6 @@ enum EmailTable {
 }
 
 extension QueryResult {
-    /// The first value of the first row, or nil when there is none.
+    /// The first value of the first row, or nil if there is none.
     var firstText: String? { rowCount > 0 ? text(0, 0) : nil }
 }

@@ -1,8 +1,8 @@
 internal import GraphQL
 internal import Postgres
 
-/// `emailReplaceFor…`: puts one address in the place of another, which passes on whether it is the primary one, and its label.
-/// Without a new address, the old one is only taken away.
+/// `emailReplaceFor…`: replaces one address by another, which inherits its label and whether it is primary. Without a
+/// new address, the old one is only removed.
 final class ReplaceEmail: LinkMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String? {
         let input = arguments.input

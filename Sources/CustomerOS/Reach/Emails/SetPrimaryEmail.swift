@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// `emailSetPrimaryForContact`: one address becomes the primary one, and no other is. An address that the contact does not have
+/// `emailSetPrimaryForContact`: makes one address the only primary one. An address that the contact does not have
 /// changes nothing.
 final class SetPrimaryEmail: OutcomeMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {

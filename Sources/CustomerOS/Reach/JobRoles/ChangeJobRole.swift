@@ -13,7 +13,7 @@ final class CreateJobRole: ObjectMutation, @unchecked Sendable {
     }
 }
 
-/// `jobRole_Update`: says a role of a contact anew. What is absent is cleared, only the organization stays.
+/// `jobRole_Update`: replaces a contact's role. What is absent is cleared, except the organization.
 final class UpdateJobRole: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let input = arguments.input
@@ -28,7 +28,7 @@ final class UpdateJobRole: ObjectMutation, @unchecked Sendable {
     }
 }
 
-/// `jobRole_Delete`: deletes a role of a contact. It is done, too, when there was none.
+/// `jobRole_Delete`: deletes a contact's role. Succeeds even if there is none.
 final class DeleteJobRole: OutcomeMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         let contact = arguments.text("contactId") ?? ""
@@ -41,7 +41,7 @@ final class DeleteJobRole: OutcomeMutation, @unchecked Sendable {
     }
 }
 
-/// `jobRole_Save`: adds a role, or changes of one what is given.
+/// `jobRole_Save`: adds a role, or changes the given values of one.
 final class SaveJobRole: LeafMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> [String] {
         let input = arguments.input

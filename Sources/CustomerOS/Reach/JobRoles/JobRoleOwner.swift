@@ -1,14 +1,14 @@
 internal import GraphQL
 internal import Postgres
 
-/// The contact whose job roles are changed, locked with all organizations that the change may concern.
+/// The contact whose job roles are changed, locked with all organizations that may be affected.
 struct JobRoleOwner {
     let contact: String
-    /// The organizations of the contact's roles and the one that the input names.
+    /// The organizations of the contact's roles and the one in the input.
     let organizations: [String]
     let tenant: Parameter
 
-    /// Nil when there is no such contact, or `organization` is none that is visible.
+    /// Nil if there is no such contact, or `organization` is not a visible one.
     init?(
         contact: String, organization: String?, _ transaction: Transaction, _ context: RequestContext
     ) async throws {
@@ -25,7 +25,7 @@ struct JobRoleOwner {
         tenant = context.tenantParameter
     }
 
-    /// The organization that an input names. An empty text names none.
+    /// The organization in an input. An empty text means none.
     static func organization(of input: InputObject) -> String? {
         input.text("organizationId").flatMap { $0.isEmpty ? nil : $0 }
     }

@@ -1,9 +1,9 @@
 internal import GraphQL
 internal import Postgres
 
-/// The statements that write job roles of contacts. Whoever uses them holds the lock of `JobRoleOwner`.
+/// The statements that write job roles of contacts. The caller must hold the lock of `JobRoleOwner`.
 enum JobRoleTable {
-    /// What `jobRole_Save` changes. The title is never null, as lists are sorted by it.
+    /// What `jobRole_Save` changes. The title is never null, since lists are sorted by it.
     static let patch = ColumnPatch(columns: [
         ColumnPatch.Column("jobTitle", "job_title"),
         ColumnPatch.Column("description", "description"),
@@ -13,12 +13,12 @@ enum JobRoleTable {
         ColumnPatch.Column("endedAt", "ended_at", "timestamptz", initial: "NULL"),
     ])
 
-    /// Dates before 1900 are the empty dates of other systems: none.
+    /// Dates before 1900 are other systems' empty dates: none.
     private static let oldest: SQL = "'1900-01-01Z'::timestamptz"
 
-    /// `$1` tenant, `$2` id, `$3` contact, `$4` organization, `$5` title, `$6` description, `$7` company, `$8` primary, `$9` start or
-    /// null for now, `$10` end, `$11` application. Where it is not said whether the role is the primary one, the first role at an
-    /// organization that has not ended is.
+    /// `$1` tenant, `$2` id, `$3` contact, `$4` organization, `$5` title, `$6` description, `$7` company, `$8` primary,
+    /// `$9` start or null for now, `$10` end, `$11` application. If not given, the first current role at an
+    /// organization is primary.
     static let insert = StatementText(
         "job_role.insert",
         """
@@ -30,7 +30,7 @@ enum JobRoleTable {
         CASE WHEN $10::timestamptz < \(oldest) THEN NULL ELSE $10::timestamptz END, coalesce(nullif($11, ''), 'customer-os-api'))
         """)
 
-    /// The contact has no other primary role than `$3`.
+    /// Leaves `$3` as the contact's only primary role.
     static let demote = StatementText(
         "job_role.demote",
         """
@@ -38,10 +38,11 @@ enum JobRoleTable {
         WHERE tenant_id = $1 AND contact_id = $2::uuid AND is_primary AND id <> $3::uuid
         """)
 
-    /// `$1` tenant, `$2` id, `$3` contact, `$4` organization or null to keep it, then the values: what is absent is cleared.
+    /// `$1` tenant, `$2` id, `$3` contact, `$4` organization or null to keep it, then the values: what is absent is
+    /// cleared.
     static let overwrite = update("job_role.overwrite", patch.overwrites(from: 5))
 
-    /// The same, but what is absent stays.
+    /// The same, but what is absent is kept.
     static let change = update("job_role.change", patch.assignments(from: 5))
 
     private static func update(_ name: String, _ assignments: SQL) -> StatementText {
@@ -64,7 +65,7 @@ enum JobRoleTable {
     static let find = StatementText(
         "job_role.find", "SELECT contact_id FROM job_role WHERE tenant_id = $1 AND id = $2::uuid AND contact_id IS NOT NULL")
 
-    /// What the role took part in stays the contact's.
+    /// The role's events stay the contact's.
     static let keepEvents = StatementText(
         "job_role.keep_events",
         """

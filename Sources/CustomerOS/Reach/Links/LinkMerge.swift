@@ -1,7 +1,7 @@
 internal import Postgres
 
-/// The statements that move what reaches records when they are merged, the same for contacts and for organizations. `$2` is the primary
-/// record, `$3` the merged ones. Of what collapses the primary's own stays, else that of the record named first.
+/// The statements that move links when records are merged, for contacts and organizations alike. `$2` is the primary
+/// record, `$3` the merged ones. Of duplicates the primary's own stays, otherwise that of the record named first.
 enum LinkMerge: Sendable {
     case contact, organization
 
@@ -23,7 +23,7 @@ enum LinkMerge: Sendable {
 
     private var key: SQL { "\(owner)_id" }
 
-    /// All records of the merge with their place: the primary first.
+    /// All records of the merge with their position: the primary first.
     var place: SQL {
         "place AS (SELECT * FROM unnest(array_prepend($2::uuid, $3::uuid[])) WITH ORDINALITY AS given (\(key), place))"
     }
@@ -32,7 +32,7 @@ enum LinkMerge: Sendable {
 
     var phoneNumbers: StatementText { addresses("phone_numbers", "\(owner)_phone_number", "phone_number_id") }
 
-    /// Whoever comes is not the primary address; the label stays.
+    /// Moved addresses are not primary; labels are kept.
     private func addresses(_ part: String, _ table: SQL, _ address: SQL) -> StatementText {
         StatementText(
             name(part),
@@ -58,7 +58,7 @@ enum LinkMerge: Sendable {
             """)
     }
 
-    /// One profile a key. A profile that nobody has any more goes.
+    /// One profile per key. A profile without owners is deleted.
     var socials: StatementText {
         StatementText(
             name("socials"),
@@ -79,7 +79,7 @@ enum LinkMerge: Sendable {
             """)
     }
 
-    /// Who took part in what happened.
+    /// Participations in events.
     var participants: StatementText {
         StatementText(
             name("participants"),
@@ -91,14 +91,14 @@ enum LinkMerge: Sendable {
             """)
     }
 
-    /// The keys by which imports know the merged ones. Their lines add to the primary one from now on.
+    /// The import keys of the merged ones. From now on their lines add to the primary one.
     var importKeys: StatementText {
         StatementText(
             name("import_keys"),
             "UPDATE import_key SET \(key) = $2::uuid, is_merged = true WHERE tenant_id = $1 AND \(key) = ANY ($3::uuid[])")
     }
 
-    /// Rows of another table that belong to one record each: `part` is the table in the plural.
+    /// Rows of another table that belong to one record each: `part` is the plural name.
     func reassigned(_ part: String, _ table: SQL) -> StatementText {
         StatementText(name(part), "UPDATE \(table) SET \(key) = $2::uuid WHERE tenant_id = $1 AND \(key) = ANY ($3::uuid[])")
     }

@@ -1,13 +1,13 @@
 internal import GraphQL
 internal import Postgres
 
-/// A mutation that answers with an e-mail address or a phone number as its owner sees it.
+/// A mutation that returns an owner's e-mail address or phone number.
 class LinkMutation: MutationResolver, @unchecked Sendable {
     let link: ReachLink
 
     init(_ link: ReachLink) { self.link = link }
 
-    /// Changes what there is to change and gives the id of the address to answer with, or nil for none.
+    /// Makes the change and returns the id of the address to answer with, or nil for none.
     func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String? {
         throw FieldError("Internal server error!", code: .internal)
     }

@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// `emailMergeTo…` and `phoneNumberMergeTo…`: gives an owner an address, made where it is new, or changes the link to it.
+/// `emailMergeTo…` and `phoneNumberMergeTo…`: gives an owner an address, created if new, or changes the link to it.
 final class MergeLink: LinkMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String? {
         let input = arguments.input

@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// What a record is reached by: e-mail addresses and phone numbers. Each is one row a tenant, whoever has it.
+/// How a record is reached: e-mail addresses and phone numbers. Each is one row per tenant, whoever has it.
 enum ReachChannel: Sendable {
     case email, phoneNumber
 
@@ -12,7 +12,7 @@ enum ReachChannel: Sendable {
         }
     }
 
-    /// Whether the row `e` is the one that a text means: parameters from `$3` on.
+    /// Whether a text means the row `e`: parameters from `$3` on.
     var match: SQL {
         switch self {
         case .email: "(fold(e.raw_email) = fold($3) OR (e.email <> '' AND fold(e.email) = fold($3)))"
@@ -28,7 +28,7 @@ enum ReachChannel: Sendable {
         }
     }
 
-    /// The address or number that an input speaks of, without the blanks around it.
+    /// The address or number in an input, trimmed.
     func text(_ input: InputObject) -> String {
         switch self {
         case .email: (input.text("email") ?? "").trimmingBlanks
@@ -36,8 +36,8 @@ enum ReachChannel: Sendable {
         }
     }
 
-    /// The id of the row that an input speaks of, made if there is none.
-    /// - Parameter path: The input with the ones around it, as errors call it.
+    /// The id of the row an input means, created if missing.
+    /// - Parameter path: The path of the input, as errors show it.
     func merge(
         _ input: InputObject, at path: String = "input", _ transaction: Transaction, _ context: RequestContext
     ) async throws -> String {
@@ -53,7 +53,7 @@ enum ReachChannel: Sendable {
         }
     }
 
-    /// The number that an input speaks of, which may be a national one with its country.
+    /// The number in an input, possibly a national one with its country.
     static func phoneNumber(_ input: InputObject, at path: String = "input") throws(FieldError) -> PhoneNumber {
         let given = input.text("countryCodeA2") ?? ""
         let country: Country?
@@ -65,8 +65,8 @@ enum ReachChannel: Sendable {
         }
     }
 
-    /// Waits for whoever is writing an event of these addresses, and makes those wait who come later: an event and a link that
-    /// are written at once would not see each other.
+    /// Waits for transactions that write events of these addresses, and blocks later ones: a concurrent event and link
+    /// would not see each other.
     var lock: StatementText { self == .email ? Self.lockEmails : Self.lockPhoneNumbers }
 
     private static let lockEmails = StatementText(

@@ -1,12 +1,12 @@
 internal import GraphQL
 internal import Postgres
 
-/// The links of one kind of owner to its e-mail addresses or phone numbers. A link says what the address is to the owner: its
-/// label, and whether it is the primary one. Whoever changes links holds the owner's lock.
+/// The links of one kind of owner to its e-mail addresses or phone numbers. A link has the address's label for the
+/// owner, and whether it is primary. To change links, hold the owner's lock.
 final class ReachLink: Sendable {
     let owner: ReachOwner
     let channel: ReachChannel
-    /// How the owner's addresses are read, with what the links say.
+    /// Reads the owner's addresses with their links.
     let relation: Relation
     private let demoteStatement: StatementText
     private let putStatement: StatementText
@@ -56,14 +56,14 @@ final class ReachLink: Sendable {
         removeByIDStatement = statement("remove_by_id", "DELETE FROM \(link) WHERE \(mine) AND \(child) = $3::uuid RETURNING \(child)")
     }
 
-    /// What a link says.
+    /// The values of a link.
     struct Found {
         let child: String
         let isPrimary: Bool
         let label: String?
     }
 
-    /// The link to the address that a text means.
+    /// The link to the address a text means.
     func find(_ text: String, of owner: String, _ transaction: Transaction, _ context: RequestContext) async throws -> Found? {
         let parameters = [context.tenantParameter, .text(owner)] + channel.parameters(text)
         let result = try await transaction.run(Query(findStatement, parameters), context)
@@ -71,24 +71,24 @@ final class ReachLink: Sendable {
         return Found(child: child, isPrimary: result.text(0, 1) == "t", label: result.text(0, 2))
     }
 
-    /// Links an address. What is nil stays as it is, and is unset in a new link.
+    /// Links an address. Nil keeps a value, or leaves it unset in a new link.
     func put(
         _ child: String, on owner: String, primary: Bool?, label: String?, _ transaction: Transaction, _ context: RequestContext
     ) async throws {
         let mine: [Parameter] = [context.tenantParameter, .text(owner), .text(child)]
         var queries = [lock([child], context)]
-        // Two statements: a single one fails on the unique index when it comes to the new primary one first.
+        // Two statements: a single one could violate the unique index by reaching the new primary one first.
         if primary == true { queries.append(Query(demoteStatement, mine)) }
         queries.append(Query(putStatement, mine + [Parameter(flag: primary), Parameter(text: label)]))
         try await transaction.run(queries + refresh([child], of: owner, context), context)
     }
 
-    /// Puts one address in the place of another, which is taken away.
+    /// Replaces one address by another.
     func replace(
         _ old: String, by child: String, on owner: String, primary: Bool?, label: String?, _ transaction: Transaction,
         _ context: RequestContext
     ) async throws {
-        // Both addresses are locked at once, in their order: two clients that replace each other's wait, but not in a ring.
+        // Both addresses are locked at once, in order: crossing replacements wait without a deadlock.
         let mine: [Parameter] = [context.tenantParameter, .text(owner)]
         var queries = [lock([old, child], context), Query(removeByIDStatement, mine + [.text(old)])]
         if primary == true { queries.append(Query(demoteStatement, mine + [.text(child)])) }
@@ -96,7 +96,7 @@ final class ReachLink: Sendable {
         try await transaction.run(queries + refresh([old, child], of: owner, context), context)
     }
 
-    /// Says a link anew.
+    /// Overwrites a link.
     /// - Returns: Whether there is such a link.
     func overwrite(
         _ child: String, of owner: String, primary: Bool, label: String?, _ transaction: Transaction, _ context: RequestContext
@@ -107,7 +107,7 @@ final class ReachLink: Sendable {
         return results.last?.rowCount == 1
     }
 
-    /// Takes away the address that a text means. The address itself stays.
+    /// Unlinks the address a text means. The address itself is kept.
     func remove(_ text: String, from owner: String, _ transaction: Transaction, _ context: RequestContext) async throws {
         let parameters = [context.tenantParameter, .text(owner)] + channel.parameters(text)
         let removed = try await transaction.run(Query(removeStatement, parameters), context)
@@ -130,7 +130,7 @@ final class ReachLink: Sendable {
         Query(channel.lock, [context.tenantParameter, .text(arrayText(children))])
     }
 
-    /// Renews what the timelines show through these addresses.
+    /// Refreshes what the timelines show through these addresses.
     private func refresh(_ children: [String], of id: String, _ context: RequestContext) -> [Query] {
         guard owner.argument != ReachOwner.user.argument else { return [] }
         let isContact = owner.argument == ReachOwner.contact.argument

@@ -1,26 +1,26 @@
 internal import GraphQL
 internal import Postgres
 
-/// A kind of record that has addresses, places and profiles: contacts, organizations, users. What is done to their links is
-/// written once, for all of them.
+/// A kind of record that has addresses, locations and profiles: contacts, organizations, users. Operations on their
+/// links are written once for all of them.
 struct ReachOwner: Sendable {
-    /// How messages call one of them.
+    /// The name of such a record in messages.
     let word: String
-    /// The argument that says which one.
+    /// The argument with its id.
     let argument: String
-    /// What the tables of their links start with, as `contact` in `contact_email`.
+    /// The prefix of the link tables, such as `contact` in `contact_email`.
     let prefix: SQL
-    /// Whether the first e-mail address of one of them is its primary one, whatever is asked for.
+    /// Whether a record's first e-mail address is always primary.
     let firstEmailIsPrimary: Bool
-    /// The statement that locks one of them, which has a row when it is there. A contact is locked with its organizations.
+    /// The statement that locks one, and returns a row if it exists. A contact is locked with its organizations.
     private let lock: StatementText?
 
-    /// The column of the links' tables.
+    /// The owner's column in the link tables.
     var key: SQL { "\(prefix)_id" }
 
-    /// Keeps other changes of the links away until the transaction ends, so that the primary one stays single.
-    /// - Returns: The id, or nil when there is no such record.
-    /// - Throws: `FieldError` when the caller may not change it.
+    /// Blocks other changes of the links until the transaction ends, so that there is only one primary.
+    /// - Returns: The id, or nil if there is no such record.
+    /// - Throws: `FieldError` if the caller may not change it.
     func lock(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String? {
         try await lock(id: arguments.text(argument) ?? "", transaction, context)
     }

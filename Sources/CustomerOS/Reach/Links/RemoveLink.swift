@@ -1,10 +1,10 @@
 internal import GraphQL
 internal import Postgres
 
-/// `emailRemoveFrom…` and `phoneNumberRemoveFrom…`: takes an address from an owner. It is done, too, when the owner had none
-/// such. The address itself stays, for its other owners and for the events that speak of it.
+/// `emailRemoveFrom…` and `phoneNumberRemoveFrom…`: unlinks an address from an owner. Succeeds even if the owner does
+/// not have it. The address itself is kept, for its other owners and its events.
 final class RemoveLink: OutcomeMutation, @unchecked Sendable {
-    /// How the address is named: by the text of an argument, or by its id.
+    /// How the address is given: by text, or by id.
     enum Name: Sendable {
         case text(argument: String)
         case id
@@ -31,7 +31,7 @@ final class RemoveLink: OutcomeMutation, @unchecked Sendable {
         return .done
     }
 
-    /// What is said when there is no such owner.
+    /// The answer if there is no such owner.
     private func miss(_ arguments: Arguments) throws(FieldError) -> MutationOutcome {
         let owner = "\(link.owner.word) with id \(arguments.text(link.owner.argument) ?? "")"
         let message: String

@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// `…_AddNewLocation`: an empty place for a contact or an organization.
+/// `…_AddNewLocation`: an empty location for a contact or an organization.
 final class AddLocation: ObjectMutation, @unchecked Sendable {
     private let owner: ReachOwner
     private let insert: StatementText
@@ -27,7 +27,7 @@ final class AddLocation: ObjectMutation, @unchecked Sendable {
     }
 }
 
-/// `location_Update`: replaces what is said of a place. What is absent is cleared. The codes of the country follow its name.
+/// `location_Update`: replaces a location. What is absent is cleared. The country's codes follow from its name.
 final class UpdateLocation: ObjectMutation, @unchecked Sendable {
     private static let patch = ColumnPatch(columns: [
         ColumnPatch.Column("name", "name"),
@@ -80,13 +80,14 @@ final class UpdateLocation: ObjectMutation, @unchecked Sendable {
     }
 }
 
-/// `location_RemoveFrom…` and `contact_RemoveLocation`: takes a place from its owner, and deletes it when nobody else has it.
+/// `location_RemoveFrom…` and `contact_RemoveLocation`: removes a location from its owner, and deletes it if it was the
+/// last.
 final class RemoveLocation: ObjectMutation, @unchecked Sendable {
     private let owner: ReachOwner
     private let verb: String
     private let unlink: StatementText
 
-    /// - Parameter verb: How the message says what failed: `detach` or `remove`.
+    /// - Parameter verb: The verb in error messages: `detach` or `remove`.
     init(from owner: ReachOwner, verb: String) {
         self.owner = owner
         self.verb = verb
@@ -95,7 +96,7 @@ final class RemoveLocation: ObjectMutation, @unchecked Sendable {
             "DELETE FROM \(owner.prefix)_location WHERE tenant_id = $1 AND \(owner.key) = $2::uuid AND location_id = $3::uuid")
     }
 
-    /// Whoever takes the place from its second last owner waits here, and then sees that it was the last one.
+    /// Concurrent removals from the last two owners wait here, so that the later one sees that it is the last.
     private static let lock = StatementText("location.lock", "SELECT id FROM location WHERE tenant_id = $1 AND id = $2::uuid FOR UPDATE")
 
     private static let deleteOrphan = StatementText(
@@ -119,7 +120,7 @@ final class RemoveLocation: ObjectMutation, @unchecked Sendable {
         let tenant = context.tenantParameter
         try await transaction.run(Query(Self.lock, [tenant, .text(location)]), context)
         let removed = try await transaction.run(Query(unlink, [tenant, .text(id), .text(location)]), context)
-        // A place that was never this owner's is none of our business.
+        // Only a location of this owner is deleted.
         if removed.affectedRows > 0 { try await transaction.run(Query(Self.deleteOrphan, [tenant, .text(location)]), context) }
         return id
     }

@@ -1,10 +1,10 @@
 internal import GraphQL
 internal import Postgres
 
-/// Phone numbers: one row for each number of a tenant. What can be read as an international number is known by its line in the
-/// form of E.164 and its extension, anything else by its text.
+/// Phone numbers: one row for each number of a tenant. An international number is identified by its E.164 line and its
+/// extension, anything else by its text.
 enum PhoneNumberTable {
-    /// Whether a row is the one that a number means: its line, its text, its extension.
+    /// Whether a number means a row: by line, text and extension.
     static func match(_ row: SQL, line: SQL, raw: SQL, extension: SQL) -> SQL {
         """
         (coalesce(\(row).e164, \(row).raw_phone_number) = \(line) AND \(row).extension = \(`extension`) \
@@ -27,7 +27,7 @@ enum PhoneNumberTable {
         ON CONFLICT (tenant_id, coalesce(e164, raw_phone_number), extension) DO NOTHING RETURNING id
         """)
 
-    /// The id of the row for `number`, made if there is none.
+    /// The id of the row for `number`, created if missing.
     static func merge(_ number: PhoneNumber, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let values: [Parameter] = [
             .text(Identifiers.uuid()), .text(number.raw), Parameter(text: number.e164), .text(number.extension),

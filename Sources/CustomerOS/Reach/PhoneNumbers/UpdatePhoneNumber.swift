@@ -1,14 +1,14 @@
 internal import GraphQL
 internal import Postgres
 
-/// `phoneNumber_Update`: corrects a number for all of its owners. Where another row has the new number already, the owners get
-/// that one, and the old row is left to the events that speak of it.
+/// `phoneNumber_Update`: corrects a number for all of its owners. If another row already has the new number, the owners
+/// get that one, and the old row stays for its events.
 final class UpdatePhoneNumber: ObjectMutation, @unchecked Sendable {
     override func run(_ call: FieldCall, _ context: RequestContext) async throws -> FieldResult {
         do {
             return try await super.run(call, context)
         } catch let error as PostgresError where error.condition == .uniqueViolation {
-            // Someone has just made the same number: now it is there.
+            // Another transaction has just created the same number.
             return try await super.run(call, context)
         }
     }
@@ -50,7 +50,7 @@ final class UpdatePhoneNumber: ObjectMutation, @unchecked Sendable {
         FieldError("Failed to update phone number \(id)", code: .notFound, field: "input.id")
     }
 
-    /// All owners in the order that everybody keeps to, then the number itself.
+    /// All owners in the common order, then the number itself.
     private static let locks = [
         StatementText(
             "phone_number.lock_organizations",
@@ -91,7 +91,8 @@ final class UpdatePhoneNumber: ObjectMutation, @unchecked Sendable {
         validated = false, updated_at = now() WHERE tenant_id = $1 AND id = $2::uuid
         """)
 
-    /// For each kind of owner: who has both numbers keeps the other one, as the primary one if either was; then the rest moves.
+    /// For each kind of owner: those with both numbers keep the other one, as primary if either was; then the rest
+    /// moves.
     private static let moves = [ReachOwner.contact, .organization, .user].flatMap { owner -> [StatementText] in
         let link: SQL = "\(owner.prefix)_phone_number"
         return [

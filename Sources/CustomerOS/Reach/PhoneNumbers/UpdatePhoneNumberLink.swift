@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// `phoneNumberUpdateIn…`: says anew what a number is to its owner. With another number in the input, that one takes its place.
+/// `phoneNumberUpdateIn…`: replaces the details of an owner's number. Another number in the input replaces it.
 final class UpdatePhoneNumberLink: LinkMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String? {
         let input = arguments.input

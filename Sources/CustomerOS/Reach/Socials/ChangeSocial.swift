@@ -1,8 +1,8 @@
 internal import GraphQL
 internal import Postgres
 
-/// `…_AddSocial`: a profile for a contact or an organization. The one that the owner has already is found again, in whatever form
-/// its address is given; a LinkedIn profile belongs to one contact and one organization at most.
+/// `…_AddSocial`: a profile for a contact or an organization. An existing one of the owner is found in any form of its
+/// URL; a LinkedIn profile belongs to at most one contact and one organization.
 final class AddSocial: ObjectMutation, @unchecked Sendable {
     private let table: SocialTable
 
@@ -39,7 +39,7 @@ final class AddSocial: ObjectMutation, @unchecked Sendable {
     }
 }
 
-/// `…_RemoveSocial`: takes a profile from its owner, and deletes it when nobody else has it.
+/// `…_RemoveSocial`: removes a profile from its owner, and deletes it if it was the last.
 final class RemoveSocial: OutcomeMutation, @unchecked Sendable {
     private let table: SocialTable
 
@@ -61,7 +61,7 @@ final class RemoveSocial: OutcomeMutation, @unchecked Sendable {
     }
 }
 
-/// `social_Update`: corrects the address of a profile.
+/// `social_Update`: corrects the URL of a profile.
 final class UpdateSocial: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let id = arguments.input.text("id") ?? ""
@@ -84,7 +84,7 @@ final class UpdateSocial: ObjectMutation, @unchecked Sendable {
     }
 }
 
-/// `social_Remove`: deletes a profile, whoever has it. It is done, too, when there was none.
+/// `social_Remove`: deletes a profile from all owners. Succeeds even if there is none.
 final class DeleteSocial: OutcomeMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         if let id = arguments.text("socialId"), UUIDKey.isValid(id) {

@@ -1,12 +1,13 @@
 internal import Postgres
 
 extension Lookup {
-    /// Whoever has the profile: by the key that all forms of its address share, then by its alias, then by LinkedIn's own id. `$2` holds
-    /// key and alias. Step by step through indexes: as joins, the planner reads all links of the tenant.
+    /// The owner of the profile: by the key that all forms of its URL share, then by its alias, then by LinkedIn's own
+    /// id. `$2` holds key and alias. Uses indexes step by step: as joins, the planner would read all links of the
+    /// tenant.
     /// - Parameters:
     ///   - owner: The table's name.
-    ///   - path: The part of LinkedIn where the profiles of such owners are.
-    ///   - order: Of several the first.
+    ///   - path: The path of LinkedIn with such owners' profiles.
+    ///   - order: Which of several comes first.
     static func byLinkedIn(
         _ owner: SQL, path: SQL, order: SQL, profile: @escaping @Sendable (String) -> SocialURL?
     ) -> Lookup {
@@ -30,10 +31,10 @@ extension Lookup {
 }
 
 extension SocialURL {
-    /// The LinkedIn profile of a person, or nil when `text` is the address of something else.
+    /// The LinkedIn profile of a person, or nil if `text` is the URL of something else.
     static func person(_ text: String) -> SocialURL? { profile(text, below: "linkedin.com/in/") }
 
-    /// The LinkedIn profile of a company, or nil when `text` is the address of something else.
+    /// The LinkedIn profile of a company, or nil if `text` is the URL of something else.
     static func company(_ text: String) -> SocialURL? { profile(text, below: "linkedin.com/company/") }
 
     private static func profile(_ text: String, below place: String) -> SocialURL? {

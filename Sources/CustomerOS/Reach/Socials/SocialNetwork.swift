@@ -1,8 +1,8 @@
-/// A network whose addresses of profiles are understood.
+/// A network whose profile URLs are understood.
 enum SocialNetwork: CaseIterable {
     case linkedIn, x, facebook, instagram, gitHub, tikTok, youTube
 
-    /// The host that all of the network's hosts stand for.
+    /// The canonical one of the network's hosts.
     var host: String { hosts[0] }
 
     private var hosts: [String] {
@@ -33,21 +33,21 @@ enum SocialNetwork: CaseIterable {
         return String(host)
     }
 
-    /// The parts of a path that say which profile it leads to: what stands before the name, and the name. Nil when the path leads
+    /// The parts of a path that identify a profile: the sections before the name, and the name. Nil if the path leads
     /// to something else.
     func profile(_ path: [String]) -> (sections: [String], name: String)? {
         guard let first = path.first else { return nil }
         guard self == .linkedIn else {
-            // `youtube.com/channel/UC…` is a profile, `facebook.com/profile.php?id=…` cannot be told without its query.
+            // `youtube.com/channel/UC…` is a profile; `facebook.com/profile.php?id=…` is unknown without its query.
             let section = first.lowercased()
             if self == .youTube, ["channel", "c", "user"].contains(section) {
-                // Identifiers of channels tell capital and small letters apart.
+                // Channel identifiers are case-sensitive.
                 return nil
             }
             guard path.count == 1, section != "profile.php" else { return nil }
             return ([], first)
         }
-        // The same profiles as links in messages and in the browser of a telephone lead to them.
+        // The same profiles, as linked in messages and mobile browsers.
         guard !["comm", "mwlite", "m"].contains(first.lowercased()) else { return profile(Array(path.dropFirst())) }
         guard path.count >= 2 else { return nil }
         let section = first.lowercased()
@@ -68,11 +68,11 @@ enum SocialNetwork: CaseIterable {
     }
 
     private static func named(_ sections: [String], _ name: String) -> (sections: [String], name: String)? {
-        // What would end a part of a path stays escaped.
+        // What would end a path segment stays escaped.
         name.isEmpty ? nil : (sections, NormalForm.composed(name.removingPercentEncoding(except: "%/?#")))
     }
 
-    /// Whether a path leads to where the profiles are and says none: `linkedin.com/in/`.
+    /// Whether a path leads to the profiles without naming one: `linkedin.com/in/`.
     func lacksProfile(_ path: [String]) -> Bool {
         guard let first = path.first?.lowercased() else { return false }
         let name = path.dropFirst().first?.removingPercentEncoding().trimmingBlanks ?? ""

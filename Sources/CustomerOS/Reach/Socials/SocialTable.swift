@@ -4,9 +4,9 @@ internal import Postgres
 /// The statements that write the social profiles of one kind of owner.
 struct SocialTable: Sendable {
     let owner: ReachOwner
-    /// `$2` owner, `$3` key: the profile of that key that the owner has.
+    /// `$2` owner, `$3` key: the owner's profile with that key.
     let find: StatementText
-    /// `$2` owner, `$3` key: whether another owner that can be seen has it.
+    /// `$2` owner, `$3` key: whether another visible owner has it.
     let findOther: StatementText
     /// `$2` id, `$3` owner, `$4` URL, `$5` key, `$6` alias.
     let insert: StatementText
@@ -40,10 +40,10 @@ struct SocialTable: Sendable {
             "\(link.text).remove", "DELETE FROM \(link) WHERE tenant_id = $1 AND \(owner.key) = $2::uuid AND social_id = $3::uuid")
     }
 
-    /// One of those who save the same profile at once comes first.
+    /// Serializes concurrent saves of the same profile.
     static let lockKey = StatementText("social.lock_key", "SELECT pg_advisory_xact_lock(hashtextextended($2, $1::integer))")
 
-    /// Whoever takes the profile from its second last owner waits here, and then sees that it was the last one.
+    /// Concurrent removals from the last two owners wait here, so that the later one sees that it is the last.
     static let lock = StatementText("social.lock", "SELECT id FROM social WHERE tenant_id = $1 AND id = $2::uuid FOR UPDATE")
 
     static let deleteOrphan = StatementText(
@@ -54,7 +54,7 @@ struct SocialTable: Sendable {
         AND NOT EXISTS (SELECT FROM organization_social l WHERE l.tenant_id = t.tenant_id AND l.social_id = t.id)
         """)
 
-    /// `$3` URL, `$4` key, `$5` alias. What the network called the profile belongs to its old address.
+    /// `$3` URL, `$4` key, `$5` alias. The network's own id belongs to the old URL.
     static let update = StatementText(
         "social.update",
         """

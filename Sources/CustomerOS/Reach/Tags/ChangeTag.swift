@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// `tag_Create`: makes a tag, or finds the one of that name, which stays as it is.
+/// `tag_Create`: creates a tag, or finds the one with that name, unchanged.
 final class CreateTag: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let input = arguments.input
@@ -14,7 +14,7 @@ final class CreateTag: ObjectMutation, @unchecked Sendable {
     }
 }
 
-/// `tag_Update`: changes of a tag what is given. An empty name changes nothing.
+/// `tag_Update`: changes the given values of a tag. An empty name changes nothing.
 final class UpdateTag: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let input = arguments.input
@@ -41,7 +41,7 @@ final class UpdateTag: ObjectMutation, @unchecked Sendable {
     }
 }
 
-/// `tag_Delete`: deletes a tag and takes it from everything. It is done, too, when there was none.
+/// `tag_Delete`: deletes a tag and removes it from everything. Succeeds even if there is none.
 final class DeleteTag: OutcomeMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         if let id = arguments.text("id"), UUIDKey.isValid(id) {

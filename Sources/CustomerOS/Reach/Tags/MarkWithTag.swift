@@ -1,14 +1,14 @@
 internal import GraphQL
 internal import Postgres
 
-/// `addTag`: marks a record of any kind with a tag, and answers with the id of the tag.
+/// `addTag`: tags a record of any kind, and returns the id of the tag.
 final class AddTagToEntity: LeafMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> [String] {
         [try await TagSubject.entity.mark(arguments.input, transaction, context)]
     }
 }
 
-/// `organization_AddTag`, `contact_AddTag`: marks a record with a tag.
+/// `organization_AddTag`, `contact_AddTag`: tags a record.
 final class AddTag: OutcomeMutation, @unchecked Sendable {
     private let subject: TagSubject
 
@@ -20,8 +20,8 @@ final class AddTag: OutcomeMutation, @unchecked Sendable {
     }
 }
 
-/// `removeTag`, `organization_RemoveTag`, `contact_RemoveTag`: takes a tag from a record. It is done, too, when the record did not
-/// have it.
+/// `removeTag`, `organization_RemoveTag`, `contact_RemoveTag`: removes a tag from a record. Succeeds even if the record
+/// does not have it.
 final class RemoveTag: OutcomeMutation, @unchecked Sendable {
     private let subject: TagSubject
 
@@ -48,7 +48,7 @@ final class RemoveTag: OutcomeMutation, @unchecked Sendable {
     }
 }
 
-/// `removeTags`: takes all tags from a record.
+/// `removeTags`: removes all tags from a record.
 final class RemoveTags: OutcomeMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
         let input = arguments.input
@@ -61,7 +61,7 @@ final class RemoveTags: OutcomeMutation, @unchecked Sendable {
     }
 }
 
-/// How the input of an operation says which record it is about.
+/// How an operation's input names the record.
 enum TagSubject: Sendable {
     /// By `entityId` and `entityType`.
     case entity
@@ -95,7 +95,7 @@ enum TagSubject: Sendable {
         }
     }
 
-    /// Marks the record with the tag that an input names, made where its name is new.
+    /// Tags the record with the input's tag, created if its name is new.
     /// - Returns: The id of the tag.
     func mark(_ input: InputObject, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let tag = input.object("tag") ?? InputObject()

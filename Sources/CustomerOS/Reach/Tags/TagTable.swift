@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// The statements that write tags. A name is one tag's, to the letter.
+/// The statements that write tags. Names are unique, case-sensitively.
 enum TagTable {
     /// `$2` id, `$3` name, `$4` colour, `$5` kind of records.
     private static let insert = StatementText(
@@ -18,7 +18,7 @@ enum TagTable {
     private static let findByID = StatementText(
         "tag.find_by_id", "SELECT id FROM tag WHERE tenant_id = $1 AND id = $2::uuid FOR KEY SHARE")
 
-    /// `$3` name or null to keep it, `$4` colour or null to keep it. No row when there is no such tag.
+    /// `$3` name or null to keep it, `$4` colour or null to keep it. No row if there is no such tag.
     static let update = StatementText(
         "tag.update",
         """
@@ -28,7 +28,7 @@ enum TagTable {
 
     static let delete = StatementText("tag.delete", "DELETE FROM tag WHERE tenant_id = $1 AND id = $2::uuid")
 
-    /// The id of the tag called `name`, made if there is none.
+    /// The id of the tag called `name`, created if missing.
     static func merge(
         _ name: String, color: String? = nil, entityType: String?, _ transaction: Transaction, _ context: RequestContext
     ) async throws -> String {
@@ -41,7 +41,7 @@ enum TagTable {
                 ]), transaction, context)
     }
 
-    /// The id of the tag that an input names: by its id, or else by its name.
+    /// The id of an input's tag: by id, or otherwise by name.
     static func find(_ tag: InputObject, _ transaction: Transaction, _ context: RequestContext) async throws -> String? {
         if let id = try await find(id: tag.text("id") ?? "", transaction, context) { return id }
         let name = Name.normal(tag.text("name") ?? "")

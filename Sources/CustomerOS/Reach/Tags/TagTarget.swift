@@ -1,11 +1,11 @@
 internal import GraphQL
 internal import Postgres
 
-/// A kind of record that tags mark.
+/// A kind of record that can be tagged.
 struct TagTarget: Sendable {
-    /// `$2` the record: a row when it is there. It stays there until the transaction ends.
+    /// `$2` the record: a row if it exists. It cannot be deleted until the transaction ends.
     let share: StatementText
-    /// `$2` the record, `$3` the tag. Marking again changes nothing.
+    /// `$2` the record, `$3` the tag. Repeating it changes nothing.
     let link: StatementText
     /// `$2` the record, `$3` the tag.
     let unlink: StatementText

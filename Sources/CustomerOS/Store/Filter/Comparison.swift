@@ -1,8 +1,9 @@
-/// How a property is compared. Each word of the schema's `ComparisonOperator` is one of these or its opposite; some say the same.
+/// How a property is compared. Each value of the schema's `ComparisonOperator` is one of these or its opposite; some
+/// are synonyms.
 enum Comparison: Sendable, CaseIterable {
     case equal, contains, startsWith, less, lessOrEqual, greater, greaterOrEqual, between, among, present
 
-    /// The comparison that a word stands for, and whether the word says the opposite.
+    /// The comparison that an operator stands for, and whether it is negated.
     static func named(_ word: String) -> (comparison: Comparison, isOpposite: Bool)? {
         for comparison in allCases {
             if comparison.words.contains(word) { return (comparison, false) }

@@ -3,15 +3,15 @@ internal import Postgres
 
 /// The argument `where` of a list as a condition on its rows, the table's `t`.
 ///
-/// Values are parameters; all of the statement's text comes from the declared properties.
+/// Values are parameters; all statement text comes from the declared properties.
 struct FilterCondition {
     let sql: SQL
     let parameters: [Parameter]
 
-    /// Nil when there is no filter.
+    /// Nil if there is no filter.
     /// - Parameter rows: The rows of the list without the filter, from FROM to the end of WHERE.
     /// - Parameter firstParameter: The number of the statement's parameter that the first value becomes.
-    /// - Throws: `FieldError` when the filter is malformed, goes beyond a limit, or names what is not declared.
+    /// - Throws: `FieldError` if the filter is malformed, exceeds a limit, or names an undeclared property.
     init?(
         _ value: InputValue?, _ properties: [FilterProperty], rows: SQL, limits: FilterLimits, firstParameter: Int
     ) throws(FieldError) {
@@ -24,9 +24,9 @@ struct FilterCondition {
     }
 }
 
-/// How large a filter may be.
+/// The limits of a filter.
 public struct FilterLimits: Sendable {
-    /// How deep filters may stand in each other.
+    /// How deep filters may nest.
     public var depth: Int
     public var comparisons: Int
     /// The values of one list.

@@ -1,13 +1,13 @@
 /// A filter: tests joined by AND and OR.
 ///
-/// There is no NOT: logic has two values here, so that a denied group is the other group of its denied members, and what is
-/// left of NOT stands at single tests. A test that an index can serve is then found wherever it stands in the filter.
+/// There is no NOT: by De Morgan, a negated group is the other group of its negated members, so that negation remains
+/// only on single tests. Then a test that an index can serve is found anywhere in the filter.
 indirect enum FilterExpression {
     case test(FilterTest)
     case all([FilterExpression])
     case any([FilterExpression])
 
-    /// The members joined by AND. Denied lists of values of one property become one list, which is compared once a row.
+    /// The members joined by AND. Negated value lists of one property become one list, compared once per row.
     static func conjunction(_ members: [FilterExpression]) -> FilterExpression {
         let flat = members.flatMap { member in
             if case .all(let inner) = member { inner } else { [member] }
@@ -16,7 +16,7 @@ indirect enum FilterExpression {
         return merged.count == 1 ? merged[0] : .all(merged)
     }
 
-    /// The members joined by OR, asserted lists of one property as one list.
+    /// The members joined by OR, value lists of one property merged into one.
     static func disjunction(_ members: [FilterExpression]) -> FilterExpression {
         let flat = members.flatMap { member in
             if case .any(let inner) = member { inner } else { [member] }
@@ -25,7 +25,7 @@ indirect enum FilterExpression {
         return merged.count == 1 ? merged[0] : .any(merged)
     }
 
-    /// Each test once, and the lists of values that can be one list as one.
+    /// Each test once, with mergeable value lists merged.
     private static func merged(_ members: [FilterExpression], areDenied: Bool) -> [FilterExpression] {
         var merged: [FilterExpression] = []
         var places: [FilterTest.Subject: Int] = [:]
@@ -59,7 +59,7 @@ indirect enum FilterExpression {
         }
     }
 
-    /// The test that must not be met, if it is one.
+    /// The negated test, if it is one.
     var denied: FilterTest? {
         guard case .test(var test) = self, test.isDenied else { return nil }
         test.isDenied = false
@@ -84,7 +84,7 @@ struct FilterTest {
         let ignoresCase: Bool
     }
 
-    /// All that makes a test what it is.
+    /// The identity of a test.
     struct Meaning: Hashable {
         let subject: Subject
         let comparison: Comparison
@@ -95,15 +95,16 @@ struct FilterTest {
     let property: FilterProperty
     var comparison: Comparison
     var ignoresCase = false
-    /// As the statement's parameters take them: two for BETWEEN, none for the test of presence, none where ids are none.
+    /// As statement parameters: two for BETWEEN, none for the test of presence, none if no id is valid.
     var values: [String] = []
-    /// Met by the rows that have no value which meets the comparison.
+    /// Met by rows without a value that meets the comparison.
     var isDenied = false
 
     var subject: Subject { Subject(property: property.name, ignoresCase: ignoresCase) }
     var meaning: Meaning { Meaning(subject: subject, comparison: comparison, values: values, isDenied: isDenied) }
 
-    /// The same test of a text. An empty text is no value: nothing is equal to it, and every value contains it and begins with it.
+    /// The same test of a text. An empty text is not a value: nothing equals it, and every value contains it and begins
+    /// with it.
     var withoutEmptyTexts: FilterTest {
         var test = self
         switch comparison {

@@ -1,8 +1,8 @@
 internal import Postgres
 
-/// A word that clients may filter a list by: what it is compared with, and how.
+/// A property that clients may filter by: what is compared, and how.
 struct FilterProperty: Sendable {
-    /// What values the property has, which decides the comparisons and the JSON values it takes.
+    /// The kind of values, which determines the allowed comparisons and JSON values.
     enum Kind: Sendable, Equatable {
         /// Never null in the statement: a missing text is empty.
         case text(ignoresCase: Bool)
@@ -11,7 +11,7 @@ struct FilterProperty: Sendable {
         case number
         case time
         case flag
-        /// A UUID. Text that is none is the id of nothing.
+        /// A UUID. Other text is the id of nothing.
         case identifier
     }
 
@@ -25,15 +25,15 @@ struct FilterProperty: Sendable {
 
     let name: String
     let kind: Kind
-    /// The value, of `t` or of the rows of `related` or `elements`: a column, a call, or what stands in parentheses.
+    /// The value, of `t` or of the rows of `related` or `elements`: a column, a call, or a parenthesised expression.
     let value: SQL
-    /// The same in small letters, by which texts are compared when case is ignored.
+    /// The same in lower case, for comparisons that ignore case.
     let folded: SQL
-    /// Where the values are when the property has any number of them: it fits when one of them does.
+    /// Where the values are if the property has several: one match is enough.
     private(set) var related: Related?
     /// The same for values that are elements of a column of `t`.
     private(set) var elements: SQL?
-    /// The form in which a text that a client gives is compared: as it is, where it is stored as it was given.
+    /// Normalises a client's text for comparison; the identity if texts are stored as given.
     private(set) var form: @Sendable (_ text: String, Comparison) -> String = { text, _ in text }
 
     private init(_ name: String, _ kind: Kind, _ value: SQL, folded: SQL? = nil) {
@@ -47,12 +47,12 @@ struct FilterProperty: Sendable {
         FilterProperty(name, .text(ignoresCase: ignoresCase), value)
     }
 
-    /// A text that is stored in Normalization Form C, as `Name.normal` gives it.
+    /// A text stored in Normalization Form C, like `Name.normal`.
     static func name(_ name: String, _ value: SQL) -> FilterProperty {
         FilterProperty.text(name, value).inForm { text, _ in NormalForm.composed(text) }
     }
 
-    /// A text that is always stored in small letters.
+    /// A text always stored in lower case.
     static func smallText(_ name: String, _ value: SQL) -> FilterProperty {
         FilterProperty(name, .text(ignoresCase: true), value, folded: value)
     }
@@ -76,7 +76,7 @@ struct FilterProperty: Sendable {
         return property
     }
 
-    /// The same, for values that are stored in another form than the normal one of texts.
+    /// The same, for values stored in another form than the normal one of texts.
     func inForm(_ form: @escaping @Sendable (_ text: String, Comparison) -> String) -> FilterProperty {
         var property = self
         property.form = form
@@ -115,7 +115,7 @@ extension FilterProperty.Kind {
         }
     }
 
-    /// What a value must be, as errors say it.
+    /// What a value must be, in error messages.
     var valueDescription: String {
         switch self {
         case .text: "a string"

@@ -1,8 +1,8 @@
 internal import GraphQL
 
-/// Reads a filter as clients write it.
+/// Parses a client's filter.
 ///
-/// A row without a value meets no comparison, and meets the opposite of every comparison unless `includeEmpty` is false.
+/// A row without a value meets no comparison, and every negated one unless `includeEmpty` is false.
 struct FilterReader {
     private let properties: [FilterProperty]
     private let limits: FilterLimits
@@ -80,7 +80,7 @@ struct FilterReader {
     }
 
     private func values(_ value: InputValue, of property: FilterProperty, _ comparison: Comparison) throws(FieldError) -> [String] {
-        // One value stands for a list of one, as everywhere in GraphQL.
+        // A single value stands for a list of one, as everywhere in GraphQL.
         var given = [value]
         if comparison == .among || comparison == .between, case .list(let values) = value { given = values }
         guard given.count <= limits.values else {
@@ -96,7 +96,7 @@ struct FilterReader {
         return texts
     }
 
-    /// The parameter's text, or nil for an id that is none: nothing has it.
+    /// The parameter's text, or nil for an invalid id, which nothing has.
     private func text(_ value: InputValue, of property: FilterProperty, _ comparison: Comparison) throws(FieldError) -> String? {
         switch (property.kind, value) {
         case (.text, .string(let text)): return property.form(text, comparison)
@@ -117,7 +117,7 @@ struct FilterReader {
 }
 
 extension FieldError {
-    /// What is wrong with the argument `where`, and what may stand there instead.
+    /// An error in the argument `where`, with the allowed values.
     fileprivate static func filter(_ message: String, allowed: [String] = [], limit: Int? = nil) -> FieldError {
         var details = [GraphQLError.Detail(name: "field", value: .string("where"))]
         if !allowed.isEmpty { details.append(GraphQLError.Detail(name: "allowed", value: .list(allowed.map { .string($0) }))) }

@@ -2,8 +2,8 @@ internal import Postgres
 
 /// Writes a filter as a condition on `t`, and gathers its parameters.
 ///
-/// What rows of another table decide is a set of ids, which the planner may begin with: their indexes find an address among
-/// a million. Joined by OR the sets are united, where a condition on each row would read them all.
+/// Conditions on another table become sets of ids with which the planner can start: their indexes find an address among
+/// a million. Sets joined by OR are united, whereas a condition per row would read all rows.
 struct FilterWriter {
     private(set) var parameters: [Parameter] = []
     private let rows: SQL
@@ -29,8 +29,8 @@ struct FilterWriter {
         }
     }
 
-    /// The planner's time grows faster than the square of the sets that it joins. So it is given few, first those that an index finds; the
-    /// others are made one, each planned by itself.
+    /// Planning time grows faster than the square of the joined sets. So it gets few, those an index finds first; the
+    /// others are merged into one, each planned separately.
     private mutating func conjunction(_ members: [FilterExpression]) -> SQL {
         let related = members.indices.filter { members[$0].isRelated }
         let sought = related.filter { members[$0].isSought } + related.filter { !members[$0].isSought }
@@ -49,7 +49,7 @@ struct FilterWriter {
         return among(list([all] + denied, separatedBy: " EXCEPT "))
     }
 
-    /// Made once, whatever the planner thinks of its size: joined in parts, a wrong guess makes it for every row.
+    /// Materialized once, whatever its estimated size: otherwise a wrong estimate recomputes it for every row.
     private func among(_ ids: SQL) -> SQL { "t.id IN (WITH found (id) AS MATERIALIZED (\(ids)) SELECT id FROM found)" }
 
     /// A query for the ids of the rows that meet an expression.
@@ -73,7 +73,7 @@ struct FilterWriter {
     private mutating func write(_ test: FilterTest) -> SQL {
         if let related = test.property.related {
             guard test.isDenied else { return "t.id IN (\(set(.test(test))))" }
-            // Those who do not meet a test are many: PostgreSQL joins them, and would search a set that is too large for its memory.
+            // Many rows do not meet a test: PostgreSQL uses a join here, whereas a set could exceed its memory.
             return "NOT EXISTS (SELECT FROM \(related.rows) AND \(related.owner) = t.id AND \(condition(test)))"
         }
         if test.comparison == .present, test.isDenied, test.property.elements == nil { return absence(of: test.property) }
@@ -86,7 +86,7 @@ struct FilterWriter {
         property.kind.isText ? "\(property.value) = ''" : "\(property.value) IS NULL"
     }
 
-    /// Whether the property has a value that meets the test. Null says no.
+    /// Whether the property has a value that meets the test. Null means no.
     private mutating func condition(_ test: FilterTest) -> SQL {
         let condition = comparison(test)
         return test.property.elements.map { "EXISTS (SELECT FROM \($0) WHERE \(condition))" } ?? condition
@@ -109,7 +109,7 @@ struct FilterWriter {
         }
     }
 
-    /// An empty text has no place in an order.
+    /// An empty text has no order.
     private func ordered(_ comparison: SQL, _ test: FilterTest) -> SQL {
         test.property.kind.isText ? "\(test.property.value) <> '' AND \(comparison)" : comparison
     }
@@ -121,7 +121,7 @@ struct FilterWriter {
         return test.ignoresCase ? "fold(\(parameter))" : parameter
     }
 
-    /// PostgreSQL looks up a row's value in a list of constants, which a sub-select is not.
+    /// PostgreSQL hashes a list of constants, but not a subselect.
     private mutating func array(_ test: FilterTest) -> SQL {
         let parameter: SQL = "\(add(arrayText(test.values)))::\(test.property.kind.cast)[]"
         return test.ignoresCase ? "fold_all(\(parameter))" : parameter
