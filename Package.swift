@@ -51,12 +51,15 @@ let package = Package(
         module("HTTP", ["COpenSSL", "CSystem", "CZlib", "EventLoop", "Memory"]),
         module("Telemetry", ["EventLoop"]),
 
+        // Between engine and product: tables, statements, inputs and changes with types.
+        module("Records", ["GraphQL", "Postgres"]),
+
         // The product.
         module(
             "CustomerOS",
             [
                 "CEmbedded", "CIDN2", "COpenSSL", "CPhoneNumber", "CPublicSuffix", "CUnistring", "Embedded", "EventLoop", "GraphQL",
-                "Memory", "Postgres", "Telemetry",
+                "Memory", "Postgres", "Records", "Telemetry",
             ]),
         module("Service", ["CEmbedded", "CustomerOS", "EventLoop", "GraphQL", "HTTP", "Memory", "Postgres", "Telemetry"]),
         .executableTarget(name: "customeros-api", dependencies: ["Service"], swiftSettings: strict),
@@ -81,6 +84,7 @@ let package = Package(
         tests("HTTPTests", ["EventLoop", "HTTP", "Memory", "TestSupport"]),
         tests("IntegrationTests", ["TestSupport"]),
         tests("PostgresTests", ["EventLoop", "Memory", "Postgres", "TestSupport"]),
+        tests("RecordsTests", ["CLibPQ", "GraphQL", "Postgres", "Records"]),
         tests("EventLoopTests", ["EventLoop"]),
         tests("MemoryTests", ["Memory"]),
     ],

@@ -2,6 +2,7 @@ public import GraphQL
 public import Postgres
 internal import CEmbedded
 internal import Embedded
+internal import Records
 
 /// The served schema with its bindings.
 public enum API {
@@ -41,11 +42,11 @@ public enum API {
         return String(decoding: UnsafeBufferPointer(start: file.bytes, count: file.count), as: UTF8.self)
     }
 
-    /// The served schema, bound to the store.
-    /// - Throws: `SchemaErrors` or `ExecutableSchema.BindingErrors` if the parts of the program do not fit together.
+    /// The schema that is served, with what stands behind each field.
+    /// - Throws: `SchemaErrors` or `DeclarationErrors` when the parts of the program do not fit: with everything that does not.
     public static func executableSchema() throws -> ExecutableSchema {
         let schema = try SchemaBuilder.build(schemaSources, scalars: ["Time": .time, "Int64": .boundedInt64, "Any": .any], rules: .kinds)
-        return try ExecutableSchema(schema: schema, bindings: bindings)
+        return try ExecutableSchema(schema: schema, bindings: bindings, types: Catalog.shared.types, features: Features.all)
     }
 
     /// The bindings of all object types.

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// Attachments: the records of files.
 enum AttachmentDomain: Domain {

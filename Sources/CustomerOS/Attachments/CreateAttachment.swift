@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// `attachment_Create`: records a file. An existing record with the given id is kept unchanged.
 final class CreateAttachment: ObjectMutation, @unchecked Sendable {

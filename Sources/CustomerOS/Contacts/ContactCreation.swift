@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// The creation of a contact, with its input's e-mail, phone number, profile and external links.
 struct ContactCreation {

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// Contacts: the people a tenant knows.
 enum ContactDomain: Domain {

@@ -1,4 +1,5 @@
 internal import GraphQL
+internal import Records
 
 /// The three names of a contact, in normal form: each may be given, and the others are derived, so that lists sort by
 /// any of them.

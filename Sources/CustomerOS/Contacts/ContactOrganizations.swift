@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// `contact_AddOrganizationById`: gives the contact a role at the organization, unless it has one.
 final class AddContactOrganization: ObjectMutation, @unchecked Sendable {

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// `contact_Hide`: removed from every list, but still found by id and addresses. A hidden contact leaves its flows.
 final class HideContact: OutcomeMutation, @unchecked Sendable {

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// `contact_CreateBulkByEmailV2` and `contact_CreateBulkByLinkedInV2`: a contact for each input, found or created.
 final class CreateContactsInBulk: OutcomeMutation, @unchecked Sendable {

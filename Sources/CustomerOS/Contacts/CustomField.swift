@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// Custom values of a tenant's records, and their definitions.
 enum CustomField {

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// `contact_HardDelete`: the contact, and those merged into it, with everything that is theirs alone. E-mails, phone
 /// numbers and tags stay; profiles and locations go if nothing else has them.

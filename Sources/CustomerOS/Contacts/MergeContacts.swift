@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// `contact_Merge`: everything of the merged contacts becomes the primary one's, and they can no longer be found.
 final class MergeContacts: ObjectMutation, @unchecked Sendable {

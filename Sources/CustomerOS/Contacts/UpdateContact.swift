@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// `contact_Update`: what is absent or null is kept, an empty text clears.
 final class UpdateContact: ObjectMutation, @unchecked Sendable {

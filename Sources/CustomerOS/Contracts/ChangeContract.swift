@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// `contract_Create`: with a length, its renewal is created with it.
 final class CreateContract: ObjectMutation, @unchecked Sendable {

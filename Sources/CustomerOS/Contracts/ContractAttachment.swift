@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// `contract_AddAttachment` and `contract_RemoveAttachment`: the files of a contract. Repeating it changes nothing.
 final class ChangeContractAttachment: ObjectMutation, @unchecked Sendable {

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// Contracts, their services, and the products these refer to.
 enum ContractDomain: Domain {

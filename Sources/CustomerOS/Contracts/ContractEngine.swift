@@ -1,8 +1,9 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
-/// What changed in a contract. The database derives what follows (`contract_refresh`).
-enum ContractCause: String {
+/// What has changed of a contract. The database knows what follows from it (`contract_refresh`).
+enum ContractCause: String, ParameterValue {
     /// The contract itself.
     case contract = "CONTRACT"
     /// Its services.
@@ -17,35 +18,28 @@ enum ContractCause: String {
     case lost = "LOST"
 }
 
-/// The derived values of contracts, renewals and organizations: updated in the transaction that changes their cause.
+/// The derived values of contracts, renewals and organizations: brought up to date in the transaction that changes their cause. The
+/// organizations and then the contracts are locked before.
 enum ContractEngine {
-    private static let refresh = StatementText(
-        "contract.refresh", "CALL contract_refresh($1::integer, $2::uuid[], $3::text, $4::uuid)")
+    static let refresh = Statement<(contracts: [ID<Contract>], cause: ContractCause), Void>("contract.refresh") { p in
+        "CALL contract_refresh(\(p.tenant)::integer, \(p.contracts), \(p.cause), \(p.actor))"
+    }
 
-    private static let refreshOrganization = StatementText(
-        "contract.refresh_organization", "CALL renewal_refresh($1::integer, ARRAY[$2::uuid])")
+    /// Only what contracts add up to.
+    static let refreshOrganization = Statement<ID<Organization>?, Void>("contract.refresh_organization") { id in
+        "CALL renewal_refresh(\(id.tenant)::integer, ARRAY[\(id.value)])"
+    }
 
-    private static let tellLikelihood = StatementText(
-        "contract.tell_likelihood", "CALL renewal_likelihood_actions($1::integer, $2::uuid[], $3::uuid)")
+    /// Puts the likelihood of the active renewals on the timelines.
+    static let tellLikelihood = Statement<[ID<Contract>], Void>("contract.tell_likelihood") { contracts in
+        "CALL renewal_likelihood_actions(\(contracts.tenant)::integer, \(contracts.value), \(contracts.actor))"
+    }
 
-    /// The caller must have locked the organizations and then the contracts.
     static func refresh(_ contracts: [String], _ cause: ContractCause, _ context: RequestContext) -> Query {
-        Query(
-            refresh,
-            [
-                context.tenantParameter, .text(arrayText(contracts)), .text(cause.rawValue), Parameter(text: context.principal.userID),
-            ])
+        refresh.query((contracts.map { ID($0) }, cause), for: context.issuer)
     }
 
-    /// Only the sums over contracts.
     static func refresh(organization: String?, _ context: RequestContext) -> Query {
-        Query(refreshOrganization, [context.tenantParameter, Parameter(text: organization)])
-    }
-
-    /// Records the likelihood of the active renewals on the timelines.
-    static func tellLikelihood(of contracts: [String], _ context: RequestContext) -> Query {
-        Query(
-            tellLikelihood,
-            [context.tenantParameter, .text(arrayText(contracts)), Parameter(text: context.principal.userID)])
+        refreshOrganization.query(organization.map { ID($0) }, for: context.issuer)
     }
 }

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// The input of a contract with one name for each value: older names and the members of `billingDetails` are mapped
 /// here, once.

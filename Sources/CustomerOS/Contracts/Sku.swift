@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// `sku_Save`: creates or overwrites a product.
 final class SaveSku: ObjectMutation, @unchecked Sendable {

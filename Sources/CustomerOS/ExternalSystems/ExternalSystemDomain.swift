@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// The same records in other systems.
 enum ExternalSystemDomain: Domain {

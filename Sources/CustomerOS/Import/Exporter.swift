@@ -1,4 +1,5 @@
 public import Postgres
+internal import Records
 
 /// Writes a tenant's records in the import format: one JSON object per line, organizations first.
 public struct Exporter {

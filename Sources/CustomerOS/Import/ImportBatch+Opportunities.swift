@@ -1,4 +1,5 @@
 internal import Postgres
+internal import Records
 
 /// Checks of opportunities that need stored data: an amount has the decimals of its currency, which may be the stored
 /// one or the tenant's, and stages are the tenant's.
@@ -73,7 +74,7 @@ extension ImportBatch {
         AND (stored.amount <> trunc(stored.amount) OR stored.max_amount <> trunc(stored.max_amount)) ORDER BY i.line
         """
 
-    private static let initialCurrency = ImportKind.opportunity.fields.first { $0.member == "currency" }?.initial ?? "''"
+    private static let initialCurrency = Opportunity.table.currency.transfer?.initial ?? "''"
 
     /// Stages not written as one of the tenant's. The stored one stays, even if the tenant no longer has it.
     private static let otherStages: SQL = """

@@ -1,4 +1,5 @@
 internal import Postgres
+internal import Records
 
 /// Lines merged into the store in one transaction.
 struct ImportBatch {

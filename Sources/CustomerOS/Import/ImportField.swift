@@ -1,19 +1,10 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// A member of a line that is stored directly in a column.
 struct ImportField: Sendable {
-    enum Form: Sendable {
-        case text
-        case choice([String])
-        case whole(Bounds)
-        case amount
-        case currency
-        case flag
-        case time
-        /// A time that stands for its day.
-        case day
-    }
+    typealias Form = Column.Transfer.Form
 
     let member: String
     /// The member in SQL.
@@ -31,6 +22,15 @@ struct ImportField: Sendable {
         self.initial = initial
     }
 
+    /// A column that lines have as its facet `imported` says.
+    private init?(_ column: Column) {
+        guard let transfer = column.transfer else { return nil }
+        self.init(transfer.member, column.name, transfer.form, initial: transfer.initial)
+    }
+
+    /// The columns of a table that lines have.
+    static func all<R: Record>(of table: Table<R>) -> [ImportField] { table.all.compactMap(ImportField.init) }
+
     /// The type of the staged column.
     var type: SQL {
         switch form {
@@ -47,13 +47,14 @@ struct ImportField: Sendable {
     func text(_ value: InputValue) throws(ImportRefusal) -> String? {
         do throws(ValueRefusal) {
             switch (form, value) {
-            case (.whole(let bounds), .integer(let number)): return String(try bounds.normal(number))
+            case (.whole(let range), .integer(let number)): return String(try Bounds(range).normal(number))
             // 50.0 is 50.
-            case (.whole(let bounds), .float(let number)):
+            case (.whole(let range), .float(let number)):
                 guard let whole = Int64(exactly: number) else { break }
-                return String(try bounds.normal(whole))
-            // Beyond 64 bits, so beyond every bound.
-            case (.whole(let bounds), .largeInteger(let digits)): return String(try bounds.normal(digits.hasPrefix("-") ? .min : .max))
+                return String(try Bounds(range).normal(whole))
+            // Beyond 64 bits, and so beyond every bound.
+            case (.whole(let range), .largeInteger(let digits)):
+                return String(try Bounds(range).normal(digits.hasPrefix("-") ? .min : .max))
             case (.amount, .largeInteger(let digits)): return String(try Amount.normal(Double(digits) ?? .infinity))
             case (.amount, .integer(let number)):
                 // Written as given, without a point.

@@ -1,4 +1,5 @@
 internal import Postgres
+internal import Records
 
 /// A kind of line, with its tables and columns.
 struct ImportKind: Sendable {
@@ -50,8 +51,8 @@ struct ImportKind: Sendable {
             ImportField("referenceId", "reference_id"), ImportField("industry", "industry"),
             ImportField("leadSource", "lead_source"),
             ImportField("market", "market", .choice(["B2B", "B2C", "B2B2C", "MARKETPLACE"]), initial: "NULL"),
-            ImportField("employees", "employees", .whole(.employees), initial: "NULL"),
-            ImportField("yearFounded", "year_founded", .whole(.year), initial: "NULL"),
+            ImportField("employees", "employees", .whole(Bounds.employees.range), initial: "NULL"),
+            ImportField("yearFounded", "year_founded", .whole(Bounds.year.range), initial: "NULL"),
             ImportField("relationship", "relationship", .choice(Relationship.words), initial: "'PROSPECT'"),
             ImportField("stage", "stage", .choice(Relationship.stageWords), initial: "'LEAD'"),
             ImportField("icpFit", "icp_fit", .flag, initial: "false"),
@@ -81,20 +82,7 @@ struct ImportKind: Sendable {
     static let opportunity = ImportKind(
         name: "opportunity", word: "opportunity", table: "opportunity", key: "opportunity_id", link: "opportunity_id",
         record: "opportunity",
-        fields: [
-            ImportField("name", "name"), ImportField("amount", "amount", .amount, initial: "0"),
-            ImportField("maxAmount", "max_amount", .amount, initial: "0"),
-            ImportField(
-                "currency", "currency", .currency,
-                initial: "coalesce((SELECT base_currency FROM tenant_setting WHERE tenant_id = $1), 'USD')"),
-            ImportField("internalType", "internal_type", .choice(["NBO", "UPSELL", "CROSS_SELL"]), initial: "'NBO'"),
-            ImportField("internalStage", "internal_stage", .choice(["OPEN", "CLOSED_WON", "CLOSED_LOST"]), initial: "'OPEN'"),
-            ImportField("externalType", "external_type"), ImportField("externalStage", "external_stage"),
-            ImportField("likelihoodRate", "likelihood_rate", .whole(.percent), initial: "0"),
-            ImportField("estimatedClosedAt", "estimated_closed_at", .day, initial: "NULL"),
-            ImportField("closedAt", "closed_at", .day, initial: "NULL"),
-            ImportField("generalNotes", "general_notes"), ImportField("nextSteps", "next_steps"),
-        ],
+        fields: ImportField.all(of: Opportunity.table),
         lists: [], condition: "true", canBeMerged: false, hasCode: false, hasOwner: true, hasOrganization: true,
         tables: "opportunity, import_key",
         insertion: (", stage_changed_at", ", now()"),

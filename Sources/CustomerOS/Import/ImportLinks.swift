@@ -1,4 +1,5 @@
 internal import Postgres
+internal import Records
 
 /// The statements that link the records of a staged batch with what their lists name. Existing links are kept
 /// unchanged, and nothing is unlinked. Every statement takes the tenant as `$1` unless noted.

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// A line of a file, checked as far as possible without the database.
 struct ImportRecord {

@@ -1,4 +1,5 @@
 internal import Postgres
+internal import Records
 
 /// The temporary tables that hold a batch until it is merged into the store, and the statements of the merge, per kind
 /// of record.

@@ -1,5 +1,6 @@
 internal import GraphQL
 public import Postgres
+internal import Records
 
 /// Imports a file of records, one JSON object per line, into a tenant: `docs/import.md` describes the lines.
 ///

@@ -1,40 +1,26 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
-/// `opportunity_Archive`: invisible to every reader.
-final class ArchiveOpportunity: OutcomeMutation, @unchecked Sendable {
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
-        let id = arguments.text("id") ?? ""
-        guard let stored = try await OpportunityWriter(transaction: transaction, context: context).lock(id) else {
-            return .action(false, remark: OpportunityWriter.missing(id))
-        }
-        guard !stored.isRenewal else {
-            return .action(false, remark: FieldError("Renewal opportunity cannot be archived", code: .badUserInput, field: "id"))
-        }
-        try await transaction.run(Query(OpportunityTable.archive, [context.tenantParameter, .text(id)]), context)
-        return .action(true)
+/// `opportunity_Archive`: no reader sees it any more.
+struct ArchiveOpportunity: Change {
+    static let fields = ["opportunity_Archive"]
+
+    struct Input: Decodable { let id: ID<Opportunity> }
+
+    private static let archive = Statement<ID<Opportunity>, Void>("opportunity.archive") { id in
+        """
+        UPDATE opportunity SET state = 'ARCHIVED', state_changed_at = now(), updated_at = now()
+        WHERE tenant_id = \(id.tenant) AND id = \(id.value)
+        """
     }
-}
 
-/// `opportunity_SetOwner` and `opportunity_RemoveOwner`.
-final class SetOpportunityOwner: OutcomeMutation, @unchecked Sendable {
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
-        let id = arguments.text("opportunityId") ?? ""
-        let writer = OpportunityWriter(transaction: transaction, context: context)
-        guard try await writer.lock(id) != nil else { return .action(false, remark: OpportunityWriter.missing(id)) }
-        let owner: String?
-        if let user = arguments.text("userId") {
-            guard !user.isEmpty else { return .action(false, remark: FieldError("User with id  not found", code: .notFound)) }
-            do {
-                owner = try await writer.existingOwner(user)
-            } catch let error as FieldError {
-                return .action(false, remark: error)
-            }
-        } else {
-            owner = nil
+    func perform(_ input: Input, _ change: Changing) async throws -> Outcome {
+        guard let stored = try await OpportunityWriter(change).lock(input.id) else { return .refused(OpportunityWriter.missing(input.id)) }
+        guard !stored.isRenewal else {
+            return .refused(FieldError("Renewal opportunity cannot be archived", code: .badUserInput, field: "id"))
         }
-        try await transaction.run(
-            Query(OpportunityTable.setOwner, [context.tenantParameter, .text(id), Parameter(text: owner)]), context)
-        return .action(true)
+        try await change.run(Self.archive, input.id)
+        return .done
     }
 }

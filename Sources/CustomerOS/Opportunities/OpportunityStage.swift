@@ -1,8 +1,9 @@
 internal import GraphQL
+internal import Records
 
-/// The stages of an opportunity, and their transitions. A suspended renewal is one whose contract has no length: only
-/// the contract suspends and resumes it.
-enum OpportunityStage: String {
+/// The stages of an opportunity, and which follow on which. A suspended renewal is one whose contract has no length: only the contract
+/// suspends and resumes it.
+enum OpportunityStage: String, Word {
     case open = "OPEN"
     case won = "CLOSED_WON"
     case lost = "CLOSED_LOST"

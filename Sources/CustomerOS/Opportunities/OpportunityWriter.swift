@@ -1,129 +1,101 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
-/// Creates, changes, closes and reassigns opportunities, within one transaction.
+/// What creating, changing, closing and giving away an opportunity have in common.
 struct OpportunityWriter {
-    let transaction: Transaction
-    let context: RequestContext
+    let change: Changing
 
-    private var tenant: Parameter { context.tenantParameter }
-    private var user: Parameter { Parameter(text: context.principal.userID) }
-
-    /// The stored values of a locked opportunity.
-    struct Stored {
-        let stage: OpportunityStage
-        let externalStage: String
-        let isRenewal: Bool
-        let contract: String?
-        /// The organization that may buy or renew.
-        let organization: String?
-    }
-
-    /// A locked organization.
-    private struct LockedOrganization {
-        let id: String
-        let isVisible: Bool
-        let relationship: String?
-        let stage: String?
-    }
-
-    static func missing(_ id: String) -> FieldError { FieldError("Opportunity with id \(id) not found", code: .notFound) }
+    init(_ change: Changing) { self.change = change }
 
     // MARK: Save
 
     /// Creates an opportunity, or changes the one the input names.
     /// - Returns: Its id.
-    func save(_ input: InputObject) async throws -> String {
-        let id = input.text("opportunityId").flatMap { $0.isEmpty ? nil : $0 }
-        if let id, !UUIDKey.isValid(id) { throw Self.missing(id) }
-        let organizationID = input.text("organizationId").flatMap { $0.isEmpty ? nil : $0 }
-        if let organizationID, !UUIDKey.isValid(organizationID) { throw Self.missingOrganization(organizationID) }
-        let locks = OpportunityTable.locks(id, organization: organizationID, tenant: tenant)
-        let results = locks.isEmpty ? [] : try await transaction.run(locks, context)
-        let stored = id == nil ? nil : Self.stored(results)
+    func save(_ input: OpportunityInput) async throws -> ID<Opportunity> {
+        let id = input.opportunityId?.unlessEmpty
+        if let id, id.isNobody { throw Self.missing(id) }
+        let organization = input.organizationId?.unlessEmpty
+        if let organization, organization.isNobody { throw Self.missingOrganization(organization) }
+        let (organizations, stored) = try await lock(id, organization)
         if let id, stored == nil { throw Self.missing(id) }
-        let organizations = results.first.map(Self.organizations) ?? []
-        if let organizationID, !organizations.contains(where: { $0.id == organizationID.lowercased() && $0.isVisible }) {
-            throw Self.missingOrganization(organizationID)
+        if let organization, !organizations.contains(where: { $0.id == organization && $0.isVisible }) {
+            throw Self.missingOrganization(organization)
         }
         var input = input
-        input.normalizeNames("name")
-        if let stage = input.text("externalStage"), !stage.isEmpty, stage != stored?.externalStage {
-            input.set("externalStage", .string(try await existingStage(stage)))
+        if let name = input.values[\.name] { input.values[\.name] = Name.normal(name) }
+        if let stage = input.values[\.externalStage], !stage.isEmpty, stage != stored?.externalStage {
+            input.values[\.externalStage] = try await existingStage(stage)
         }
-        let owner = try await existingOwner(input.text("ownerId"))
-        let task = try await existingTask(input.text("taskId"))
-        let saved: String
+        let owner = try await existingOwner(input.ownerId)
+        let task = try await existingTask(input.taskId)
+        let saved: ID<Opportunity>
         if let id, let stored {
-            try await update(id, input, stored, organizationID, owner, organizations)
+            try await update(id, input, stored, organization, owner, organizations)
             saved = id
         } else {
-            saved = try await create(input, organizationID, owner, organizations)
+            saved = try await create(input, organization, owner, organizations)
         }
-        if let task { try await transaction.run(Query(OpportunityTable.linkTask, [tenant, .text(task), .text(saved)]), context) }
+        if let task { try await change.run(OpportunityStatements.linkTask, (task, saved)) }
         return saved
     }
 
     private func create(
-        _ input: InputObject, _ organization: String?, _ owner: String?, _ organizations: [LockedOrganization]
-    ) async throws -> String {
-        // A renewal belongs to a contract, which creates it.
-        guard input.text("internalType") != "RENEWAL" else {
+        _ input: OpportunityInput, _ organization: ID<Organization>?, _ owner: ID<User>?, _ organizations: [OpportunityLock.Organization]
+    ) async throws -> ID<Opportunity> {
+        // A renewal is a contract's: it comes into being with one, never alone.
+        guard input.internalType != .renewal else {
             throw FieldError("A renewal opportunity is created by its contract", code: .badUserInput, field: "internalType")
         }
-        let id = Identifiers.uuid()
-        let parameters: [Parameter] = [tenant, .text(id), Parameter(text: organization), Parameter(text: owner), user]
-        let written = try await transaction.run(
-            Query(OpportunityTable.insert, parameters + OpportunityTable.patch.parameters(input)), context)
+        let id = ID<Opportunity>.new()
+        let written = try await change.run(OpportunityStatements.insert, (id, organization, owner, input.values)).first
         try Self.checkAmounts(written)
-        if let stage = Self.stage(input), stage != .open {
-            try await close(id, stage, organizations.first { $0.id == organization?.lowercased() })
+        if let stage = input.internalStage, stage != .open {
+            try await close(id, stage, organizations.first { $0.id == organization })
         }
         return id
     }
 
     private func update(
-        _ id: String, _ input: InputObject, _ stored: Stored, _ organization: String?, _ owner: String?,
-        _ organizations: [LockedOrganization]
+        _ id: ID<Opportunity>, _ input: OpportunityInput, _ stored: OpportunityLock.Stored, _ organization: ID<Organization>?,
+        _ owner: ID<User>?, _ organizations: [OpportunityLock.Organization]
     ) async throws {
-        if let type = input.text("internalType"), (type == "RENEWAL") != stored.isRenewal {
+        if let type = input.internalType, (type == .renewal) != stored.isRenewal {
             throw FieldError("A renewal opportunity stays one, and no other becomes one", code: .badUserInput, field: "internalType")
         }
-        if stored.isRenewal, let organization, organization.lowercased() != stored.organization {
+        if stored.isRenewal, let organization, organization != stored.organization {
             throw FieldError("A renewal belongs to the organization of its contract", code: .badUserInput, field: "organizationId")
         }
-        let external = input.text("externalStage") ?? ""
+        let external = input.values[\.externalStage] ?? ""
         let movesOn = !external.isEmpty && external != stored.externalStage
-        let stage = try stored.stage.next(asked: Self.stage(input), movesOn: movesOn, isRenewal: stored.isRenewal)
-        var changes = input
-        if stored.isRenewal { changes.set("maxAmount", .null) }
-        let parameters: [Parameter] = [
-            tenant, .text(id), stored.isRenewal ? .null : Parameter(text: organization),
-            .text(input.text("ownerId") == nil ? "false" : "true"), Parameter(text: owner),
-            .text(stage == .open && stored.stage != .open ? "true" : "false"), user,
-        ]
-        let written = try await transaction.run(
-            Query(OpportunityTable.update, parameters + OpportunityTable.patch.parameters(changes)), context)
-        if !stored.isRenewal || input["amount"] != nil { try Self.checkAmounts(written) }
+        let stage = try stored.stage.next(asked: input.internalStage, movesOn: movesOn, isRenewal: stored.isRenewal)
+        var values = input.values
+        if stored.isRenewal { values.keep(\.maxAmount) }
+        let written = try await change.run(
+            OpportunityStatements.update,
+            OpportunityStatements.Update(
+                id: id, organization: stored.isRenewal ? nil : organization, changesOwner: input.ownerId != nil, owner: owner,
+                opens: stage == .open && stored.stage != .open, values: values)
+        ).first
+        if !stored.isRenewal || values[\.amount] != nil { try Self.checkAmounts(written) }
         if stage != .open, stage != stored.stage {
-            let buyer = organization?.lowercased() ?? stored.organization
+            let buyer = organization ?? stored.organization
             try await close(id, stage, organizations.first { $0.id == buyer })
         }
         guard let contract = stored.contract else { return }
         if stage != stored.stage {
             try await refresh(contract, stage == .won ? .renewal : .lost)
-        } else if written.text(0, 3) == "t", stage == .open {
+        } else if written?.hasOtherAmount ?? false, stage == .open {
             try await refresh(contract, .amount)
         }
     }
 
     // MARK: Close
 
-    /// Closes an opportunity: won new business makes the organization a customer, lost business gives it up.
-    private func close(_ id: String, _ stage: OpportunityStage, _ organization: LockedOrganization?) async throws {
-        let closed = try await transaction.run(
-            Query(OpportunityTable.close, [tenant, .text(id), .text(stage.rawValue)]), context)
-        guard closed.text(0, 0) == "NBO", let organization else { return }
+    /// Closes an opportunity: new business makes a customer of the organization, or gives it up.
+    private func close(_ id: ID<Opportunity>, _ stage: OpportunityStage, _ organization: OpportunityLock.Organization?) async throws {
+        let closed = try await change.run(OpportunityStatements.close, (id, stage)).first
+        guard closed?.0 == .new, let organization else { return }
         let moved: (relationship: String?, stage: String?)
         if stage == .won {
             guard organization.relationship != "CUSTOMER", organization.stage != "TRIAL" else { return }
@@ -132,85 +104,77 @@ struct OpportunityWriter {
             guard organization.relationship == "PROSPECT", organization.stage == "ENGAGED" else { return }
             moved = ("PROSPECT", "TARGET")
         }
-        try await transaction.run(
-            Query(
-                OpportunityTable.moveOrganization,
-                [tenant, .text(organization.id), Parameter(text: moved.relationship), Parameter(text: moved.stage)]), context)
+        try await change.run(OpportunityStatements.moveOrganization, (organization.id, moved.relationship, moved.stage))
     }
 
     // MARK: One opportunity
 
     /// Locks an opportunity, with its contract and its organization.
-    /// - Returns: nil if there is none.
-    func lock(_ id: String) async throws -> Stored? {
-        guard UUIDKey.isValid(id) else { return nil }
-        return Self.stored(try await transaction.run(OpportunityTable.locks(id, organization: nil, tenant: tenant), context))
+    /// - Returns: nil when there is none.
+    func lock(_ id: ID<Opportunity>) async throws -> OpportunityLock.Stored? {
+        id.isNobody ? nil : try await lock(id, nil).stored
     }
 
-    /// Updates a contract after a change of its renewal.
-    func refresh(_ contract: String, _ cause: ContractCause) async throws {
-        try await transaction.run(ContractEngine.refresh([contract], cause, context), context)
+    /// For a new one that is its organization at most.
+    private func lock(
+        _ id: ID<Opportunity>?, _ organization: ID<Organization>?
+    ) async throws -> (organizations: [OpportunityLock.Organization], stored: OpportunityLock.Stored?) {
+        guard let id else {
+            guard let organization else { return ([], nil) }
+            return (try await change.run(OpportunityLock.organizations, (nil, organization)), nil)
+        }
+        let (organizations, contracts, opportunities) = try await change.run(
+            OpportunityLock.organizations.with((id, organization)), OpportunityLock.contract.with(id), OpportunityLock.opportunity.with(id))
+        guard var stored = opportunities.first else { return (organizations, nil) }
+        if stored.organization == nil { stored.organization = contracts.first?.organization }
+        return (organizations, stored)
     }
 
-    /// The owner to store; an empty text removes it.
-    func existingOwner(_ id: String?) async throws -> String? {
-        guard let id, !id.isEmpty else { return nil }
-        guard UUIDKey.isValid(id),
-            try await transaction.run(Query(SharedStatements.owner, [tenant, .text(id)]), context).rowCount == 1
-        else { throw FieldError("User with id \(id) not found", code: .notFound) }
+    /// Brings a contract up to what has changed of its renewal.
+    func refresh(_ contract: ID<Contract>, _ cause: ContractCause) async throws {
+        try await change.run(ContractEngine.refresh, ([contract], cause))
+    }
+
+    /// The owner to store; an empty text removes the one there is.
+    func existingOwner(_ id: ID<User>?) async throws -> ID<User>? {
+        guard let id = id?.unlessEmpty else { return nil }
+        guard try await mayOwn(id) else { throw Self.missingUser(id) }
         return id
     }
 
-    /// The stage in the tenant's spelling.
+    /// Whether a user may own things, who then stays until the change is done.
+    func mayOwn(_ id: ID<User>) async throws -> Bool { id.isNobody ? false : try await !change.run(User.lockOwner, id).isEmpty }
+
+    /// The stage as the tenant has it.
     private func existingStage(_ given: String) async throws -> String {
-        let rows = try await transaction.run(Query(OpportunityTable.stages, [tenant]), context)
-        do throws(ValueRefusal) {
-            return try ExternalStage.normal(given, of: (0..<rows.rowCount).compactMap { rows.text($0, 0) })
-        } catch {
+        let stages = try await change.run(OpportunityStatements.stages, ())
+        do throws(ValueRefusal) { return try ExternalStage.normal(given, of: stages) } catch {
             throw FieldError(error, field: "input.externalStage")
         }
     }
 
-    /// The currency is known only after the write: it may be the stored one, or the tenant's.
-    private static func checkAmounts(_ written: QueryResult) throws(FieldError) {
-        for (place, member) in [(1, "amount"), (2, "maxAmount")] {
-            do throws(ValueRefusal) {
-                try Amount.check(written.text(0, place).flatMap(Double.init) ?? 0, in: written.text(0, 0) ?? "")
-            } catch {
+    /// The currency is known only once it is written: it may be the one that was stored, or the tenant's.
+    private static func checkAmounts(_ written: OpportunityStatements.Figures?) throws(FieldError) {
+        for (amount, member) in [(written?.amount, "amount"), (written?.maxAmount, "maxAmount")] {
+            do throws(ValueRefusal) { try Amount.check(amount ?? 0, in: written?.currency ?? "") } catch {
                 throw FieldError(error, field: "input.\(member)")
             }
         }
     }
 
-    private func existingTask(_ id: String?) async throws -> String? {
-        guard let id, !id.isEmpty else { return nil }
-        guard UUIDKey.isValid(id),
-            try await transaction.run(Query(OpportunityTable.task, [tenant, .text(id)]), context).rowCount == 1
-        else { throw FieldError("Task with id \(id) not found", code: .notFound) }
-        return id
+    private func existingTask(_ id: ID<UserTask>?) async throws -> ID<UserTask>? {
+        guard let id = id?.unlessEmpty else { return nil }
+        if !id.isNobody, try await !change.run(OpportunityStatements.task, id).isEmpty { return id }
+        throw FieldError("Task with id \(id) not found", code: .notFound)
     }
 
-    private static func missingOrganization(_ id: String) -> FieldError {
+    // MARK: What is missing
+
+    static func missing(_ id: ID<Opportunity>) -> FieldError { FieldError("Opportunity with id \(id) not found", code: .notFound) }
+
+    static func missingOrganization(_ id: ID<Organization>) -> FieldError {
         FieldError("Organization with id \(id) not found", code: .notFound)
     }
 
-    private static func stage(_ input: InputObject) -> OpportunityStage? {
-        input.text("internalStage").flatMap(OpportunityStage.init(rawValue:))
-    }
-
-    private static func organizations(_ rows: QueryResult) -> [LockedOrganization] {
-        (0..<rows.rowCount).map { row in
-            LockedOrganization(
-                id: rows.text(row, 0) ?? "", isVisible: ["LIVE", "HIDDEN"].contains(rows.text(row, 1)), relationship: rows.text(row, 2),
-                stage: rows.text(row, 3))
-        }
-    }
-
-    private static func stored(_ results: [QueryResult]) -> Stored? {
-        let row = results[2]
-        guard row.rowCount == 1, let stage = row.text(0, 0).flatMap(OpportunityStage.init(rawValue:)) else { return nil }
-        return Stored(
-            stage: stage, externalStage: row.text(0, 1) ?? "", isRenewal: row.text(0, 2) == "RENEWAL", contract: row.text(0, 3),
-            organization: row.text(0, 4) ?? results[1].text(0, 1))
-    }
+    static func missingUser(_ id: ID<User>) -> FieldError { FieldError("User with id \(id) not found", code: .notFound) }
 }

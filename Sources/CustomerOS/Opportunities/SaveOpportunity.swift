@@ -1,28 +1,30 @@
-internal import GraphQL
-internal import Postgres
+internal import Records
 
-/// `opportunity_Save`, and `opportunity_Create` and `opportunity_Update`, which have some of its members: creates, even
-/// without an organization, or changes what the input names.
-final class SaveOpportunity: ObjectMutation, @unchecked Sendable {
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
-        try await OpportunityWriter(transaction: transaction, context: context).save(arguments.input)
+/// `opportunity_Save`: creates, also without an organization, or changes what the input names.
+struct SaveOpportunity: Change {
+    static let fields = ["opportunity_Save"]
+
+    func perform(_ input: OpportunityInput, _ change: Changing) async throws -> Written<Opportunity> {
+        Written(try await OpportunityWriter(change).save(input))
     }
 }
 
-/// `opportunity_Update`: the id is required, and must not be empty.
-final class UpdateOpportunity: ObjectMutation, @unchecked Sendable {
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
-        guard let id = arguments.input.text("opportunityId"), !id.isEmpty else { throw OpportunityWriter.missing("") }
-        return try await OpportunityWriter(transaction: transaction, context: context).save(arguments.input)
+/// `opportunity_Update`: the id may not be left out, also not by an empty text.
+struct UpdateOpportunity: Change {
+    static let fields = ["opportunity_Update"]
+
+    func perform(_ input: OpportunityInput, _ change: Changing) async throws -> Written<Opportunity> {
+        guard input.opportunityId?.unlessEmpty != nil else { throw OpportunityWriter.missing(ID("")) }
+        return Written(try await OpportunityWriter(change).save(input))
     }
 }
 
-/// `opportunity_Create`: the organization is required, and must not be empty.
-final class CreateOpportunity: ObjectMutation, @unchecked Sendable {
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
-        guard let id = arguments.input.text("organizationId"), !id.isEmpty else {
-            throw FieldError("Organization with id  not found", code: .notFound)
-        }
-        return try await OpportunityWriter(transaction: transaction, context: context).save(arguments.input)
+/// `opportunity_Create`: the organization may not be left out, also not by an empty text.
+struct CreateOpportunity: Change {
+    static let fields = ["opportunity_Create"]
+
+    func perform(_ input: OpportunityInput, _ change: Changing) async throws -> Written<Opportunity> {
+        guard input.organizationId?.unlessEmpty != nil else { throw OpportunityWriter.missingOrganization(ID("")) }
+        return Written(try await OpportunityWriter(change).save(input))
     }
 }

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// `flagWrongField`: reports a wrong value. An organization's industry can be flagged; a new one clears the flag.
 final class FlagWrongField: OutcomeMutation, @unchecked Sendable {

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// `organization_Merge`: everything of the merged organizations becomes the primary one's, and they can no longer be
 /// found.

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// Organizations: the companies a tenant knows.
 enum OrganizationDomain: Domain {
@@ -114,6 +115,8 @@ enum OrganizationDomain: Domain {
 
     private static let linkedOrganization = Entity(
         "LinkedOrganization", table: "organization_subsidiary",
+        // The link says which of the two it is.
+        columns: ["organization_id": "t.subsidiary_id"],
         fields: [
             .relation("organization", .toOne("organization_id", "organization")),
             .column("type", "nullif(t.type, '')", .text),
@@ -130,7 +133,7 @@ enum OrganizationDomain: Domain {
         overrides: ["organization_id": "t.primary_id"])
 
     private static let suggestedMerge = Entity(
-        "SuggestedMergeOrganization", table: "organization_suggested_merge",
+        "SuggestedMergeOrganization", table: "organization_suggested_merge", columns: ["organization_id": "t.primary_id"],
         fields: [
             .relation("organization", .toOne("organization_id", "organization")),
             .column("confidence", "t.confidence", .float),

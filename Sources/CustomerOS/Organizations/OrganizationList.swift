@@ -1,4 +1,5 @@
 internal import Postgres
+internal import Records
 
 /// What lists of organizations can be sorted and filtered by. The table is `t`.
 enum OrganizationList {

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// `organization_UpdateOnboardingStatus`: the onboarding status. A change is a timeline event.
 final class UpdateOnboardingStatus: ObjectMutation, @unchecked Sendable {

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// `organization_SetOwner`: makes the user the owner.
 final class SetOrganizationOwner: ObjectMutation, @unchecked Sendable {
@@ -15,7 +16,7 @@ final class SetOrganizationOwner: ObjectMutation, @unchecked Sendable {
         let user = arguments.text("userId") ?? ""
         let tenant = context.tenantParameter
         guard UUIDKey.isValid(organization), UUIDKey.isValid(user),
-            try await transaction.run(Query(SharedStatements.owner, [tenant, .text(user)]), context).rowCount == 1,
+            try await transaction.run(Query(User.lockOwner.text, [tenant, .text(user)]), context).rowCount == 1,
             try await transaction.run(Query(Self.set, [tenant, .text(organization), .text(user)]), context).rowCount == 1
         else { throw FieldError("Failed to set owner \(user) for organization \(organization)", code: .notFound) }
         return organization

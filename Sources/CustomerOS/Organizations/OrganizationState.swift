@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// Changes the visibility of organizations: hiding, showing and archiving. The statements take any number of them, in
 /// `$2`, and return the ids of those that exist.

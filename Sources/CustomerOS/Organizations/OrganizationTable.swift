@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// The statements that write organizations and their domains.
 enum OrganizationTable {
@@ -150,10 +151,5 @@ enum OrganizationTable {
         """)
 }
 
-/// Statements shared by several features.
-enum SharedStatements {
-    /// A user who can be an owner.
-    static let owner = StatementText(
-        "app_user.owner",
-        "SELECT id FROM app_user WHERE tenant_id = $1 AND id = $2::uuid AND state = 'LIVE' AND NOT internal AND NOT bot FOR KEY SHARE")
-}
+/// Statements that several domains need.
+enum SharedStatements {}

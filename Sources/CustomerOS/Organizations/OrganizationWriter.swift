@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// Creates and changes organizations, within one transaction.
 struct OrganizationWriter {
@@ -71,7 +72,7 @@ struct OrganizationWriter {
     func existingOwner(_ id: String?) async throws -> String? {
         guard let id, !id.isEmpty else { return nil }
         guard UUIDKey.isValid(id),
-            try await transaction.run(Query(SharedStatements.owner, [tenant, .text(id)]), context).rowCount == 1
+            try await transaction.run(Query(User.lockOwner.text, [tenant, .text(id)]), context).rowCount == 1
         else { throw FieldError(failure, code: .badUserInput) }
         return id
     }

@@ -1,4 +1,5 @@
 internal import GraphQL
+internal import Records
 
 /// Which stages are compatible with which relationship, and what follows from giving only one of them.
 enum Relationship {

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// `organization_Save`: creates or updates. An organization is recognised by its domains: a new one with a known domain
 /// is the known one, which is shown again if it was hidden, gets the free domains, and is otherwise unchanged.

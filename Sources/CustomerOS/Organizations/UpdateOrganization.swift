@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// `organization_Update`: the older way to change an organization, with older names for some values.
 final class UpdateOrganization: OrganizationMutation, @unchecked Sendable {

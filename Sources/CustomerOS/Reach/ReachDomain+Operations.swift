@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 extension ReachDomain {
     static let queries: [String: FieldBinding] = [

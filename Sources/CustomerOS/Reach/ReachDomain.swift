@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// How people and organizations are reached and described: e-mails, phone numbers, job roles, locations, socials, tags.
 enum ReachDomain: Domain {

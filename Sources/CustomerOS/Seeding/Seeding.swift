@@ -1,4 +1,5 @@
 public import Postgres
+internal import Records
 
 /// Fills a tenant with the same data at every run: for benchmarks, tests, and trying things out.
 ///

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// What a session starts with, and the platform operator's operations on tenants.
 enum SessionDomain: Domain {

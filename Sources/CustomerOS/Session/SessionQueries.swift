@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// `global_Cache`: one row of the tenant with what is selected.
 final class GlobalCacheResolver: BatchResolver, @unchecked Sendable {

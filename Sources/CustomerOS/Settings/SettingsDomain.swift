@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// The settings of a tenant, with the stages of its sales board.
 enum SettingsDomain: Domain {

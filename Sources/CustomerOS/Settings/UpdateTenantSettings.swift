@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// `tenant_UpdateSettings`: what is omitted is kept.
 final class UpdateTenantSettings: ObjectMutation, @unchecked Sendable {

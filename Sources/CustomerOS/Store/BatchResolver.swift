@@ -31,7 +31,4 @@ extension PlannedField {
         if let problem = problem(with: result) { throw problem }
         return result
     }
-
-    /// The name of the field's statement in logs, metrics and golden files.
-    var statementName: String { "\(parentType.name).\(definition.name)" }
 }

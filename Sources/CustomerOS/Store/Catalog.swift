@@ -1,32 +1,44 @@
 internal import GraphQL
+internal import Records
 
-/// All features of the product: the one list to which a new one is added.
+/// All object types and root fields: those of the features, and of the domains that are no features yet.
 struct Catalog: Sendable {
-    static let shared = Catalog(domains: [
-        CoreDomain.self, OrganizationDomain.self, ContactDomain.self, OpportunityDomain.self, ContractDomain.self, SettingsDomain.self,
-        ReachDomain.self, UserDomain.self, SessionDomain.self,
-        TimelineDomain.self, AttachmentDomain.self, ExternalSystemDomain.self,
-    ])
+    static let shared = Catalog(
+        domains: [
+            CoreDomain.self, OrganizationDomain.self, ContactDomain.self, ContractDomain.self, SettingsDomain.self, ReachDomain.self,
+            UserDomain.self, SessionDomain.self, TimelineDomain.self, AttachmentDomain.self, ExternalSystemDomain.self,
+        ], features: Features.all)
 
     private let entities: [String: Entity]
     /// The bindings of every object type, for the schema.
     let bindings: [String: [String: FieldBinding]]
 
-    private init(domains: [any Domain.Type]) {
+    private init(domains: [any Domain.Type], features: [Feature]) {
         var entities: [String: Entity] = [:]
         var bindings: [String: [String: FieldBinding]] = ["Query": [:], "Mutation": [:]]
         for domain in domains {
             for entity in domain.entities {
-                entities[entity.typeName] = entity
-                bindings[entity.typeName] = entity.bindings
+                entities[entity.name] = entity
+                bindings[entity.name] = entity.bindings
             }
             bindings.merge(domain.objects) { _, new in new }
             bindings["Query"]?.merge(domain.queries) { _, new in new }
             bindings["Mutation"]?.merge(domain.mutations) { _, new in new }
         }
+        for feature in features {
+            for type in feature.types {
+                entities[type.name] = type
+                bindings[type.name] = type.bindings
+            }
+            bindings.merge(feature.objects) { _, new in new }
+            bindings["Query"]?.merge(feature.queries) { _, new in new }
+            bindings["Mutation"]?.merge(feature.mutations) { _, new in new }
+        }
         self.entities = entities
         self.bindings = bindings
     }
+
+    var types: [RecordType] { Array(entities.values) }
 
     func entity(_ typeName: String) -> Entity? { entities[typeName] }
 }

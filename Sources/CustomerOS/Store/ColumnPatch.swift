@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// The columns that an input object sets, declared once for insert and update: an absent or null member keeps the
 /// value, and on insert takes the column's default.
@@ -53,20 +54,6 @@ struct ColumnPatch: Sendable {
 
     func parameters(_ input: InputObject) -> [Parameter] {
         columns.map { Parameter(input[$0.member]) }
-    }
-}
-
-extension Parameter {
-    /// A coerced input value as the text of a parameter. Absent is null.
-    init(_ value: InputValue?) {
-        switch value {
-        case nil, .null?, .list?, .object?: self = .null
-        case .boolean(let flag)?: self = .text(flag ? "true" : "false")
-        case .integer(let number)?: self = .text(String(number))
-        case .largeInteger(let digits)?: self = .text(digits)
-        case .float(let number)?: self = .text(String(number))
-        case .string(let text)?, .enumeration(let text)?: self = .text(text)
-        }
     }
 }
 

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// Unpaged lists of a tenant's objects: for short lists, and for objects named individually.
 struct Listing: Sendable {
@@ -75,14 +76,5 @@ final class LeafListingResolver: BatchResolver, @unchecked Sendable {
         guard let statement = call.field.preparation as? StatementText else { return }
         let query = Query(statement, [wave.tenantParameter, Parameter(call.arguments[argument])])
         wave.add([query], slow: true, for: call, isList: true) { results in .list(RowBatch(results[0], droppingColumns: 0), of: nil) }
-    }
-}
-
-extension FieldResult {
-    /// All rows as one list, for a root field's only parent.
-    static func list(_ rows: RowBatch, of type: ObjectType?) -> FieldResult {
-        FieldResult(
-            parts: [Part(type: type, rows: rows)], items: (0..<rows.rowCount).map { Item(row: $0) },
-            lists: [ListLevel(offsets: [0, Int32(rows.rowCount)])])
     }
 }

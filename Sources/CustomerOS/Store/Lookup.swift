@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// One object found by an argument: null if nothing matches, or an error if the field is non-null.
 struct Lookup: Sendable {

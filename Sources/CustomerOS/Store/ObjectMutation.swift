@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// A mutation that returns one object: it is changed and read back, with the selected columns, in one transaction.
 class ObjectMutation: MutationResolver, @unchecked Sendable {
@@ -24,16 +25,6 @@ class ObjectMutation: MutationResolver, @unchecked Sendable {
             let result = try await transaction.run(Query(statement, [context.tenantParameter, .text(id)]), context)
             return try call.field.answer(FieldResult(first: result, selection))
         }
-    }
-}
-
-extension FieldResult {
-    /// The object of a result's first row, after a placeholder column; null without a row.
-    convenience init(first result: QueryResult, _ selection: PlannedObject) {
-        let rows = RowBatch(result, droppingColumns: 1)
-        self.init(
-            parts: [FieldResult.Part(type: selection.type, rows: rows)],
-            items: [rows.rowCount == 0 ? .null : FieldResult.Item(row: 0)])
     }
 }
 

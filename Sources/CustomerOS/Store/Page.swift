@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// A page of objects: how they are found, sorted and counted.
 struct Page: Sendable {

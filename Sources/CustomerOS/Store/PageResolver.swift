@@ -1,6 +1,7 @@
 internal import EventLoop
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// Resolves a page: its totals, counted only if selected, and its content, in one wave.
 final class PageResolver: BatchResolver, @unchecked Sendable {

@@ -2,6 +2,7 @@ internal import EventLoop
 public import GraphQL
 public import Memory
 public import Postgres
+internal import Records
 public import Telemetry
 
 /// The caller, and what the request may use. One per request.
@@ -19,7 +20,8 @@ public final class RequestContext: ExecutionHost {
     public internal(set) var rowCount = 0
     private let requestID: String?
     private let keepsStatements: Bool
-    /// Counts the rows read.
+    let issuer: Issuer
+    /// Where the rows are counted that are read.
     private let memory: MemoryReservation?
 
     /// What a request may ask for.
@@ -64,9 +66,10 @@ public final class RequestContext: ExecutionHost {
         self.telemetry = telemetry
         self.keepsStatements = keepsStatements
         self.requestID = requestID
+        issuer = Issuer(tenant: .text(String(principal.tenant.id)), actor: Parameter(text: principal.userID))
     }
 
-    var tenantParameter: Parameter { .text(String(principal.tenant.id)) }
+    var tenantParameter: Parameter { issuer.tenant }
 
     /// What a client may know about a failure. The log has the rest.
     func fieldError(_ error: any Error, of field: PlannedField) -> FieldError {
@@ -104,29 +107,50 @@ public final class RequestContext: ExecutionHost {
 
     public func resolve(_ calls: [FieldCall]) async {
         let wave = Wave(self)
-        var mutations: [(FieldCall, MutationResolver)] = []
+        var mutations: [FieldCall] = []
         for call in calls {
             switch call.field.binding {
-            case .resolved(let resolver), .resolvedLeaf(let resolver, _):
-                if let batch = resolver as? BatchResolver {
-                    batch.begin(call, wave)
-                } else if let mutation = resolver as? MutationResolver {
-                    mutations.append((call, mutation))
-                }
+            case .resolved(let resolver), .resolvedLeaf(let resolver, _): begin(call, resolver, wave, &mutations)
             default: break
             }
         }
         await wave.run()
-        for (call, mutation) in mutations {
+        for call in mutations {
             do {
                 try limits.checkLists(of: call.arguments.values)
-                call.result = try await mutation.run(call, self)
+                call.result = try await change(call)
             } catch {
-                call.result = .failure(fieldError(error, of: call.field), parents: call.parents.rowCount, isList: call.field.listDepth > 0)
+                fail(call, error)
             }
         }
     }
+
+    private func begin(_ call: FieldCall, _ resolver: any FieldResolver, _ wave: Wave, _ mutations: inout [FieldCall]) {
+        if let read = resolver as? ReadField {
+            do { try read.begin(call, wave) } catch { fail(call, error) }
+        } else if let batch = resolver as? BatchResolver {
+            batch.begin(call, wave)
+        } else {
+            mutations.append(call)
+        }
+    }
+
+    private func change(_ call: FieldCall) async throws -> FieldResult {
+        switch call.field.binding {
+        case .resolved(let resolver), .resolvedLeaf(let resolver, _):
+            if let change = resolver as? ChangeField { return try await change.run(call, self) }
+            if let mutation = resolver as? MutationResolver { return try await mutation.run(call, self) }
+            fallthrough
+        default: throw FieldError("Internal server error!", code: .internal)
+        }
+    }
+
+    private func fail(_ call: FieldCall, _ error: any Error) {
+        call.result = .failure(fieldError(error, of: call.field), parents: call.parents.rowCount, isList: call.field.listDepth > 0)
+    }
 }
+
+extension RequestContext: RequestHost {}
 
 extension RequestContext.Limits {
     /// Objects in lists are written one by one, in one transaction, on which others wait.

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// Resolves a root field whose object is the tenant's only row in the entity's table.
 final class TenantRowResolver: BatchResolver, @unchecked Sendable {

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// How objects of several types, all rows of one table, are reached from many parents with one statement.
 ///

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// The statements of one level, gathered, sent and answered together. Their results may require more statements, which
 /// again go out together.
@@ -12,7 +13,7 @@ final class Wave {
         let isList: Bool
         let queries: Range<Int>
         let isSlow: Bool
-        let finish: ([QueryResult]) -> FieldResult?
+        let finish: ([QueryResult]) throws -> FieldResult?
     }
 
     let context: RequestContext
@@ -43,7 +44,7 @@ final class Wave {
     /// - Parameter rows: How many rows they may return in total; nil estimates by the number of parents.
     func add(
         _ queries: [Query], slow isSlow: Bool = false, rows: Int? = nil, for call: FieldCall, isList: Bool,
-        finish: @escaping ([QueryResult]) -> FieldResult
+        finish: @escaping ([QueryResult]) throws -> FieldResult
     ) {
         count(queries, rows, for: call, isList: isList, isSlow: isSlow)
         let start = isSlow ? slow.count : quick.count
@@ -94,11 +95,22 @@ final class Wave {
                 let found = try results.map { try $0.get() }
                 try context.hold(found)
                 context.rowCount += found.reduce(0) { $0 + $1.rowCount }
-                if let result = entry.finish(found) { entry.call.result = result }
+                if let result = try entry.finish(found) { entry.call.result = result }
             } catch {
                 entry.call.result = .failure(
                     context.fieldError(error, of: entry.call.field), parents: entry.call.parents.rowCount, isList: entry.isList)
             }
         }
+    }
+}
+
+extension Wave: StatementWave {
+    var issuer: Issuer { context.issuer }
+
+    func read(
+        _ queries: [Query], isSlow: Bool, rows: Int?, for call: FieldCall, isList: Bool,
+        answer: @escaping ([QueryResult]) throws -> FieldResult
+    ) {
+        add(queries, slow: isSlow, rows: rows, for: call, isList: isList, finish: answer)
     }
 }

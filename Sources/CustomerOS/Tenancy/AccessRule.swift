@@ -1,4 +1,5 @@
 internal import GraphQL
+internal import Records
 
 /// What `@hasRole` and `@hasTenant` on a field require of the caller.
 struct AccessRule {

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// When a key ends.
 public enum KeyExpiry: Sendable, Equatable {

@@ -1,4 +1,5 @@
 internal import Postgres
+internal import Records
 
 /// An operator's changes of users, and of existing tenants and keys.
 extension Administration {

@@ -1,4 +1,5 @@
 public import Postgres
+internal import Records
 
 /// An operator's changes of tenants and keys, on a connection of its own.
 public struct Administration {

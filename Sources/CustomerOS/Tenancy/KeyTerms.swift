@@ -1,3 +1,4 @@
+internal import Records
 internal import Synchronization
 
 /// How much may be requested per minute; nil is no limit.

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// A mutation of a log entry, which returns its id.
 class LogEntryMutation: LeafMutation, @unchecked Sendable {

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// The participants an interaction's input can name, in order of precedence.
 private let interactionChoices: [(member: String, subject: EventParticipants.Subject)] = [

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// The participants of an event being written.
 struct EventParticipants {

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// Writes a new event with its participants, so that it is on their timelines when the transaction ends.
 struct EventWriter {

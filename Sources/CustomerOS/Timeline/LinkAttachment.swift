@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// Links an attachment to an event, or unlinks it.
 struct AttachmentLink: Sendable {

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// Participants of events: e-mail addresses, phone numbers, contacts, users, organizations, job roles. Each is a row of
 /// one table; the column that is set determines its type.

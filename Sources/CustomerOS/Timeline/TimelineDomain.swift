@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// Interactions and other events of contacts and organizations, and their timelines. `t` is a view with the columns
 /// that all kinds of events share. A hidden event is on no timeline, but is found by its id.

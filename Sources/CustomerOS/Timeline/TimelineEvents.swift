@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// Fetches timeline events of any kinds: one statement for each kind that occurs and has a selection beyond existence.
 final class TimelineEventFetch: Sendable {

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// `user_AddRole`, `user_RemoveRole` and the same `…InTenant`.
 ///

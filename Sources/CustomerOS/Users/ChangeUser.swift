@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// `user_Create`: always a new user, who has no role yet.
 final class CreateUser: ObjectMutation, @unchecked Sendable {

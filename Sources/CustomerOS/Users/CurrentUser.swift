@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// The user for whom the request acts, as a root field or in a singleton object.
 final class CurrentUserResolver: BatchResolver, @unchecked Sendable {

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// Users: the people of the tenant itself.
 enum UserDomain: Domain {

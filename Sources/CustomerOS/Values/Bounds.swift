@@ -3,7 +3,9 @@ struct Bounds: Sendable, Equatable {
     let least: Int64
     let greatest: Int64
 
-    /// Likelihoods, renewal rates and taxes.
+    var range: ClosedRange<Int64> { least...greatest }
+
+    /// Likelihoods, rates of renewal and taxes.
     static let percent = Bounds(least: 0, greatest: 100)
     /// Units of a service.
     static let quantity = Bounds(least: 0, greatest: 1_000_000_000)
@@ -21,8 +23,15 @@ struct Bounds: Sendable, Equatable {
     /// The offset of a time zone from UTC, in hours.
     static let offset = Bounds(least: -14, greatest: 14)
 
+    init(least: Int64, greatest: Int64) {
+        self.least = least
+        self.greatest = greatest
+    }
+
+    init(_ range: ClosedRange<Int64>) { self.init(least: range.lowerBound, greatest: range.upperBound) }
+
     func normal(_ given: Int64) throws(ValueRefusal) -> Int64 {
-        guard (least...greatest).contains(given) else { throw refusal }
+        guard range.contains(given) else { throw refusal }
         return given
     }
 

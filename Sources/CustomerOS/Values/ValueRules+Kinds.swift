@@ -1,4 +1,5 @@
 internal import GraphQL
+internal import Records
 
 extension ValueRules {
     /// The kinds of the schema's `@value(kind:)`, and the rule for times without one.

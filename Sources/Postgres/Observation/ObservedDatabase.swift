@@ -21,7 +21,7 @@ public struct ObservedDatabase: Sendable {
     }
 
     /// As `Database.transaction`.
-    public func transaction<Value>(_ body: (Transaction) async throws -> Value) async throws -> Value {
-        try await database.transaction(for: owner, log: log, body)
+    public func transaction<Value>(attempts: Int = 4, _ body: (Transaction) async throws -> Value) async throws -> Value {
+        try await database.transaction(for: owner, log: log, attempts: attempts, body)
     }
 }

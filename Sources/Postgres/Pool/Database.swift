@@ -63,23 +63,24 @@ public final class Database: Sendable {
     }
 
     /// Runs `body` in a transaction and commits it, or rolls it back when `body` throws. After a deadlock or a
-    /// serialization failure, or if a pooler lost a statement, the whole is repeated, at most three times.
+    /// serialization failure, or if a pooler lost a statement, the whole is repeated.
     ///
     /// If the task is cancelled, what it waits for ends at once, and the transaction is rolled back unless it is being
     /// committed.
+    /// - Parameter attempts: How often it runs at most.
     /// - Throws: `PostgresError`, or what `body` throws.
     public func transaction<Value>(
-        for owner: WorkOwner, log: StatementLog? = nil, _ body: (Transaction) async throws -> Value
+        for owner: WorkOwner, log: StatementLog? = nil, attempts: Int = 4, _ body: (Transaction) async throws -> Value
     ) async throws -> Value {
-        var attempt = 0
+        var attempt = 1
         while true {
             do {
                 return try await transactionOnce(owner, log, body)
             } catch let error as PostgresError
-                where attempt < 3 && [.deadlock, .serializationFailure, .statementNotKept].contains(error.condition)
+                where attempt < attempts && [.deadlock, .serializationFailure, .statementNotKept].contains(error.condition)
             {
-                attempt += 1
                 try? await Task.sleep(for: .milliseconds(Int.random(in: 1...10 * attempt)))
+                attempt += 1
             }
         }
     }

@@ -4,6 +4,13 @@ public struct SQL: Sendable, Hashable {
 
     fileprivate init(text: String) { self.text = text }
 
+    /// The same on one line: the end of each line and the indentation of the next become one blank.
+    package var onOneLine: SQL {
+        guard text.contains("\n") else { return self }
+        let lines = text.split(separator: "\n").map { line in line.drop { $0 == " " } }
+        return SQL(text: lines.joined(separator: " "))
+    }
+
     /// `$1`, `$2`, …
     public static func parameter(_ number: Int) -> SQL { SQL(text: "$\(number)") }
 }

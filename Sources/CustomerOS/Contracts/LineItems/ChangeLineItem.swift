@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// `contractLineItem_Create`.
 final class CreateLineItem: ObjectMutation, @unchecked Sendable {

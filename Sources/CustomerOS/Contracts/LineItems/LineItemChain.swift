@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// A client's values for a version of a service.
 struct LineItemValues {

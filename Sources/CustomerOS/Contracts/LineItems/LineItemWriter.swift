@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// Operations on services, within one transaction. Each returns the id of the version concerned.
 struct LineItemWriter {

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// `checkDomain`: what is known about a domain, without outside look-ups, so nothing is claimed about websites. `$2`
 /// holds the domain, whether its host lends subdomains, and its entries in the list of shared hosts.

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// `jobRole_Create`: adds a role to a contact.
 final class CreateJobRole: ObjectMutation, @unchecked Sendable {

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// The contact whose job roles are changed, locked with all organizations that may be affected.
 struct JobRoleOwner {

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// A mutation that returns an owner's e-mail address or phone number.
 class LinkMutation: MutationResolver, @unchecked Sendable {

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// The links of one kind of owner to its e-mail addresses or phone numbers. A link has the address's label for the
 /// owner, and whether it is primary. To change links, hold the owner's lock.

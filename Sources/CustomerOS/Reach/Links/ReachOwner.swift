@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// A kind of record that has addresses, locations and profiles: contacts, organizations, users. Operations on their
 /// links are written once for all of them.

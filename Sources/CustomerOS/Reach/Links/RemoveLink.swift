@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// `emailRemoveFrom…` and `phoneNumberRemoveFrom…`: unlinks an address from an owner. Succeeds even if the owner does
 /// not have it. The address itself is kept, for its other owners and its events.

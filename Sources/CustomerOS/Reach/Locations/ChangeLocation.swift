@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// `…_AddNewLocation`: an empty location for a contact or an organization.
 final class AddLocation: ObjectMutation, @unchecked Sendable {

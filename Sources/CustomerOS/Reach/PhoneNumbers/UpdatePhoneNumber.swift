@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// `phoneNumber_Update`: corrects a number for all of its owners. If another row already has the new number, the owners
 /// get that one, and the old row stays for its events.

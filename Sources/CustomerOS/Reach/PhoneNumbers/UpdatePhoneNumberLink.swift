@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// `phoneNumberUpdateIn…`: replaces the details of an owner's number. Another number in the input replaces it.
 final class UpdatePhoneNumberLink: LinkMutation, @unchecked Sendable {

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// `…_AddSocial`: a profile for a contact or an organization. An existing one of the owner is found in any form of its
 /// URL; a LinkedIn profile belongs to at most one contact and one organization.

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// `tag_Create`: creates a tag, or finds the one with that name, unchanged.
 final class CreateTag: ObjectMutation, @unchecked Sendable {

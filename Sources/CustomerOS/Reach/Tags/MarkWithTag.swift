@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// `addTag`: tags a record of any kind, and returns the id of the tag.
 final class AddTagToEntity: LeafMutation, @unchecked Sendable {

@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// A kind of record that can be tagged.
 struct TagTarget: Sendable {

@@ -1,4 +1,5 @@
 internal import GraphQL
+internal import Records
 
 /// Parses a client's filter.
 ///

@@ -1,9 +1,9 @@
-internal import GraphQL
-internal import Postgres
+package import GraphQL
+package import Postgres
 
 extension RowBatch {
-    /// The rows of a statement's result without its first columns. The bytes stay in libpq's memory.
-    convenience init(_ result: QueryResult, droppingColumns dropped: Int) {
+    /// The rows of a statement's result without its first columns. The bytes stay where libpq put them.
+    package convenience init(_ result: QueryResult, droppingColumns dropped: Int) {
         let columns = max(0, result.columnCount - dropped)
         self.init(rowCount: result.rowCount, columnCount: columns, owner: result)
         for row in 0..<result.rowCount {

@@ -1,17 +1,17 @@
-/// A UUID as two words, parsed from text: rows and parents are matched by it.
-struct UUIDKey: Hashable {
-    let high: UInt64
-    let low: UInt64
+/// A UUID as two words, read from its text: what rows and parents are matched by.
+package struct UUIDKey: Hashable, Sendable {
+    package let high: UInt64
+    package let low: UInt64
 
     private init(high: UInt64, low: UInt64) {
         self.high = high
         self.low = low
     }
 
-    static let zero = UUIDKey(high: 0, low: 0)
+    package static let zero = UUIDKey(high: 0, low: 0)
 
-    /// Nil if `text` is not a UUID in the form 8-4-4-4-12, in either case.
-    init?(_ text: UnsafeBufferPointer<UInt8>) {
+    /// Nil when `text` is no UUID in the form 8-4-4-4-12, in either case.
+    package init?(_ text: UnsafeBufferPointer<UInt8>) {
         guard text.count == 36 else { return nil }
         var words: (UInt64, UInt64) = (0, 0)
         var digits = 0
@@ -34,8 +34,8 @@ struct UUIDKey: Hashable {
         (high, low) = words
     }
 
-    /// Whether `text` can be an id: what is not a UUID is not looked up.
-    static func isValid(_ text: String) -> Bool {
+    /// Whether `text` can be the id of something: what is no UUID is looked for nowhere.
+    package static func isValid(_ text: String) -> Bool {
         var text = text
         return text.withUTF8 { UUIDKey($0) != nil }
     }

@@ -1,18 +1,18 @@
-internal import GraphQL
-internal import Postgres
+package import GraphQL
+package import Postgres
 
-/// The distinct ids by which the parents of a call are looked up, and which parent has which.
-struct ParentKeys {
-    /// For every parent the index of its key among the distinct ones, or −1 if it has none.
+/// The ids by which the parents of a call are looked up: each once, and which parent has which.
+package struct ParentKeys {
+    /// For every parent the place of its key among the distinct ones, or −1 when it has none.
     private var places: [Int32] = []
     private var index: UUIDTable
     /// The distinct keys as the text of a PostgreSQL array.
-    private(set) var arrayText = "{"
+    package private(set) var arrayText = "{"
 
-    var isEmpty: Bool { index.isEmpty }
-    var count: Int { index.count }
+    package var isEmpty: Bool { index.isEmpty }
+    package var count: Int { index.count }
 
-    init(_ call: FieldCall, column: Int) {
+    package init(_ call: FieldCall, column: Int) {
         let count = call.parents.rowCount
         places.reserveCapacity(count)
         index = UUIDTable(capacity: count)
@@ -36,16 +36,16 @@ struct ParentKeys {
         arrayText = String(decoding: text, as: UTF8.self)
     }
 
-    /// Assigns every parent its rows. The first column of `keyed` is the key of each row of `rows`.
-    func result(of rows: RowBatch, keyed: QueryResult?, type: ObjectType?, isList: Bool) -> FieldResult {
+    /// Gives every parent its rows. The first column of `keyed` holds the key of each row of `rows`.
+    package func result(of rows: RowBatch, keyed: QueryResult?, type: ObjectType?, isList: Bool) -> FieldResult {
         let parts = [FieldResult.Part(type: type, rows: rows)]
         let owners = ownersOfRows(keyed, count: rows.rowCount)
         return isList ? list(parts, owners) { FieldResult.Item(row: $0) } : single(parts, owners) { FieldResult.Item(row: $0) }
     }
 
-    /// Assigns every parent its objects, possibly of several types: `items[i]` belongs to the parents whose key is that
-    /// of row `i` of `keyed`. Nil items are dropped.
-    func result(of parts: [FieldResult.Part], items: [FieldResult.Item?], keyed: QueryResult, isList: Bool) -> FieldResult {
+    /// Gives every parent its objects, which may be of several types: `items[i]` belongs to the parents whose key is that of row `i` of
+    /// `keyed`. What is nil belongs to nobody.
+    package func result(of parts: [FieldResult.Part], items: [FieldResult.Item?], keyed: QueryResult, isList: Bool) -> FieldResult {
         var owners = ownersOfRows(keyed, count: items.count)
         for (row, item) in items.enumerated() where item == nil { owners[row] = -1 }
         return isList ? list(parts, owners) { items[$0] ?? .null } : single(parts, owners) { items[$0] ?? .null }

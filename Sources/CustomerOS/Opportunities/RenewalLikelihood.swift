@@ -1,0 +1,12 @@
+internal import Records
+
+/// How likely a renewal is.
+enum RenewalLikelihood: String, Word {
+    case high = "HIGH_RENEWAL"
+    case medium = "MEDIUM_RENEWAL"
+    case low = "LOW_RENEWAL"
+    case zero = "ZERO_RENEWAL"
+
+    /// As it is stored.
+    var stored: String { String(rawValue.dropLast("_RENEWAL".count)) }
+}

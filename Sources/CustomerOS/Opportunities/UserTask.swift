@@ -1,0 +1,2 @@
+/// A task of a user, to which opportunities can be linked.
+enum UserTask {}

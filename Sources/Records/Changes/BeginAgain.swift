@@ -1,0 +1,2 @@
+/// Something came in between: the transaction has to begin again.
+struct BeginAgain: Error {}

@@ -1,0 +1,54 @@
+internal import GraphQL
+internal import Postgres
+
+/// A change under way: its transaction, who asks for it, and the record of its statements. Nothing of a request writes in another way.
+package struct Changing {
+    private let transaction: Transaction
+    private let request: any RequestHost
+
+    init(_ transaction: Transaction, _ request: any RequestHost) {
+        self.transaction = transaction
+        self.request = request
+    }
+
+    /// Runs a statement.
+    /// - Returns: Its rows.
+    /// - Throws: `PostgresError` when it fails, `UnreadableCell` when a row is none of its type.
+    @discardableResult
+    package func run<Input, Row>(_ statement: Statement<Input, Row>, _ input: Input) async throws -> [Row] {
+        try statement.rows(try await run(statement.query(input, for: request.issuer)))
+    }
+
+    /// Runs statements in one round trip. The first failure is thrown.
+    @discardableResult
+    package func run<each Row>(_ statements: repeat BoundStatement<each Row>) async throws -> (repeat [each Row]) {
+        var queries: [Query] = []
+        for statement in repeat each statements { queries.append(statement.query(request.issuer)) }
+        request.record(queries)
+        var results = try await transaction.run(queries)[...]
+        return (repeat try (each statements).rows(results.removeFirst()))
+    }
+
+    /// Keeps a record as it is until the change is done.
+    /// - Parameters:
+    ///   - field: The argument that names it, for the error.
+    ///   - message: What the operation says where there is none.
+    /// - Throws: `NOT_FOUND` where there is none.
+    package func hold<R: Record>(_: R.Type, _ id: ID<R>, _ field: String, _ message: String) async throws {
+        if !id.isNobody, try await !run(R.table.hold, id).isEmpty { return }
+        throw FieldError(message, code: .notFound, details: [GraphQLError.Detail(name: "field", value: .string(field))])
+    }
+
+    /// Begins the change again, because something came in between. After some attempts the client hears of a conflict.
+    package func again() throws -> Never { throw BeginAgain() }
+
+    /// Reads the answer.
+    func read(_ text: StatementText, _ id: Parameter) async throws -> QueryResult {
+        try await run(Query(text, [request.issuer.tenant, id]))
+    }
+
+    private func run(_ query: Query) async throws -> QueryResult {
+        request.record([query])
+        return try await transaction.run(query)
+    }
+}

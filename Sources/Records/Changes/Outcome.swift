@@ -1,0 +1,34 @@
+package import GraphQL
+package import Postgres
+
+/// An answer that says whether something was done: an object whose fields are all flags, such as `Result` and `ActionResponse`. What is
+/// accepted is also completed, because everything is done within the request.
+package struct Outcome: ChangeAnswer {
+    private let isDone: Bool
+    /// Errors that leave the answer as it is.
+    private let remarks: [FieldError]
+
+    package static let done = Outcome(isDone: true, remarks: [])
+
+    /// Nothing was done, and `remark` says why.
+    package static func refused(_ remark: FieldError) -> Outcome { Outcome(isDone: false, remarks: [remark]) }
+
+    /// As far as it was possible.
+    /// - Parameter remarks: Why it was not possible altogether.
+    package static func partly(_ isDone: Bool, remarks: [FieldError]) -> Outcome { Outcome(isDone: isDone, remarks: remarks) }
+
+    package static func problem(with field: FieldDefinition) -> String? {
+        guard !field.type.isList, case .object(let type) = field.type.namedType,
+            type.fields.allSatisfy({ $0.type.namedType.name == "Boolean" })
+        else { return "has other fields than flags, and its change answers with whether it was done" }
+        return nil
+    }
+
+    package func result(_ field: PlannedField, _: StatementText?, _: Changing) async throws -> FieldResult {
+        guard let selection = field.selections.first else { return .null }
+        let rows = RowBatch(texts: [selection.columns.map { _ in isDone ? "t" : "f" }])
+        let result = FieldResult(parts: [FieldResult.Part(type: selection.type, rows: rows)], items: [FieldResult.Item(row: 0)])
+        result.remarks = remarks.map { (parent: 0, error: $0) }
+        return result
+    }
+}

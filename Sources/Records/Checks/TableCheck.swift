@@ -1,0 +1,25 @@
+internal import Postgres
+
+/// Whether the columns of a table are declared without contradiction.
+enum TableCheck {
+    /// - Parameter isDense: Whether the structure of the columns holds nothing else.
+    static func problems(_ table: SQL, _ columns: [Column], isDense: Bool) -> [String] {
+        var problems: [String] = []
+        if !isDense { problems.append("The columns of \(table.text) are declared in a structure that holds something else.") }
+        let facets: [(what: String, words: [String])] = [
+            ("column", columns.map(\.name.text)),
+            ("field", columns.compactMap(\.field?.name)),
+            ("member written from", columns.compactMap(\.writing?.member)),
+            ("word for sorting", columns.compactMap(\.sorting?.word)),
+            ("word for filtering", columns.compactMap(\.filtering?.word)),
+            ("member imported from", columns.compactMap(\.transfer?.member.text)),
+        ]
+        for facet in facets {
+            var seen: Set<String> = []
+            for word in facet.words where !seen.insert(word).inserted {
+                problems.append("The table \(table.text) has the \(facet.what) \(word) twice.")
+            }
+        }
+        return problems
+    }
+}

@@ -1,0 +1,37 @@
+internal import GraphQL
+internal import Postgres
+
+/// Whether the object types of the schema are what they are read as: a relation leads to the type that the schema says, and every column
+/// that a field or a resolver reads of a row is declared.
+enum TypeCheck {
+    /// - Parameter objects: The bindings of all object types.
+    static func problems(_ types: [RecordType], _ objects: [String: [String: FieldBinding]], _ schema: Schema) -> [String] {
+        types.flatMap { type -> [String] in
+            guard case .object(let object)? = schema.type(type.name) else { return [] }
+            let relations = object.fields.compactMap { field -> String? in
+                guard let target = type.targets[field.name]?.type.name, target != field.type.namedType.name else { return nil }
+                return "\(type.name).\(field.name) is a \(field.type.namedType.name), and its relation leads to a \(target)."
+            }
+            let missing = columns(of: object, objects).filter { type.columns[$0.column] == nil }
+                .map { "\($0.field) reads the column \($0.column), which the table \(type.table.text) does not declare for \(type.name)." }
+            return type.problems + relations + missing
+        }
+    }
+
+    /// The columns that fields read of a row, those of the objects made of the same row among them.
+    private static func columns(
+        of object: ObjectType, _ objects: [String: [String: FieldBinding]]
+    ) -> [(field: String, column: String)] {
+        object.fields.flatMap { field -> [(field: String, column: String)] in
+            let place = "\(object.name).\(field.name)"
+            switch objects[object.name]?[field.name] {
+            case .column(let column, _)?: return [(place, column)]
+            case .resolved(let resolver)?, .resolvedLeaf(let resolver, _)?: return resolver.parentColumns.map { (place, $0) }
+            case .embedded(let presence)?:
+                guard case .object(let embedded) = field.type.namedType, embedded !== object else { return [] }
+                return (presence.map { [(place, $0)] } ?? []) + columns(of: embedded, objects)
+            case .constant?, .nested?, nil: return []
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package import GraphQL
+package import Postgres
+
+extension Feature {
+    /// One of the things that a feature is made of.
+    package struct Part: Sendable {
+        /// Asked for once the feature is made: records may refer to each other in a circle.
+        var type: (@Sendable () -> RecordType)?
+        var objects: [String: [String: FieldBinding]] = [:]
+        var fields: [RootField] = []
+        var binding: FieldBinding = .constant("null")
+        var input: (any (Decodable & SendableMetatype).Type)?
+        var ignored: [String] = []
+        var answer: (@Sendable (FieldDefinition) -> String?)?
+    }
+}
+
+extension Feature.Part {
+    /// Objects that are rows of a table.
+    package static func type<R: RecordKind>(_: R.Type) -> Feature.Part { Feature.Part(type: { R.type }) }
+
+    /// Objects that are no rows of a table.
+    package static func object(_ name: String, _ bindings: [String: FieldBinding]) -> Feature.Part {
+        Feature.Part(objects: [name: bindings])
+    }
+
+    /// A query that a binding of its own answers.
+    package static func query(_ name: String, _ binding: FieldBinding) -> Feature.Part {
+        Feature.Part(fields: [.query(name)], binding: binding)
+    }
+
+    /// One object by its primary key, which the argument `id` has: null when there is none, or an error where the schema says non-null.
+    /// - Parameter miss: What is said then; the argument's text is given.
+    package static func lookup<R: RecordKind>(
+        _ name: String, _ record: R.Type, miss: (@Sendable (String) -> String)? = nil
+    ) -> Feature.Part {
+        Feature.Part(
+            fields: [.query(name)], binding: .resolved(ReadField.lookup(record, miss: miss)), input: ByID<R>.self,
+            answer: { $0.type.isList ? "is a list, and looked up as one \(R.type.name)" : $0.isRead(as: R.type.name) })
+    }
+
+    /// The objects that meet a condition, all of them: for lists that stay short.
+    /// - Parameters:
+    ///   - order: What they are sorted by. The table is `t`.
+    ///   - isSlow: Whether many rows are read for it, so that it needs a connection of its own.
+    ///   - condition: Names the members of the input as parameters.
+    package static func list<R: RecordKind, Input: Decodable & SendableMetatype>(
+        _ name: String, _ record: R.Type, of input: Input.Type, order: SQL, isSlow: Bool = false,
+        _ condition: @escaping @Sendable (Parameters<Input>) -> SQL
+    ) -> Feature.Part {
+        let field = ReadField.list(record, of: input, order: order, isSlow: isSlow, condition)
+        return Feature.Part(
+            fields: [.query(name)], binding: .resolved(field), input: input,
+            answer: { $0.type.isList ? $0.isRead(as: R.type.name) : "is no list, and read as a list of \(R.type.name)" })
+    }
+
+    /// What a change does, for all of its fields.
+    package static func change<C: Change>(_ change: C.Type) -> Feature.Part {
+        Feature.Part(
+            fields: C.fields.map(RootField.mutation), binding: C.Answer.binding(ChangeField(change)), input: C.Input.self,
+            ignored: C.ignored, answer: { C.Answer.problem(with: $0) })
+    }
+}
+
+extension FieldDefinition {
+    /// That its objects are of another type than they are read as, as the end of a sentence.
+    fileprivate func isRead(as name: String) -> String? {
+        type.namedType.name == name ? nil : "is a \(type.namedType.name), and read as a \(name)"
+    }
+}

@@ -1,0 +1,56 @@
+internal import GraphQL
+
+/// Notes what a structure reads of an input instead of reading it: once, at start.
+final class InputProbe: InputDecoder {
+    /// A member that the structure reads.
+    struct Member {
+        let name: String
+        let type: any Decodable.Type
+        let canBeAbsent: Bool
+        /// What is read of it, or of the elements of a list, where that is an object.
+        let probe: InputProbe
+    }
+
+    /// A column that a patch writes, and from which member.
+    struct Patched {
+        let table: String
+        let column: Column
+        let member: String
+    }
+
+    var members: [Member] = []
+    var patched: [Patched] = []
+
+    init() { super.init(nil, in: InputObject()) }
+
+    override func container<Key: CodingKey>(keyedBy _: Key.Type) throws -> KeyedDecodingContainer<Key> {
+        KeyedDecodingContainer(ProbedMembers(self))
+    }
+
+    override func unkeyedContainer() throws -> any UnkeyedDecodingContainer { ProbedElements(self) }
+
+    override func leaf<Leaf: InputLeaf>(_: Leaf.Type) throws(InputMismatch) -> Leaf {
+        guard let sample = Leaf.sample else { throw InputMismatch() }
+        return sample
+    }
+
+    /// Notes a member and gives any value.
+    func read<Value: Decodable>(_ name: String, _: Value.Type, canBeAbsent: Bool) throws -> Value {
+        if Value.self is any ReadsWholeInput.Type { return try Value(from: self) }
+        let probe = InputProbe()
+        var type: any Decodable.Type = Value.self
+        var canBeAbsent = canBeAbsent
+        while let wrapper = type as? any InputWrapper.Type {
+            type = wrapper.wrapped
+            canBeAbsent = true
+        }
+        // A wrapper gives nothing where there is nothing, without a look at what it wraps.
+        if type != Value.self { _ = try type.init(from: probe) }
+        let value = try Value(from: probe)
+        members.append(Member(name: name, type: type, canBeAbsent: canBeAbsent, probe: probe))
+        return value
+    }
+}
+
+/// A type that is made of the object which it is a member of, and reads no member of its own name.
+protocol ReadsWholeInput {}

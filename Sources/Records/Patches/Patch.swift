@@ -1,0 +1,46 @@
+package import GraphQL
+package import Postgres
+
+/// The members of an input that the columns of a table are written from. What is absent or null keeps what is there, and at an insert takes
+/// what the column says. As a member of an input it reads the whole object, whatever it is called.
+package struct Patch<R: Record>: Sendable {
+    /// One for each of `Table.written`.
+    package private(set) var parameters: [Parameter]
+
+    /// Reads an object.
+    package init(_ input: InputObject) {
+        parameters = R.table.written.map { column in Parameter(column.writing.flatMap { input[$0.member] }) }
+    }
+
+    /// Whether nothing is to be written.
+    package var isEmpty: Bool { parameters.allSatisfy { $0 == .null } }
+
+    /// The text for a column in PostgreSQL's form, or nil where it keeps what is there.
+    package subscript(_ path: KeyPath<R.Columns, Column>) -> String? {
+        get {
+            let place = R.table.place(path)
+            guard parameters.indices.contains(place), case .text(let text) = parameters[place] else { return nil }
+            return text
+        }
+        set {
+            let place = R.table.place(path)
+            if parameters.indices.contains(place) { parameters[place] = newValue.map { .text($0) } ?? .null }
+        }
+    }
+
+    /// Takes a value out of the patch.
+    package mutating func keep(_ path: KeyPath<R.Columns, Column>) { self[path] = nil }
+}
+
+extension Patch: Decodable {
+    package init(from decoder: any Decoder) throws {
+        guard let decoder = decoder as? InputDecoder else { throw InputMismatch() }
+        self.init(decoder.whole)
+        guard let probe = decoder as? InputProbe else { return }
+        probe.patched += R.table.written.compactMap { column in
+            column.writing.map { InputProbe.Patched(table: R.table.name.text, column: column, member: $0.member) }
+        }
+    }
+}
+
+extension Patch: ReadsWholeInput {}

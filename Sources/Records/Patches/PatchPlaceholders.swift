@@ -1,0 +1,41 @@
+package import Postgres
+
+/// The parameters of a patch in a statement. They are numbered when the first value is used: the names of the columns need no number.
+package struct PatchPlaceholders<R: Record> {
+    let first: () -> Int
+
+    /// `, a, b`
+    package var columns: SQL { R.table.written.reduce("") { "\($0), \($1.name)" } }
+
+    /// `, coalesce($6::text, ''), …`: what an insert stores.
+    package var values: SQL {
+        R.table.written.enumerated().reduce("") { list, entry in
+            "\(list), coalesce(\(given(entry.offset)), \(entry.element.writing?.initial ?? "NULL"))"
+        }
+    }
+
+    /// `, a = coalesce($6::text, o.a), …`
+    /// - Parameter table: What the statement calls the table.
+    package func assignments(of table: SQL) -> SQL {
+        R.table.written.enumerated().reduce("") { list, entry in
+            "\(list), \(entry.element.name) = \(value(entry.offset, table))"
+        }
+    }
+
+    /// `, a = coalesce($6::text, ''), …`: what is absent or null is cleared.
+    package var replacements: SQL {
+        R.table.written.enumerated().reduce("") { list, entry in
+            "\(list), \(entry.element.name) = coalesce(\(given(entry.offset)), \(entry.element.writing?.initial ?? "NULL"))"
+        }
+    }
+
+    /// What a column has after the update.
+    package func value(_ path: KeyPath<R.Columns, Column>, of table: SQL) -> SQL { value(R.table.place(path), table) }
+
+    private func value(_ place: Int, _ table: SQL) -> SQL {
+        guard R.table.written.indices.contains(place) else { return "NULL" }
+        return "coalesce(\(given(place)), \(table).\(R.table.written[place].name))"
+    }
+
+    private func given(_ place: Int) -> SQL { "\(SQL.parameter(first() + place))::\(R.table.written[place].form.cast)" }
+}

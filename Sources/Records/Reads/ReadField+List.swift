@@ -1,0 +1,33 @@
+internal import GraphQL
+internal import Postgres
+
+extension ReadField {
+    /// The objects that meet a condition, all of them: for lists that stay short.
+    /// - Parameters:
+    ///   - order: What they are sorted by. The table is `t`.
+    ///   - isSlow: Whether many rows are read for it, so that it needs a connection of its own.
+    ///   - condition: Names the members of the input as parameters.
+    static func list<R: RecordKind, Input: Decodable & SendableMetatype>(
+        _: R.Type, of _: Input.Type, order: SQL, isSlow: Bool, _ condition: @escaping @Sendable (Parameters<Input>) -> SQL
+    ) -> ReadField {
+        ReadField { field in
+            guard let selection = field.selections.first else { return nil }
+            let type = R.type
+            let statement = Statement<Input, Void>(field.statementName) { p in
+                """
+                SELECT NULL\(type.selectList(selection.columns)) FROM \(type.table) t
+                WHERE t.tenant_id = \(p.tenant) AND \(condition(p))\(type.andVisible) ORDER BY \(order)
+                """
+            }
+            let readsInput = field.definition.readsInput
+            return { call, wave in
+                var object = call.arguments.values
+                if readsInput, case .object(let input)? = object["input"] { object = input }
+                let query = statement.query(try Input(from: InputDecoder(object)), for: wave.issuer)
+                wave.read([query], isSlow: isSlow, rows: nil, for: call, isList: true) { results in
+                    .list(RowBatch(results[0], droppingColumns: 1), of: selection.type)
+                }
+            }
+        }
+    }
+}

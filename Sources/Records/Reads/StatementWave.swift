@@ -1,0 +1,22 @@
+package import GraphQL
+package import Postgres
+
+/// The statements of one level, gathered before they are sent and answered together.
+package protocol StatementWave: AnyObject {
+    var issuer: Issuer { get }
+
+    /// Reads that answer `call` together.
+    /// - Parameters:
+    ///   - isSlow: Whether they may take long: then they get a connection of their own.
+    ///   - rows: How many rows they may bring together; nil where only the number of parents tells.
+    func read(
+        _ queries: [Query], isSlow: Bool, rows: Int?, for call: FieldCall, isList: Bool,
+        answer: @escaping ([QueryResult]) throws -> FieldResult)
+}
+
+extension StatementWave {
+    /// A short keyed read that answers `call`.
+    package func read(_ query: Query, for call: FieldCall, isList: Bool, answer: @escaping (QueryResult) throws -> FieldResult) {
+        read([query], isSlow: false, rows: nil, for: call, isList: isList) { try answer($0[0]) }
+    }
+}

@@ -1,0 +1,7 @@
+internal import Postgres
+
+/// A statement that has its input.
+package struct BoundStatement<Row> {
+    let query: (Issuer) -> Query
+    let rows: (QueryResult) throws(UnreadableCell) -> [Row]
+}

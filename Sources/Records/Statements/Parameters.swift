@@ -1,0 +1,54 @@
+package import Postgres
+
+/// The parameters of a statement while its text is made: each member of the input by its name, numbered where it is first used, and the
+/// same number wherever it is used again. `$1` is the tenant.
+@dynamicMemberLookup
+package final class Parameters<Input> {
+    private(set) var slots: [ParameterSlot<Input>] = [.tenant]
+    private var numbers: [AnyKeyPath: Int] = [:]
+    private var actorNumber: Int?
+    private var next = 2
+
+    package init() {}
+
+    package var tenant: SQL { "$1" }
+
+    /// The user whom the request acts for, or null. It is not called `user`: a name of this class hides a member of the input of the
+    /// same name.
+    package var actor: Placeholder {
+        let number = actorNumber ?? add(.actor)
+        actorNumber = number
+        return Placeholder(number: number, cast: "uuid")
+    }
+
+    package subscript<Value: ParameterValue>(dynamicMember path: any KeyPath<Input, Value> & Sendable) -> Placeholder {
+        Placeholder(number: number(of: path, 1, .value { $0[keyPath: path].parameter }), cast: Value.cast)
+    }
+
+    package subscript<R: Record>(dynamicMember path: any KeyPath<Input, Patch<R>> & Sendable) -> PatchPlaceholders<R> {
+        PatchPlaceholders { self.number(of: path, R.table.written.count, .values { $0[keyPath: path].parameters }) }
+    }
+
+    private func number(of path: AnyKeyPath, _ count: Int, _ slot: ParameterSlot<Input>) -> Int {
+        if let number = numbers[path] { return number }
+        let number = add(slot, count)
+        numbers[path] = number
+        return number
+    }
+
+    private func add(_ slot: ParameterSlot<Input>, _ count: Int = 1) -> Int {
+        slots.append(slot)
+        defer { next += count }
+        return next
+    }
+}
+
+extension Parameters {
+    /// The input itself, where it is a patch.
+    package func patch<R: Record>() -> PatchPlaceholders<R> where Input == Patch<R> { self[dynamicMember: \.self] }
+}
+
+extension Parameters where Input: ParameterValue {
+    /// The input itself, where it is one value.
+    package var value: Placeholder { self[dynamicMember: \.self] }
+}

@@ -1,0 +1,88 @@
+package import Postgres
+
+/// A statement with the type of what it is given and of the rows that it returns. Its text is made once.
+///
+///     static let lock = Statement<ID<Opportunity>, Stored>("opportunity.lock", row: Stored.init) { id in
+///         """
+///         SELECT internal_stage, organization_id FROM opportunity
+///         WHERE tenant_id = \(id.tenant) AND id = \(id.value) FOR NO KEY UPDATE
+///         """
+///     }
+///
+/// The input is one value, a structure or a labelled tuple, whose members the text names. A row is made of the columns in their order: by
+/// the memberwise `init` of a structure, as a tuple, or as one value. `Void` is for statements whose rows say nothing.
+package final class Statement<Input, Row>: Sendable {
+    package let text: StatementText
+    private let slots: [ParameterSlot<Input>]
+    private let decode: @Sendable (inout RowReader) throws(UnreadableCell) -> Row
+
+    /// - Parameters:
+    ///   - name: What it is called in logs, metrics and golden files: unique in the program.
+    ///   - isPrepared: As `StatementText.isPrepared`.
+    ///   - make: Makes a row of its columns, in the order of the result.
+    ///   - sql: Ends of lines and indentation of the literal become one blank.
+    package convenience init<each Cell: CellValue>(
+        _ name: String, isPrepared: Bool = true, row make: @escaping @Sendable (repeat each Cell) -> Row,
+        _ sql: (Parameters<Input>) -> SQL
+    ) {
+        self.init(name, isPrepared, sql) { (reader: inout RowReader) throws(UnreadableCell) -> Row in
+            make(repeat try reader.next((each Cell).self))
+        }
+    }
+
+    /// Rows as tuples without labels, or `Void`.
+    package convenience init<each Cell: CellValue>(
+        _ name: String, isPrepared: Bool = true, _ sql: (Parameters<Input>) -> SQL
+    ) where Row == (repeat each Cell) {
+        self.init(name, isPrepared, sql) { (reader: inout RowReader) throws(UnreadableCell) -> Row in
+            (repeat try reader.next((each Cell).self))
+        }
+    }
+
+    private init(
+        _ name: String, _ isPrepared: Bool, _ sql: (Parameters<Input>) -> SQL,
+        decode: @escaping @Sendable (inout RowReader) throws(UnreadableCell) -> Row
+    ) {
+        let parameters = Parameters<Input>()
+        text = StatementText(name, sql(parameters).onOneLine, isPrepared: isPrepared)
+        slots = parameters.slots
+        self.decode = decode
+    }
+
+    /// The statement with its parameters.
+    package func query(_ input: Input, for issuer: Issuer) -> Query {
+        var parameters: [Parameter] = []
+        parameters.reserveCapacity(slots.count)
+        for slot in slots {
+            switch slot {
+            case .tenant: parameters.append(issuer.tenant)
+            case .actor: parameters.append(issuer.actor)
+            case .value(let value): parameters.append(value(input))
+            case .values(let values): parameters += values(input)
+            }
+        }
+        return Query(text, parameters)
+    }
+
+    func rows(_ result: QueryResult) throws(UnreadableCell) -> [Row] {
+        var rows: [Row] = []
+        rows.reserveCapacity(result.rowCount)
+        for row in 0..<result.rowCount {
+            var reader = RowReader(result, row: row, of: text.name)
+            rows.append(try decode(&reader))
+        }
+        return rows
+    }
+
+    /// The statement with its input, to be sent together with others.
+    package func with(_ input: Input) -> BoundStatement<Row> {
+        BoundStatement(query: { self.query(input, for: $0) }, rows: { (result) throws(UnreadableCell) in try self.rows(result) })
+    }
+}
+
+extension Statement where Row: CellValue {
+    /// Rows of one value.
+    package convenience init(_ name: String, isPrepared: Bool = true, _ sql: (Parameters<Input>) -> SQL) {
+        self.init(name, isPrepared, sql) { (reader: inout RowReader) throws(UnreadableCell) -> Row in try reader.next(Row.self) }
+    }
+}

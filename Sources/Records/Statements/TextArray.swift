@@ -1,0 +1,31 @@
+package import Postgres
+
+/// The text of a one-dimensional array of PostgreSQL, made element by element.
+package struct TextArray {
+    private var elements = "{"
+    private var isEmpty = true
+
+    /// - Parameter capacity: About how many elements there will be.
+    package init(capacity: Int = 0) { elements.reserveCapacity(capacity * 40 + 2) }
+
+    package var text: String { elements + "}" }
+
+    package mutating func append(_ element: Parameter) {
+        if !isEmpty { elements += "," }
+        isEmpty = false
+        switch element {
+        case .null: elements += "NULL"
+        case .text(let text): quote(text)
+        }
+    }
+
+    /// By scalars, since a quote with a combining mark is one character of Swift's, but still a quote.
+    private mutating func quote(_ text: String) {
+        elements += "\""
+        for scalar in text.unicodeScalars {
+            if scalar == "\"" || scalar == "\\" { elements.unicodeScalars.append("\\") }
+            elements.unicodeScalars.append(scalar)
+        }
+        elements += "\""
+    }
+}

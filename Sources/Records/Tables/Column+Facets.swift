@@ -1,0 +1,55 @@
+package import Postgres
+
+extension Column {
+    /// How changes write a column.
+    package struct Writing: Sendable {
+        /// The member of the input.
+        package let member: String
+        /// What an insert stores where the member is absent or null.
+        package let initial: SQL
+    }
+
+    /// How lists are sorted by a column.
+    package struct Sorting: Sendable {
+        package let word: String
+        package let expression: SQL
+        package let ignoresCase: Bool
+        package let isIndexed: Bool
+    }
+
+    /// How lists are filtered by a column.
+    package struct Filtering: Sendable {
+        package let word: String
+    }
+
+    /// What the record that stays has after a merge.
+    package enum Merging: Sendable {
+        /// Its own text unless that is empty.
+        case firstFilled
+        /// Its own value unless that is null.
+        case firstKnown
+        /// Whether either is true.
+        case anyTrue
+    }
+
+    /// How a line of an import or export has a column.
+    package struct Transfer: Sendable {
+        /// What the member must be.
+        package enum Form: Sendable, Equatable {
+            case text
+            case choice([String])
+            case whole(ClosedRange<Int64>)
+            case amount
+            case currency
+            case flag
+            case time
+            /// A time of which the day is meant.
+            case day
+        }
+
+        package let member: SQL
+        package let form: Form
+        /// What a new record gets where the line does not have the member.
+        package let initial: SQL
+    }
+}

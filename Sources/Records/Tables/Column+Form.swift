@@ -1,0 +1,88 @@
+internal import GraphQL
+package import Postgres
+
+extension Column {
+    /// What a column holds. It decides how a parameter is cast, how the value is shown, and what a new row has.
+    package enum Form: Sendable, Equatable {
+        case text
+        /// A word of an enum.
+        case word
+        case decimal
+        /// A whole number of 64 bits.
+        case whole
+        /// A whole number of 32 bits.
+        case integer
+        case flag, time, id
+        /// An array of texts.
+        case texts
+
+        package var cast: SQL {
+            switch self {
+            case .text, .word: "text"
+            case .decimal: "numeric"
+            case .whole: "bigint"
+            case .integer: "integer"
+            case .flag: "boolean"
+            case .time: "timestamptz"
+            case .id: "uuid"
+            case .texts: "text[]"
+            }
+        }
+
+        /// How its field is shown, unless the field says otherwise.
+        var encoding: LeafEncoding {
+            switch self {
+            case .text: .text
+            case .word: .enumeration
+            case .decimal: .float
+            case .whole: .int64
+            case .integer: .int
+            case .flag: .boolean
+            case .time: .time
+            case .id: .identifier
+            case .texts: .array(.text)
+            }
+        }
+
+        /// What a new row has, unless the column says otherwise.
+        var empty: SQL {
+            switch self {
+            case .text, .word: "''"
+            case .decimal, .whole, .integer: "0"
+            case .flag: "false"
+            case .time, .id: "NULL"
+            case .texts: "'{}'"
+            }
+        }
+
+        /// Whether values of a type of the schema can be stored as they are.
+        func takes(_ type: TypeReference) -> Bool {
+            guard type.isList == (self == .texts) else { return false }
+            switch type.namedType {
+            case .enumeration: return self == .word
+            case .scalar(let scalar): return scalars.contains(scalar.name)
+            default: return false
+            }
+        }
+
+        private var scalars: [String] {
+            switch self {
+            case .text, .texts: ["String", "ID"]
+            case .word: ["String"]
+            case .decimal: ["Float"]
+            case .whole, .integer: ["Int", "Int64"]
+            case .flag: ["Boolean"]
+            case .time: ["Time"]
+            case .id: ["ID"]
+            }
+        }
+    }
+}
+
+extension TypeReference {
+    /// Whether it is a list, null allowed or not.
+    var isList: Bool {
+        if case .list = nullable { return true }
+        return false
+    }
+}

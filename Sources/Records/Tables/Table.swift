@@ -1,0 +1,51 @@
+package import Postgres
+
+/// A table of the tenants' rows. Its columns are its members: `Opportunity.table.amount`.
+@dynamicMemberLookup
+package final class Table<R: Record>: Sendable {
+    package let name: SQL
+    /// Which rows can be seen at all, in lists and through relations. The table is `t`.
+    package let visible: SQL?
+    package let columns: R.Columns
+    /// The columns in the order of their declaration, which is that of patches, imports and exports.
+    package let all: [Column]
+    /// Those that a patch writes.
+    package let written: [Column]
+    /// For each of `all` its place in `written`, or −1.
+    private let places: [Int]
+    /// Locks a visible row, so that it stays as it is until the transaction ends.
+    let hold: Statement<ID<R>, ID<R>>
+    /// What is wrong with the declaration, as sentences.
+    let problems: [String]
+
+    package init(_ name: SQL, visible: SQL? = nil, _ columns: R.Columns) {
+        self.name = name
+        self.visible = visible
+        self.columns = columns
+        let all = Self.columns(in: columns)
+        let written = all.filter { $0.writing != nil }
+        self.all = all
+        self.written = written
+        places = all.map { column in written.firstIndex { $0.name == column.name } ?? -1 }
+        let condition: SQL = visible.map { " AND \($0)" } ?? ""
+        hold = Statement("\(name.text).hold") { id in
+            "SELECT t.id FROM \(name) t WHERE t.tenant_id = \(id.tenant) AND t.id = \(id.value)\(condition) FOR KEY SHARE"
+        }
+        problems = TableCheck.problems(name, all, isDense: all.count * MemoryLayout<Column>.stride == MemoryLayout<R.Columns>.stride)
+    }
+
+    /// The columns of a structure and of the structures within it.
+    private static func columns(in group: Any) -> [Column] {
+        Mirror(reflecting: group).children.flatMap { child in (child.value as? Column).map { [$0] } ?? columns(in: child.value) }
+    }
+
+    package subscript(dynamicMember path: KeyPath<R.Columns, Column>) -> Column { columns[keyPath: path] }
+
+    /// The place of a column among those that a patch writes; −1 when it is none of them. `Columns` is nothing but columns one after the
+    /// other, so where a member lies says which one it is.
+    func place(_ path: KeyPath<R.Columns, Column>) -> Int {
+        guard let offset = MemoryLayout<R.Columns>.offset(of: path) else { return -1 }
+        let index = offset / MemoryLayout<Column>.stride
+        return places.indices.contains(index) ? places[index] : -1
+    }
+}

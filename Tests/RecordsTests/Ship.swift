@@ -1,0 +1,34 @@
+import Postgres
+import Records
+
+/// A record to try everything with.
+enum Ship: Record {
+    struct Columns {
+        let origin = Origin()
+        let name = Column("name", .text).field("name").written()
+        let tonnage = Column("tonnage", .decimal).field("tonnage").written("weight").imported("tonnage", .amount)
+        let flag = Column("flag", .word).field("flag").written(initial: "'NONE'")
+        let port = Column("port_id", .id)
+        let holds = Column("holds", .texts).field("holds").written()
+    }
+
+    static let table = Table<Ship>("ship", visible: "t.state = 'LIVE'", Columns())
+    static let type = RecordType("Ship", of: table, .metadata + [.toOne("port", Port.self, by: table.port)])
+}
+
+/// A record that refers to the first one, which refers to it.
+enum Port: Record {
+    struct Columns {
+        let origin = Origin()
+        let name = Column("name", .text).field("name")
+    }
+
+    static let table = Table<Port>("port", Columns())
+    static let type = RecordType(
+        "Port", of: table, .metadata + [.relation("ships", Ship.self, .toMany("ship", by: "port_id", order: "t.name"))])
+}
+
+enum Flag: String, Word {
+    case none = "NONE"
+    case pirate = "PIRATE"
+}
