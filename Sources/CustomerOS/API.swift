@@ -42,8 +42,9 @@ public enum API {
         return String(decoding: UnsafeBufferPointer(start: file.bytes, count: file.count), as: UTF8.self)
     }
 
-    /// The schema that is served, with what stands behind each field.
-    /// - Throws: `SchemaErrors` or `DeclarationErrors` when the parts of the program do not fit: with everything that does not.
+    /// The served schema with its bindings.
+    /// - Throws: `SchemaErrors` or `DeclarationErrors` when the parts of the program do not fit: with everything that
+    ///   does not.
     public static func executableSchema() throws -> ExecutableSchema {
         let schema = try SchemaBuilder.build(schemaSources, scalars: ["Time": .time, "Int64": .boundedInt64, "Any": .any], rules: .kinds)
         return try ExecutableSchema(schema: schema, bindings: bindings, types: Catalog.shared.types, features: Features.all)

@@ -1,6 +1,6 @@
 internal import Records
 
-/// The one list that a new feature is added to.
+/// The one list to which a new feature is added.
 enum Features {
     static let all = [Opportunities.feature]
 }

@@ -16,8 +16,8 @@ public struct DatabaseConfiguration: Sendable {
     public var sharedStatementTimeout = Duration.seconds(2)
     /// Percent of the connections and of the waiting places that one tenant may have.
     public var tenantShare = 75
-    /// Connections for transactions and slow reads, one request at a time on each. One tenant may have them all; a reserve
-    /// for the others is opened beside them, so that these are `tenantShare` percent of the total.
+    /// Connections for transactions and slow reads, one request at a time on each. One tenant may have them all; a
+    /// reserve for the others is opened in addition, so that these are `tenantShare` percent of the total.
     public var poolSize: Int
     /// Requests that may wait for a connection of the pool.
     public var queueLimit: Int
@@ -61,7 +61,7 @@ public struct DatabaseConfiguration: Sendable {
     /// Each loop's part of the pool.
     func exclusiveConnections(loops: Int) -> Int { max(1, poolSize / max(1, loops)) }
 
-    /// Connections opened beside those of the pool for tenants that have none.
+    /// Connections in addition to the pool, for tenants that have none.
     func reserve(beside connections: Int) -> Int { (connections * (100 - tenantShare) + tenantShare - 1) / tenantShare }
 
     /// One tenant's share of a number.

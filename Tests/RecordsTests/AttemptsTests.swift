@@ -3,9 +3,9 @@ import Postgres
 @testable import Records
 import Testing
 
-@Suite("A change that something came in between")
+@Suite("A change with concurrent interference")
 struct AttemptsTests {
-    /// How often a body runs that fails so often.
+    /// How often a body runs that fails this many times.
     private static func runs(failures: Int, _ error: any Error) async -> (runs: Int, error: (any Error)?) {
         var runs = 0
         do {
@@ -19,7 +19,7 @@ struct AttemptsTests {
         }
     }
 
-    @Test("is made again, ten times at most")
+    @Test("restarts, at most ten times")
     func again() async {
         for failures in [0, 1, 9] {
             let made = await Self.runs(failures: failures, BeginAgain())
@@ -32,7 +32,7 @@ struct AttemptsTests {
     }
 
     @Test(
-        "is made again after what may pass, four times at most",
+        "restarts after transient failures, at most four times",
         arguments: [PostgresError.Condition.deadlock, .serializationFailure, .statementNotKept])
     func passing(condition: PostgresError.Condition) async {
         let made = await Self.runs(failures: 3, PostgresError(condition))
@@ -44,7 +44,7 @@ struct AttemptsTests {
     }
 
     @Test(
-        "is not made again after anything else",
+        "does not restart after anything else",
         arguments: [PostgresError.Condition.uniqueViolation, .timeout, .unavailable, .outcomeUnknown])
     func others(condition: PostgresError.Condition) async {
         let made = await Self.runs(failures: 1, PostgresError(condition))

@@ -27,7 +27,7 @@ struct DeclarationTests {
         type Mutation { ship_Save(input: ShipInput!): Ship! ship_Sink(id: ID!, at: Time): Done! ship_New(name: String!): ID! }
         """
 
-    /// What a program with these parts and this schema says when it starts.
+    /// What a program with these parts and this schema reports at start.
     private static func problems(_ parts: [Feature.Part], root: String = root, metadata: [String: FieldBinding] = metadata) throws
         -> [String]
     {
@@ -90,7 +90,7 @@ struct DeclarationTests {
 
     private static let right = reads + [.change(Save.self), .change(Sink.self), .change(New.self)]
 
-    @Test("that fit the schema are taken")
+    @Test("that match the schema are accepted")
     func fitting() throws {
         #expect(try Self.problems(Self.right) == [])
     }
@@ -121,7 +121,7 @@ struct DeclarationTests {
         func perform(_: Input, _: Changing) async throws -> Written<Port> { Written(.nobody) }
     }
 
-    @Test("of an input are compared with the schema member by member, and everything is named at once")
+    @Test("of an input are compared with the schema member by member, and all errors are reported at once")
     func inputs() throws {
         let name = "RecordsTests.DeclarationTests.WrongSave.Input"
         let found = try Self.problems(Self.reads + [.change(WrongSave.self), .change(Sink.self), .change(New.self)])
@@ -143,7 +143,7 @@ struct DeclarationTests {
         #expect(found.count == 12, "\(found)")
     }
 
-    @Test("of a patch need a member of an input for each column, of a type that the column takes")
+    @Test("of a patch need an input's member for each column, of a type the column accepts")
     func patches() throws {
         let root = Self.root.replacing(
             "input: ShipInput!", with: "name: Boolean, flag: Flag, holds: String, id: ID!, sent: Boolean!, note: String, cargo: [Cargo!]")
@@ -156,7 +156,7 @@ struct DeclarationTests {
             ])
     }
 
-    @Test("of answers are those that the schema has")
+    @Test("of answers match the schema")
     func answers() throws {
         let root = """
             type Query { ship(id: ID!): Port ships(flag: Flag): Ship }
@@ -178,7 +178,7 @@ struct DeclarationTests {
             "Ship", of: Ship.table, [.embedded("metadata"), .relation("port", Ship.self, .toOne("harbour_id", "port"))])
     }
 
-    @Test("of a type lead where the schema says, and read columns that there are")
+    @Test("of a type lead where the schema says, and read existing columns")
     func types() throws {
         let parts = [Feature.Part.type(Boat.self)] + Self.right.dropFirst()
         let metadata = Self.metadata.merging(["source": .column("sourse", .text)]) { $1 }
@@ -202,7 +202,7 @@ struct DeclarationTests {
         static let type = RecordType("Wreck", of: table, [])
     }
 
-    @Test("of a table contradict each other nowhere")
+    @Test("of a table do not contradict each other")
     func tables() {
         #expect(
             Wreck.table.problems == [
@@ -214,7 +214,7 @@ struct DeclarationTests {
         #expect(Ship.table.problems == [])
     }
 
-    @Test("of a field that the schema does not have are named with those of the engine")
+    @Test("of a field missing in the schema are reported with the engine's errors")
     func fields() throws {
         let root = Self.root.replacing("ship_New(name: String!): ID!", with: "ship_Other: ID!")
         let found = try Self.problems(Self.right, root: root)

@@ -36,7 +36,7 @@ struct InputTests {
         return try Voyage(from: InputDecoder(object(members + least)))
     }
 
-    @Test("is read into the members of a structure")
+    @Test("is decoded into the members of a structure")
     func values() throws {
         let cargo = InputValue.object(Self.object([("name", .string("tea")), ("amount", .integer(5))]))
         let voyage = try Self.voyage(
@@ -59,7 +59,7 @@ struct InputTests {
         #expect(voyage.ship[\.name] == "Beagle")
     }
 
-    @Test("tells absent from null where it matters, and not elsewhere")
+    @Test("distinguishes absent from null only where it matters")
     func absence() throws {
         let absent = try Self.voyage()
         #expect(absent.note.isAbsent)

@@ -16,7 +16,7 @@ struct PatchTests {
         """
     }
 
-    @Test("has a parameter for every column that is written, in the order of the columns")
+    @Test("has a parameter for every written column, in column order")
     func text() {
         #expect(
             Self.statement.text.sql.text == """
@@ -34,7 +34,7 @@ struct PatchTests {
         #expect(statement.text.sql.text.contains(", tonnage = coalesce($3::numeric, 0), flag = coalesce($4::text, 'NONE')"))
     }
 
-    @Test("keeps what is absent and what is null, and takes what is given")
+    @Test("keeps absent and null values, and takes given ones")
     func values() {
         let patch = Self.patch(
             ("name", .string("Beagle")), ("weight", .null), ("flag", .enumeration("PIRATE")), ("tonnage", .float(3)),
@@ -52,7 +52,7 @@ struct PatchTests {
         var patch = Self.patch(("name", .string("Beagle")), ("weight", .float(242.5)))
         patch.keep(\.tonnage)
         patch[\.name] = "HMS Beagle"
-        // It is not written, so it has no place.
+        // It is not written, so it has no index.
         patch[\.origin.id] = "x"
         #expect(patch.parameters == [.text("HMS Beagle"), .null, .null, .null])
     }

@@ -1,7 +1,7 @@
 import Postgres
 import Records
 
-/// A record to try everything with.
+/// A record for trying everything.
 enum Ship: Record {
     struct Columns {
         let origin = Origin()
@@ -16,7 +16,7 @@ enum Ship: Record {
     static let type = RecordType("Ship", of: table, .metadata + [.toOne("port", Port.self, by: table.port)])
 }
 
-/// A record that refers to the first one, which refers to it.
+/// A record that refers to the first, which refers back.
 enum Port: Record {
     struct Columns {
         let origin = Origin()

@@ -8,7 +8,7 @@ struct StatementTests {
     private static let id = ID<Ship>("0190f0a0-0000-7000-8000-000000000001")
     private static let port = ID<Port>("0190F0A0-0000-7000-8000-00000000000A")
 
-    @Test("numbers its parameters where they are first used, after the tenant")
+    @Test("numbers its parameters at first use, after the tenant")
     func numbering() {
         let statement = Statement<(id: ID<Ship>, name: String?, tonnage: Double), Void>("ship.rename") { p in
             """
@@ -25,7 +25,7 @@ struct StatementTests {
         #expect(query.statement.name == "ship.rename")
     }
 
-    @Test("refers to the user who acts, beside a member called user")
+    @Test("refers to the acting user, alongside a member called user")
     func actor() {
         let statement = Statement<(user: String, at: Time), Void>("ship.board") { p in
             "SELECT \(p.user), \(p.actor), \(p.at), \(p.actor)"
@@ -50,7 +50,7 @@ struct StatementTests {
         #expect(statement.query((), for: Self.issuer).parameters == [.text("7")])
     }
 
-    @Test("sends values in PostgreSQL's text form, and the id of nobody as one that no row has")
+    @Test("sends values in PostgreSQL's text form, and an invalid id as one that no row has")
     func parameters() {
         #expect(true.parameter == .text("true"))
         #expect(Int64(-5).parameter == .text("-5"))
@@ -74,7 +74,7 @@ struct StatementTests {
 
     private static let all = Statement<Void, Row>("ship.all", row: Row.init) { _ in "SELECT" }
 
-    @Test("makes rows of the columns in their order")
+    @Test("makes rows from the columns in order")
     func rows() throws {
         let result = MadeResult.rows([
             ["0190F0A0-0000-7000-8000-000000000001", "", "12.50", "PIRATE", "t", "9007199254740993"],
@@ -89,7 +89,7 @@ struct StatementTests {
         #expect(rows[0].id.text == "0190F0A0-0000-7000-8000-000000000001")
     }
 
-    @Test("makes tuples, single values and nothing of rows")
+    @Test("makes tuples, single values or nothing from rows")
     func shapes() throws {
         let pair = Statement<Void, (String, Int64?)>("pair") { _ in "SELECT" }
         let rows = try pair.rows(MadeResult.rows([["a", nil], ["b", "2"]]))

@@ -1,6 +1,6 @@
 internal import Records
 
-/// What an organization has agreed to buy.
+/// A contract of an organization.
 enum Contract: RecordKind {
     static var type: RecordType { ContractDomain.contract }
 }

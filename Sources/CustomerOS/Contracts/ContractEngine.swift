@@ -2,7 +2,7 @@ internal import GraphQL
 internal import Postgres
 internal import Records
 
-/// What has changed of a contract. The database knows what follows from it (`contract_refresh`).
+/// What changed in a contract. The database derives what follows (`contract_refresh`).
 enum ContractCause: String, ParameterValue {
     /// The contract itself.
     case contract = "CONTRACT"
@@ -18,19 +18,19 @@ enum ContractCause: String, ParameterValue {
     case lost = "LOST"
 }
 
-/// The derived values of contracts, renewals and organizations: brought up to date in the transaction that changes their cause. The
-/// organizations and then the contracts are locked before.
+/// The derived values of contracts, renewals and organizations: updated in the transaction that changes their cause.
+/// The organizations and then the contracts are locked before.
 enum ContractEngine {
     static let refresh = Statement<(contracts: [ID<Contract>], cause: ContractCause), Void>("contract.refresh") { p in
         "CALL contract_refresh(\(p.tenant)::integer, \(p.contracts), \(p.cause), \(p.actor))"
     }
 
-    /// Only what contracts add up to.
+    /// Only the sums over contracts.
     static let refreshOrganization = Statement<ID<Organization>?, Void>("contract.refresh_organization") { id in
         "CALL renewal_refresh(\(id.tenant)::integer, ARRAY[\(id.value)])"
     }
 
-    /// Puts the likelihood of the active renewals on the timelines.
+    /// Records the likelihood of the active renewals on the timelines.
     static let tellLikelihood = Statement<[ID<Contract>], Void>("contract.tell_likelihood") { contracts in
         "CALL renewal_likelihood_actions(\(contracts.tenant)::integer, \(contracts.value), \(contracts.actor))"
     }

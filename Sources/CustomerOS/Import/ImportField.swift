@@ -52,7 +52,7 @@ struct ImportField: Sendable {
             case (.whole(let range), .float(let number)):
                 guard let whole = Int64(exactly: number) else { break }
                 return String(try Bounds(range).normal(whole))
-            // Beyond 64 bits, and so beyond every bound.
+            // Beyond 64 bits, so beyond every bound.
             case (.whole(let range), .largeInteger(let digits)):
                 return String(try Bounds(range).normal(digits.hasPrefix("-") ? .min : .max))
             case (.amount, .largeInteger(let digits)): return String(try Amount.normal(Double(digits) ?? .infinity))

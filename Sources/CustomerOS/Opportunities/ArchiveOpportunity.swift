@@ -2,7 +2,7 @@ internal import GraphQL
 internal import Postgres
 internal import Records
 
-/// `opportunity_Archive`: no reader sees it any more.
+/// `opportunity_Archive`: invisible to every reader.
 struct ArchiveOpportunity: Change {
     static let fields = ["opportunity_Archive"]
 

@@ -2,7 +2,7 @@ internal import GraphQL
 internal import Postgres
 internal import Records
 
-/// Opportunities: how they are read and changed.
+/// The reads and changes of opportunities.
 enum Opportunities {
     static let feature = Feature([
         .type(Opportunity.self),
@@ -18,7 +18,7 @@ enum Opportunities {
         scope: .tenant,
         from: "opportunity t JOIN organization o ON o.tenant_id = t.tenant_id AND o.id = t.organization_id AND o.state = 'LIVE'",
         condition: "t.tenant_id = $1 AND t.organization_id IS NOT NULL", sortKeys: [],
-        // Kept are all live opportunities with an organization; those of organizations out of sight are few.
+        // The stored totals are of all live opportunities with an organization; few belong to hidden organizations.
         count: """
             SELECT coalesce((SELECT sum(count) FROM kept_count_now \
             WHERE tenant_id = $1 AND subject = 'opportunity' AND state = 'LIVE'), 0) - (SELECT count(*) FROM organization o \

@@ -2,7 +2,7 @@ internal import GraphQL
 internal import Postgres
 internal import Records
 
-/// What may still be sold to, or renewed by, an organization.
+/// A possible sale to, or renewal by, an organization.
 enum Opportunity: Record {
     struct Columns {
         let origin = Origin()

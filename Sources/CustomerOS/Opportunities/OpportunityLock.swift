@@ -1,9 +1,9 @@
 internal import Postgres
 internal import Records
 
-/// The statements that lock an opportunity and what changes with it, in the order in which everybody does.
+/// The statements that lock an opportunity and what changes with it, in the common order.
 enum OpportunityLock {
-    /// An organization that is locked.
+    /// A locked organization.
     struct Organization {
         let id: ID<CustomerOS.Organization>
         let state: String
@@ -13,25 +13,25 @@ enum OpportunityLock {
         var isVisible: Bool { state == "LIVE" || state == "HIDDEN" }
     }
 
-    /// A contract that is locked.
+    /// A locked contract.
     struct Contract {
         let id: ID<CustomerOS.Contract>
         let organization: ID<CustomerOS.Organization>?
     }
 
-    /// What is stored of an opportunity that is locked.
+    /// The stored values of a locked opportunity.
     struct Stored {
         let stage: OpportunityStage
         let externalStage: String
         let type: OpportunityType
         let contract: ID<CustomerOS.Contract>?
-        /// The organization that may buy, or the one whose contract is to be renewed.
+        /// The organization that may buy or renew.
         var organization: ID<CustomerOS.Organization>?
 
         var isRenewal: Bool { type == .renewal }
     }
 
-    /// The organizations that a change has to do with: the one of the opportunity and the one that it gets.
+    /// The organizations affected by a change: the opportunity's and its new one.
     static let organizations = Statement<(id: ID<Opportunity>?, organization: ID<CustomerOS.Organization>?), Organization>(
         "opportunity.lock_organizations", row: Organization.init
     ) { p in

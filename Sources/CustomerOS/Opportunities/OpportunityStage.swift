@@ -1,8 +1,8 @@
 internal import GraphQL
 internal import Records
 
-/// The stages of an opportunity, and which follow on which. A suspended renewal is one whose contract has no length: only the contract
-/// suspends and resumes it.
+/// The stages of an opportunity, and their transitions. A suspended renewal is one whose contract has no length: only
+/// the contract suspends and resumes it.
 enum OpportunityStage: String, Word {
     case open = "OPEN"
     case won = "CLOSED_WON"

@@ -3,7 +3,7 @@ internal import Records
 
 /// The statements that write opportunities.
 enum OpportunityStatements {
-    /// What a write has stored: in what currency, which amounts, and whether the amount is another one than before.
+    /// What a write stored: the currency, the amounts, and whether the amount changed.
     struct Figures {
         let currency: String?
         let amount: Double?
@@ -23,11 +23,11 @@ enum OpportunityStatements {
 
     struct Update {
         let id: ID<Opportunity>
-        /// Nil keeps the one that is stored.
+        /// Nil keeps the stored one.
         let organization: ID<Organization>?
         let changesOwner: Bool
         let owner: ID<User>?
-        /// Whether it is opened again.
+        /// Whether it is reopened.
         let opens: Bool
         let values: Patch<Opportunity>
     }
@@ -53,7 +53,7 @@ enum OpportunityStatements {
             """
     }
 
-    /// The board of sales has no place for new business that is closed.
+    /// Closed new business is not on the sales board.
     static let close = Statement<(id: ID<Opportunity>, stage: OpportunityStage), (OpportunityType, ID<Organization>?)>(
         "opportunity.close"
     ) { p in

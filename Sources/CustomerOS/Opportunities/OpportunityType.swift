@@ -1,11 +1,11 @@
 internal import Records
 
-/// What kind of sale an opportunity is.
+/// The kind of sale of an opportunity.
 enum OpportunityType: String, Word {
     /// New business.
     case new = "NBO"
     case upsell = "UPSELL"
     case crossSell = "CROSS_SELL"
-    /// The renewal of a contract, which alone creates it.
+    /// The renewal of a contract, created only by the contract.
     case renewal = "RENEWAL"
 }

@@ -43,7 +43,7 @@ struct OpportunityWriter {
     private func create(
         _ input: OpportunityInput, _ organization: ID<Organization>?, _ owner: ID<User>?, _ organizations: [OpportunityLock.Organization]
     ) async throws -> ID<Opportunity> {
-        // A renewal is a contract's: it comes into being with one, never alone.
+        // A renewal belongs to a contract, which creates it.
         guard input.internalType != .renewal else {
             throw FieldError("A renewal opportunity is created by its contract", code: .badUserInput, field: "internalType")
         }
@@ -92,7 +92,7 @@ struct OpportunityWriter {
 
     // MARK: Close
 
-    /// Closes an opportunity: new business makes a customer of the organization, or gives it up.
+    /// Closes an opportunity: won new business makes the organization a customer, lost business gives it up.
     private func close(_ id: ID<Opportunity>, _ stage: OpportunityStage, _ organization: OpportunityLock.Organization?) async throws {
         let closed = try await change.run(OpportunityStatements.close, (id, stage)).first
         guard closed?.0 == .new, let organization else { return }
@@ -110,12 +110,12 @@ struct OpportunityWriter {
     // MARK: One opportunity
 
     /// Locks an opportunity, with its contract and its organization.
-    /// - Returns: nil when there is none.
+    /// - Returns: nil if there is none.
     func lock(_ id: ID<Opportunity>) async throws -> OpportunityLock.Stored? {
         id.isNobody ? nil : try await lock(id, nil).stored
     }
 
-    /// For a new one that is its organization at most.
+    /// For a new one, that is at most its organization.
     private func lock(
         _ id: ID<Opportunity>?, _ organization: ID<Organization>?
     ) async throws -> (organizations: [OpportunityLock.Organization], stored: OpportunityLock.Stored?) {
@@ -130,12 +130,12 @@ struct OpportunityWriter {
         return (organizations, stored)
     }
 
-    /// Brings a contract up to what has changed of its renewal.
+    /// Updates a contract after a change of its renewal.
     func refresh(_ contract: ID<Contract>, _ cause: ContractCause) async throws {
         try await change.run(ContractEngine.refresh, ([contract], cause))
     }
 
-    /// The owner to store; an empty text removes the one there is.
+    /// The owner to store; an empty text removes it.
     func existingOwner(_ id: ID<User>?) async throws -> ID<User>? {
         guard let id = id?.unlessEmpty else { return nil }
         guard try await mayOwn(id) else { throw Self.missingUser(id) }
@@ -145,7 +145,7 @@ struct OpportunityWriter {
     /// Whether a user may own things, who then stays until the change is done.
     func mayOwn(_ id: ID<User>) async throws -> Bool { id.isNobody ? false : try await !change.run(User.lockOwner, id).isEmpty }
 
-    /// The stage as the tenant has it.
+    /// The stage in the tenant's spelling.
     private func existingStage(_ given: String) async throws -> String {
         let stages = try await change.run(OpportunityStatements.stages, ())
         do throws(ValueRefusal) { return try ExternalStage.normal(given, of: stages) } catch {
@@ -153,7 +153,7 @@ struct OpportunityWriter {
         }
     }
 
-    /// The currency is known only once it is written: it may be the one that was stored, or the tenant's.
+    /// The currency is known only after the write: it may be the stored one, or the tenant's.
     private static func checkAmounts(_ written: OpportunityStatements.Figures?) throws(FieldError) {
         for (amount, member) in [(written?.amount, "amount"), (written?.maxAmount, "maxAmount")] {
             do throws(ValueRefusal) { try Amount.check(amount ?? 0, in: written?.currency ?? "") } catch {

@@ -1,12 +1,12 @@
 internal import Records
 
-/// How likely a renewal is.
+/// The likelihood of a renewal.
 enum RenewalLikelihood: String, Word {
     case high = "HIGH_RENEWAL"
     case medium = "MEDIUM_RENEWAL"
     case low = "LOW_RENEWAL"
     case zero = "ZERO_RENEWAL"
 
-    /// As it is stored.
+    /// As stored.
     var stored: String { String(rawValue.dropLast("_RENEWAL".count)) }
 }

@@ -9,7 +9,7 @@ struct SaveOpportunity: Change {
     }
 }
 
-/// `opportunity_Update`: the id may not be left out, also not by an empty text.
+/// `opportunity_Update`: the id is required, and must not be empty.
 struct UpdateOpportunity: Change {
     static let fields = ["opportunity_Update"]
 
@@ -19,7 +19,7 @@ struct UpdateOpportunity: Change {
     }
 }
 
-/// `opportunity_Create`: the organization may not be left out, also not by an empty text.
+/// `opportunity_Create`: the organization is required, and must not be empty.
 struct CreateOpportunity: Change {
     static let fields = ["opportunity_Create"]
 

@@ -8,7 +8,7 @@ struct SetOpportunityOwner: Change {
 
     struct Input: Decodable {
         let opportunityId: ID<Opportunity>
-        /// Absent where the owner is removed.
+        /// Absent to remove the owner.
         let userId: ID<User>?
     }
 

@@ -2,7 +2,7 @@ internal import GraphQL
 internal import Postgres
 internal import Records
 
-/// `opportunityRenewalUpdate`: how a renewal is judged.
+/// `opportunityRenewalUpdate`: the assessment of a renewal.
 struct UpdateRenewal: Change {
     static let fields = ["opportunityRenewalUpdate"]
     static let ignored = ["ownerUserId", "input.appSource", "input.name"]
@@ -13,7 +13,7 @@ struct UpdateRenewal: Change {
         let opportunityId: ID<Opportunity>
         let amount: Double?
         let comments: String?
-        /// An empty text leaves nobody responsible.
+        /// An empty text removes the owner.
         let ownerUserId: ID<User>?
         let renewalLikelihood: RenewalLikelihood?
         let renewalAdjustedRate: Int64?

@@ -2,7 +2,8 @@ internal import GraphQL
 internal import Postgres
 internal import Records
 
-/// `opportunityRenewal_UpdateAllForOrganization`: how likely all open renewals of an organization are, those of drafts too.
+/// `opportunityRenewal_UpdateAllForOrganization`: the likelihood of all open renewals of an organization, including
+/// drafts'.
 struct UpdateRenewalsOfOrganization: Change {
     static let fields = ["opportunityRenewal_UpdateAllForOrganization"]
 
@@ -26,7 +27,7 @@ struct UpdateRenewalsOfOrganization: Change {
         """
     }
 
-    /// A contract whose renewal is now judged differently, and whether its likelihood is another one.
+    /// A contract whose renewal changed, and whether its likelihood did.
     private struct Changed {
         let contract: ID<Contract>
         let hasOtherLikelihood: Bool

@@ -1,2 +1,2 @@
-/// A task of a user, to which opportunities can be linked.
+/// A user's task, to which opportunities can be linked.
 enum UserTask {}

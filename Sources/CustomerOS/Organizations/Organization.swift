@@ -1,6 +1,6 @@
 internal import Records
 
-/// A company that the tenant deals with.
+/// A company the tenant deals with.
 enum Organization: RecordKind {
     static var type: RecordType { OrganizationDomain.organization }
 }

@@ -12,10 +12,10 @@ extension EntityField {
     /// A value of the row itself.
     static func column(_ name: String, _ expression: SQL, _ encoding: LeafEncoding) -> EntityField { .value(name, expression, encoding) }
 
-    /// Objects reached from the row. Which entity they are of, the schema says.
+    /// Objects reached from the row. The schema determines their entity.
     static func relation(_ name: String, _ relation: Relation) -> EntityField { .bound(name, .resolved(RelationResolver(relation))) }
 
-    /// Objects that a resolver of their own finds.
+    /// Objects found by a resolver of their own.
     static func resolved(_ name: String, _ resolver: any FieldResolver) -> EntityField { .bound(name, .resolved(resolver)) }
 
     /// Leaf values found by a resolver of their own.

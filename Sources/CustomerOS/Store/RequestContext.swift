@@ -21,7 +21,7 @@ public final class RequestContext: ExecutionHost {
     private let requestID: String?
     private let keepsStatements: Bool
     let issuer: Issuer
-    /// Where the rows are counted that are read.
+    /// Counts the rows read.
     private let memory: MemoryReservation?
 
     /// What a request may ask for.

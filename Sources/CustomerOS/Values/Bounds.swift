@@ -5,7 +5,7 @@ struct Bounds: Sendable, Equatable {
 
     var range: ClosedRange<Int64> { least...greatest }
 
-    /// Likelihoods, rates of renewal and taxes.
+    /// Likelihoods, renewal rates and taxes.
     static let percent = Bounds(least: 0, greatest: 100)
     /// Units of a service.
     static let quantity = Bounds(least: 0, greatest: 1_000_000_000)

@@ -1,6 +1,6 @@
 internal import Records
 
-/// An e-mail address as mail programs write it, understood: `Ann <user@x.org>`, `mailto:user@x.org`, `user@x.org.`
+/// A parsed e-mail address, in the forms mail programs write: `Ann <user@x.org>`, `mailto:user@x.org`, `user@x.org.`
 ///
 /// An address by RFC 5321 section 4.1.2 without quoted local parts and address literals, which are not used in
 /// practice, and with letters of any script (RFC 6531). Case is preserved in the local part but does not matter.

@@ -50,7 +50,7 @@ struct ClusterPlace {
         self.account = account
     }
 
-    /// The place of another cluster beside this one, named after it with a suffix.
+    /// The place of another cluster next to this one, named after it with a suffix.
     func beside(_ suffix: String) throws(EmbeddedCluster.Failure) -> ClusterPlace {
         let place = ClusterPlace(cluster: cluster + suffix, socketFolder: socketFolder + suffix, account: account)
         try Self.makeFolder(place.socketFolder, mode: 0o700)

@@ -1,14 +1,15 @@
 /// Brings a database to the schema that the program was written for.
 ///
-/// Each migration is applied once, in a transaction of its own, while an advisory lock keeps every other migrator waiting. Routines are
-/// applied whenever their texts change, each after those that it names, in the transaction of the last pending migration, or in one of
-/// their own. Checksums of what was applied are kept in the tables `schema_migration`, which the migrator makes, and `schema_routine`, which
-/// a migration has to make before there are routines.
+/// Each migration is applied once, in a transaction of its own, while an advisory lock keeps every other migrator
+/// waiting. Routines are applied whenever their texts change, each after those that it names, in the transaction of the
+/// last pending migration, or in one of their own. Checksums of what was applied are kept in the tables
+/// `schema_migration`, which the migrator makes, and `schema_routine`, which a migration has to make before there are
+/// routines.
 public struct Migrator {
     public enum Failure: Error, CustomStringConvertible {
         /// A migration that was applied has another text now.
         case changed(name: String)
-        /// The database has a migration of a later program, beside which this version may not run.
+        /// The database has a later program's migration with which this version is not compatible.
         case unknown(number: Int, name: String)
         /// A migration comes before one that was applied already.
         case late(name: String, applied: String)
@@ -34,7 +35,7 @@ public struct Migrator {
 
     /// What a database has of the migrations and routines.
     public struct Status: Sendable {
-        /// A migration of a later program, beside which this one may run.
+        /// A later program's migration with which this one is compatible.
         public struct Newer: Sendable {
             public let name: String
             public let compatibleFrom: ProgramVersion

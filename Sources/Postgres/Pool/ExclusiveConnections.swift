@@ -3,12 +3,12 @@ internal import EventLoop
 /// Connections of one loop that one request at a time has to itself: for changes, and for reads that may take long.
 /// Belongs to the loop's thread.
 ///
-/// One owner may have them all. Beside them is a reserve for owners that have none; some are closed to heavy reads. If none
-/// is left, requests wait, and the owners take turns.
+/// One owner may have them all. In addition, there is a reserve for owners that have none; some are closed to heavy
+/// reads. If none is left, requests wait, and the owners take turns.
 final class ExclusiveConnections {
     private let opener: ConnectionOpener
     private let limit: Int
-    /// Connections beside `limit` for owners that have none.
+    /// Connections in addition to `limit`, for owners that have none.
     private let reserve: Int
     private let heavyLimit: Int
 
@@ -78,7 +78,7 @@ final class ExclusiveConnections {
         }
     }
 
-    /// - Parameter reserve: Connections beside `limit` for owners that have none.
+    /// - Parameter reserve: Connections in addition to `limit`, for owners that have none.
     init(_ opener: ConnectionOpener, limit: Int, reserve: Int, heavyLimit: Int) {
         self.opener = opener
         self.limit = limit

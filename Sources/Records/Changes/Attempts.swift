@@ -1,11 +1,11 @@
 internal import GraphQL
 internal import Postgres
 
-/// How often a change is made: the one loop in which it begins again.
+/// The one loop that restarts changes.
 enum Attempts {
-    /// The most attempts that a change makes because something came in between.
+    /// The most attempts after concurrent changes.
     static let limit = 10
-    /// The most attempts that follow on failures of the database, each of which may have waited for a deadlock to be found.
+    /// The most attempts after failures of the database, each of which may have waited for deadlock detection.
     static let databaseLimit = 4
 
     /// - Throws: `CONFLICT` after the last attempt, or what `body` throws.
@@ -24,6 +24,6 @@ enum Attempts {
 }
 
 extension PostgresError {
-    /// Whether the same transaction can succeed when it is tried again.
+    /// Whether a retry of the transaction can succeed.
     fileprivate var mayPass: Bool { [.deadlock, .serializationFailure, .statementNotKept].contains(condition) }
 }

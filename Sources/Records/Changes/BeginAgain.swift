@@ -1,2 +1,2 @@
-/// Something came in between: the transaction has to begin again.
+/// A concurrent change interfered: the transaction must restart.
 struct BeginAgain: Error {}

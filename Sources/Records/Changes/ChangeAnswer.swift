@@ -1,16 +1,16 @@
 package import GraphQL
 package import Postgres
 
-/// What a change answers with.
+/// The answer of a change.
 package protocol ChangeAnswer: SendableMetatype {
-    /// The statement that reads the answer back: `$1` is the tenant, `$2` the record. Nil where nothing is read.
+    /// The statement that reads the answer back: `$1` is the tenant, `$2` the record. Nil if nothing is read.
     static func statement(for field: PlannedField) -> StatementText?
     static func binding(_ resolver: any FieldResolver) -> FieldBinding
-    /// Why a field cannot have such an answer, as the end of a sentence; nil where it can.
+    /// Why a field cannot have such an answer, as the end of a sentence; nil if it can.
     static func problem(with field: FieldDefinition) -> String?
 
     /// The value of the field.
-    /// - Parameter statement: What `statement(for:)` gave.
+    /// - Parameter statement: The result of `statement(for:)`.
     func result(_ field: PlannedField, _ statement: StatementText?, _ change: Changing) async throws -> FieldResult
 }
 

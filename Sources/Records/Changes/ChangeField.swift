@@ -6,7 +6,7 @@ package final class ChangeField: FieldResolver {
     /// What is known once the field is planned.
     private final class Plan: Sendable {
         let statement: StatementText?
-        /// Whether the argument `input` is read, and not all of the arguments.
+        /// Whether only the argument `input` is decoded, rather than all arguments.
         let readsInput: Bool
 
         init(statement: StatementText?, readsInput: Bool) {
@@ -26,7 +26,7 @@ package final class ChangeField: FieldResolver {
                 try await request.database.transaction(attempts: 1) { transaction in
                     let change = Changing(transaction, request)
                     let result = try await C().perform(input, change).result(field, statement, change)
-                    // A change whose answer cannot be written is none.
+                    // A change whose answer cannot be written is rolled back.
                     if let problem = field.problem(with: result) { throw problem }
                     return result
                 }
@@ -39,7 +39,7 @@ package final class ChangeField: FieldResolver {
     }
 
     /// Makes the change.
-    /// - Throws: `FieldError` when the input is refused, `PostgresError` when a statement fails.
+    /// - Throws: `FieldError` if the input is refused, `PostgresError` if a statement fails.
     package func run(_ call: FieldCall, _ request: any RequestHost) async throws -> FieldResult {
         let plan = call.field.preparation as? Plan
         var object = call.arguments.values
@@ -49,7 +49,7 @@ package final class ChangeField: FieldResolver {
 }
 
 extension FieldDefinition {
-    /// Whether its one argument is an object called `input`, whose members a change or read takes for its own.
+    /// Whether its only argument is an object called `input`, whose members a change or read decodes directly.
     var readsInput: Bool {
         guard arguments.count == 1, let argument = argument("input"), case .inputObject = argument.type.namedType else { return false }
         return true

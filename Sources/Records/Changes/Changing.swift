@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// A change under way: its transaction, who asks for it, and the record of its statements. Nothing of a request writes in another way.
+/// A change in progress: its transaction, its caller, and the record of its statements. Requests write in no other way.
 package struct Changing {
     private let transaction: Transaction
     private let request: any RequestHost
@@ -13,7 +13,7 @@ package struct Changing {
 
     /// Runs a statement.
     /// - Returns: Its rows.
-    /// - Throws: `PostgresError` when it fails, `UnreadableCell` when a row is none of its type.
+    /// - Throws: `PostgresError` if it fails, `UnreadableCell` if a row is not of its type.
     @discardableResult
     package func run<Input, Row>(_ statement: Statement<Input, Row>, _ input: Input) async throws -> [Row] {
         try statement.rows(try await run(statement.query(input, for: request.issuer)))
@@ -29,17 +29,17 @@ package struct Changing {
         return (repeat try (each statements).rows(results.removeFirst()))
     }
 
-    /// Keeps a record as it is until the change is done.
+    /// Locks a record until the change is done.
     /// - Parameters:
     ///   - field: The argument that names it, for the error.
-    ///   - message: What the operation says where there is none.
-    /// - Throws: `NOT_FOUND` where there is none.
+    ///   - message: The error message if there is none.
+    /// - Throws: `NOT_FOUND` if there is none.
     package func hold<R: Record>(_: R.Type, _ id: ID<R>, _ field: String, _ message: String) async throws {
         if !id.isNobody, try await !run(R.table.hold, id).isEmpty { return }
         throw FieldError(message, code: .notFound, details: [GraphQLError.Detail(name: "field", value: .string(field))])
     }
 
-    /// Begins the change again, because something came in between. After some attempts the client hears of a conflict.
+    /// Restarts the change after a concurrent one interfered. After some attempts the client gets a conflict.
     package func again() throws -> Never { throw BeginAgain() }
 
     /// Reads the answer.

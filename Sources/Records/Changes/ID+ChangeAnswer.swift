@@ -1,7 +1,7 @@
 package import GraphQL
 package import Postgres
 
-/// The id of a record alone.
+/// Answers with the id of a record alone.
 extension ID: ChangeAnswer {
     package static func binding(_ resolver: any FieldResolver) -> FieldBinding { .resolvedLeaf(resolver, .identifier) }
 

@@ -1,11 +1,11 @@
 package import GraphQL
 package import Postgres
 
-/// An answer that says whether something was done: an object whose fields are all flags, such as `Result` and `ActionResponse`. What is
-/// accepted is also completed, because everything is done within the request.
+/// An answer that says whether something was done: an object whose fields are all flags, such as `Result` and
+/// `ActionResponse`. Accepted also means completed, since everything is done within the request.
 package struct Outcome: ChangeAnswer {
     private let isDone: Bool
-    /// Errors that leave the answer as it is.
+    /// Errors that leave the answer intact.
     private let remarks: [FieldError]
 
     package static let done = Outcome(isDone: true, remarks: [])
@@ -13,8 +13,8 @@ package struct Outcome: ChangeAnswer {
     /// Nothing was done, and `remark` says why.
     package static func refused(_ remark: FieldError) -> Outcome { Outcome(isDone: false, remarks: [remark]) }
 
-    /// As far as it was possible.
-    /// - Parameter remarks: Why it was not possible altogether.
+    /// Done as far as possible.
+    /// - Parameter remarks: Why it was not entirely possible.
     package static func partly(_ isDone: Bool, remarks: [FieldError]) -> Outcome { Outcome(isDone: isDone, remarks: remarks) }
 
     package static func problem(with field: FieldDefinition) -> String? {

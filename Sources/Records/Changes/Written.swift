@@ -1,7 +1,7 @@
 package import GraphQL
 package import Postgres
 
-/// An answer that is a record as it is after the change: read back with the selected columns.
+/// An answer that is the record after the change, read back with the selected columns.
 package struct Written<R: RecordKind>: ChangeAnswer {
     private let id: ID<R>
 

@@ -1,6 +1,6 @@
 package import GraphQL
 
-/// What does not fit between the declarations of features and the schema: everything that was found.
+/// All mismatches between the features' declarations and the schema.
 package struct DeclarationErrors: Error, CustomStringConvertible, Sendable {
     package let messages: [String]
 
@@ -8,11 +8,11 @@ package struct DeclarationErrors: Error, CustomStringConvertible, Sendable {
 }
 
 extension ExecutableSchema {
-    /// The schema with what stands behind its fields.
+    /// The schema with its bindings.
     /// - Parameters:
     ///   - bindings: Those of all object types.
     ///   - types: The records among them.
-    /// - Throws: `DeclarationErrors` with every problem, so that all can be mended at once.
+    /// - Throws: `DeclarationErrors` with every problem, so that all can be fixed at once.
     package convenience init(
         schema: Schema, bindings: [String: [String: FieldBinding]], types: [RecordType], features: [Feature]
     ) throws(DeclarationErrors) {

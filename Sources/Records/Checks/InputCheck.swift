@@ -1,11 +1,11 @@
 internal import GraphQL
 internal import Postgres
 
-/// Whether what changes and reads take of their arguments is what the schema gives: every member is read or ignored by name, nothing else is
-/// read, each as its type, and what may be null is optional. Fields that share a type share its members.
+/// Checks that changes and reads decode what the schema declares: every member is read or ignored by name, nothing else
+/// is read, each as its type, and nullable ones are optional. Fields that share a type share its members.
 struct InputCheck {
     private var problems: [String] = []
-    /// For each column that a patch writes, by its name, the inputs that have its member.
+    /// For each column written by a patch, by name, the inputs with its member.
     private var patches: [String: Set<String>] = [:]
 
     static func problems(_ uses: [InputUse], _ schema: Schema) -> [String] {
@@ -19,7 +19,7 @@ struct InputCheck {
         return check.problems
     }
 
-    /// Where members are read from: an input object, or the arguments of a field.
+    /// The source of members: an input object, or the arguments of a field.
     fileprivate struct Place {
         let name: String
         let definitions: [InputValueDefinition]

@@ -1,6 +1,6 @@
 internal import GraphQL
 
-/// A type that reads the arguments of a root field.
+/// A type that decodes the arguments of a root field.
 struct InputUse: Sendable {
     let type: any (Decodable & SendableMetatype).Type
     let field: RootField

@@ -11,7 +11,7 @@ enum RootField: Sendable, Hashable {
         }
     }
 
-    /// What the schema says of it, if it has such a field.
+    /// Its definition in the schema, if there is one.
     func definition(in schema: Schema) -> FieldDefinition? {
         switch self {
         case .query(let name): schema.queryType.field(name)

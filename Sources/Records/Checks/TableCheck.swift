@@ -1,8 +1,8 @@
 internal import Postgres
 
-/// Whether the columns of a table are declared without contradiction.
+/// Checks that a table's columns are declared without contradiction.
 enum TableCheck {
-    /// - Parameter isDense: Whether the structure of the columns holds nothing else.
+    /// - Parameter isDense: Whether the structure of the columns contains nothing else.
     static func problems(_ table: SQL, _ columns: [Column], isDense: Bool) -> [String] {
         var problems: [String] = []
         if !isDense { problems.append("The columns of \(table.text) are declared in a structure that holds something else.") }

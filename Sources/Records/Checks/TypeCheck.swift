@@ -1,8 +1,8 @@
 internal import GraphQL
 internal import Postgres
 
-/// Whether the object types of the schema are what they are read as: a relation leads to the type that the schema says, and every column
-/// that a field or a resolver reads of a row is declared.
+/// Checks the object types against the schema: a relation leads to the schema's type, and every column that a field or
+/// a resolver reads is declared.
 enum TypeCheck {
     /// - Parameter objects: The bindings of all object types.
     static func problems(_ types: [RecordType], _ objects: [String: [String: FieldBinding]], _ schema: Schema) -> [String] {
@@ -18,7 +18,7 @@ enum TypeCheck {
         }
     }
 
-    /// The columns that fields read of a row, those of the objects made of the same row among them.
+    /// The columns that fields read from a row, including those of objects made from the same row.
     private static func columns(
         of object: ObjectType, _ objects: [String: [String: FieldBinding]]
     ) -> [(field: String, column: String)] {

@@ -2,9 +2,9 @@ package import GraphQL
 package import Postgres
 
 extension Feature {
-    /// One of the things that a feature is made of.
+    /// One part of a feature.
     package struct Part: Sendable {
-        /// Asked for once the feature is made: records may refer to each other in a circle.
+        /// Evaluated once the feature exists: records may refer to each other cyclically.
         var type: (@Sendable () -> RecordType)?
         var objects: [String: [String: FieldBinding]] = [:]
         var fields: [RootField] = []
@@ -19,18 +19,18 @@ extension Feature.Part {
     /// Objects that are rows of a table.
     package static func type<R: RecordKind>(_: R.Type) -> Feature.Part { Feature.Part(type: { R.type }) }
 
-    /// Objects that are no rows of a table.
+    /// Objects that are not rows of a table.
     package static func object(_ name: String, _ bindings: [String: FieldBinding]) -> Feature.Part {
         Feature.Part(objects: [name: bindings])
     }
 
-    /// A query that a binding of its own answers.
+    /// A query with a binding of its own.
     package static func query(_ name: String, _ binding: FieldBinding) -> Feature.Part {
         Feature.Part(fields: [.query(name)], binding: binding)
     }
 
-    /// One object by its primary key, which the argument `id` has: null when there is none, or an error where the schema says non-null.
-    /// - Parameter miss: What is said then; the argument's text is given.
+    /// One object by its primary key, the argument `id`: null if there is none, or an error if the field is non-null.
+    /// - Parameter miss: The error message; called with the argument's text.
     package static func lookup<R: RecordKind>(
         _ name: String, _ record: R.Type, miss: (@Sendable (String) -> String)? = nil
     ) -> Feature.Part {
@@ -39,11 +39,11 @@ extension Feature.Part {
             answer: { $0.type.isList ? "is a list, and looked up as one \(R.type.name)" : $0.isRead(as: R.type.name) })
     }
 
-    /// The objects that meet a condition, all of them: for lists that stay short.
+    /// All objects that meet a condition: for short lists.
     /// - Parameters:
-    ///   - order: What they are sorted by. The table is `t`.
-    ///   - isSlow: Whether many rows are read for it, so that it needs a connection of its own.
-    ///   - condition: Names the members of the input as parameters.
+    ///   - order: The sort order. The table is `t`.
+    ///   - isSlow: Whether it reads many rows, and so needs a connection of its own.
+    ///   - condition: Refers to the input's members as parameters.
     package static func list<R: RecordKind, Input: Decodable & SendableMetatype>(
         _ name: String, _ record: R.Type, of input: Input.Type, order: SQL, isSlow: Bool = false,
         _ condition: @escaping @Sendable (Parameters<Input>) -> SQL
@@ -54,7 +54,7 @@ extension Feature.Part {
             answer: { $0.type.isList ? $0.isRead(as: R.type.name) : "is no list, and read as a list of \(R.type.name)" })
     }
 
-    /// What a change does, for all of its fields.
+    /// A change, for all of its fields.
     package static func change<C: Change>(_ change: C.Type) -> Feature.Part {
         Feature.Part(
             fields: C.fields.map(RootField.mutation), binding: C.Answer.binding(ChangeField(change)), input: C.Input.self,
@@ -63,7 +63,7 @@ extension Feature.Part {
 }
 
 extension FieldDefinition {
-    /// That its objects are of another type than they are read as, as the end of a sentence.
+    /// Says that its objects are read as another type, as the end of a sentence.
     fileprivate func isRead(as name: String) -> String? {
         type.namedType.name == name ? nil : "is a \(type.namedType.name), and read as a \(name)"
     }

@@ -3,11 +3,11 @@ package import GraphQL
 /// A part of the product: the types, reads and changes that belong together.
 package struct Feature: Sendable {
     private(set) package var types: [RecordType] = []
-    /// The bindings of object types that are no rows of a table.
+    /// The bindings of object types that are not rows of a table.
     private(set) package var objects: [String: [String: FieldBinding]] = [:]
     private(set) package var queries: [String: FieldBinding] = [:]
     private(set) package var mutations: [String: FieldBinding] = [:]
-    /// What is read of the arguments of its fields.
+    /// What is decoded from its fields' arguments.
     private(set) var uses: [InputUse] = []
     private var answers: [(field: RootField, problem: @Sendable (FieldDefinition) -> String?)] = []
 
@@ -28,7 +28,7 @@ package struct Feature: Sendable {
         }
     }
 
-    /// Which of its fields cannot have the answers that it gives.
+    /// Its fields that cannot have their declared answers.
     func problems(_ schema: Schema) -> [String] {
         answers.compactMap { answer in
             guard let field = answer.field.definition(in: schema), let problem = answer.problem(field) else { return nil }

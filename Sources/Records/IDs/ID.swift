@@ -1,13 +1,13 @@
 package import Postgres
 
-/// The id of a record of one kind: a UUID. The id of another kind does not compile in its place.
+/// The id of a record of one kind: a UUID. Using another kind's id does not compile.
 package struct ID<Kind>: Sendable {
-    /// What two ids are compared by, whatever the case of their digits.
+    /// Ids are compared by it, ignoring the case of their digits.
     package let key: UUIDKey
-    /// As it was given or stored, for messages and answers.
+    /// As given or stored, for messages and answers.
     package let text: String
 
-    /// - Parameter text: Text that is no UUID is the id of nobody.
+    /// - Parameter text: Text that is not a UUID is the id of nothing.
     package init(_ text: String) {
         var digits = text
         key = digits.withUTF8 { UUIDKey($0) } ?? .zero
@@ -20,7 +20,7 @@ package struct ID<Kind>: Sendable {
     /// Whether no row can have it.
     package var isNobody: Bool { key == .zero }
 
-    /// Nil for the empty text, by which clients mean no id at all.
+    /// Nil for the empty text, which clients use for no id.
     package var unlessEmpty: ID? { text.isEmpty ? nil : self }
 }
 

@@ -1,4 +1,4 @@
-/// A UUID as two words, read from its text: what rows and parents are matched by.
+/// A UUID as two words, parsed from text: rows and parents are matched by it.
 package struct UUIDKey: Hashable, Sendable {
     package let high: UInt64
     package let low: UInt64
@@ -10,7 +10,7 @@ package struct UUIDKey: Hashable, Sendable {
 
     package static let zero = UUIDKey(high: 0, low: 0)
 
-    /// Nil when `text` is no UUID in the form 8-4-4-4-12, in either case.
+    /// Nil if `text` is not a UUID in the form 8-4-4-4-12, in either case.
     package init?(_ text: UnsafeBufferPointer<UInt8>) {
         guard text.count == 36 else { return nil }
         var words: (UInt64, UInt64) = (0, 0)
@@ -34,7 +34,7 @@ package struct UUIDKey: Hashable, Sendable {
         (high, low) = words
     }
 
-    /// Whether `text` can be the id of something: what is no UUID is looked for nowhere.
+    /// Whether `text` can be an id: what is not a UUID is not looked up.
     package static func isValid(_ text: String) -> Bool {
         var text = text
         return text.withUTF8 { UUIDKey($0) != nil }

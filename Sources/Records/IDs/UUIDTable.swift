@@ -1,7 +1,7 @@
-/// The order in which UUIDs came: a hash table of a capacity that is known beforehand. The standard library hashes with more care than ids
-/// need that this server has made itself.
+/// A hash table from UUIDs to their order of insertion, with a fixed capacity. The standard library's hashes more
+/// thoroughly than ids made by this server need.
 struct UUIDTable {
-    /// Different in each process, so that nobody can choose ids that share a slot.
+    /// Random per process, so that clients cannot choose ids that collide.
     private static let multiplier = UInt64.random(in: 0...UInt64.max) | 1
 
     private var keys: [UUIDKey]

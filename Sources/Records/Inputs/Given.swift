@@ -1,6 +1,6 @@
 internal import GraphQL
 
-/// A member of an input that tells absent from null.
+/// A member of an input that distinguishes absent from null.
 package enum Given<Value: Decodable & Sendable>: Sendable {
     case absent, null
     case value(Value)

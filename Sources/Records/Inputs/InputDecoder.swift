@@ -1,13 +1,13 @@
 package import GraphQL
 
-/// Reads coerced input into the members of a structure, whose names are those of the schema. The compiler writes the code: the structure is
-/// `Decodable`.
+/// Decodes coerced input into a structure whose members are named as in the schema. The compiler writes the code: the
+/// structure is `Decodable`.
 ///
-/// One decoder reads a whole input: each container sets what is to be read next before it hands the decoder on.
+/// One decoder reads a whole input: each container sets what is to be read next before it passes the decoder on.
 package class InputDecoder: Decoder {
-    /// What is to be read: nil where it is absent.
+    /// The value to read: nil if absent.
     final var value: InputValue?
-    /// The object that it is a member of.
+    /// The object it is a member of.
     final var whole: InputObject
 
     package convenience init(_ object: InputObject) { self.init(.object(object), in: object) }
@@ -32,7 +32,7 @@ package class InputDecoder: Decoder {
 
     package func singleValueContainer() throws -> any SingleValueDecodingContainer { InputSingleValue(self) }
 
-    /// Reads the value as a scalar or a word.
+    /// Reads the value as a scalar or an enum.
     func leaf<Leaf: InputLeaf>(_: Leaf.Type) throws(InputMismatch) -> Leaf {
         guard let value, let leaf = Leaf(value) else { throw InputMismatch() }
         return leaf

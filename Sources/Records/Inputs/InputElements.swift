@@ -1,6 +1,6 @@
 internal import GraphQL
 
-/// The elements of a list that is being read.
+/// The elements of a list being decoded.
 struct InputElements: UnkeyedDecodingContainer {
     private let elements: [InputValue]
     private let whole: InputObject

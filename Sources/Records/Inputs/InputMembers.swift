@@ -1,6 +1,6 @@
 internal import GraphQL
 
-/// The members of an object that is being read.
+/// The members of an object being decoded.
 struct InputMembers<Key: CodingKey>: KeyedDecodingContainerProtocol {
     private let object: InputObject
     private let decoder: InputDecoder
@@ -57,7 +57,7 @@ struct InputMembers<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func decodeIfPresent(_: Int64.Type, forKey key: Key) throws -> Int64? { try leafIfPresent(key) }
     func decodeIfPresent(_: Double.Type, forKey key: Key) throws -> Double? { try leafIfPresent(key) }
 
-    // MARK: What the schema has no values for
+    // MARK: Types without values in the schema
 
     func decode(_: Float.Type, forKey _: Key) throws -> Float { throw InputMismatch() }
     func decode(_: Int.Type, forKey _: Key) throws -> Int { throw InputMismatch() }

@@ -1,2 +1,2 @@
-/// A value is not of the type that it is read as. The check at start leaves no such place, so it is a fault of the program.
+/// A value is not of the type it is read as. The check at start rules this out, so it is a bug.
 package struct InputMismatch: Error {}

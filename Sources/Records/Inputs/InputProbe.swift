@@ -1,17 +1,17 @@
 internal import GraphQL
 
-/// Notes what a structure reads of an input instead of reading it: once, at start.
+/// Records what a structure reads from an input instead of reading it: once, at start.
 final class InputProbe: InputDecoder {
     /// A member that the structure reads.
     struct Member {
         let name: String
         let type: any Decodable.Type
         let canBeAbsent: Bool
-        /// What is read of it, or of the elements of a list, where that is an object.
+        /// What is read from it, or from the elements of a list, if that is an object.
         let probe: InputProbe
     }
 
-    /// A column that a patch writes, and from which member.
+    /// A column written by a patch, and its member.
     struct Patched {
         let table: String
         let column: Column
@@ -34,7 +34,7 @@ final class InputProbe: InputDecoder {
         return sample
     }
 
-    /// Notes a member and gives any value.
+    /// Records a member and returns a sample value.
     func read<Value: Decodable>(_ name: String, _: Value.Type, canBeAbsent: Bool) throws -> Value {
         if Value.self is any ReadsWholeInput.Type { return try Value(from: self) }
         let probe = InputProbe()
@@ -44,7 +44,7 @@ final class InputProbe: InputDecoder {
             type = wrapper.wrapped
             canBeAbsent = true
         }
-        // A wrapper gives nothing where there is nothing, without a look at what it wraps.
+        // A wrapper decodes absent values without looking at what it wraps.
         if type != Value.self { _ = try type.init(from: probe) }
         let value = try Value(from: probe)
         members.append(Member(name: name, type: type, canBeAbsent: canBeAbsent, probe: probe))
@@ -52,5 +52,5 @@ final class InputProbe: InputDecoder {
     }
 }
 
-/// A type that is made of the object which it is a member of, and reads no member of its own name.
+/// A type that is decoded from the object it is a member of, not from the member with its name.
 protocol ReadsWholeInput {}

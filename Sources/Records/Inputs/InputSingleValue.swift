@@ -1,6 +1,6 @@
 internal import GraphQL
 
-/// The value that is being read, for the scalars of the standard library.
+/// The value being decoded, for the standard library's scalars.
 struct InputSingleValue: SingleValueDecodingContainer {
     private let decoder: InputDecoder
 
@@ -17,7 +17,7 @@ struct InputSingleValue: SingleValueDecodingContainer {
     func decode(_ type: Int64.Type) throws -> Int64 { try decoder.leaf(type) }
     func decode(_ type: Double.Type) throws -> Double { try decoder.leaf(type) }
 
-    // MARK: What the schema has no values for
+    // MARK: Types without values in the schema
 
     func decode(_: Float.Type) throws -> Float { throw InputMismatch() }
     func decode(_: Int.Type) throws -> Int { throw InputMismatch() }

@@ -7,7 +7,7 @@ extension Optional: InputWrapper where Wrapped: Decodable {
     static var wrapped: any Decodable.Type { Wrapped.self }
 }
 
-/// A type that a list is read as.
+/// A type that a list is decoded as.
 protocol InputList {
     static var element: any Decodable.Type { get }
 }

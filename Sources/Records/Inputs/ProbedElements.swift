@@ -1,4 +1,4 @@
-/// A list of one element, so that what is read of elements is noted.
+/// A list of one element, so that what is read from elements is recorded.
 struct ProbedElements: UnkeyedDecodingContainer {
     private let probe: InputProbe
     private(set) var currentIndex = 0

@@ -1,4 +1,4 @@
-/// The members of an object, noted as they are asked for.
+/// The members of an object, recorded as they are requested.
 struct ProbedMembers<Key: CodingKey>: KeyedDecodingContainerProtocol {
     private let probe: InputProbe
 
@@ -18,7 +18,7 @@ struct ProbedMembers<Key: CodingKey>: KeyedDecodingContainerProtocol {
         try probe.read(key.stringValue, type, canBeAbsent: true)
     }
 
-    // Each must be written: those that come with the protocol are for other containers.
+    // Each must be implemented: the protocol's defaults are for other containers.
     func decode(_ type: String.Type, forKey key: Key) throws -> String { try probe.read(key.stringValue, type, canBeAbsent: false) }
     func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool { try probe.read(key.stringValue, type, canBeAbsent: false) }
     func decode(_ type: Int64.Type, forKey key: Key) throws -> Int64 { try probe.read(key.stringValue, type, canBeAbsent: false) }
@@ -40,7 +40,7 @@ struct ProbedMembers<Key: CodingKey>: KeyedDecodingContainerProtocol {
         try probe.read(key.stringValue, type, canBeAbsent: true)
     }
 
-    // MARK: What the schema has no values for
+    // MARK: Types without values in the schema
 
     func decode(_: Float.Type, forKey _: Key) throws -> Float { throw InputMismatch() }
     func decode(_: Int.Type, forKey _: Key) throws -> Int { throw InputMismatch() }

@@ -1,8 +1,8 @@
 package import GraphQL
 package import Postgres
 
-/// The members of an input that the columns of a table are written from. What is absent or null keeps what is there, and at an insert takes
-/// what the column says. As a member of an input it reads the whole object, whatever it is called.
+/// The members of an input from which a table's columns are written. Absent and null members keep the value, and on
+/// insert take the column's default. As a member of an input it reads the whole object, whatever its name.
 package struct Patch<R: Record>: Sendable {
     /// One for each of `Table.written`.
     package private(set) var parameters: [Parameter]
@@ -12,10 +12,10 @@ package struct Patch<R: Record>: Sendable {
         parameters = R.table.written.map { column in Parameter(column.writing.flatMap { input[$0.member] }) }
     }
 
-    /// Whether nothing is to be written.
+    /// Whether there is nothing to write.
     package var isEmpty: Bool { parameters.allSatisfy { $0 == .null } }
 
-    /// The text for a column in PostgreSQL's form, or nil where it keeps what is there.
+    /// The value for a column in PostgreSQL's text form, or nil to keep the stored one.
     package subscript(_ path: KeyPath<R.Columns, Column>) -> String? {
         get {
             let place = R.table.place(path)
@@ -28,7 +28,7 @@ package struct Patch<R: Record>: Sendable {
         }
     }
 
-    /// Takes a value out of the patch.
+    /// Removes a value from the patch.
     package mutating func keep(_ path: KeyPath<R.Columns, Column>) { self[path] = nil }
 }
 

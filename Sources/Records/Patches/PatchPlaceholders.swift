@@ -1,6 +1,7 @@
 package import Postgres
 
-/// The parameters of a patch in a statement. They are numbered when the first value is used: the names of the columns need no number.
+/// The parameters of a patch in a statement. They are numbered when the first value is used: column names need no
+/// numbers.
 package struct PatchPlaceholders<R: Record> {
     let first: () -> Int
 
@@ -15,7 +16,7 @@ package struct PatchPlaceholders<R: Record> {
     }
 
     /// `, a = coalesce($6::text, o.a), …`
-    /// - Parameter table: What the statement calls the table.
+    /// - Parameter table: The table's name in the statement.
     package func assignments(of table: SQL) -> SQL {
         R.table.written.enumerated().reduce("") { list, entry in
             "\(list), \(entry.element.name) = \(value(entry.offset, table))"
@@ -29,7 +30,7 @@ package struct PatchPlaceholders<R: Record> {
         }
     }
 
-    /// What a column has after the update.
+    /// A column's value after the update.
     package func value(_ path: KeyPath<R.Columns, Column>, of table: SQL) -> SQL { value(R.table.place(path), table) }
 
     private func value(_ place: Int, _ table: SQL) -> SQL {

@@ -1,7 +1,7 @@
 package import GraphQL
 
 extension FieldResult {
-    /// Says null where a parent's list has no objects.
+    /// Makes empty lists null.
     package func nullEmptyLists() {
         for level in lists.indices {
             let offsets = lists[level].offsets

@@ -1,12 +1,12 @@
 package import GraphQL
 package import Postgres
 
-/// Leaf values that are reached from many parents with one statement, which selects the parent's key and the value.
+/// Leaf values reached from many parents with one statement, which selects the parent's key and the value.
 package struct LeafRelation: Sendable {
     /// `$1` is the tenant, `$2` the array of the parents' ids.
     let sql: SQL
     let cardinality: Relation.Cardinality
-    /// The value of a parent without row, where there is one value each.
+    /// The value of a parent without a row, if there is one value each.
     let absent: String?
 
     package static func many(_ sql: SQL) -> LeafRelation { LeafRelation(sql: sql.onOneLine, cardinality: .many, absent: nil) }
@@ -34,7 +34,7 @@ extension ReadField {
                     let found = RowBatch(result, droppingColumns: 1)
                     let answer = keys.result(of: found, keyed: result, type: nil, isList: isList)
                     guard let absent = relation.absent, !isList else { return answer }
-                    // One more part holds the value of those who have no row.
+                    // Another part holds the value of parents without a row.
                     answer.parts.append(FieldResult.Part(type: nil, rows: RowBatch(texts: [[absent]])))
                     for index in answer.items.indices where answer.items[index] == .null {
                         answer.items[index] = FieldResult.Item(part: 1, row: 0)

@@ -1,9 +1,9 @@
 package import GraphQL
 package import Postgres
 
-/// The ids by which the parents of a call are looked up: each once, and which parent has which.
+/// The distinct ids by which the parents of a call are looked up, and which parent has which.
 package struct ParentKeys {
-    /// For every parent the place of its key among the distinct ones, or −1 when it has none.
+    /// For every parent the index of its key among the distinct ones, or −1 if it has none.
     private var places: [Int32] = []
     private var index: UUIDTable
     /// The distinct keys as the text of a PostgreSQL array.
@@ -36,15 +36,15 @@ package struct ParentKeys {
         arrayText = String(decoding: text, as: UTF8.self)
     }
 
-    /// Gives every parent its rows. The first column of `keyed` holds the key of each row of `rows`.
+    /// Assigns every parent its rows. The first column of `keyed` is the key of each row of `rows`.
     package func result(of rows: RowBatch, keyed: QueryResult?, type: ObjectType?, isList: Bool) -> FieldResult {
         let parts = [FieldResult.Part(type: type, rows: rows)]
         let owners = ownersOfRows(keyed, count: rows.rowCount)
         return isList ? list(parts, owners) { FieldResult.Item(row: $0) } : single(parts, owners) { FieldResult.Item(row: $0) }
     }
 
-    /// Gives every parent its objects, which may be of several types: `items[i]` belongs to the parents whose key is that of row `i` of
-    /// `keyed`. What is nil belongs to nobody.
+    /// Assigns every parent its objects, possibly of several types: `items[i]` belongs to the parents whose key is that
+    /// of row `i` of `keyed`. Nil items are dropped.
     package func result(of parts: [FieldResult.Part], items: [FieldResult.Item?], keyed: QueryResult, isList: Bool) -> FieldResult {
         var owners = ownersOfRows(keyed, count: items.count)
         for (row, item) in items.enumerated() where item == nil { owners[row] = -1 }

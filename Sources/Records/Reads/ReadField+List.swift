@@ -2,11 +2,11 @@ internal import GraphQL
 internal import Postgres
 
 extension ReadField {
-    /// The objects that meet a condition, all of them: for lists that stay short.
+    /// All objects that meet a condition: for short lists.
     /// - Parameters:
-    ///   - order: What they are sorted by. The table is `t`.
-    ///   - isSlow: Whether many rows are read for it, so that it needs a connection of its own.
-    ///   - condition: Names the members of the input as parameters.
+    ///   - order: The sort order. The table is `t`.
+    ///   - isSlow: Whether it reads many rows, and so needs a connection of its own.
+    ///   - condition: Refers to the input's members as parameters.
     static func list<R: RecordKind, Input: Decodable & SendableMetatype>(
         _: R.Type, of _: Input.Type, order: SQL, isSlow: Bool, _ condition: @escaping @Sendable (Parameters<Input>) -> SQL
     ) -> ReadField {

@@ -7,13 +7,13 @@ package struct ByID<R: RecordKind>: Decodable {
 }
 
 extension ReadField {
-    /// One object by its primary key, which the argument `id` has: null when there is none, or an error where the schema says non-null.
-    /// - Parameter miss: What is said then; the argument's text is given.
+    /// One object by its primary key, the argument `id`: null if there is none, or an error if the field is non-null.
+    /// - Parameter miss: The error message; called with the argument's text.
     static func lookup<R: RecordKind>(_: R.Type, miss: (@Sendable (String) -> String)?) -> ReadField {
         ReadField { field in
             guard let selection = field.selections.first else { return nil }
             let type = R.type
-            // NULL stands first because a selection may need no column at all.
+            // NULL comes first because a selection may need no column at all.
             let text = StatementText(
                 field.statementName,
                 """

@@ -2,7 +2,7 @@ internal import GraphQL
 internal import Postgres
 
 extension RecordField {
-    /// The one object whose id a column of the row holds.
+    /// The object whose id is in a column of the row.
     package static func toOne<R: RecordKind>(_ name: String, _ target: R.Type, by column: Column) -> RecordField {
         let relation = ReadField.relation(target, parentColumn: column.name.text) { Relation.toOne(column.name.text, $0.table) }
         return RecordField(name, .resolved(relation), target: target)
@@ -17,7 +17,7 @@ extension RecordField {
 
 extension ReadField {
     /// Objects reached from many parents: one statement for all parents of a level.
-    /// - Parameter relation: Made when a field is planned, since records may refer to each other in a circle.
+    /// - Parameter relation: Evaluated when a field is planned, since records may refer to each other cyclically.
     fileprivate static func relation<R: RecordKind>(
         _: R.Type, parentColumn: String, _ relation: @escaping @Sendable (RecordType) -> Relation
     ) -> ReadField {
@@ -47,7 +47,8 @@ extension ReadField {
 }
 
 extension Relation {
-    /// The text of the statement that finds objects of `type` for many parents. `$1` is the tenant, `$2` the array of the parents' keys.
+    /// The text of the statement that finds objects of `type` for many parents. `$1` is the tenant, `$2` the array of
+    /// the parents' keys.
     fileprivate func statement(_ type: RecordType, _ columns: [String]) -> SQL {
         var sql: SQL = """
             SELECT \(key)\(type.selectList(columns, overrides: overrides)) FROM \(from) \

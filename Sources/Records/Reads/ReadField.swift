@@ -1,10 +1,10 @@
 package import GraphQL
 internal import Postgres
 
-/// Resolves a field with statements that go out together with those of the other fields of the level.
+/// Resolves a field with statements sent together with those of the level's other fields.
 ///
-/// It is a value of closures and not a class to be overridden: what is prepared for a planned field is the closure that begins its calls, so
-/// nothing is looked up or cast at the request.
+/// It consists of closures instead of being a class to override: preparing a planned field yields the closure that
+/// begins its calls, so nothing is looked up or cast per request.
 package final class ReadField: FieldResolver {
     /// Adds the statements of a call to the wave, or answers it at once.
     package typealias Begin = @Sendable (FieldCall, any StatementWave) throws -> Void
@@ -13,8 +13,9 @@ package final class ReadField: FieldResolver {
     private let plan: @Sendable (PlannedField) -> Begin?
 
     /// - Parameters:
-    ///   - parentColumns: The columns of the parent that calls read.
-    ///   - plan: Makes the statements for the selected columns and gives what begins a call; nil where nothing is selected.
+    ///   - parentColumns: The parent's columns that calls read.
+    ///   - plan: Makes the statements for the selected columns and returns what begins a call; nil if nothing is
+    ///     selected.
     package init(parentColumns: [String] = [], _ plan: @escaping @Sendable (PlannedField) -> Begin?) {
         self.parentColumns = parentColumns
         self.plan = plan

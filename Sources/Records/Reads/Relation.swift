@@ -11,17 +11,17 @@ package struct Relation: Sendable {
     /// The child's table as `t`, joined with what leads to it.
     package let from: SQL
     package let key: SQL
-    /// The tenant's column of the table that `key` is in.
+    /// The tenant column of the table with `key`.
     package let tenant: SQL
     package let condition: SQL?
     package let order: SQL?
     package let cardinality: Cardinality
-    /// Columns of the child that the link says.
+    /// Columns of the child that the link overrides.
     package let overrides: [String: SQL]
-    /// Whether a list without objects is null.
+    /// Whether an empty list is null.
     package var emptyIsNull = false
 
-    /// The same, but a list without objects is null.
+    /// The same, but an empty list is null.
     package var nullWhenEmpty: Relation {
         var relation = self
         relation.emptyIsNull = true
@@ -42,14 +42,14 @@ package struct Relation: Sendable {
         self.overrides = overrides
     }
 
-    /// The one object whose id the parent's column holds.
+    /// The object whose id is in the parent's column.
     package static func toOne(_ parentColumn: String, _ table: SQL) -> Relation {
         Relation(
             parentColumn: parentColumn, from: "\(table) t", key: "t.id", tenant: "t.tenant_id", condition: nil, order: nil,
             cardinality: .one, overrides: [:])
     }
 
-    /// The one object that all tenants share and whose id the parent's column holds.
+    /// The object, shared by all tenants, whose id is in the parent's column.
     package static func toShared(_ parentColumn: String, _ table: SQL) -> Relation {
         Relation(
             parentColumn: parentColumn, from: "\(table) t", key: "t.id", tenant: "$1::integer", condition: nil, order: nil,
@@ -63,7 +63,7 @@ package struct Relation: Sendable {
             cardinality: .many, overrides: [:])
     }
 
-    /// The objects that rows of `link`, called `l`, join with the parent.
+    /// The objects joined with the parent by rows of `link`, called `l`.
     package static func through(
         _ link: SQL, _ parentKey: SQL, _ childKey: SQL, _ table: SQL, where condition: SQL? = nil, order: SQL? = nil,
         overrides: [String: SQL] = [:], cardinality: Cardinality = .many

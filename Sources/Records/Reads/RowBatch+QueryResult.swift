@@ -2,7 +2,7 @@ package import GraphQL
 package import Postgres
 
 extension RowBatch {
-    /// The rows of a statement's result without its first columns. The bytes stay where libpq put them.
+    /// The rows of a statement's result without its first columns. The bytes stay in libpq's memory.
     package convenience init(_ result: QueryResult, droppingColumns dropped: Int) {
         let columns = max(0, result.columnCount - dropped)
         self.init(rowCount: result.rowCount, columnCount: columns, owner: result)

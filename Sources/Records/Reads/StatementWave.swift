@@ -7,8 +7,8 @@ package protocol StatementWave: AnyObject {
 
     /// Reads that answer `call` together.
     /// - Parameters:
-    ///   - isSlow: Whether they may take long: then they get a connection of their own.
-    ///   - rows: How many rows they may bring together; nil where only the number of parents tells.
+    ///   - isSlow: Whether they may take long, and so get a connection of their own.
+    ///   - rows: How many rows they may return in total; nil estimates by the number of parents.
     func read(
         _ queries: [Query], isSlow: Bool, rows: Int?, for call: FieldCall, isList: Bool,
         answer: @escaping ([QueryResult]) throws -> FieldResult)

@@ -1,6 +1,6 @@
 internal import Postgres
 
-/// A statement that has its input.
+/// A statement with its input.
 package struct BoundStatement<Row> {
     let query: (Issuer) -> Query
     let rows: (QueryResult) throws(UnreadableCell) -> [Row]

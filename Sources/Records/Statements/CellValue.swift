@@ -1,6 +1,6 @@
-/// What a cell of a result can be read as.
+/// A type that a result's cell can be read as.
 package protocol CellValue: Sendable {
-    /// The value of a cell in PostgreSQL's text form, which is nil where the cell is null; nil where it is no such value.
+    /// The value of a cell in PostgreSQL's text form, nil for a null cell; returns nil if it is not such a value.
     static func read(_ cell: UnsafeBufferPointer<UInt8>?) -> Self?
 }
 

@@ -1,10 +1,10 @@
 package import Postgres
 
-/// For whom statements are issued: what every one of them can refer to without being given it.
+/// On whose behalf statements are issued: every statement can refer to it without passing it.
 package struct Issuer: Sendable {
     /// The tenant's number: `$1` of every statement.
     package let tenant: Parameter
-    /// The id of the user whom the request acts for, or null.
+    /// The id of the user for whom the request acts, or null.
     package let actor: Parameter
 
     package init(tenant: Parameter, actor: Parameter) {

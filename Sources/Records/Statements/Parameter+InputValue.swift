@@ -2,7 +2,7 @@ package import GraphQL
 package import Postgres
 
 extension Parameter {
-    /// A coerced input value as the text of a parameter: null where it is absent, and for objects. A list becomes an array.
+    /// A coerced input value as a parameter: null if absent, and for objects. A list becomes an array.
     package init(_ value: InputValue?) {
         switch value {
         case nil, .null?, .object?: self = .null

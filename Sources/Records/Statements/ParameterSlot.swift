@@ -1,6 +1,6 @@
 internal import Postgres
 
-/// What a parameter of a statement is taken from.
+/// The source of a statement's parameter.
 enum ParameterSlot<Input>: Sendable {
     case tenant, actor
     case value(@Sendable (Input) -> Parameter)

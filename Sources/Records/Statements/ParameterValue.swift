@@ -1,8 +1,8 @@
 package import Postgres
 
-/// What a parameter of a statement can be made of.
+/// A type of which a statement's parameter can be made.
 package protocol ParameterValue: Sendable {
-    /// The type that the parameter is cast to.
+    /// The type to which the parameter is cast.
     static var cast: SQL { get }
     /// The value in PostgreSQL's text form.
     var parameter: Parameter { get }

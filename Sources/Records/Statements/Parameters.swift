@@ -1,7 +1,7 @@
 package import Postgres
 
-/// The parameters of a statement while its text is made: each member of the input by its name, numbered where it is first used, and the
-/// same number wherever it is used again. `$1` is the tenant.
+/// The parameters of a statement while its text is made: each member of the input by name, numbered at first use, with
+/// the same number at later uses. `$1` is the tenant.
 @dynamicMemberLookup
 package final class Parameters<Input> {
     private(set) var slots: [ParameterSlot<Input>] = [.tenant]
@@ -13,8 +13,8 @@ package final class Parameters<Input> {
 
     package var tenant: SQL { "$1" }
 
-    /// The user whom the request acts for, or null. It is not called `user`: a name of this class hides a member of the input of the
-    /// same name.
+    /// The user for whom the request acts, or null. It is not called `user`: a name in this class hides an input's
+    /// member of the same name.
     package var actor: Placeholder {
         let number = actorNumber ?? add(.actor)
         actorNumber = number
@@ -44,11 +44,11 @@ package final class Parameters<Input> {
 }
 
 extension Parameters {
-    /// The input itself, where it is a patch.
+    /// The input itself, if it is a patch.
     package func patch<R: Record>() -> PatchPlaceholders<R> where Input == Patch<R> { self[dynamicMember: \.self] }
 }
 
 extension Parameters where Input: ParameterValue {
-    /// The input itself, where it is one value.
+    /// The input itself, if it is a single value.
     package var value: Placeholder { self[dynamicMember: \.self] }
 }

@@ -1,6 +1,6 @@
 package import Postgres
 
-/// Where a parameter stands in a statement: `$3::uuid`.
+/// A parameter's place in a statement: `$3::uuid`.
 package struct Placeholder {
     let number: Int
     let cast: SQL
@@ -12,6 +12,6 @@ extension SQL.StringInterpolation {
         appendInterpolation("\(SQL.parameter(place.number))::\(place.cast)" as SQL)
     }
 
-    /// Without its cast, where the statement says the type.
+    /// Without its cast, if the statement determines the type.
     package mutating func appendInterpolation(bare place: Placeholder) { appendInterpolation(SQL.parameter(place.number)) }
 }

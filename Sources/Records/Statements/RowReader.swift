@@ -13,7 +13,7 @@ package struct RowReader {
         self.statement = statement
     }
 
-    /// - Throws: Where the row ends, or the cell is no such value.
+    /// - Throws: If the row ends, or the cell is not such a value.
     mutating func next<Value: CellValue>(_: Value.Type) throws(UnreadableCell) -> Value {
         guard column < result.columnCount, let value = Value.read(result[row, column]) else {
             throw UnreadableCell(statement: statement, column: column, type: "\(Value.self)")

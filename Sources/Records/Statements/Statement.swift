@@ -1,6 +1,6 @@
 package import Postgres
 
-/// A statement with the type of what it is given and of the rows that it returns. Its text is made once.
+/// A statement with the types of its input and of its rows. Its text is made once.
 ///
 ///     static let lock = Statement<ID<Opportunity>, Stored>("opportunity.lock", row: Stored.init) { id in
 ///         """
@@ -9,18 +9,19 @@ package import Postgres
 ///         """
 ///     }
 ///
-/// The input is one value, a structure or a labelled tuple, whose members the text names. A row is made of the columns in their order: by
-/// the memberwise `init` of a structure, as a tuple, or as one value. `Void` is for statements whose rows say nothing.
+/// The input is one value, a structure or a labelled tuple, whose members the text names. A row is made from the
+/// columns in order: by a structure's memberwise `init`, as a tuple, or as one value. `Void` is for statements whose
+/// rows are ignored.
 package final class Statement<Input, Row>: Sendable {
     package let text: StatementText
     private let slots: [ParameterSlot<Input>]
     private let decode: @Sendable (inout RowReader) throws(UnreadableCell) -> Row
 
     /// - Parameters:
-    ///   - name: What it is called in logs, metrics and golden files: unique in the program.
+    ///   - name: Its name in logs, metrics and golden files: unique in the program.
     ///   - isPrepared: As `StatementText.isPrepared`.
-    ///   - make: Makes a row of its columns, in the order of the result.
-    ///   - sql: Ends of lines and indentation of the literal become one blank.
+    ///   - make: Makes a row from its columns, in the order of the result.
+    ///   - sql: Line breaks and indentation of the literal become one space.
     package convenience init<each Cell: CellValue>(
         _ name: String, isPrepared: Bool = true, row make: @escaping @Sendable (repeat each Cell) -> Row,
         _ sql: (Parameters<Input>) -> SQL
@@ -74,7 +75,7 @@ package final class Statement<Input, Row>: Sendable {
         return rows
     }
 
-    /// The statement with its input, to be sent together with others.
+    /// The statement with its input, to send together with others.
     package func with(_ input: Input) -> BoundStatement<Row> {
         BoundStatement(query: { self.query(input, for: $0) }, rows: { (result) throws(UnreadableCell) in try self.rows(result) })
     }

@@ -1,11 +1,11 @@
 package import Postgres
 
-/// The text of a one-dimensional array of PostgreSQL, made element by element.
+/// The text of a one-dimensional PostgreSQL array, built element by element.
 package struct TextArray {
     private var elements = "{"
     private var isEmpty = true
 
-    /// - Parameter capacity: About how many elements there will be.
+    /// - Parameter capacity: The expected number of elements.
     package init(capacity: Int = 0) { elements.reserveCapacity(capacity * 40 + 2) }
 
     package var text: String { elements + "}" }
@@ -19,7 +19,7 @@ package struct TextArray {
         }
     }
 
-    /// By scalars, since a quote with a combining mark is one character of Swift's, but still a quote.
+    /// By scalars, since a quote with a combining mark is one Swift character, but still a quote.
     private mutating func quote(_ text: String) {
         elements += "\""
         for scalar in text.unicodeScalars {

@@ -1,4 +1,4 @@
-/// A cell is no value of the type that its statement declares: a fault of the program.
+/// A cell is not a value of its statement's declared type: a bug.
 package struct UnreadableCell: Error, CustomStringConvertible {
     /// `StatementText.name`.
     package let statement: String

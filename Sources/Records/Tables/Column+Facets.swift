@@ -5,7 +5,7 @@ extension Column {
     package struct Writing: Sendable {
         /// The member of the input.
         package let member: String
-        /// What an insert stores where the member is absent or null.
+        /// What an insert stores if the member is absent or null.
         package let initial: SQL
     }
 
@@ -22,7 +22,7 @@ extension Column {
         package let word: String
     }
 
-    /// What the record that stays has after a merge.
+    /// The remaining record's value after a merge.
     package enum Merging: Sendable {
         /// Its own text unless that is empty.
         case firstFilled
@@ -32,7 +32,7 @@ extension Column {
         case anyTrue
     }
 
-    /// How a line of an import or export has a column.
+    /// How a column occurs in lines of imports and exports.
     package struct Transfer: Sendable {
         /// What the member must be.
         package enum Form: Sendable, Equatable {
@@ -43,13 +43,13 @@ extension Column {
             case currency
             case flag
             case time
-            /// A time of which the day is meant.
+            /// A time that stands for its day.
             case day
         }
 
         package let member: SQL
         package let form: Form
-        /// What a new record gets where the line does not have the member.
+        /// The value of a new record if the line lacks the member.
         package let initial: SQL
     }
 }

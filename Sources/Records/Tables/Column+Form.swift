@@ -2,15 +2,16 @@ internal import GraphQL
 package import Postgres
 
 extension Column {
-    /// What a column holds. It decides how a parameter is cast, how the value is shown, and what a new row has.
+    /// What a column holds. It determines how a parameter is cast, how the value is shown, and the default of a new
+    /// row.
     package enum Form: Sendable, Equatable {
         case text
-        /// A word of an enum.
+        /// A value of an enum.
         case word
         case decimal
-        /// A whole number of 64 bits.
+        /// A 64-bit integer.
         case whole
-        /// A whole number of 32 bits.
+        /// A 32-bit integer.
         case integer
         case flag, time, id
         /// An array of texts.
@@ -29,7 +30,7 @@ extension Column {
             }
         }
 
-        /// How its field is shown, unless the field says otherwise.
+        /// The default encoding of its field.
         var encoding: LeafEncoding {
             switch self {
             case .text: .text
@@ -44,7 +45,7 @@ extension Column {
             }
         }
 
-        /// What a new row has, unless the column says otherwise.
+        /// The default value of a new row.
         var empty: SQL {
             switch self {
             case .text, .word: "''"
@@ -55,7 +56,7 @@ extension Column {
             }
         }
 
-        /// Whether values of a type of the schema can be stored as they are.
+        /// Whether values of a schema type can be stored directly.
         func takes(_ type: TypeReference) -> Bool {
             guard type.isList == (self == .texts) else { return false }
             switch type.namedType {
@@ -80,7 +81,7 @@ extension Column {
 }
 
 extension TypeReference {
-    /// Whether it is a list, null allowed or not.
+    /// Whether it is a list, nullable or not.
     var isList: Bool {
         if case .list = nullable { return true }
         return false

@@ -1,8 +1,8 @@
 /// A table and the object type whose objects are its rows.
 ///
-/// Others refer to a record by its metatype: values that refer to each other in a circle would wait for each other when they are made.
+/// Others refer to a record by its metatype: values with cyclic references would deadlock during initialization.
 package protocol Record: RecordKind {
-    /// Nothing but columns, each a stored property, and structures of them.
+    /// Only columns, each a stored property, and structures of them.
     associatedtype Columns: Sendable
     static var table: Table<Self> { get }
 }

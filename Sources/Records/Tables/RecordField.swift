@@ -1,13 +1,13 @@
 package import GraphQL
 package import Postgres
 
-/// A field of an object type: what stands behind it, and the column that it brings with it.
+/// A field of an object type: its binding, and its column.
 package struct RecordField: Sendable {
     package let name: String
     package let binding: FieldBinding
-    /// The name that plans know the column by, and how it is read.
+    /// The column's name in plans, and the expression that reads it.
     package let column: (name: String, read: SQL)?
-    /// What the objects behind a relation are read as.
+    /// The type of the objects behind a relation.
     let target: (any RecordKind.Type)?
 
     package init(
@@ -19,13 +19,13 @@ package struct RecordField: Sendable {
         self.target = target
     }
 
-    /// What a column shows, as its facet `field` says.
+    /// What a column shows, according to its facet `field`.
     init?(_ column: Column) {
         guard let field = column.field else { return nil }
         self.init(field.name, .column(column.name.text, field.encoding), column: (column.name.text, column.read))
     }
 
-    /// A value that is computed of the row and is no column.
+    /// A value computed from the row that is not a column.
     package static func value(_ name: String, _ expression: SQL, _ encoding: LeafEncoding) -> RecordField {
         RecordField(name, .column(name, encoding), column: (name, expression))
     }
@@ -35,16 +35,16 @@ package struct RecordField: Sendable {
         RecordField(name, .column(column, encoding))
     }
 
-    /// The same value everywhere, as JSON.
+    /// A constant, as JSON.
     package static func constant(_ name: String, json: String) -> RecordField { RecordField(name, .constant(json)) }
 
-    /// An object made of the row itself.
-    /// - Parameter presence: The column that is null where there is no such object.
+    /// An object made from the row itself.
+    /// - Parameter presence: The column that is null if there is no such object.
     package static func embedded(_ name: String, presence: String? = nil) -> RecordField {
         RecordField(name, .embedded(presence: presence))
     }
 
-    /// What a binding of its own finds.
+    /// A field with a binding of its own.
     package static func bound(_ name: String, _ binding: FieldBinding) -> RecordField { RecordField(name, binding) }
 }
 
@@ -52,12 +52,12 @@ extension [RecordField] {
     /// What every record has, as `metadata`.
     package static var metadata: [RecordField] { [.embedded("metadata")] }
 
-    /// The same as fields of the type itself, as types have them that are older than `metadata`.
+    /// The same as fields of the type itself, as in types older than `metadata`.
     package static var recordFields: [RecordField] {
         recordFieldsWithoutTruth + [.constant("sourceOfTruth", json: "\"OPENLINE\"")]
     }
 
-    /// The same as `recordFields`, of types that do not say when they changed.
+    /// The same as `recordFields`, for types without a change time.
     package static var recordFieldsWithoutChange: [RecordField] { recordFields.filter { $0.name != "updatedAt" } }
 
     package static var recordFieldsWithoutTruth: [RecordField] {

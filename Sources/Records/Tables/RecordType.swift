@@ -1,31 +1,32 @@
 package import GraphQL
 package import Postgres
 
-/// An object type of the schema and the table whose rows its objects are.
+/// An object type of the schema and the table with its objects' rows.
 ///
-/// What is declared here is the only source of column names in statements, so no text of a client can become one. The table is `t` in every
-/// expression.
+/// These declarations are the only source of column names in statements, so client text cannot become one. The table is
+/// `t` in every expression.
 package final class RecordType: Sendable {
     package let name: String
     package let table: SQL
-    /// Which rows of the table can be seen at all, in lists and through relations.
+    /// Which rows of the table are visible at all, in lists and through relations.
     package let visible: SQL?
-    /// How each column is read, by the name that plans know it by.
+    /// The expression of each column, by its name in plans.
     package let columns: [String: SQL]
     package let bindings: [String: FieldBinding]
-    /// What the objects behind a relation are read as, by field.
+    /// The types of the objects behind relations, by field.
     let targets: [String: any RecordKind.Type]
-    /// What is wrong with the declaration, as sentences.
+    /// The declaration's problems, as sentences.
     let problems: [String]
 
     /// - Parameters:
-    ///   - columns: Columns that no field shows: those that resolvers and embedded objects need.
-    ///   - fields: Everything that a field of the type shows.
+    ///   - columns: Columns that no field shows, needed by resolvers and embedded objects.
+    ///   - fields: Everything that the type's fields show.
     package convenience init(_ name: String, table: SQL, visible: SQL? = nil, columns: [String: SQL] = [:], fields: [RecordField]) {
         self.init(name, table, visible, columns, fields, problems: [])
     }
 
-    /// A type whose objects are the rows of `table`. Its columns show what their facet `field` says; `fields` is all else.
+    /// A type whose objects are the rows of `table`. Its columns show what their facet `field` says; `fields` has
+    /// everything else.
     package convenience init<R: Record>(_ name: String, of table: Table<R>, _ fields: [RecordField]) {
         self.init(
             name, table.name, table.visible, Dictionary(table.all.map { ($0.name.text, $0.read) }) { first, _ in first },
@@ -56,7 +57,7 @@ package final class RecordType: Sendable {
     package var andVisible: SQL { visible.map { " AND \($0)" } ?? "" }
 
     /// `, a, b`: what a statement selects for the columns of a selection.
-    /// - Parameter overrides: Columns that are read otherwise, because the table of a link has them.
+    /// - Parameter overrides: Columns that are read differently, because a link table has them.
     package func selectList(_ names: [String], overrides: [String: SQL] = [:]) -> SQL {
         names.reduce("") { list, name in "\(list), \(overrides[name] ?? columns[name] ?? "NULL")" }
     }

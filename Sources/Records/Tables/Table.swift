@@ -4,18 +4,18 @@ package import Postgres
 @dynamicMemberLookup
 package final class Table<R: Record>: Sendable {
     package let name: SQL
-    /// Which rows can be seen at all, in lists and through relations. The table is `t`.
+    /// Which rows are visible at all, in lists and through relations. The table is `t`.
     package let visible: SQL?
     package let columns: R.Columns
     /// The columns in the order of their declaration, which is that of patches, imports and exports.
     package let all: [Column]
-    /// Those that a patch writes.
+    /// The columns that a patch writes.
     package let written: [Column]
-    /// For each of `all` its place in `written`, or −1.
+    /// For each of `all` its index in `written`, or −1.
     private let places: [Int]
-    /// Locks a visible row, so that it stays as it is until the transaction ends.
+    /// Locks a visible row against changes until the transaction ends.
     let hold: Statement<ID<R>, ID<R>>
-    /// What is wrong with the declaration, as sentences.
+    /// The declaration's problems, as sentences.
     let problems: [String]
 
     package init(_ name: SQL, visible: SQL? = nil, _ columns: R.Columns) {
@@ -41,8 +41,8 @@ package final class Table<R: Record>: Sendable {
 
     package subscript(dynamicMember path: KeyPath<R.Columns, Column>) -> Column { columns[keyPath: path] }
 
-    /// The place of a column among those that a patch writes; −1 when it is none of them. `Columns` is nothing but columns one after the
-    /// other, so where a member lies says which one it is.
+    /// The index of a column among those a patch writes; −1 if it is not one of them. `Columns` consists only of
+    /// columns, so a member's offset identifies it.
     func place(_ path: KeyPath<R.Columns, Column>) -> Int {
         guard let offset = MemoryLayout<R.Columns>.offset(of: path) else { return -1 }
         let index = offset / MemoryLayout<Column>.stride

@@ -1,6 +1,6 @@
 package import Postgres
 
-/// A point in time as PostgreSQL reads it: RFC 3339, judged when the request was coerced.
+/// A point in time in PostgreSQL's form: RFC 3339, checked when the request was coerced.
 package struct Time: Sendable, Hashable {
     package let text: String
 

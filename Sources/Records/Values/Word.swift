@@ -1,6 +1,6 @@
 package import GraphQL
 
-/// An enum of the schema: its cases are all of the values that the schema's enum has.
+/// An enum of the schema, with all of its values as cases.
 package protocol Word: RawRepresentable<String>, CaseIterable, Decodable, InputLeaf, ParameterValue, CellValue {}
 
 extension Word {
