@@ -124,7 +124,7 @@ public struct Limits: Sendable {
         Setting(
             \.cost, "cost-limit", "NUMBER", 1...1_000_000_000, "The most that an operation may cost: an object 1, ten leaves 1, a total 10"),
         Setting(
-            \.complexity, "complexity-limit", "NUMBER", 0...1_000_000_000, "The original's limit of fields; 0 is none",
+            \.complexity, "complexity-limit", "NUMBER", 0...1_000_000_000, "The original's limit of fields; 0 means none",
             environment: "GRAPHQL_FIXED_COMPLEXITY_LIMIT"),
         Setting(\.page, "page-limit", "NUMBER", 1...1_000_000, "The most elements of a page"),
         Setting(\.sortEntries, "sort-limit", "NUMBER", 1...100, "The most entries of a list that says how a page is sorted"),
@@ -133,7 +133,7 @@ public struct Limits: Sendable {
         Setting(\.filterComparisons, "filter-comparison-limit", "NUMBER", 1...10_000, "The most comparisons of a filter"),
         Setting(\.filterValues, "filter-value-limit", "NUMBER", 1...1_000_000, "The most values of a list in a filter"),
         Setting(\.bulk, "bulk-limit", "NUMBER", 1...10_000, "The most contacts that are made in bulk at once"),
-        Setting(\.inputList, "input-list-limit", "NUMBER", 1...100_000, "The most objects in a list that a mutation takes"),
+        Setting(\.inputList, "input-list-limit", "NUMBER", 1...100_000, "The most objects in a list that a mutation accepts"),
         Setting(\.responseBytes, "response-limit", "BYTES", 1024...1 << 32, "The largest response"),
         Setting(\.requestMilliseconds, "request-time-limit", "MILLISECONDS", 10...3_600_000, "The longest time for a request"),
         Setting(

@@ -34,7 +34,7 @@ public final class RequestContext: ExecutionHost {
         public var timelineLimit: Int
         /// The most contacts created in bulk.
         public var bulkLimit: Int
-        /// The most objects in a list that a mutation takes.
+        /// The most objects in a list that a mutation accepts.
         public var inputListLimit: Int
         public var filter: FilterLimits
         /// Reads of a level that may return more rows in total get a connection of their own, as heavy ones.

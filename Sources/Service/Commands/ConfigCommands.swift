@@ -9,7 +9,7 @@ enum ConfigCommands {
             options: ServeSettings.all
         ) { try show($0) },
         Command(
-            "config check", "Say whether `serve` could start with these settings: everything that is wrong, at once.",
+            "config check", "Check whether `serve` could start with these settings: reports all errors at once.",
             options: ServeSettings.all
         ) { arguments in
             try ServeSettings.check(arguments)

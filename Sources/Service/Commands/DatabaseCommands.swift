@@ -7,7 +7,7 @@ internal import Postgres
 /// Shared by the commands that work on the database.
 enum DatabaseCommands {
     static let databaseURL = Option(
-        "database-url", value: "URL", environment: "DATABASE_URL", "The PostgreSQL server, as libpq takes it", kind: .connection,
+        "database-url", value: "URL", environment: "DATABASE_URL", "The PostgreSQL server, as a libpq connection string", kind: .connection,
         default: "the embedded one")
     static let dataDirectory = Option(
         "data-dir", value: "FOLDER", environment: "DATA_DIR", "The folder of the embedded PostgreSQL", kind: .folder,

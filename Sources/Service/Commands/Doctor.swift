@@ -72,7 +72,7 @@ struct Doctor {
         let hasPlayground = arguments.flag("playground") ?? isEmbedded
         if isOpen, hasPlayground {
             find(
-                "playground", .warning, "The playground is served on \(host), to whoever reaches it.",
+                "playground", .warning, "The playground is served on \(host), to anyone who can reach it.",
                 "Switch it off with --playground false, or listen on 127.0.0.1 only.")
         } else {
             find("playground", .ok, hasPlayground ? "The playground is served here only." : "The playground is off.")
@@ -88,7 +88,7 @@ struct Doctor {
         {
             find(
                 "secrets", .warning, "The database's password stands on the command line, where every account of the machine sees it.",
-                "Put the URL into a file and name that: DATABASE_URL_FILE=/path")
+                "Put the URL into a file and name it: DATABASE_URL_FILE=/path")
         } else if let path = arguments.text("config"),
             ServeSettings.all.contains(where: { $0.isSecret && arguments.origin($0.name) == .file }), Self.isReadableByAll(path)
         {

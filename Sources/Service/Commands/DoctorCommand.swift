@@ -4,7 +4,7 @@ internal import GraphQL
 /// `doctor`: finds problems before users do.
 enum DoctorCommand {
     static let command = Command(
-        "doctor", "Look for what would keep a server with these settings from serving well, and say what to do.",
+        "doctor", "Look for problems of a server with these settings, and say what to do.",
         options: ServeSettings.all
     ) { arguments in
         var doctor = Doctor(arguments)

@@ -12,13 +12,13 @@ enum HostCommands {
 
     static let all = [
         Command(
-            "hosts list", "List the hosts that many share: no company is recognised by an address there.",
+            "hosts list", "List the shared hosts: no company is recognised by an address there.",
             options: common + [kind("Only those of a kind: subdomains, paths or all")]
         ) { try list($0) },
         Command(
-            "hosts add", operands: "HOST", "Say that many share a host. Running servers follow at once; domains that are linked stay.",
+            "hosts add", operands: "HOST", "Declare a host shared. Running servers follow at once; linked domains stay.",
             options: common + [
-                kind("What says nothing of a company: its subdomains (acme.HOST), its paths (HOST/acme), or all of it", default: "all")
+                kind("What is shared: its subdomains (acme.HOST), its paths (HOST/acme), or all of it", default: "all")
             ]
         ) { arguments in
             let kind = try chosen(arguments) ?? .all
@@ -29,7 +29,7 @@ enum HostCommands {
                 .object(["host": .string(host), "kind": .string(kind.rawValue)]))
         },
         Command(
-            "hosts remove", operands: "HOST", "Take a host from the list, so that companies are recognised by addresses there.",
+            "hosts remove", operands: "HOST", "Remove a host from the list, so that companies are recognised by addresses there.",
             options: common + [kind("Only its entry of a kind: subdomains, paths or all")]
         ) { arguments in
             let kind = try chosen(arguments)

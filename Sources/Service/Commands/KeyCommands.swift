@@ -5,17 +5,17 @@ internal import GraphQL
 enum KeyCommands {
     private static let common = DatabaseCommands.common
     private static let rates = RateOptions.all(
-        requests: "How many requests it may send in a minute; 0 is no limit",
-        cost: "The cost that its operations may have in a minute; 0 is no limit")
+        requests: "How many requests it may send per minute; 0 means no limit",
+        cost: "The cost its operations may have per minute; 0 means no limit")
 
     static let all = [
         Command(
-            "key create", "Make an API key and show its secret, once.",
+            "key create", "Create an API key and show its secret, once.",
             options: common + [
                 Option("tenant", value: "NAME", "The tenant it belongs to"),
                 Option("roles", value: "LIST", "USER, ADMIN, OWNER, IMPERSONATED, by commas (default USER)"),
                 Option("name", value: "TEXT", "What it is for"),
-                Option("read-only", "It may read, and is refused every mutation"),
+                Option("read-only", "Allow only reads: every mutation is refused"),
                 Option(
                     "expires", value: "WHEN", "When it ends: \(KeyExpiry.form)",
                     kind: .checked { KeyExpiry($0) == nil ? "must be \(KeyExpiry.form); not \($0)" : nil }, default: "never"),
@@ -32,7 +32,7 @@ enum KeyCommands {
                 arguments, text: "The key \(id) is revoked.", .object(["id": .string(id), "revoked": .boolean(true)]))
         },
         Command(
-            "key limit", operands: "ID", "Limit how much an API key may ask for in a minute. Running servers follow within a second.",
+            "key limit", operands: "ID", "Limit how much an API key may request per minute. Running servers follow within a second.",
             options: common + rates
         ) { arguments in
             let id = try DatabaseCommands.operand(arguments, "ID")
@@ -46,10 +46,10 @@ enum KeyCommands {
                 ]))
         },
         Command(
-            "key rotate", operands: "ID", "Make an API key that replaces another, and show its secret, once.",
+            "key rotate", operands: "ID", "Create an API key that replaces another, and show its secret, once.",
             options: common + [
                 Option(
-                    "overlap", value: "HOURS", "How long the old key is good beside the new one", kind: .number(0...8760), default: "24")
+                    "overlap", value: "HOURS", "How long the old key stays valid", kind: .number(0...8760), default: "24")
             ]
         ) { try rotate($0) },
     ]

@@ -3,7 +3,7 @@ enum Manual {
     static let summary = "serve the CustomerOS GraphQL API on PostgreSQL"
 
     static let description = [
-        "`customeros-api` is one program: the server, and the commands that look after its database. Without `--database-url` or `DATABASE_URL` it runs a private PostgreSQL under `--data-dir`; commands work beside a running server.",
+        "`customeros-api` is one program: the server, and the commands that manage its database. Without `--database-url` or `DATABASE_URL` it runs a private PostgreSQL under `--data-dir`; commands work alongside a running server.",
         "An option is written `--name VALUE` or `--name=VALUE`. An option that has a variable may be given in the environment instead; flags win over the environment and credentials of the service manager, those over the file of settings that `--config` names.",
         "For a secret the variable may end in `_FILE` and name a file that has it. With `--json` a command prints one JSON value, or one a line, on standard output. Errors go to standard error and say what to do. How far long work is shows only on a terminal.",
         "Most commands have `--json`; all have `--help`. `man` and `completions` are printed by the program itself: `customeros-api man | man -l -`, `source <(customeros-api completions bash)`.",
@@ -11,7 +11,7 @@ enum Manual {
 
     static let statuses = [
         ("0", "Done."), ("1", "Failed. The text on standard error says why and what to do."),
-        ("64", "Wrong usage: an unknown command or option, a value that cannot be. Nothing was done."),
+        ("64", "Wrong usage: an unknown command or option, or an invalid value. Nothing was done."),
     ]
 
     static let files = [

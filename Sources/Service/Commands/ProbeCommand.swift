@@ -4,13 +4,13 @@ internal import GraphQL
 /// `probe`: asks a running server whether it is ready, for health checks of containers.
 enum ProbeCommand {
     static let command = Command(
-        "probe", "Ask a running server whether it is ready. The settings are those of the server.",
+        "probe", "Check whether a running server is ready. The settings are the server's.",
         options: [
             Arguments.fileOption,
             Option("host", value: "ADDRESS", environment: "HOST", "Where it listens", default: "127.0.0.1"),
             Option("port", value: "NUMBER", environment: "PORT", "Its port", kind: .number(1...65_535), default: "10000"),
             Option(
-                "tls-certificate", value: "FILE", environment: "TLS_CERTIFICATE", "What it speaks HTTPS with; any certificate will do here",
+                "tls-certificate", value: "FILE", environment: "TLS_CERTIFICATE", "The server's certificate; any is accepted here",
                 kind: .file, default: "HTTP"),
         ]
     ) { arguments in

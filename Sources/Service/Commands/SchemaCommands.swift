@@ -6,7 +6,7 @@ internal import GraphQL
 enum SchemaCommands {
     static let all = [
         Command(
-            "schema print", "Print the GraphQL schema that is served; with --json as the answer to the usual introspection query."
+            "schema print", "Print the served GraphQL schema; with --json as the answer to the usual introspection query."
         ) { arguments in
             let executable = try API.executableSchema()
             let text = arguments.flag("json") == true ? try introspection(of: executable) : SchemaPrinter.text(executable.schema)

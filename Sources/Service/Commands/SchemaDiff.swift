@@ -5,7 +5,7 @@ internal import GraphQL
 enum SchemaDiff {
     static let command = Command(
         "schema diff", operands: "OLD [NEW]",
-        "Say what the changes from one file with a schema to another, or to the schema that is served, do to clients. Fails when one breaks them.",
+        "Report what the changes from one schema file to another, or to the served schema, mean to clients. Fails if one breaks them.",
         options: [
             Option(
                 "announced", value: "FILE",

@@ -5,7 +5,7 @@ internal import Postgres
 /// `seed`: fills a tenant with the same data at every run.
 enum SeedCommand {
     static let command = Command(
-        "seed", "Fill a tenant with made-up data, the same at every run.",
+        "seed", "Fill a tenant with generated data, the same at every run.",
         options: DatabaseCommands.common + [
             Option(
                 "size", value: "SIZE", "small (1,000 organizations), medium (10,000) or large (100,000)",

@@ -18,10 +18,10 @@ enum ServeSettings {
                 default: "one a processor, eight at most"),
             Option(
                 "drain-grace", value: "SECONDS", environment: "DRAIN_GRACE",
-                "How long everything is still served after SIGTERM, while clients and load balancers go elsewhere", kind: .number(0...3600),
+                "How long everything is still served after SIGTERM, while clients and load balancers switch away", kind: .number(0...3600),
                 default: "2"),
             Option(
-                "drain-limit", value: "SECONDS", environment: "DRAIN_LIMIT", "How long running requests may take when the server ends",
+                "drain-limit", value: "SECONDS", environment: "DRAIN_LIMIT", "How long running requests may take on shutdown",
                 kind: .number(0...3600), default: "30"), crossOrigin,
             Option(
                 "trusted-proxies", value: "LIST", environment: "TRUSTED_PROXIES",
@@ -36,10 +36,10 @@ enum ServeSettings {
     private static let security = [
         Option(
             "tls-certificate", value: "FILE", environment: "TLS_CERTIFICATE",
-            "Speak HTTPS with this certificate: PEM, followed by those between it and the root; SIGHUP reads it again",
+            "Speak HTTPS with this certificate: PEM, followed by intermediate ones; SIGHUP reloads it",
             kind: .inputFile, default: "HTTP"),
         Option(
-            "tls-key", value: "FILE", environment: "TLS_KEY", "The certificate's private key: PEM, without a pass phrase",
+            "tls-key", value: "FILE", environment: "TLS_KEY", "The certificate's private key: PEM, without a passphrase",
             kind: .inputFile, default: "HTTP"),
     ]
 
@@ -59,10 +59,10 @@ enum ServeSettings {
             "Keep statements prepared; false behind a pooler in transaction mode", kind: .boolean, default: "true"),
         Option(
             "restart-limit", value: "SECONDS", environment: "RESTART_LIMIT",
-            "How long the server tries to start the embedded PostgreSQL again before it ends", kind: .number(1...3600), default: "30"),
+            "How long the server tries to restart the embedded PostgreSQL before it exits", kind: .number(1...3600), default: "30"),
         Option(
             "postgres-log-limit", value: "BYTES", environment: "POSTGRES_LOG_LIMIT",
-            "How large the embedded PostgreSQL's log may become before it begins again", kind: .number(65_536...1 << 30),
+            "How large the embedded PostgreSQL's log may become before it is rotated", kind: .number(65_536...1 << 30),
             default: String(EmbeddedCluster.standardLogLimit)),
         Option(
             "demo-api-key", value: "SECRET", environment: "CUSTOMEROS_DEMO_API_KEY", "The demo tenant's key in the embedded database",
@@ -77,11 +77,11 @@ enum ServeSettings {
             "log-format", value: "WORD", environment: "LOG_FORMAT", "`logfmt` or `json`", kind: .word(["logfmt", "json"]), default: "logfmt"
         ),
         Option(
-            "log-requests", value: "WORD", environment: "LOG_REQUESTS", "Which requests the log tells of: `all`, `slow` or `none`",
+            "log-requests", value: "WORD", environment: "LOG_REQUESTS", "Which requests are logged: `all`, `slow` or `none`",
             kind: .word(["all", "slow", "none"]), default: "all"),
         Option(
             "slow-request", value: "MILLISECONDS", environment: "SLOW_REQUEST",
-            "From when on an operation is slow: the log then tells of its statements",
+            "From when an operation is slow: the log then has its statements",
             kind: .number(0...3_600_000), default: "1000"),
     ]
 
@@ -92,7 +92,7 @@ enum ServeSettings {
             default: "no tracing"),
         Option(
             "otlp-headers", value: "SECRET", environment: "OTEL_EXPORTER_OTLP_HEADERS",
-            "What the collector wants beside: `name=value`, separated by commas",
+            "Header fields for the collector: `name=value`, separated by commas",
             kind: .checkedSecret(TracingConfiguration.problem(withHeaders:)), default: "none"),
         Option(
             "otlp-certificate", value: "FILE", environment: "OTEL_EXPORTER_OTLP_CERTIFICATE",
@@ -119,7 +119,7 @@ enum ServeSettings {
             "playground", value: "BOOLEAN", environment: "GRAPHQL_PLAYGROUND_ENABLED", "Serve /playground", kind: .boolean,
             default: "with the embedded database only"),
         Option(
-            "introspection", value: "BOOLEAN", environment: "GRAPHQL_INTROSPECTION_ENABLED", "Let clients ask about the schema",
+            "introspection", value: "BOOLEAN", environment: "GRAPHQL_INTROSPECTION_ENABLED", "Let clients use introspection",
             kind: .boolean, default: "true"),
         Option(
             "suggestions", value: "BOOLEAN", environment: "GRAPHQL_SUGGESTIONS_ENABLED", "Name in errors what may have been meant",

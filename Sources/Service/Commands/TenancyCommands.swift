@@ -32,11 +32,11 @@ enum TenancyCommands {
         },
         Command(
             "tenant limit", operands: "NAME",
-            "Limit how much all keys of a tenant together may ask for in a minute. Running servers follow within a second.",
+            "Limit how much all keys of a tenant together may request per minute. Running servers follow within a second.",
             options: common
                 + RateOptions.all(
-                    requests: "How many requests they may send in a minute; 0 is no limit",
-                    cost: "The cost that their operations may have in a minute; 0 is no limit")
+                    requests: "How many requests they may send per minute; 0 means no limit",
+                    cost: "The cost their operations may have per minute; 0 means no limit")
         ) { arguments in
             let name = try DatabaseCommands.operand(arguments, "NAME")
             let change = try RateOptions.change(arguments)
@@ -49,12 +49,12 @@ enum TenancyCommands {
                 ]))
         },
         Command(
-            "tenant disable", operands: "NAME", "Shut a tenant: its keys are refused within a second. Its data stays.", options: common
+            "tenant disable", operands: "NAME", "Disable a tenant: its keys are refused within a second; its data is kept.", options: common
         ) { try setTenant($0, enabled: false) },
         Command("tenant enable", operands: "NAME", "Open a tenant again.", options: common) { try setTenant($0, enabled: true) },
         Command(
-            "tenant delete", operands: "NAME", "Delete a tenant with everything that is in it, for ever.",
-            options: common + [Option("confirm", value: "NAME", "The name once more")]
+            "tenant delete", operands: "NAME", "Permanently delete a tenant with everything in it.",
+            options: common + [Option("confirm", value: "NAME", "The name, repeated")]
         ) { arguments in
             let name = try DatabaseCommands.operand(arguments, "NAME")
             guard arguments.text("confirm") == name else {
@@ -65,7 +65,7 @@ enum TenancyCommands {
                 arguments, text: "The tenant \(name) is deleted.", .object(["name": .string(name), "deleted": .boolean(true)]))
         },
         Command(
-            "user create", operands: "EMAIL", "Make a user, whom requests act for by the e-mail address.",
+            "user create", operands: "EMAIL", "Create a user; requests act for it by its e-mail address.",
             options: common + [
                 tenant, Option("first-name", value: "TEXT", "The first name"), Option("last-name", value: "TEXT", "The last name"),
                 Option(
@@ -76,7 +76,7 @@ enum TenancyCommands {
             try listUsers($0)
         },
         Command(
-            "user disable", operands: "ID", "Take a user out of sight. What the user did stays.", options: common
+            "user disable", operands: "ID", "Disable a user. What the user did is kept.", options: common
         ) { arguments in
             let id = try DatabaseCommands.operand(arguments, "ID")
             try DatabaseCommands.withCurrentDatabase(arguments) { try Administration($0).disableUser(id) }

@@ -5,7 +5,7 @@ internal import GraphQL
 enum TimelineCommands {
     static let all = [
         Command(
-            "timeline rebuild", "Make all timelines anew from the events. Servers may run beside it.",
+            "timeline rebuild", "Rebuild all timelines from the events. Servers may run meanwhile.",
             options: DatabaseCommands.common + [Option("tenant", value: "NAME", "Only this tenant's")]
         ) { try rebuild($0) }
     ]
@@ -20,7 +20,7 @@ enum TimelineCommands {
         }
         let wrong = done.mended == 0 ? "nothing was wrong" : "\(done.mended) rows were wrong and are mended"
         try DatabaseCommands.show(
-            arguments, text: "Made anew: the timelines of \(done.organizations) organizations and \(done.contacts) contacts; \(wrong).",
+            arguments, text: "Rebuilt the timelines of \(done.organizations) organizations and \(done.contacts) contacts; \(wrong).",
             .object([
                 "organizations": .integer(Int64(done.organizations)), "contacts": .integer(Int64(done.contacts)),
                 "mended": .integer(Int64(done.mended)),

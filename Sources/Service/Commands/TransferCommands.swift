@@ -15,31 +15,31 @@ enum TransferCommands {
 
     static let all = [
         Command(
-            "import", operands: "FILE", "Take in records from a file, one JSON object a line; - is standard input.",
+            "import", operands: "FILE", "Import records from a file, one JSON object per line; - is standard input.",
             options: DatabaseCommands.common + [
                 tenant, system,
                 Option(
                     "unknown-owners", value: "WORD",
-                    "A line whose ownerEmail names no user is refused (refuse), its record keeps the owner that it has (skip), or the user is made (create)",
+                    "A line whose ownerEmail names no user is refused (refuse), its record keeps its owner (skip), or the user is created (create)",
                     kind: .word(ImportOptions.UnknownOwners.allCases.map(\.rawValue)), default: ImportOptions.UnknownOwners.refuse.rawValue),
                 Option("without-owners", "--unknown-owners skip"),
                 Option(
                     "bad-values", value: "WORD",
-                    "A phone number, a time zone or an external stage that cannot be is left out and counted (drop), or its line is refused (refuse)",
+                    "An invalid phone number, time zone or external stage is dropped and counted (drop), or its line is refused (refuse)",
                     kind: .word(ImportOptions.BadValues.allCases.map(\.rawValue)), default: ImportOptions.BadValues.drop.rawValue),
-                Option("dry-run", "Judge every line and count, and leave the tenant as it is"),
+                Option("dry-run", "Check and count every line, and leave the tenant unchanged"),
                 Option(
                     "line-limit", value: "BYTES", "The longest line; a longer one is refused", kind: .number(1...1_073_741_824),
                     default: String(ImportOptions.standardLineLimit)),
                 Option(
                     "errors", value: "FILE",
-                    "Where the lines go that are not imported (default FILE.errors, of standard input import.errors; of a dry run .dry-run.errors)",
+                    "Where lines that are not imported go (default FILE.errors, for standard input import.errors; for a dry run .dry-run.errors)",
                     kind: .file),
-                Option("restart", "Begin with the first line, also after an import that did not come to its end"),
+                Option("restart", "Start with the first line, even after an interrupted import"),
             ]
         ) { try importFile($0) },
         Command(
-            "export", operands: "FILE", "Write the records of a tenant into a file, as import takes them; - is standard output.",
+            "export", operands: "FILE", "Export a tenant's records into a file, in import format; - is standard output.",
             options: DatabaseCommands.common + [tenant, system]
         ) { try exportFile($0) },
     ]

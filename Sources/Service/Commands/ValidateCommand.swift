@@ -6,10 +6,10 @@ internal import GraphQL
 enum ValidateCommand {
     static let command = Command(
         "validate", operands: "[DOCUMENT…]",
-        "Judge GraphQL documents: files, or lines of JSON with id, query and schema in, and with id and errors out.",
+        "Check GraphQL documents: files, or lines of JSON with id, query and schema in, and with id and errors out.",
         options: [
-            Option("schema", value: "FILE", "The schema that the documents are for (default: the one that is served)", kind: .file),
-            Option("lint", "Also warn of what is deprecated"),
+            Option("schema", value: "FILE", "The schema to check documents against (default: the served one)", kind: .file),
+            Option("lint", "Also warn of deprecated elements"),
         ]
     ) { arguments in
         if !arguments.positional.isEmpty || arguments.text("schema") != nil {

@@ -4,7 +4,7 @@ internal import Postgres
 
 /// `version`: this program and its components.
 enum VersionCommand {
-    static let command = Command("version", "Print the versions of the program and of what it is made of.") { arguments in
+    static let command = Command("version", "Print the versions of the program and its components.") { arguments in
         let migration = API.migrations.map(\.name).max() ?? ""
         try DatabaseCommands.show(
             arguments,
