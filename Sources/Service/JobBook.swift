@@ -22,7 +22,7 @@ final class JobBook: Sendable {
             let run = runs[job.name]
             return [
                 Metrics.Reading(
-                    "job_last_run_timestamp_seconds", "When a job last ended, in whichever server, in seconds of the Unix epoch.",
+                    "job_last_run_timestamp_seconds", "When a job last ended, in any server, in seconds of the Unix epoch.",
                     labels: labels, run?.endedAt),
                 Metrics.Reading("job_last_duration_seconds", "How long a job last took.", labels: labels, run?.seconds),
                 Metrics.Reading(

@@ -104,20 +104,20 @@ public struct Limits: Sendable {
         Setting(\.connections, "connection-limit", "NUMBER", 1...1_000_000, "The most connections at a time; more wait"),
         Setting(
             \.connectionsPerAddress, "connection-limit-per-address", "NUMBER", 1...1_000_000,
-            "The most connections of one address, of IPv6 one network of 64 bits"),
+            "The most connections of one address (for IPv6, of one /64 network)"),
         Setting(
             \.wrongKeys, "wrong-key-limit", "NUMBER", 0...1_000_000,
-            "The most wrong API keys of one address in a minute; further ones are refused with 429; 0 is no limit"),
+            "The most wrong API keys of one address per minute; further ones are refused with 429; 0 means no limit"),
         Setting(
-            \.requests, "request-limit", "NUMBER", 1...1_000_000, "The most requests that are executed at a time; more wait a moment"),
+            \.requests, "request-limit", "NUMBER", 1...1_000_000, "The most requests executed at a time; more wait briefly"),
         Setting(\.documentBytes, "document-limit", "BYTES", 64...1 << 28, "The longest document"),
         Setting(\.tokens, "token-limit", "NUMBER", 10...10_000_000, "The most tokens of a document"),
         Setting(\.nesting, "nesting-limit", "NUMBER", 5...500, "How deep selections, lists, objects and types nest in a document"),
         Setting(\.depth, "depth-limit", "NUMBER", 1...500, "The most levels of fields"),
         Setting(\.aliases, "alias-limit", "NUMBER", 0...1_000_000, "The most fields with an alias"),
-        Setting(\.rootFields, "root-field-limit", "NUMBER", 1...1_000_000, "The most fields that an operation begins with"),
+        Setting(\.rootFields, "root-field-limit", "NUMBER", 1...1_000_000, "The most root fields of an operation"),
         Setting(\.directives, "directive-limit", "NUMBER", 0...1_000_000, "The most directives of an operation"),
-        Setting(\.fields, "field-limit", "NUMBER", 1...10_000_000, "The most fields, fragments counted wherever they are spread"),
+        Setting(\.fields, "field-limit", "NUMBER", 1...10_000_000, "The most fields, counting fragments wherever they are spread"),
         Setting(\.variablesBytes, "variables-limit", "BYTES", 2...1 << 30, "The largest variables"),
         Setting(\.variablesNesting, "variables-nesting-limit", "NUMBER", 1...500, "How deep arrays and objects nest in variables"),
         Setting(\.jsonValues, "json-value-limit", "NUMBER", 10...100_000_000, "The most values in the JSON of a request"),
@@ -127,12 +127,12 @@ public struct Limits: Sendable {
             \.complexity, "complexity-limit", "NUMBER", 0...1_000_000_000, "The original's limit of fields; 0 means none",
             environment: "GRAPHQL_FIXED_COMPLEXITY_LIMIT"),
         Setting(\.page, "page-limit", "NUMBER", 1...1_000_000, "The most elements of a page"),
-        Setting(\.sortEntries, "sort-limit", "NUMBER", 1...100, "The most entries of a list that says how a page is sorted"),
+        Setting(\.sortEntries, "sort-limit", "NUMBER", 1...100, "The most entries of a list of sort orders"),
         Setting(\.timeline, "timeline-limit", "NUMBER", 1...100_000, "The most events of a timeline at once"),
         Setting(\.filterDepth, "filter-depth-limit", "NUMBER", 1...500, "How deep groups nest in a filter"),
         Setting(\.filterComparisons, "filter-comparison-limit", "NUMBER", 1...10_000, "The most comparisons of a filter"),
         Setting(\.filterValues, "filter-value-limit", "NUMBER", 1...1_000_000, "The most values of a list in a filter"),
-        Setting(\.bulk, "bulk-limit", "NUMBER", 1...10_000, "The most contacts that are made in bulk at once"),
+        Setting(\.bulk, "bulk-limit", "NUMBER", 1...10_000, "The most contacts created in bulk at once"),
         Setting(\.inputList, "input-list-limit", "NUMBER", 1...100_000, "The most objects in a list that a mutation accepts"),
         Setting(\.responseBytes, "response-limit", "BYTES", 1024...1 << 32, "The largest response"),
         Setting(\.requestMilliseconds, "request-time-limit", "MILLISECONDS", 10...3_600_000, "The longest time for a request"),
@@ -141,37 +141,37 @@ public struct Limits: Sendable {
             "The longest time for a statement on a connection of its own"),
         Setting(
             \.sharedStatementMilliseconds, "shared-statement-time-limit", "MILLISECONDS", 10...3_600_000,
-            "The longest time for a short read before it is done once more on a connection of its own"),
+            "The longest time for a short read before it is repeated on a connection of its own"),
         Setting(
             \.heavyReadRows, "heavy-read-threshold", "NUMBER", 0...1_000_000_000,
-            "From how many rows on the reads of a level count as heavy, and take no more than a part of the pool"),
+            "From how many rows the reads of a level count as heavy and may take only part of the pool"),
         Setting(
             \.tenantShare, "tenant-share", "PERCENT", 50...100,
-            "How much of the connections and of the requests one tenant may have; the rest is for tenants that have none"),
-        Setting(\.documentCacheBytes, "document-cache", "BYTES", 0...1 << 34, "Memory for documents that are known to be good"),
+            "The share of connections and requests one tenant may have; the rest is for tenants that have none"),
+        Setting(\.documentCacheBytes, "document-cache", "BYTES", 0...1 << 34, "Memory for documents known to be valid"),
         Setting(\.persistedQueryBytes, "persisted-query-cache", "BYTES", 0...1 << 34, "Memory for automatic persisted queries"),
         Setting(
             \.lingerMilliseconds, "linger-time-limit", "MILLISECONDS", 0...3_600_000,
-            "How long a client that was refused may go on sending before its connection is cut"),
-        Setting(\.lingerBytes, "linger-limit", "BYTES", 0...1 << 40, "How much a client that was refused may go on sending"),
+            "How long a refused client may go on sending before its connection is closed"),
+        Setting(\.lingerBytes, "linger-limit", "BYTES", 0...1 << 40, "How much a refused client may go on sending"),
         Setting(\.memoryBytes, "memory-budget", "BYTES", 1 << 20...1 << 40, "Memory for what clients make the server hold"),
-        Setting(\.memoryShare, "memory-share", "PERCENT", 1...100, "The most of the memory budget that one tenant may hold"),
+        Setting(\.memoryShare, "memory-share", "PERCENT", 1...100, "The share of the memory budget one tenant may hold"),
         Setting(
             \.anonymousMemoryShare, "anonymous-memory-share", "PERCENT", 1...100,
-            "The most of the memory budget that all callers without a key may hold together"),
+            "The share of the memory budget all callers without a key may hold together"),
         Setting(
             \.preparedStatementBytes, "prepared-statement-limit", "BYTES", 4096...1 << 30,
-            "The texts of the statements that a session of the database keeps prepared"),
+            "The bytes of statements a database session keeps prepared"),
         Setting(
             \.writeMilliseconds, "write-time-limit", "MILLISECONDS", 100...3_600_000,
-            "After how long a client that takes no answer, or too little of it, is cut off"),
+            "After how long a client that reads no answer, or reads it too slowly, is disconnected"),
         Setting(
             \.readerRate, "reader-rate", "BYTES", 0...1 << 30,
-            "How much of an answer a client must take a second; 0 asks only that it takes something"),
+            "How much of an answer a client must read per second; 0 asks only that it reads something"),
         Setting(\.compressionBytes, "compression-threshold", "BYTES", 1...1 << 30, "The smallest answer that is compressed"),
         Setting(
             \.compressionLevel, "compression-level", "NUMBER", 0...9,
-            "How answers are compressed for clients that ask for it: 1 is fast, 9 small, 0 not at all"),
+            "How answers are compressed for clients that ask for it: 1 is fast, 9 is small, 0 is off"),
     ]
 }
 

@@ -66,9 +66,9 @@ final class MetricsPage: HTTPHandler {
         var tracing: [Metrics.Reading] = []
         if let counts = tracer?.exporter.counts {
             tracing = [
-                Metrics.Reading("trace_spans_waiting", "Spans that wait for being exported.", Double(counts.waiting)),
+                Metrics.Reading("trace_spans_waiting", "Spans waiting to be exported.", Double(counts.waiting)),
                 Metrics.Reading(
-                    "trace_spans_exported_total", isCounter: true, "Spans that the collector has taken.", Double(counts.exported)),
+                    "trace_spans_exported_total", isCounter: true, "Spans the collector accepted.", Double(counts.exported)),
                 Metrics.Reading(
                     "trace_spans_dropped_total", isCounter: true, "Spans that were dropped: the queue was full, or the collector refused.",
                     Double(counts.dropped)),
@@ -78,41 +78,41 @@ final class MetricsPage: HTTPHandler {
         }
         let held = MemoryBudget.Part.allCases.map { part in
             Metrics.Reading(
-                "memory_budget_used_bytes", "Memory that clients make the server hold, by what for.", labels: [("part", "\(part)")],
+                "memory_budget_used_bytes", "Memory clients make the server hold, by purpose.", labels: [("part", "\(part)")],
                 Double(memory.usedBytes(for: part)))
         }
         let readings =
             [
                 Metrics.Reading(
-                    "graphql_document_cache_hits_total", isCounter: true, "Documents that were known already.", Double(cache.hits)),
+                    "graphql_document_cache_hits_total", isCounter: true, "Documents found in the cache.", Double(cache.hits)),
                 Metrics.Reading(
                     "graphql_document_cache_misses_total", isCounter: true, "Documents that had to be parsed and validated.",
                     Double(cache.misses)),
-                Metrics.Reading("graphql_document_cache_bytes", "Memory that known documents are counted with.", Double(cache.bytes)),
-                Metrics.Reading("graphql_requests_waiting", "Requests that wait for their turn.", Double(requests.waiting)),
+                Metrics.Reading("graphql_document_cache_bytes", "Memory charged for cached documents.", Double(cache.bytes)),
+                Metrics.Reading("graphql_requests_waiting", "Requests waiting for their turn.", Double(requests.waiting)),
                 Metrics.Reading(
-                    "graphql_requests_refused_total", isCounter: true, "Requests that were refused because there were too many.",
+                    "graphql_requests_refused_total", isCounter: true, "Requests refused because there were too many.",
                     Double(requests.refused)),
                 Metrics.Reading("db_pool_connections", connections, labels: [("state", "shared")], Double(pool.shared)),
                 Metrics.Reading("db_pool_connections", connections, labels: [("state", "busy")], Double(pool.busy)),
                 Metrics.Reading("db_pool_connections", connections, labels: [("state", "idle")], Double(pool.idle)),
                 Metrics.Reading("db_pool_connections", connections, labels: [("state", "platform")], Double(pool.platform)),
-                Metrics.Reading("db_pool_heavy", "Busy connections that heavy reads have.", Double(pool.heavy)),
-                Metrics.Reading("db_pool_waiting", "Requests that wait for a connection of their own.", Double(pool.waiting)),
+                Metrics.Reading("db_pool_heavy", "Connections busy with heavy reads.", Double(pool.heavy)),
+                Metrics.Reading("db_pool_waiting", "Requests waiting for a connection of their own.", Double(pool.waiting)),
                 Metrics.Reading(
-                    "db_shared_waiting", "Short reads that wait for their turn on a shared connection.", Double(pool.sharedWaiting)),
+                    "db_shared_waiting", "Short reads waiting for their turn on a shared connection.", Double(pool.sharedWaiting)),
                 Metrics.Reading(
-                    "db_shared_aside", "Shared connections that stand still over a read and get no more.", Double(pool.aside)),
+                    "db_shared_aside", "Shared connections stalled by a read; they get no more.", Double(pool.aside)),
                 Metrics.Reading(
-                    "db_shared_set_aside_total", isCounter: true, "How often a shared connection stood still over a read.",
+                    "db_shared_set_aside_total", isCounter: true, "How often a read stalled a shared connection.",
                     Double(pool.setAside)),
                 Metrics.Reading(
-                    "db_pool_acquire_duration_seconds", "Time that requests waited for a connection of their own.", pool.acquisitions),
+                    "db_pool_acquire_duration_seconds", "Time requests waited for a connection of their own.", pool.acquisitions),
                 Metrics.Reading(
                     "db_pool_timeouts_total", isCounter: true, "Requests that got no connection of their own in time.",
                     Double(pool.timeouts)),
                 Metrics.Reading(
-                    "db_reconnects_total", isCounter: true, "Connections that were opened in place of lost ones.", Double(pool.reconnects)),
+                    "db_reconnects_total", isCounter: true, "Connections opened to replace lost ones.", Double(pool.reconnects)),
                 Metrics.Reading(
                     "build_info", "What runs.",
                     labels: [("version", Program.version), ("commit", API.commit), ("swift", Program.compilerVersion)], 1),

@@ -170,7 +170,7 @@ final class Readiness: Sendable {
         let (status, database, migrations, reason): (String, String, String, String?) =
             switch finding {
             case .ready: ("ready", "ok", "ok", nil)
-            case .draining: ("draining", "unknown", "unknown", "The server ends: send requests elsewhere.")
+            case .draining: ("draining", "unknown", "unknown", "The server is shutting down: send requests elsewhere.")
             case .unreachable: ("unavailable", "unreachable", "unknown", "The database cannot be reached.")
             case .slow: ("unavailable", "slow", "unknown", "The database has not answered in time.")
             case .failing(let sqlState):

@@ -103,6 +103,6 @@ final class Router: HTTPHandler {
     ]
 
     private func notFound(_ request: HTTPRequest) -> HTTPResponse {
-        HTTPResponse(status: 404, text: "There is nothing here. GraphQL operations go to /query.\n")
+        HTTPResponse(status: 404, text: "Nothing is here. GraphQL operations go to /query.\n")
     }
 }

@@ -6,9 +6,9 @@ extension Server {
     func record(_ event: EmbeddedCluster.Event) {
         let line: TelemetryEvent =
             switch event {
-            case .ended: .warning("The embedded PostgreSQL has ended. It is started again.")
+            case .ended: .warning("The embedded PostgreSQL exited. It is being restarted.")
             case .updated(let from, let to):
-                .notice("PostgreSQL was updated from \(from) to \(to). The embedded one is started again when no transaction is open.")
+                .notice("PostgreSQL was updated from \(from) to \(to). The embedded one is restarted once no transaction is open.")
             case .started(let version, let duration):
                 .notice("The embedded PostgreSQL \(version) runs again, after \(duration.formatted).")
             case .failed(let failure): .failure("\(failure) The server ends.")

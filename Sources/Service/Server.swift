@@ -221,13 +221,13 @@ public final class Server: Sendable {
 
     /// Reloads the certificate's files. If they cannot be used, nothing changes, and the log says why.
     public func reloadCertificate() {
-        guard let certificate else { return telemetry.record(.warning("There is no certificate to read again.")) }
+        guard let certificate else { return telemetry.record(.warning("There is no certificate to reload.")) }
         do {
             try certificate.reload()
             telemetry.record(.certificateLoaded(secondsLeft: certificate.secondsLeft))
             for warning in certificate.warnings { telemetry.record(.warning(warning)) }
         } catch {
-            telemetry.record(.failure("The certificate that was in use stays in use. \(error)"))
+            telemetry.record(.failure("The old certificate stays in use. \(error)"))
         }
     }
 

@@ -10,13 +10,13 @@ public final class Metrics: TelemetrySink {
         var connections = 0.0
         var acceptFailures = 0.0
         var rejected = MetricFamily(
-            "http_server_rejected_total", .counter, "Requests that were refused before they were handled.", labels: ["reason"])
+            "http_server_rejected_total", .counter, "Requests refused before they were handled.", labels: ["reason"])
         var errors = MetricFamily("graphql_errors_total", .counter, "Errors in answers.", labels: ["code"])
         var limits = MetricFamily("graphql_rejected_total", .counter, "Operations refused by a limit.", labels: ["rule"])
         var failures = MetricFamily("db_statement_failures_total", .counter, "Statements that failed.", labels: ["sqlstate"])
         var authentication = MetricFamily("auth_failures_total", .counter, "Requests without a valid key.", labels: ["reason"])
         var dropped = MetricFamily(
-            "telemetry_dropped_total", .counter, "Log lines that were lost: their reader stood still, or they could not be written.",
+            "telemetry_dropped_total", .counter, "Log lines lost because their reader stalled or they could not be written.",
             labels: ["kind"])
         var jobRuns = MetricFamily("job_runs_total", .counter, "Runs of jobs in this server.", labels: ["job", "outcome"])
     }
@@ -98,10 +98,10 @@ public final class Metrics: TelemetrySink {
         ]
         for family in state.requests.families + counted { family.write(into: &text) }
         let serverReadings = [
-            Reading("http_server_active_requests", "Requests that are being answered.", state.active),
+            Reading("http_server_active_requests", "Requests being answered.", state.active),
             Reading("http_server_open_connections", "Connections that are open.", state.connections),
             Reading(
-                "http_server_accept_failures_total", isCounter: true, "How often no connection could be taken for want of descriptors.",
+                "http_server_accept_failures_total", isCounter: true, "How often no connection could be accepted for want of descriptors.",
                 state.acceptFailures),
         ]
         var families: [MetricFamily] = []
@@ -135,7 +135,7 @@ public final class Metrics: TelemetrySink {
                 "process_cpu_seconds_total", isCounter: true, "Processor time used.", seconds(usage.ru_utime) + seconds(usage.ru_stime)),
             Reading("process_resident_memory_bytes", "Memory in use.", Self.residentBytes),
             Reading("process_open_fds", "Open file descriptors.", Self.openDescriptors),
-            Reading("process_max_fds", "File descriptors that the process may open.", Self.descriptorLimit),
+            Reading("process_max_fds", "File descriptors the process may open.", Self.descriptorLimit),
             Reading("process_threads", "Threads of the process.", Self.entries(of: "/proc/self/task")),
             Reading("process_start_time_seconds", "When the process started, in seconds of the Unix epoch.", Double(startTime)),
         ]

@@ -47,10 +47,10 @@ struct RequestTable: Sendable {
     /// The metrics of requests, the original's three included.
     var families: [MetricFamily] {
         var requests = MetricFamily(
-            "http_server_request_duration_seconds", .histogram, "Time from a whole request to its answer.",
+            "http_server_request_duration_seconds", .histogram, "Time from a complete request to its answer.",
             labels: ["method", "route", "status"])
         var operations = MetricFamily(
-            "graphql_request_duration_seconds", .histogram, "Time of operations by the root field they begin with.",
+            "graphql_request_duration_seconds", .histogram, "Time of operations by their first root field.",
             labels: ["operation_type", "operation"])
         var statements = MetricFamily("db_statements_per_request", .histogram, "Statements that an operation needed.")
         var originalRequests = MetricFamily(

@@ -177,7 +177,7 @@ struct ReleasedProgramTests {
         #expect(try subject() == "subject=CN=second\n")
         try "broken".write(toFile: certificate, atomically: true, encoding: .utf8)
         kill(server.process.processIdentifier, SIGHUP)
-        try wait { try log().contains("The certificate that was in use stays in use.") }
+        try wait { try log().contains("The old certificate stays in use.") }
         #expect(try subject() == "subject=CN=second\n")
         #expect(try log().contains("level=error"))
         #expect(server.stop() == 0)
@@ -373,8 +373,8 @@ struct ReleasedProgramTests {
         let data = folder.path + "/data"
         func run(_ words: String...) throws -> (status: Int32, output: String) { try Program.run(words + ["--data-dir", data]) }
         #expect(try run("migrate").output.contains("0013_public_hosts"))
-        #expect(try run("migrate").output.contains("nothing was to be done"))
-        #expect(try run("migrate", "up").output.contains("nothing was to be done"))
+        #expect(try run("migrate").output.contains("there was nothing to do"))
+        #expect(try run("migrate", "up").output.contains("there was nothing to do"))
         #expect(try run("migrate", "plan").output.contains("Nothing is to be done"))
         #expect(try run("migrate", "status").output.contains("The database is current"))
         #expect(try run("tenant", "create", "acme").status == 0)
@@ -525,7 +525,7 @@ struct ReleasedProgramTests {
 
     @Test("checks JSON lines against the served schema if they have none")
     func validateLines() throws {
-        let noQuery = #"{"message":"The member \"query\" must be a text: the document that is judged.","locations":[]}"#
+        let noQuery = #"{"message":"The member \"query\" must be a string: the document to check.","locations":[]}"#
         let lines = [
             #"{"id":1,"schema":null,"query":"query($id: ID!) { organization(id: $id) { name } }"}"#, #"{"id":2,"query":"{ nothing }"}"#,
             #"{"id":3,"schema":"type Query { nothing: Boolean }","query":"{ nothing }"}"#, #"{"id":4,"schema":5,"query":"{ nothing }"}"#,
@@ -539,12 +539,12 @@ struct ReleasedProgramTests {
                 #"{"id":1,"errors":[]}"#,
                 #"{"id":2,"errors":[{"message":"Cannot query field \"nothing\" on type \"Query\".","locations":[{"line":1,"column":3}]}]}"#,
                 #"{"id":3,"errors":[]}"#,
-                #"{"id":4,"errors":[{"message":"The member \"schema\" must be a text, or null for the schema that is served.","locations":[]}]}"#,
+                #"{"id":4,"errors":[{"message":"The member \"schema\" must be a string, or null for the schema that is served.","locations":[]}]}"#,
                 #"{"id":123456789012345678901234567890,"errors":[\#(noQuery)]}"#,
                 #"{"id":5,"errors":[]}"#, #"{"id":6,"errors":[\#(noQuery)]}"#, #"{"id":6,"errors":[\#(noQuery)]}"#,
                 #"{"id":null,"errors":[{"message":"The line is ambiguous: the member \"query\" stands twice in an object at byte 43.","locations":[]}]}"#,
                 #"{"id":null,"errors":[{"message":"The line is no JSON: unexpected end at byte 7.","locations":[]}]}"#,
-                #"{"id":null,"errors":[{"message":"The line is no JSON object.","locations":[]}]}"#,
+                #"{"id":null,"errors":[{"message":"The line is not a JSON object.","locations":[]}]}"#,
             ])
     }
 }

@@ -137,11 +137,11 @@ extension ServiceSuite {
             "refuses a wrong line, says why, and accepts the others",
             arguments: [
                 ("{", "malformed JSON at byte 2"),
-                ("[1]", "the line is no JSON object"),
+                ("[1]", "the line is not a JSON object"),
                 (#"{"externalId":"x"}"#, "type must be one of organization, contact, opportunity, interaction"),
                 (#"{"type":"contact"}"#, "externalId is missing"),
                 (#"{"type":"contact","externalId":"x","nmae":"y"}"#, "there is no member nmae of a line of type contact"),
-                (#"{"type":"contact","externalId":"x","name":5}"#, "name must be a text"),
+                (#"{"type":"contact","externalId":"x","name":5}"#, "name must be a string"),
                 (#"{"type":"contact","externalId":"x","name":"a\u0000b"}"#, "name contains U+0000"),
                 (#"{"type":"contact","externalId":"x","emails":["nobody"]}"#, "emails: nobody must be an e-mail address"),
                 (#"{"type":"contact","externalId":"x","createdAt":"yesterday"}"#, "createdAt must be an RFC 3339 date-time"),
@@ -150,7 +150,7 @@ extension ServiceSuite {
                     "ownerEmail: there is no user with the address no@user.example"
                 ),
                 (#"{"type":"contact","externalId":"x","roles":[{"organization":"nowhere"}]}"#, "roles: there is no organization"),
-                (#"{"type":"organization","externalId":"x","domains":["no domain"]}"#, "domains: no domain is no domain"),
+                (#"{"type":"organization","externalId":"x","domains":["no domain"]}"#, "domains: no domain is not a domain"),
                 (#"{"type":"organization","externalId":"x","relationship":"CUSTOMER","stage":"TRIAL"}"#, "do not go together"),
                 (#"{"type":"organization","externalId":"x","employees":1.5}"#, "employees must be a whole number"),
                 (

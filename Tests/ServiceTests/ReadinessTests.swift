@@ -213,7 +213,7 @@ extension ServiceSuite.OneByOne.Servers {
             try await Task.sleep(for: .milliseconds(300))
             let (status, body, _) = try check(port)
             #expect(status == 503 && body.text("status") == "draining")
-            #expect(body.text("reason").hasPrefix("The server ends"))
+            #expect(body.text("reason").hasPrefix("The server is shutting down"))
             // Clients that do not know yet are served.
             #expect(try check(running.port).status == 503)
             let served = try HTTPClient(port: running.port).send(

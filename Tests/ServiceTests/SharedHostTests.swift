@@ -86,7 +86,7 @@ extension ServiceSuite {
                 #expect(answer.object("checkDomain")["allowedForOrganization"] as? Bool == false, "\(address)")
                 let added = try tenant.answer(
                     "mutation { organization_AddDomain(organizationId: \"\(id)\", domain: \"\(address)\") { accepted } }")
-                #expect(added.codes == ["BAD_USER_INPUT"] && added.messages[0].contains("many share"), "\(added.body)")
+                #expect(added.codes == ["BAD_USER_INPUT"] && added.messages[0].contains("host is shared"), "\(added.body)")
             }
         }
 

@@ -35,13 +35,13 @@ enum FileFormat: CaseIterable {
     /// What the file is, and how to convert it to lines of JSON, as the end of a sentence.
     var explanation: String {
         switch self {
-        case .workbook: "is a workbook or another archive. Import takes one JSON object a line"
+        case .workbook: "is a workbook or another archive. Import takes one JSON object per line"
         case .compressed: "is compressed. Unpack it into standard input: gunzip -c FILE | customeros-api import --tenant NAME -"
         case .wideText: "is UTF-16. Save it as UTF-8"
-        case .list: "is one list of JSON. Import takes one object a line: jq -c '.[]' FILE | customeros-api import --tenant NAME -"
+        case .list: "is one list of JSON. Import takes one object per line: jq -c '.[]' FILE | customeros-api import --tenant NAME -"
         case .spreadLines:
-            "has JSON objects of several lines. Import takes one object a line: jq -c . FILE | customeros-api import --tenant NAME -"
-        case .separatedValues: "is a CSV file. Import takes one JSON object a line, with the members that docs/import.md names"
+            "has JSON objects of several lines. Import takes one object per line: jq -c . FILE | customeros-api import --tenant NAME -"
+        case .separatedValues: "is a CSV file. Import takes one JSON object per line, with the members that docs/import.md names"
         }
     }
 }

@@ -45,7 +45,7 @@ struct ImportRecord {
         }
         self.kind = kind
         guard let externalID = try Self.text(object, "externalId", Self.keyLimit), !externalID.isEmpty else {
-            throw ImportRefusal("externalId is missing: it tells the record when it is imported again")
+            throw ImportRefusal("externalId is missing: it identifies the record when it is imported again")
         }
         self.externalID = externalID
         try Self.checkNames(object, kind)
@@ -103,7 +103,7 @@ struct ImportRecord {
         if object["domains"] ?? .null != .null {
             domains = []
             for text in lists[0] {
-                guard let domain = WebDomain(text) else { throw ImportRefusal("domains: \(text) is no domain") }
+                guard let domain = WebDomain(text) else { throw ImportRefusal("domains: \(text) is not a domain") }
                 domains.append(domain)
             }
         }
@@ -180,7 +180,7 @@ struct ImportRecord {
     private static func object(_ bytes: [UInt8], _ options: ImportOptions) throws(ImportRefusal) -> InputObject {
         do {
             guard case .object(let object) = try JSONReader.read(bytes, nesting: 8, values: options.valueLimit) else {
-                throw ImportRefusal("the line is no JSON object", reason: .malformed)
+                throw ImportRefusal("the line is not a JSON object", reason: .malformed)
             }
             return object
         } catch let failure as JSONReader.Failure where failure.limit == .values {
@@ -212,17 +212,17 @@ struct ImportRecord {
         case .null: nil
         case .string(let text) where text.utf8.count > limit: throw ImportRefusal("\(member) is longer than \(limit) bytes")
         case .string(let text): try ImportField.text(text, member)
-        default: throw ImportRefusal("\(member) must be a text")
+        default: throw ImportRefusal("\(member) must be a string")
         }
     }
 
     private static func texts(_ value: InputValue?, _ member: String) throws(ImportRefusal) -> [String] {
         guard let value, value != .null else { return [] }
-        guard case .list(let items) = value else { throw ImportRefusal("\(member) must be a list of texts") }
+        guard case .list(let items) = value else { throw ImportRefusal("\(member) must be a list of strings") }
         var texts: [String] = []
         var known: Set<String> = []
         for item in items {
-            guard case .string(let given) = item else { throw ImportRefusal("\(member) must be a list of texts") }
+            guard case .string(let given) = item else { throw ImportRefusal("\(member) must be a list of strings") }
             let text = try ImportField.text(given, member).trimmingBlanks
             if !text.isEmpty, known.insert(text).inserted { texts.append(text) }
         }

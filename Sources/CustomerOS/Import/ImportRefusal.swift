@@ -24,15 +24,15 @@ public enum ImportReason: String, CaseIterable, Sendable {
     /// What it means, and what to do.
     public var explanation: String {
         switch self {
-        case .malformed: "the line is no JSON object"
+        case .malformed: "the line is not a JSON object"
         case .tooLong: "the line is longer than --line-limit, or has too many values for it"
         case .badValue: "a member is missing, unknown or wrong"
-        case .unknownOwner: "ownerEmail names no user: make them, or say --unknown-owners skip or create"
+        case .unknownOwner: "ownerEmail names no user: create it, or use --unknown-owners skip or create"
         case .unknownOrganization: "the organization is neither known nor in the file before"
-        case .refusedOrganization: "the organization was refused itself: mend its line first"
+        case .refusedOrganization: "the organization itself was refused: correct its line first"
         case .takenDomain: "another organization has the domain: merge the two, or correct the line"
         case .archived: "the record was archived"
-        case .database: "the database cannot hold it"
+        case .database: "the database cannot store it"
         }
     }
 }

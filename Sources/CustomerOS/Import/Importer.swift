@@ -244,8 +244,8 @@ public final class Importer {
     }
 
     private static func refusal(_ error: any Error) -> ImportRefusal {
-        let reason = error is ImportBatch.LostRace ? "others were changing the same records all the time" : "\(error)"
-        return ImportRefusal("the database cannot hold it: \(reason)", reason: .database)
+        let reason = error is ImportBatch.LostRace ? "others kept changing the same records" : "\(error)"
+        return ImportRefusal("the database cannot store it: \(reason)", reason: .database)
     }
 
     /// In a transaction of its own; in a dry run, which is one transaction, in a savepoint.

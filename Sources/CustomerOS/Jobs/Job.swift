@@ -30,7 +30,7 @@ public struct Job: Sendable {
     public static let all = [
         Job(
             name: "contracts",
-            summary: "Bring contracts, renewals and their figures up to what the time makes of them.", interval: .seconds(900),
+            summary: "Bring contracts, renewals and their figures up to date.", interval: .seconds(900),
             step: StatementText("job.contracts", "SELECT place, changed, busy FROM job_contracts($1::text)"))
     ]
 

@@ -12,14 +12,14 @@ final class AddOrganizationDomain: OutcomeMutation, @unchecked Sendable {
         let refusal = { (reason: String, code: ErrorCode) in
             .action(false, remark: FieldError(failure + reason, code: code)) as MutationOutcome
         }
-        guard let given = WebDomain(text) else { return refusal(": it is no domain", .badUserInput) }
+        guard let given = WebDomain(text) else { return refusal(": it is not a domain", .badUserInput) }
         let domain = given.name
         let writer = OrganizationWriter(transaction: transaction, context: context, failure: failure)
         guard try await writer.lock(id) != nil else { return refusal("", .notFound) }
         let known = try await transaction.run(Query(Self.redirect, [.text(domain)]), context).firstText
         var judged = try await writer.judge([given] + [known].compactMap { $0 }.filter { $0 != domain }.compactMap { WebDomain($0) })
         guard let first = judged.first, !first.isRefused else {
-            return refusal(": many share this host, so that it says nothing of a company", .badUserInput)
+            return refusal(": the host is shared, so it identifies no company", .badUserInput)
         }
         if !first.ownerIsVisible, try await !writer.link([first], to: id) {
             // Another transaction was faster.

@@ -74,7 +74,7 @@ final class AddWorkspaceDomain: LeafMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> [String] {
         let given = (arguments.text("domain") ?? "").trimmingBlanks
         guard let host = HostName(given), host.labels.count >= 2, !host.ascii.contains("_") else {
-            throw FieldError("\(given) is no domain such as example.com", code: .badUserInput, field: "domain")
+            throw FieldError("\(given) is not a domain such as example.com", code: .badUserInput, field: "domain")
         }
         let domain = host.ascii
         try await transaction.run(Query(WorkspaceStatements.addDomain, [context.tenantParameter, .text(domain)]), context)

@@ -52,7 +52,7 @@ private final class Resolution {
             if !pending.isEmpty {
                 let calls = pending.map(\.call)
                 if Task.isCancelled {
-                    let error = FieldError("The request took too long, or nobody waits for its answer. It was cancelled.", code: .timeout)
+                    let error = FieldError("The request took too long, or its client went away. It was cancelled.", code: .timeout)
                     for call in calls { call.result = .failure(error, parents: call.parents.rowCount, isList: call.field.listDepth > 0) }
                 } else {
                     await host.resolve(calls)

@@ -91,7 +91,7 @@ enum MigrateCommands {
         var lines: [String] = []
         if !applied.migrations.isEmpty { lines.append("Applied: \(applied.migrations.joined(separator: ", "))") }
         if !applied.routines.isEmpty { lines.append("Routines applied: \(applied.routines.count)") }
-        if applied.isEmpty { lines.append("The database is current; nothing was to be done.") }
+        if applied.isEmpty { lines.append("The database is current; there was nothing to do.") }
         if !notes.isEmpty { lines += ["Rows that had to be changed:"] + notes.map { "  \($0)" } }
         try DatabaseCommands.show(
             arguments, text: lines.joined(separator: "\n"),

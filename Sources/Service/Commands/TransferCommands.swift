@@ -88,7 +88,7 @@ enum TransferCommands {
         options.unknownOwners = arguments.text("unknown-owners").flatMap(ImportOptions.UnknownOwners.init) ?? .refuse
         if arguments.flag("without-owners") == true {
             guard [nil, "skip"].contains(arguments.text("unknown-owners")) else {
-                throw UsageError("--without-owners is --unknown-owners skip. Say one of them.")
+                throw UsageError("--without-owners is --unknown-owners skip. Give only one of them.")
             }
             options.unknownOwners = .skip
         }
@@ -111,7 +111,7 @@ enum TransferCommands {
         for (reason, lines) in reasons { text += "\n  refused: \(lines) \(reason.rawValue), \(reason.explanation)" }
         for (member, values) in dropped { text += "\n  left out: \(values) of \(member)" }
         if outcome.users > 0 { text += "\n  users made: \(outcome.users)" }
-        if options.isDryRun { text += "\nThis was a dry run: the tenant is as it was." }
+        if options.isDryRun { text += "\nThis was a dry run: the tenant is unchanged." }
         try DatabaseCommands.show(
             arguments, text: text,
             .object([

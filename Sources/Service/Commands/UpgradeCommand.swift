@@ -18,7 +18,7 @@ enum UpgradeCommand {
         progress.finish()
         guard let upgrade else {
             return try DatabaseCommands.show(
-                arguments, text: "The embedded database is of that version already; nothing was to be done.",
+                arguments, text: "The embedded database already has that version; there was nothing to do.",
                 .object(["upgraded": .boolean(false)]))
         }
         try DatabaseCommands.show(

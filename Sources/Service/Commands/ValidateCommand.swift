@@ -36,7 +36,7 @@ enum ValidateCommand {
                 if case .object(let request) = try JSONReader.read(line, nesting: 64) {
                     answer(request["id"] ?? .null, errors(request))
                 } else {
-                    refuse("The line is no JSON object.")
+                    refuse("The line is not a JSON object.")
                 }
             } catch {
                 refuse("The line \(error.fault): \(error.message) at byte \(error.offset).")
@@ -56,12 +56,12 @@ enum ValidateCommand {
                 case .failure(let failure): return failure.errors
                 }
             default:
-                let message = "The member \"schema\" must be a text, or null for the schema that is served."
+                let message = "The member \"schema\" must be a string, or null for the schema that is served."
                 return [GraphQLError(message, code: .badUserInput)]
             }
             guard case .string(let query)? = request["query"] else {
                 if request["query"] == nil, case .string? = request["schema"] { return [] }  // A schema alone.
-                return [GraphQLError("The member \"query\" must be a text: the document that is judged.", code: .badUserInput)]
+                return [GraphQLError("The member \"query\" must be a string: the document to check.", code: .badUserInput)]
             }
             let source = Array(query.utf8)
             do {

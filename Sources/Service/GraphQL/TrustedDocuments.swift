@@ -68,7 +68,7 @@ public struct TrustedDocuments: Sendable {
     private mutating func addManifest(_ path: String) throws {
         let text = try Self.read(path)
         guard case .object(let object)? = try? JSONReader.read(Array(text.utf8)) else {
-            throw Failure(description: "\(path) is no JSON object.")
+            throw Failure(description: "\(path) is not a JSON object.")
         }
         if case .list(let operations)? = object["operations"] {
             for case .object(let operation) in operations {
