@@ -50,7 +50,7 @@ public struct GraphQLError: Error, Sendable {
 extension GraphQLError {
     /// The memory that a request needs is not available now.
     public static let noMemory = GraphQLError(
-        "The server has too much under way to hold this request. Try again shortly, or ask for less.", code: .limitExceeded,
+        "The server is too busy to hold this request. Try again shortly, or ask for less.", code: .limitExceeded,
         details: [Detail(name: "limitName", value: .string("memory"))])
 }
 

@@ -149,7 +149,7 @@ class ServiceTests(unittest.TestCase):
         service.signal(signal.SIGCONT)
         manager.socket.settimeout(30)
         service.signal(signal.SIGTERM)
-        self.assertIn("STATUS=Requests that run may finish", manager.until("STOPPING=1")[-1])
+        self.assertIn("STATUS=Running requests may finish", manager.until("STOPPING=1")[-1])
         self.assertEqual(service.wait(), 0, service.text())
 
     def test_asks_for_time_while_it_migrates_and_tells_an_abstract_address(self):
@@ -223,7 +223,7 @@ class ServiceTests(unittest.TestCase):
         self.addCleanup(datagrams.close)
         service = self.service(["--port", "0", *self.data], {}, sockets=[datagrams], names=["http"])
         self.assertEqual(service.wait(), 1)
-        self.assertIn("is no listening TCP socket: the unit needs ListenStream=PORT", service.text())
+        self.assertIn("is not a listening TCP socket: the unit needs ListenStream=PORT", service.text())
         manager, environment = self.manager("others")
         other = self.service(["--port", "0", *self.data], environment, sockets=[datagrams], names=["http"], process_id=1)
         manager.until("READY=1")

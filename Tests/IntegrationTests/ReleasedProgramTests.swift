@@ -118,14 +118,14 @@ struct ReleasedProgramTests {
         let both = try write("both", "`Query.b` and `Query.c` are gone.")
         let one = try write("one", "`Query.b` is gone, Query.c as well.")
         func diff(_ arguments: String...) throws -> (status: Int32, output: String) { try Program.run(["schema", "diff"] + arguments) }
-        #expect(try diff(old, old) == (0, "The schemas say the same.\n"))
+        #expect(try diff(old, old) == (0, "The schemas are equivalent.\n"))
         #expect(try diff(old, safe) == (0, "safe (1):\n  Query.d was added\n"))
         let found = "breaking (2):\n  Query.b was removed\n  Query.c was removed\nsafe (1):\n  Query.a changed its type from ID to ID!\n"
         #expect(try diff(old, broken) == (1, found + "Breaking: Query.b, Query.c.\n"))
         #expect(try diff(old, broken, "--announced", one) == (1, found + "Breaking and not announced: Query.c.\n"))
         #expect(try diff(old, broken, "--announced", both) == (0, found))
         let served = try write("served", try Program.run(["schema", "print"]).output)
-        #expect(try diff(served).output == "The schemas say the same.\n")
+        #expect(try diff(served).output == "The schemas are equivalent.\n")
         let refused = try diff(one, old)
         #expect(refused.status == 1 && refused.output.contains("is no valid schema:\n1:1: "))
         #expect(try diff().status == 64 && diff(old, old, old).status == 64)
@@ -375,7 +375,7 @@ struct ReleasedProgramTests {
         #expect(try run("migrate").output.contains("0013_public_hosts"))
         #expect(try run("migrate").output.contains("there was nothing to do"))
         #expect(try run("migrate", "up").output.contains("there was nothing to do"))
-        #expect(try run("migrate", "plan").output.contains("Nothing is to be done"))
+        #expect(try run("migrate", "plan").output.contains("There is nothing to do"))
         #expect(try run("migrate", "status").output.contains("The database is current"))
         #expect(try run("tenant", "create", "acme").status == 0)
         #expect(try run("tenant", "create", "acme").status == 1)
@@ -444,7 +444,7 @@ struct ReleasedProgramTests {
         #expect(try run("key", "rotate", key, "--overlap", "-1").status == 64)
         #expect(try run("key", "rotate", "nobody").output.contains("There is no key nobody."))
         #expect(try run("key", "revoke", key).status == 0)
-        #expect(try run("key", "rotate", key).output.contains("is revoked or has run out"))
+        #expect(try run("key", "rotate", key).output.contains("is revoked or has expired"))
 
         #expect(try run("tenant", "disable", "acme").status == 0)
         #expect(try run("tenant", "list", "--json").output.contains("{\"name\":\"acme\",\"state\":\"ARCHIVED\""))
@@ -542,7 +542,7 @@ struct ReleasedProgramTests {
                 #"{"id":4,"errors":[{"message":"The member \"schema\" must be a string, or null for the schema that is served.","locations":[]}]}"#,
                 #"{"id":123456789012345678901234567890,"errors":[\#(noQuery)]}"#,
                 #"{"id":5,"errors":[]}"#, #"{"id":6,"errors":[\#(noQuery)]}"#, #"{"id":6,"errors":[\#(noQuery)]}"#,
-                #"{"id":null,"errors":[{"message":"The line is ambiguous: the member \"query\" stands twice in an object at byte 43.","locations":[]}]}"#,
+                #"{"id":null,"errors":[{"message":"The line is ambiguous: the member \"query\" appears twice in an object at byte 43.","locations":[]}]}"#,
                 #"{"id":null,"errors":[{"message":"The line is no JSON: unexpected end at byte 7.","locations":[]}]}"#,
                 #"{"id":null,"errors":[{"message":"The line is not a JSON object.","locations":[]}]}"#,
             ])

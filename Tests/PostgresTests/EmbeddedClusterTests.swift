@@ -92,7 +92,7 @@ struct EmbeddedClusterTests {
             kill(cluster.processID, SIGKILL)
             try reports.wait(for: ["ended", "failed"])
             let failure = try #require(reports.failure)
-            #expect(failure.contains("cannot be started again") && failure.contains("pg_control") && failure.contains("postgres.log"))
+            #expect(failure.contains("cannot be restarted") && failure.contains("pg_control") && failure.contains("postgres.log"))
         }
     }
 

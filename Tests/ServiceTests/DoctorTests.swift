@@ -252,7 +252,7 @@ extension ServiceSuite.OneByOne.Servers {
             let fresh = try Self.findings(["--port", "0", "--data-dir", folder])
             #expect(fresh.contains { $0.check == "data directory" && $0.level == .ok })
             #expect(fresh.contains { $0.check == "PostgreSQL" && $0.level == .ok })
-            #expect(fresh.contains { $0.check == "database" && $0.text.contains("made at the first start") })
+            #expect(fresh.contains { $0.check == "database" && $0.text.contains("created at the first start") })
             #expect(!FileManager.default.fileExists(atPath: folder))
             let wrong = try Self.findings(["--port", "0", "--data-dir", "/proc/nothing"])
             #expect(wrong.contains { $0.check == "data directory" && $0.level == .problem })

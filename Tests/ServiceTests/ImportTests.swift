@@ -170,7 +170,7 @@ extension ServiceSuite {
                 (#"{"type":"contact","externalId":"x","createdAt":"9999-12-31T23:59:59.9999995Z"}"#, "createdAt must be in the years"),
                 (#"{"type":"opportunity","externalId":"x","closedAt":"9999-12-31T23:59:60Z"}"#, "closedAt must be in the years 1 to 9999"),
                 (#"{"type":"contact","externalId":"x","createdAt":"2024-01-01"}"#, "createdAt must be an RFC 3339 date-time"),
-                (#"{"type":"contact","externalId":"x","name":"a","name":"b"}"#, "the member \"name\" stands twice"),
+                (#"{"type":"contact","externalId":"x","name":"a","name":"b"}"#, "the member \"name\" appears twice"),
                 (#"{"type":"opportunity","externalId":"x","estimatedClosedAt":"2024-02-31T00:00:00Z"}"#, "estimatedClosedAt must be"),
             ])
         func refused(_ line: String, _ reason: String) async throws {

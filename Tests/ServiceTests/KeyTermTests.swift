@@ -37,7 +37,7 @@ extension ServiceSuite.OneByOne.Servers {
             try connection.run("UPDATE api_key SET expires_at = '2026-01-02T03:04:05Z' WHERE id = $1::uuid", [.text(made.id)])
             try await Task.sleep(for: .milliseconds(1_050))
             let answer = try server.query(Self.reading, key: made.key.secret)
-            #expect(answer.status == 401 && answer.body.contains("The API key was good until 2026-01-02T03:04:05Z."))
+            #expect(answer.status == 401 && answer.body.contains("The API key was valid until 2026-01-02T03:04:05Z."))
             #expect(try server.query(Self.reading, key: made.key.secret + "x").body.contains("The API key is not valid."))
             // A revoked one is like one that never existed.
             try administration.revokeKey(made.id)

@@ -110,7 +110,7 @@ extension ServiceSuite.OneByOne.Servers {
             let server = try await TestServer.shared.value
             let answer = try server.post(body)
             #expect(answer.status == 400 && answer.body.contains(#""code":"BAD_USER_INPUT""#), "\(answer.body)")
-            let message = #"The body is ambiguous: the member \"\#(name)\" stands twice in an object at byte \#(offset)."#
+            let message = #"The body is ambiguous: the member \"\#(name)\" appears twice in an object at byte \#(offset)."#
             #expect(answer.body.contains("\"message\":\"\(message)\""), "\(answer.body)")
         }
 

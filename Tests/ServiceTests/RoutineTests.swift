@@ -82,7 +82,7 @@ extension ServiceSuite {
             }
         }
 
-        @Test("stand in files alone from then on, and each migration says which programs may run beside it")
+        @Test("stand in files alone from then on, and each migration says which programs may run alongside it")
         func laterMigrations() {
             for migration in API.migrations where migration.number > Self.lastFrozen {
                 #expect(migration.compatibleFrom != nil, "\(migration.name) lacks a line \"-- compatible-from: VERSION\"")

@@ -98,7 +98,7 @@ struct ContractForm {
         case "MONTHLY_BILLING": return 1
         case "QUARTERLY_BILLING": return 3
         case "ANNUAL_BILLING": return 12
-        default: throw FieldError("Say the months of a custom cycle in billingCycleInMonths.", code: .badUserInput, field: "billingCycle")
+        default: throw FieldError("Give the months of a custom cycle in billingCycleInMonths.", code: .badUserInput, field: "billingCycle")
         }
     }
 

@@ -41,7 +41,7 @@ enum FileFormat: CaseIterable {
         case .list: "is one list of JSON. Import takes one object per line: jq -c '.[]' FILE | customeros-api import --tenant NAME -"
         case .spreadLines:
             "has JSON objects of several lines. Import takes one object per line: jq -c . FILE | customeros-api import --tenant NAME -"
-        case .separatedValues: "is a CSV file. Import takes one JSON object per line, with the members that docs/import.md names"
+        case .separatedValues: "is a CSV file. Import takes one JSON object per line, with the members listed in docs/import.md"
         }
     }
 }

@@ -37,7 +37,7 @@ public final class Importer {
         public var description: String {
             switch self {
             case .noTenant(let name): "There is no tenant called \(name). `customeros-api tenant list` shows what there is."
-            case .isRunning(let name): "Another import into the tenant \(name) is running. Wait for its end."
+            case .isRunning(let name): "Another import into the tenant \(name) is running. Wait for it to finish."
             case .format(let file, let explanation): "\(file) \(explanation)."
             }
         }

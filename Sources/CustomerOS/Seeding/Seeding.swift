@@ -18,7 +18,7 @@ public struct Seeding {
 
         public var description: String {
             switch self {
-            case .notEmpty(let tenant): "The tenant \(tenant) has data already. Name another one: it is made if it is not there."
+            case .notEmpty(let tenant): "The tenant \(tenant) has data already. Name another one: it is created if missing."
             }
         }
     }

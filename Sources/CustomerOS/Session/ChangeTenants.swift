@@ -50,7 +50,7 @@ final class ChangeWorkspaceAccess: LeafMutation, @unchecked Sendable {
 final class SwitchWorkspace: LeafMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> [String] {
         guard let user = context.principal.userID else {
-            throw FieldError("The request acts for no user. Name one by e-mail in the header X-Openline-USERNAME.", code: .notFound)
+            throw FieldError("The request acts for no user. Name one by e-mail address in the header X-Openline-USERNAME.", code: .notFound)
         }
         let tenant = try await WorkspaceStatements.tenant(arguments, "switchToTenant", transaction, context)
         let access = try await transaction.run(

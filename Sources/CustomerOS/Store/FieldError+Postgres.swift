@@ -17,10 +17,10 @@ extension FieldError {
                     code: .databaseUnavailable, details: [GraphQLError.Detail(name: "outcome", value: .string("unknown"))])
             case .readOnly:
                 self.init(
-                    "The database takes no changes at the moment: it may only be read. Try again later.", code: .databaseUnavailable,
+                    "The database takes no changes at the moment: it is read-only. Try again later.", code: .databaseUnavailable,
                     details: [GraphQLError.Detail(name: "reason", value: .string("read-only"))])
             case .timeout, .delayed:
-                self.init("The request took too long and was ended.", code: .timeout)
+                self.init("The request took too long and was cancelled.", code: .timeout)
             case .timeoutInCommit:
                 self.init(
                     "The request took too long while the change was committed, so it is unknown whether it was made. Look before you send it again.",

@@ -12,11 +12,11 @@ extension Administration {
 
         public var description: String {
             switch self {
-            case .noHost(let text): "\(text) is no name of a host. Give one such as zendesk.com, without a path."
-            case .noDomain(let host): "\(host) has no domain that somebody could own. Give a host such as zendesk.com."
+            case .noHost(let text): "\(text) is not a host name. Give one such as zendesk.com, without a path."
+            case .noDomain(let host): "\(host) has no domain a company could own. Give a host such as zendesk.com."
             case .lent(let host):
-                "\(host) cannot be taken off: the public suffix list has it too, so that what lies below it says nothing whatever this list has."
-            case .notListed(let host): "\(host) is not on the list so. `customeros-api hosts list` shows what is."
+                "\(host) cannot be removed: the public suffix list has it too, so hosts below it stay shared."
+            case .notListed(let host): "\(host) is not on the list like this. `customeros-api hosts list` shows what is."
             }
         }
     }

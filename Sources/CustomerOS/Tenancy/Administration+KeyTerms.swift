@@ -84,7 +84,7 @@ extension Administration {
             return try connection.run("SELECT now() + $1::float8 * interval '1 second'", [.text(String(seconds))]).text(0, 0) ?? ""
         case .at(let text):
             guard try connection.run("SELECT $1::timestamptz > now()", [.text(text)]).text(0, 0) == "t" else {
-                throw Failure.refused(what: "The end \(text)", problem: "is in the past: a key ends later than it begins")
+                throw Failure.refused(what: "The end \(text)", problem: "is in the past: a key must expire after it becomes valid")
             }
             return text
         }

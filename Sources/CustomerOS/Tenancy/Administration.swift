@@ -36,7 +36,7 @@ public struct Administration {
             case .noTenant(let name): "There is no tenant called \(name.asOneLine). `customeros-api tenant list` shows what there is."
             case .noKey(let text): "There is no key \(text.asOneLine). `customeros-api key list` shows what there is."
             case .keyTaken: "The secret belongs to a key already. Choose another one."
-            case .keyEnded(let text): "The key \(text.asOneLine) is revoked or has run out. `customeros-api key create` makes a new one."
+            case .keyEnded(let text): "The key \(text.asOneLine) is revoked or has expired. `customeros-api key create` creates a new one."
             case .noUser(let text): "There is no user \(text.asOneLine). `customeros-api user list` shows what there is."
             case .refused(let what, let problem): "\(what.asOneLine) \(problem)."
             case .userExists(let email): "The tenant has a user with the address \(email.asOneLine) already."

@@ -40,7 +40,7 @@ struct EventParticipants {
             guard case .object(let input) = value else { continue }
             if try !add(input, choices, role: role, field: "\(field).\(index)"), !skipsEmpty {
                 throw FieldError(
-                    "Somebody who takes part must be named by one of \(choices.map(\.member).joined(separator: ", ")).",
+                    "A participant must be named by one of \(choices.map(\.member).joined(separator: ", ")).",
                     code: .badUserInput,
                     field: "\(field).\(index)")
             }

@@ -33,7 +33,7 @@ final class CreateUser: ObjectMutation, @unchecked Sendable {
 final class UpdateUser: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         guard var input = arguments.values.object("input"), let id = input.text("id") else {
-            throw FieldError("Failed to update user: say in input which one, and what changes", code: .badUserInput, field: "input")
+            throw FieldError("Failed to update user: input must name the user and what changes", code: .badUserInput, field: "input")
         }
         try context.mayChangeUsers("Failed to update user \(id)")
         input.normalizeNames("firstName", "lastName", "name")

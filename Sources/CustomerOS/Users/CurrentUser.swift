@@ -17,7 +17,7 @@ final class CurrentUserResolver: BatchResolver, @unchecked Sendable {
     override func begin(_ call: FieldCall, _ wave: Wave) {
         guard let statement = call.field.preparation as? StatementText, let selection = call.field.selections.first else { return }
         let missing = FieldResult.failure(
-            FieldError("The request acts for no user. Name one by e-mail in the header X-Openline-USERNAME.", code: .notFound),
+            FieldError("The request acts for no user. Name one by e-mail address in the header X-Openline-USERNAME.", code: .notFound),
             parents: 1, isList: false)
         guard let user = wave.context.principal.userID else {
             call.result = missing

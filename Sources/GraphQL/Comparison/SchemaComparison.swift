@@ -236,7 +236,7 @@ public struct SchemaComparison {
             }
             if !directive.isRepeatable, counterpart.isRepeatable { add(.directiveRepeatableAdded, coordinate, "may be repeated") }
             for location in directive.locations where !counterpart.locations.contains(location) {
-                add(.directiveLocationRemoved, coordinate, "may no longer stand on \(location)")
+                add(.directiveLocationRemoved, coordinate, "is no longer allowed on \(location)")
             }
             for location in counterpart.locations where !directive.locations.contains(location) {
                 add(.directiveLocationAdded, coordinate, "may stand on \(location)")

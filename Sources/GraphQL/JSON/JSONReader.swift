@@ -161,7 +161,7 @@ public struct JSONReader {
             if byte == UInt8(ascii: "}") {
                 if let name = object.repeatedMember {
                     throw Failure(
-                        message: "the member \(name.inspectedName) stands twice in an object", offset: position, repeatedMember: name)
+                        message: "the member \(name.inspectedName) appears twice in an object", offset: position, repeatedMember: name)
                 }
                 return .object(object)
             }

@@ -124,7 +124,7 @@ public struct OutgoingRequest: Sendable {
         }
         guard let head, let status = head.lines.first?.split(separator: " ").dropFirst().first.flatMap({ Int($0) }),
             head.lines.first?.hasPrefix("HTTP/1.") == true
-        else { throw Failure("the answer is no HTTP") }
+        else { throw Failure("the answer is not HTTP") }
         let fields = head.lines.dropFirst().compactMap { line -> HTTPField? in
             guard let colon = line.firstIndex(of: ":") else { return nil }
             return HTTPField(String(line[..<colon]), line[line.index(after: colon)...].trimmed)

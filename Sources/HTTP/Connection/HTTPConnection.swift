@@ -103,7 +103,7 @@ final class HTTPConnection: EventHandler, @unchecked Sendable {
             if (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first) {
                 self.tls = nil
                 phase = .head
-                return refuse(Refusal(status: 400, reason: "this port speaks HTTPS: begin the address with https://"))
+                return refuse(Refusal(status: 400, reason: "this port speaks HTTPS: start the address with https://"))
             }
         }
         switch tls.handshake() {

@@ -20,7 +20,7 @@ struct Refusal: Error, Equatable {
     let status: Int
     let reason: String
 
-    static let noMemory = Refusal(status: 503, reason: "too much is under way: try again shortly")
+    static let noMemory = Refusal(status: 503, reason: "the server is too busy: try again shortly")
 }
 
 /// Parses request heads, RFC 9112, strictly: what two parsers could read differently is refused.

@@ -19,7 +19,7 @@ public final class BoundSocket: @unchecked Sendable {
     public init(adopting descriptor: Int32) throws(HTTPServer.Failure) {
         guard let (host, port) = SocketAddress.listening(descriptor) else {
             throw HTTPServer.Failure(
-                "The descriptor \(descriptor), which the service manager hands over, is no listening TCP socket: the unit needs ListenStream=PORT and Accept=no."
+                "The descriptor \(descriptor), which the service manager hands over, is not a listening TCP socket: the unit needs ListenStream=PORT and Accept=no."
             )
         }
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)

@@ -68,7 +68,7 @@ struct ClusterServer: Sendable {
             guard keeper.isRunning else {
                 let reason = log.lastFailure(after: log.size < logStart ? 0 : logStart)
                 throw EmbeddedCluster.Failure(
-                    "PostgreSQL ended while it was starting\(reason.map { ": \($0)" } ?? "."). \(log.path) may say more.")
+                    "PostgreSQL exited while starting\(reason.map { ": \($0)" } ?? "."). \(log.path) may say more.")
             }
             if answer != PQPING_REJECT { silent += 1 }
             usleep(10_000)
@@ -93,7 +93,7 @@ struct ClusterServer: Sendable {
             usleep(50_000)
         }
         throw EmbeddedCluster.Failure(
-            "A PostgreSQL server of an earlier run still uses \(place.cluster) and does not end. Stop it first.")
+            "A PostgreSQL server of an earlier run still uses \(place.cluster) and does not stop. Stop it first.")
     }
 
     /// The process that `postmaster.pid` names, if it is a PostgreSQL server of this folder.

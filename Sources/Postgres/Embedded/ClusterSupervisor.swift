@@ -113,7 +113,7 @@ final class ClusterSupervisor: @unchecked Sendable {
             } catch {
                 if isStopping { return false }
                 guard ContinuousClock.now - began < limit else {
-                    report(.failed(EmbeddedCluster.Failure("The embedded PostgreSQL has ended and cannot be started again. \(error)")))
+                    report(.failed(EmbeddedCluster.Failure("The embedded PostgreSQL exited and cannot be restarted. \(error)")))
                     return false
                 }
             }

@@ -20,13 +20,13 @@ public struct Migrator {
         public var description: String {
             switch self {
             case .changed(let name):
-                "The migration \(name) was applied with another text. Use the program version that applied it, or restore a backup."
+                "The migration \(name) was applied with a different text. Use the program version that applied it, or restore a backup."
             case .unknown(let number, let name):
                 "The database has the migration \(number) (\(name)), which this program does not know. Use a newer program version."
             case .late(let name, let applied):
-                "The migration \(name) comes too late: the database has \(applied) already. Give it the next free number."
+                "The migration \(name) comes too late: the database already has \(applied). Give it the next free number."
             case .ring(let names):
-                "Routines name each other in a ring, so that none can be made first: \(names.joined(separator: " → "))."
+                "Routines refer to each other in a cycle, so none can be created first: \(names.joined(separator: " → "))."
             case .failed(let file, let line, let reason):
                 "\(file), line \(line), failed, and its transaction changed nothing: \(reason)"
             }

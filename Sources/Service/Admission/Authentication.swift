@@ -62,7 +62,7 @@ struct Authentication: Sendable {
         let attempt = wrongKeys.begin(credentials.key, from: address, at: EventLoop.now)
         if case .slowed(let seconds, let isFirst) = attempt {
             telemetry.record(.authenticationFailed(reason: "slowed", address: address?.description, isTold: isFirst))
-            let message = "Too many API keys that are not valid come from this address. Try again in \(seconds) seconds."
+            let message = "Too many invalid API keys come from this address. Try again in \(seconds) seconds."
             throw Refused(
                 status: 429, error: GraphQLError(message, code: .rateLimited), retryAfter: seconds, isTold: isFirst)
         }
@@ -86,7 +86,7 @@ struct Authentication: Sendable {
         switch failure {
         case .unknownKey: (reason, refused) = ("unknown key", .unauthenticated("The API key is not valid."))
         case .expiredKey(let moment):
-            (reason, refused) = ("expired key", .unauthenticated("The API key was good until \(moment). Ask for a new one."))
+            (reason, refused) = ("expired key", .unauthenticated("The API key was valid until \(moment). Ask for a new one."))
         case .unknownUser: (reason, refused) = ("unknown user", .unauthenticated("X-Openline-USERNAME names no user of the tenant."))
         case .wrongTenant: (reason, refused) = ("wrong tenant", .unauthenticated("X-Openline-TENANT does not agree with the API key."))
         case .database:

@@ -80,7 +80,7 @@ struct Arguments {
     /// For commands that read a settings file.
     static let fileOption = Option(
         "config", value: "FILE", environment: "CONFIG_FILE",
-        "A file of settings: lines of `name = value`, the names those of these options",
+        "A file of settings: lines of `name = value`, named like these options",
         kind: .file)
 
     private static func title(_ option: Option, _ origin: Origin) -> String {

@@ -7,7 +7,7 @@ extension Doctor {
     mutating func examineDatabase() {
         let isEmbedded = arguments.text("database-url") == nil
         if isEmbedded, !EmbeddedCluster.exists(dataDirectory: arguments.text("data-dir") ?? ".data") {
-            return find("database", .ok, "There is no embedded database yet: it is made at the first start.")
+            return find("database", .ok, "There is no embedded database yet: it is created at the first start.")
         }
         do {
             try DatabaseCommands.withConnection(arguments) { connection in
@@ -78,7 +78,7 @@ extension Doctor {
         }
         if row.text(0, 8) != "t", row.text(0, 9) != "t" {
             find(
-                "encryption", .warning, "The connection to the database goes over the network in the clear.",
+                "encryption", .warning, "The connection to the database crosses the network unencrypted.",
                 "Add sslmode=verify-full to DATABASE_URL, and a certificate to PostgreSQL.")
         } else {
             find("encryption", .ok, row.text(0, 8) == "t" ? "The connection is encrypted." : "The connection does not leave this machine.")
@@ -122,7 +122,7 @@ extension Doctor {
         if timeZone != "UTC" || row.text(0, 1)?.hasPrefix("ISO") != true || row.text(0, 2) != "iso_8601" {
             find(
                 "session", .problem,
-                "The session has TimeZone \(timeZone), DateStyle \(row.text(0, 1) ?? ""), IntervalStyle \(row.text(0, 2) ?? ""): a pooler drops what is asked for.",
+                "The session has TimeZone \(timeZone), DateStyle \(row.text(0, 1) ?? ""), IntervalStyle \(row.text(0, 2) ?? ""): a pooler drops what the server asks for.",
                 "Give them to the role: ALTER ROLE … SET timezone = 'UTC', datestyle = 'ISO', intervalstyle = 'iso_8601', one at a time.")
         } else {
             find("session", .ok, "Time zone UTC, dates and intervals in ISO 8601.")
@@ -183,7 +183,7 @@ extension Doctor {
         guard installed.version != running else { return }
         find(
             "PostgreSQL's update", .warning, "PostgreSQL \(running) runs, and \(installed.version) is installed.",
-            "Nothing: the server starts it again when no transaction is open.")
+            "Nothing: the server restarts it once no transaction is open.")
     }
 
     // MARK: The schema
@@ -192,7 +192,7 @@ extension Doctor {
         do {
             let status = try API.migrator(on: connection).status()
             if status.isCurrent {
-                let newer = status.newer.map { " \($0.name) is of a newer program, beside which this one may run." }.joined()
+                let newer = status.newer.map { " \($0.name) is of a newer program, alongside which this one may run." }.joined()
                 return find("migrations", .ok, "All \(status.applied.count) are applied, with \(try API.routines.count) routines." + newer)
             }
             let pending =
@@ -206,7 +206,7 @@ extension Doctor {
             let mayCreate = try connection.run("SELECT has_schema_privilege(current_user, current_schema(), 'CREATE')").text(0, 0) == "t"
             if !mayCreate {
                 find(
-                    "migrations", .problem, "The role may not make tables, which migrations do.",
+                    "migrations", .problem, "The role may not create tables, which migrations do.",
                     "Run them as the schema's owner, or GRANT CREATE ON SCHEMA public TO the role.")
             }
         } catch let failure as BlockingConnection.Failure {

@@ -87,14 +87,14 @@ struct Doctor {
             ConnectionText.value(of: "password", in: url) != nil
         {
             find(
-                "secrets", .warning, "The database's password stands on the command line, where every account of the machine sees it.",
+                "secrets", .warning, "The database's password is on the command line, where every account of the machine can see it.",
                 "Put the URL into a file and name it: DATABASE_URL_FILE=/path")
         } else if let path = arguments.text("config"),
             ServeSettings.all.contains(where: { $0.isSecret && arguments.origin($0.name) == .file }), Self.isReadableByAll(path)
         {
             find("secrets", .warning, "The file \(path) has a secret, and every account can read it.", "Close it: chmod 600 \(path)")
         } else {
-            find("secrets", .ok, "No secret stands where other accounts see it.")
+            find("secrets", .ok, "No secret is visible to other accounts.")
         }
     }
 
@@ -102,7 +102,7 @@ struct Doctor {
         guard let path = arguments.text("tls-certificate"), let keyPath = arguments.text("tls-key") else {
             guard isOpen else { return find("transport", .ok, "Plain HTTP, which does not leave this machine.") }
             return find(
-                "transport", .warning, "The server speaks plain HTTP on \(host): keys and data cross the network readable.",
+                "transport", .warning, "The server speaks plain HTTP on \(host): keys and data cross the network unencrypted.",
                 "Give it a certificate with --tls-certificate and --tls-key, or listen on 127.0.0.1 behind a proxy that speaks HTTPS.")
         }
         do {

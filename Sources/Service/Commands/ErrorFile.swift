@@ -7,7 +7,7 @@ final class ErrorFile {
 
         var description: String {
             switch self {
-            case .isInput(let path): "\(path) is the file that is imported. Name another one with --errors."
+            case .isInput(let path): "\(path) is the imported file. Name another one with --errors."
             }
         }
     }

@@ -25,7 +25,7 @@ enum HostCommands {
             let text = try DatabaseCommands.operand(arguments, "HOST")
             let host = try DatabaseCommands.withCurrentDatabase(arguments) { try Administration($0).addSharedHost(text, kind) }
             try DatabaseCommands.show(
-                arguments, text: "\(host) is on the list: \(meaning(host, kind)) says nothing of a company.",
+                arguments, text: "\(host) is on the list: \(meaning(host, kind)) identifies no company.",
                 .object(["host": .string(host), "kind": .string(kind.rawValue)]))
         },
         Command(

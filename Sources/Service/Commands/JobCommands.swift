@@ -44,7 +44,7 @@ enum JobCommands {
         try DatabaseCommands.show(
             arguments,
             text: outcome.isBusy
-                ? "The job \(name) runs elsewhere, which does the rest." : "The job \(name) is done: \(outcome.changed) changed.",
+                ? "The job \(name) is running elsewhere, which does the rest." : "The job \(name) is done: \(outcome.changed) changed.",
             .object(["name": .string(name), "changed": .integer(Int64(outcome.changed)), "busy": .boolean(outcome.isBusy)]))
     }
 }

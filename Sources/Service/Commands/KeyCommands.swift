@@ -57,11 +57,11 @@ enum KeyCommands {
     private static func create(_ arguments: Arguments) throws {
         let isPlatform = arguments.flag("platform") == true
         let tenant = arguments.text("tenant")
-        guard isPlatform != (tenant != nil) else { throw UsageError("Name the tenant with --tenant, or say --platform.") }
+        guard isPlatform != (tenant != nil) else { throw UsageError("Name the tenant with --tenant, or give --platform.") }
         var roles: [Role] = isPlatform ? [.platformOwner] : []
         for word in (arguments.text("roles") ?? (isPlatform ? "" : "USER")).split(separator: ",") {
             guard let role = Role(rawValue: word.uppercased()), role != .platformOwner else {
-                throw UsageError("\(word) is no role for a key: there are USER, ADMIN, OWNER and IMPERSONATED.")
+                throw UsageError("\(word) is not a role for a key: there are USER, ADMIN, OWNER and IMPERSONATED.")
             }
             if !roles.contains(role) { roles.append(role) }
         }
@@ -72,7 +72,7 @@ enum KeyCommands {
                 expiry: arguments.text("expires").flatMap { KeyExpiry($0) }, rateLimit: RateOptions.limit(arguments))
         }
         try DatabaseCommands.show(
-            arguments, text: "\(made.key.secret)\nThis is the only time that the secret is shown. The key's id is \(made.id).",
+            arguments, text: "\(made.key.secret)\nThe secret is shown only this once. The key's id is \(made.id).",
             .object(["id": .string(made.id), "secret": .string(made.key.secret), "roles": .list(roles.map { .string($0.rawValue) })]))
     }
 
@@ -112,7 +112,7 @@ enum KeyCommands {
             arguments,
             text: """
                 \(made.key.secret)
-                This is the only time that the secret is shown. The key's id is \(made.id). The old key is good until \(made.oldExpiresAt).
+                The secret is shown only this once. The key's id is \(made.id). The old key is valid until \(made.oldExpiresAt).
                 """,
             .object([
                 "id": .string(made.id), "secret": .string(made.key.secret), "replaces": .string(id),

@@ -5,7 +5,7 @@ enum Manual {
     static let description = [
         "`customeros-api` is one program: the server, and the commands that manage its database. Without `--database-url` or `DATABASE_URL` it runs a private PostgreSQL under `--data-dir`; commands work alongside a running server.",
         "An option is written `--name VALUE` or `--name=VALUE`. An option that has a variable may be given in the environment instead; flags win over the environment and credentials of the service manager, those over the file of settings that `--config` names.",
-        "For a secret the variable may end in `_FILE` and name a file that has it. With `--json` a command prints one JSON value, or one a line, on standard output. Errors go to standard error and say what to do. How far long work is shows only on a terminal.",
+        "For a secret the variable may end in `_FILE` and name a file that has it. With `--json` a command prints one JSON value, or one per line, on standard output. Errors go to standard error and say what to do. How far long work is shows only on a terminal.",
         "Most commands have `--json`; all have `--help`. `man` and `completions` are printed by the program itself: `customeros-api man | man -l -`, `source <(customeros-api completions bash)`.",
     ]
 
@@ -49,11 +49,11 @@ enum ManPage {
             if command.name != "serve", command.takesSettings { text += "Takes the options of\n.BR serve .\n" }
             for option in Manual.options(of: command) { text += entry(option) }
         }
-        text += ".SH ENVIRONMENT\nBeside the variables that options name:\n"
+        text += ".SH ENVIRONMENT\nBesides the variables that options name:\n"
         for (name, meaning) in [
             ("CREDENTIALS_DIRECTORY", "A folder of secrets by the names of their options, as the service manager sets it."),
-            ("NOTIFY_SOCKET, WATCHDOG_USEC", "Where `serve` tells the service manager how it is, and how often."),
-            ("LISTEN_FDS, LISTEN_PID, LISTEN_FDNAMES", "Sockets on which `serve` is to listen."),
+            ("NOTIFY_SOCKET, WATCHDOG_USEC", "Where `serve` reports its state to the service manager, and how often."),
+            ("LISTEN_FDS, LISTEN_PID, LISTEN_FDNAMES", "Sockets for `serve` to listen on."),
         ] {
             text += ".TP\n.B \(roff(name))\n\(roff(meaning))\n"
         }

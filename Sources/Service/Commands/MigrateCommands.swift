@@ -10,16 +10,16 @@ enum MigrateCommands {
     static let all = [
         Command(
             "migrate", "Bring the database's schema to this version: `migrate up`.",
-            options: common + [Option("status", "Only say what is pending: `migrate status`")]
+            options: common + [Option("status", "Only show what is pending: `migrate status`")]
         ) { arguments in
             try arguments.flag("status") == true ? status(arguments) : up(arguments)
         },
         Command(
-            "migrate plan", "Say which migrations and routines would be applied, and change nothing.",
+            "migrate plan", "Show which migrations and routines would be applied, and change nothing.",
             options: common + [Option("sql", "Print the statements themselves")]
         ) { try plan($0) },
-        Command("migrate up", "Apply the migrations and routines that are pending.", options: common) { try up($0) },
-        Command("migrate status", "Say which migrations the database has, and which migrations and routines are pending.", options: common)
+        Command("migrate up", "Apply pending migrations and routines.", options: common) { try up($0) },
+        Command("migrate status", "Show which migrations the database has, and which migrations and routines are pending.", options: common)
         { try status($0) },
     ]
 
@@ -35,13 +35,13 @@ enum MigrateCommands {
         }
         let lines =
             migrations.map { migration in
-                let beside = migration.compatibleFrom.map { "\tprograms from \($0) on may run beside it" } ?? ""
+                let beside = migration.compatibleFrom.map { "\tprograms from \($0) on may run alongside it" } ?? ""
                 return "\(migration.name)\t\(migration.sql.utf8.count) bytes\(beside)"
             } + routines.map { "routine \($0.name)\t\($0.sql.utf8.count) bytes" }
         try DatabaseCommands.show(
             arguments,
             text: status.isCurrent
-                ? "Nothing is to be done: the database is current."
+                ? "There is nothing to do: the database is current."
                 : ([
                     "`customeros-api migrate up` would apply, each in a transaction of its own, and the routines in the last one:"
                 ] + lines).joined(separator: "\n"),
@@ -67,7 +67,7 @@ enum MigrateCommands {
         if !status.pending.isEmpty { lines.append("Pending: \(status.pending.joined(separator: ", "))") }
         if !status.pendingRoutines.isEmpty { lines.append("Pending routines: \(status.pendingRoutines.joined(separator: ", "))") }
         for newer in status.newer {
-            lines.append("Of a newer program: \(newer.name), beside which programs from \(newer.compatibleFrom) on may run")
+            lines.append("Of a newer program: \(newer.name), alongside which programs from \(newer.compatibleFrom) on may run")
         }
         try DatabaseCommands.show(
             arguments, text: lines.joined(separator: "\n"),

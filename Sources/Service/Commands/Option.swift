@@ -85,7 +85,7 @@ struct Option: Sendable {
         case .existingFolder:
             var isFolder = false
             if FileManager.default.fileExists(atPath: text, isDirectory: &isFolder), isFolder { return nil }
-            return "names \(text), which is no folder. Make it, or name another one"
+            return "names \(text), which is not a folder. Create it, or name another one"
         }
     }
 

@@ -22,7 +22,7 @@ enum RateOptions {
         let change = Administration.RateLimitChange(
             requests: arguments.number("requests-per-minute"), cost: arguments.number("cost-per-minute"))
         guard change.requests != nil || change.cost != nil else {
-            throw UsageError("Say what to limit: --requests-per-minute or --cost-per-minute, or both; 0 takes a limit away.")
+            throw UsageError("Name what to limit: --requests-per-minute, --cost-per-minute or both; 0 removes a limit.")
         }
         return change
     }

@@ -9,7 +9,7 @@ enum SchemaDiff {
         options: [
             Option(
                 "announced", value: "FILE",
-                "A text, such as a changelog: a breaking change whose element it names, in the form `Contact.name`, is no failure",
+                "A text, such as a changelog: a breaking change whose element it names, in the form `Contact.name`, is not a failure",
                 kind: .inputFile)
         ]
     ) { arguments in
@@ -40,12 +40,12 @@ enum SchemaDiff {
         do {
             return try SchemaBuilder.build([source])
         } catch {
-            throw Failure(description: "\(path) is no valid schema:\n\(error)")
+            throw Failure(description: "\(path) is not a valid schema:\n\(error)")
         }
     }
 
     private static func text(_ changes: [SchemaChange]) -> String {
-        if changes.isEmpty { return "The schemas say the same." }
+        if changes.isEmpty { return "The schemas are equivalent." }
         return SchemaChange.Impact.allCases.compactMap { impact in
             let lines = changes.filter { $0.impact == impact }.map { "  \($0.element) \($0.event)" }
             return lines.isEmpty ? nil : "\(impact.rawValue) (\(lines.count)):\n" + lines.joined(separator: "\n")

@@ -9,7 +9,7 @@ internal import Telemetry
 /// `serve`: runs the server until a signal ends it.
 enum ServeCommand {
     static let command = Command(
-        "serve", "Serve the API until SIGTERM or SIGINT, then let running requests finish. SIGHUP reads the certificate again.",
+        "serve", "Serve the API until SIGTERM or SIGINT, then let running requests finish. SIGHUP reloads the certificate.",
         options: ServeSettings.all
     ) { try run($0) }
 
@@ -51,8 +51,8 @@ enum ServeCommand {
             sigwait(&signals, &received)
             if received == SIGHUP { server.reloadCertificate() }
         } while received == SIGHUP
-        manager.tell("STOPPING=1", status: "Requests that run may finish", waits: true)
-        if arguments.flag("json") != true { CommandLineInterface.write("Stopping: requests that run may finish.\n", to: STDOUT_FILENO) }
+        manager.tell("STOPPING=1", status: "Running requests may finish", waits: true)
+        if arguments.flag("json") != true { CommandLineInterface.write("Stopping: running requests may finish.\n", to: STDOUT_FILENO) }
         // From a terminal there is no other server for clients, and without a database nothing is served.
         let grace = received == SIGINT || loss.withLock({ $0 }) != nil ? Duration.zero : nil
         try Waiting.run { await server.stop(grace: grace) }
@@ -193,7 +193,7 @@ enum ServeCommand {
             let key = store.demoKey?.secret
             text +=
                 key.map { "Demo API key   \($0)\n" }
-                ?? "Demo API key   made at the first start; set CUSTOMEROS_DEMO_API_KEY to add one of your own\n"
+                ?? "Demo API key   created at the first start; set CUSTOMEROS_DEMO_API_KEY to add one of your own\n"
             text += """
 
                 Try it:

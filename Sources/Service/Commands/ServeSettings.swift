@@ -15,7 +15,7 @@ enum ServeSettings {
             Option("port", value: "NUMBER", environment: "PORT", "The port", kind: .number(0...65_535), default: "10000"),
             Option(
                 "loops", value: "NUMBER", environment: "LOOPS", "Event loops", kind: .number(1...64),
-                default: "one a processor, eight at most"),
+                default: "one per processor, eight at most"),
             Option(
                 "drain-grace", value: "SECONDS", environment: "DRAIN_GRACE",
                 "How long everything is still served after SIGTERM, while clients and load balancers switch away", kind: .number(0...3600),
@@ -66,7 +66,7 @@ enum ServeSettings {
             default: String(EmbeddedCluster.standardLogLimit)),
         Option(
             "demo-api-key", value: "SECRET", environment: "CUSTOMEROS_DEMO_API_KEY", "The demo tenant's key in the embedded database",
-            kind: .secret, default: "made at the first start"),
+            kind: .secret, default: "created at the first start"),
     ]
 
     private static let observation = [
@@ -122,7 +122,7 @@ enum ServeSettings {
             "introspection", value: "BOOLEAN", environment: "GRAPHQL_INTROSPECTION_ENABLED", "Let clients use introspection",
             kind: .boolean, default: "true"),
         Option(
-            "suggestions", value: "BOOLEAN", environment: "GRAPHQL_SUGGESTIONS_ENABLED", "Name in errors what may have been meant",
+            "suggestions", value: "BOOLEAN", environment: "GRAPHQL_SUGGESTIONS_ENABLED", "Suggest in errors what may have been meant",
             kind: .boolean, default: "true"),
         Option(
             "trusted-documents", value: "FOLDER", environment: "TRUSTED_DOCUMENTS",

@@ -26,7 +26,7 @@ struct ServerProbe {
     func get(_ path: String) throws(Failure) -> (status: Int, body: String) {
         let authority = host.contains(":") ? "[\(host)]" : host
         guard let address = OutgoingRequest.Address("\(isSecure ? "https" : "http")://\(authority):\(port)\(path)") else {
-            throw Failure(description: "\(host) is no host. Give --host as the server has it.")
+            throw Failure(description: "\(host) is not a host. Give --host as the server has it.")
         }
         var request = OutgoingRequest("GET", address, limit: .seconds(4))
         // The certificate is for clients elsewhere: it names another host.

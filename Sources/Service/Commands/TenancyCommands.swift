@@ -58,7 +58,7 @@ enum TenancyCommands {
         ) { arguments in
             let name = try DatabaseCommands.operand(arguments, "NAME")
             guard arguments.text("confirm") == name else {
-                throw UsageError("This deletes everything that is in the tenant. Say --confirm \(name) to do it.")
+                throw UsageError("This deletes everything in the tenant. Confirm it with --confirm \(name).")
             }
             try DatabaseCommands.withCurrentDatabase(arguments) { try Administration($0).deleteTenant(name) }
             try DatabaseCommands.show(
@@ -104,7 +104,7 @@ enum TenancyCommands {
         var roles: [Role] = []
         for word in (arguments.text("roles") ?? Role.user.rawValue).split(separator: ",") {
             guard let role = Role(rawValue: word.uppercased()) else {
-                throw UsageError("\(word) is no role: there are \(Role.allCases.map(\.rawValue).joined(separator: ", ")).")
+                throw UsageError("\(word) is not a role: there are \(Role.allCases.map(\.rawValue).joined(separator: ", ")).")
             }
             if !roles.contains(role) { roles.append(role) }
         }

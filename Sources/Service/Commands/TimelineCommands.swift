@@ -18,7 +18,7 @@ enum TimelineCommands {
                 progress.show("\(done.organizations) organizations, \(done.contacts) contacts")
             }
         }
-        let wrong = done.mended == 0 ? "nothing was wrong" : "\(done.mended) rows were wrong and are mended"
+        let wrong = done.mended == 0 ? "nothing was wrong" : "\(done.mended) rows were wrong and have been corrected"
         try DatabaseCommands.show(
             arguments, text: "Rebuilt the timelines of \(done.organizations) organizations and \(done.contacts) contacts; \(wrong).",
             .object([

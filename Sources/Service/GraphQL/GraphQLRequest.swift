@@ -112,7 +112,7 @@ struct GraphQLRequest {
             }
             // As with object members: parsers differ in which one counts.
             guard names.insert(name).inserted else {
-                let message = "The query string is ambiguous: the parameter \"\(name)\" stands twice in it."
+                let message = "The query string is ambiguous: the parameter \"\(name)\" appears twice in it."
                 throw Failure(status: 400, error: GraphQLError(message, code: .badUserInput))
             }
             switch name {

@@ -249,7 +249,7 @@ final class QueryEndpoint: Sendable {
     private func unknownOutcome(_ mediaType: MediaType, _ observed: inout RequestObservation) -> HTTPResponse {
         var error = GraphQLError.noMemory
         error.message =
-            "The change was carried out, but the server has too much under way to hold its answer. Look before you send it again."
+            "The change was carried out, but the server was too busy to hold its answer. Look before you send it again."
         error.details.append(GraphQLError.Detail(name: "outcome", value: .string("unknown")))
         observed.record.note([error])
         return refusal(mediaType, [error], mediaType == .json ? 200 : 500)
@@ -288,7 +288,7 @@ extension HTTPBody {
 extension RateLimiter.Refusal {
     private var error: GraphQLError {
         GraphQLError(
-            "The limit \(name) of \(limit) a minute is used up. Try again in \(wait) seconds.", code: .rateLimited,
+            "The limit \(name) of \(limit) a minute is exhausted. Try again in \(wait) seconds.", code: .rateLimited,
             details: [
                 GraphQLError.Detail(name: "limitName", value: .string(name)),
                 GraphQLError.Detail(name: "limit", value: .integer(Int64(limit))),

@@ -80,7 +80,7 @@ public struct TrustedDocuments: Sendable {
             return
         }
         for member in object.members {
-            guard case .string(let body) = member.value else { throw Failure(description: "\(path): \(member.name) is no text.") }
+            guard case .string(let body) = member.value else { throw Failure(description: "\(path): \(member.name) is not a string.") }
             try add(body, named: member.name, path)
         }
     }
