@@ -3,7 +3,7 @@ ARG DEBIAN=bookworm
 
 FROM swift:6.3-$DEBIAN AS build
 WORKDIR /source
-# What seldom changes stands first: packages and GraphiQL stay in the cache.
+# What rarely changes comes first: packages and GraphiQL stay in the cache.
 COPY scripts/setup scripts/
 COPY playground playground
 RUN scripts/setup --build && test -e playground/vendor/installed.txt && rm -rf /var/lib/apt/lists/*
@@ -24,7 +24,7 @@ LABEL org.opencontainers.image.title="customeros-api" \
     org.opencontainers.image.description="The CustomerOS GraphQL API on PostgreSQL" \
     org.opencontainers.image.licenses="Apache-2.0" \
     org.opencontainers.image.revision="$COMMIT"
-# By number, so that an orchestrator can see that it is not root.
+# By number, so an orchestrator can tell that it is not root.
 USER 10000:10000
 ENV HOST=0.0.0.0
 EXPOSE 10000

@@ -109,7 +109,7 @@ class Browser:
             self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
     def type(self, selector, text):
-        """Replaces what stands in a field and leaves it, as the tabulator does."""
+        """Replaces the text of a field and leaves the field, as the Tab key does."""
         self.evaluate(f"document.querySelector({json.dumps(selector)}).focus(); document.querySelector({json.dumps(selector)}).select?.()")
         if text:
             self.call("Input.insertText", text=text)

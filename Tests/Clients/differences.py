@@ -1,7 +1,7 @@
-"""What is known to differ between the engine and graphql-core 3.3, and why. Everything else is a failure.
+"""Known differences between the engine and graphql-core 3.3, with their reasons. Everything else is a failure.
 
 The engine's messages are those of graphql-js 16, which clients know. graphql-core 3.3 follows graphql-js 17, which words some
-of them anew. Both are brought into the words of 16 before they are compared.
+of them differently. Both are put into the words of 16 before they are compared.
 """
 
 import re
@@ -90,7 +90,7 @@ def _same(expected, actual):
     if message == actual[0]:
         # graphql-core loses the place of a list or an object that is given for a leaf; the engine has it.
         return places == actual[1] or (not places and rule == "ValuesOfCorrectType")
-    # Of fields that stand alike in one selection set the engine compares the first, so that a reason is not told again.
+    # Of fields that stand alike in one selection set the engine compares the first, so a reason is not repeated.
     if rule != "OverlappingFieldsCanBeMerged":
         return False
     (sentence, reasons), (other, others) = _reasons(message), _reasons(actual[0])
@@ -121,7 +121,7 @@ _TYPENAME = re.compile(r'they return conflicting types "(String!" and "[^"]+|[^"
 def _may_miss(error, actual, messages):
     rule, message, _ = error
     if rule == "OverlappingFieldsCanBeMerged" and any(message == other for other, _ in actual):
-        # As above: the conflict with a field that stands twice is told once.
+        # As above: the conflict with a field that appears twice is reported once.
         return True
     if rule in _INTO_DEFINITIONS and any("definition is not executable" in other for other in messages):
         return True
@@ -138,12 +138,12 @@ def _may_miss(error, actual, messages):
 
 def _may_add(error, expected, messages):
     message, places = error
-    # A conflict within an inline fragment is told for the selection set around it and for its own, as in graphql-js.
+    # A conflict within an inline fragment is reported for the enclosing selection set and for its own, as in graphql-js.
     if message.startswith("Fields ") and any(message == other and places == others for _, other, others in expected):
         return True
     if _TYPENAME.search(message):
         return True
-    # As above: 17 says nothing else of a subscription with a condition.
+    # As above: 17 reports nothing else about a subscription with a condition.
     if "must select only one top level field" in message or "introspection top level field" in message:
         return any(_CONDITION in other for other in messages)
     # 17 judges only the last of several fields of one name in an input object.

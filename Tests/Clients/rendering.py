@@ -1,4 +1,4 @@
-"""Writes tokens as text, in several styles, and changes them into texts that are often no GraphQL."""
+"""Writes tokens as text, in several styles, and changes them into texts that are often not GraphQL."""
 
 _WORD = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 _IGNORED = (" ", " ", " ", "\n", "\n  ", "\r\n", "\r", ",", ", ", "\t", " # remark ☃ 🚀\n", "\n\n", " #\r\n")

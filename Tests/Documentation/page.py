@@ -27,7 +27,7 @@ NOTE = re.compile(r"^<!-- (background|shown|file: \S+|fails: \d+|run by \S+) -->
 
 
 class PageError(Exception):
-    """The page itself is wrong: an unknown note, a block that nobody runs."""
+    """The page itself is wrong: an unknown note, a block that nothing runs."""
 
 
 @dataclass

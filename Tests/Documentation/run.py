@@ -2,7 +2,7 @@
 
     run.py [--update] [PAGE …]
 
-With `--update` the answers on the pages are written anew; the difference is for the reader of the change to judge.
+With `--update` the answers on the pages are rewritten; whoever reviews the change judges the difference.
 The last line is "N passed, N failed": one for each command and example.
 """
 
@@ -173,7 +173,7 @@ PATH = re.compile(r"`((?:Sources|Tests|scripts|docs|deploy|schema|migrations|Ben
 
 
 def broken_references(path, text):
-    """Links to pages and names of files that are not there."""
+    """Links to pages and names of files that do not exist."""
     prose = re.sub(r"^```.*?^```$", "", text, flags=re.M | re.S)
     for target in LINK.findall(prose):
         if "://" not in target and not (path.parent / target).exists():

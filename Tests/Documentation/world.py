@@ -22,7 +22,7 @@ def free_port():
 
 
 class World:
-    """Ports that pages name are replaced by free ones, so that pages run beside whatever else is running."""
+    """Ports that pages name are replaced by free ones, so pages run next to anything else that is running."""
 
     def __init__(self, binary, root):
         self.binary = Path(binary)
@@ -149,7 +149,7 @@ class World:
             command, check=True, capture_output=True, env=environment, cwd="/", user=user.pw_uid if user else None, group=user.pw_gid if user else None)
 
     def _start_database(self):
-        """A cluster with an empty database `customeros` of the role `customeros`; trusts whoever connects from here."""
+        """A cluster with an empty database `customeros` of the role `customeros`; trusts all local connections."""
         cluster, port = self.folder / "cluster", free_port()
         cluster.mkdir()
         if os.getuid() == 0:

@@ -1,6 +1,6 @@
-"""What one caller can do to the others: each is begun, does its worst, and is ended. All of it is within the limits of some release.
+"""What one caller can do to the others: each is started, does its worst, and is stopped. All of it is within the limits of some release.
 
-The programs that do it yield to everybody else (nice), so that what the others feel is the server and not this.
+The programs that do it yield to all others (nice), so that what the others feel is the server and not this.
 """
 
 import http.client
@@ -45,7 +45,7 @@ class Abuse:
 
 
 def raw(server, key, body, address="127.0.0.1"):
-    """A connection on which a request was sent and whose answer nobody has read."""
+    """A connection on which a request was sent and whose answer has not been read."""
     connection = socket.create_connection((address, server.port), timeout=120)
     text = body if isinstance(body, bytes) else json.dumps(body).encode()
     head = "".join(f"{name}: {value}\r\n" for name, value in headers(key).items())
@@ -233,7 +233,7 @@ def wrong_keys(server, machine, address="127.0.0.1"):
 
 
 def locking(server, machine, database):
-    """9: a table that somebody has locked, and readers of it with documents that are new to the server."""
+    """9: a locked table, and readers of it with documents that are new to the server."""
     number = [0]
 
     def body(_):

@@ -1,4 +1,4 @@
-"""Runs the load generator, and makes the requests of those who behave."""
+"""Runs the load generator, and makes the requests of well-behaved clients."""
 
 import json
 import os
@@ -46,7 +46,7 @@ def stream(name, requests, rate=None, connections=16, keeps=True):
 
 
 class Load:
-    """A run of the generator, under way until its result is asked for."""
+    """A run of the generator, running until its result is requested."""
 
     def __init__(self, port_file, streams, seconds, patience=60, address="127.0.0.1", nice=-5):
         plan = {"address": address, "portFile": port_file, "seconds": seconds, "patience": patience, "streams": streams}
@@ -83,7 +83,7 @@ class Outcome:
 
     @property
     def failed(self):
-        """Requests that did not get the answer that they should."""
+        """Requests that did not get the expected answer."""
         return self.value["started"] - self.good
 
     @property

@@ -61,7 +61,7 @@ def as_owner(command, **options):
 
 
 class Cluster:
-    """A PostgreSQL that trusts everybody on this machine, with the role `customeros`."""
+    """A PostgreSQL that trusts every local account, with the role `customeros`."""
 
     def __init__(self, folder, options=()):
         self.folder, self.port, self.options = Path(folder), free_port(), list(options)
@@ -93,7 +93,7 @@ class Cluster:
         return subprocess.run([str(each) for each in command], input=text, check=True, capture_output=True, text=True).stdout.strip()
 
     def session(self, text, database, user="postgres"):
-        """A session that runs beside."""
+        """A session that runs in parallel."""
         command = [PROGRAMS / "psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", user, "-d", database, "-qAtX", "-c", text]
         return subprocess.Popen([str(each) for each in command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
@@ -124,7 +124,7 @@ def memory(process, name="VmRSS"):
 
 
 def cpu(process):
-    """Seconds on a processor."""
+    """CPU seconds."""
     fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
@@ -157,7 +157,7 @@ class Peak:
 
 
 class Server:
-    """`customeros-api serve` on a database that is there."""
+    """`customeros-api serve` on an existing database."""
 
     def __init__(self, folder, url, settings=None, program=PROGRAM, descriptors=None, data_limit=None, log=None, preload=None, arguments=(),
                  start_limit=60):
@@ -265,7 +265,7 @@ def headers(key):
 
 
 def code(body):
-    """The code of the first error, or what is there in its place."""
+    """The code of the first error, or what takes its place."""
     errors = body.get("errors")
     return errors[0].get("extensions", {}).get("code", "?") if errors else "data"
 
@@ -334,7 +334,7 @@ class Proxy:
 
 
 class Machine:
-    """Seeded databases, and the keys of two tenants: one that does its worst, and one beside it."""
+    """Seeded databases, and the keys of two tenants: a hostile one and a calm one."""
 
     def __init__(self, size="medium", program=PROGRAM):
         self.folder = Path(tempfile.mkdtemp(prefix="customeros-faults-"))
@@ -374,7 +374,7 @@ class Machine:
         return Server(self.folder, self.cluster.url(database, proxy.port if proxy else None), **options)
 
     def quiet(self, server, database):
-        """Ends a server at once, and what it has left in the database."""
+        """Kills a server, and removes what it left in the database."""
         server.kill()
         self.cluster.sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'")
 

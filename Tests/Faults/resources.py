@@ -25,7 +25,7 @@ def unread(machine):
 
 
 def slow_readers(server, path, count, rate, seconds, connections):
-    """Readers of so many bytes a second."""
+    """Readers of so many bytes per second."""
     for _ in range(count):
         connection = socket.socket()
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2304)

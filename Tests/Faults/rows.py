@@ -1,4 +1,4 @@
-"""The list of what the campaign shows: each row has a name, a target and a figure, and holds or does not."""
+"""The rows of the campaign: each has a name, a target and a figure, and passes or fails."""
 
 import time
 import traceback

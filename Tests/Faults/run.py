@@ -1,8 +1,8 @@
-"""Shows what the server holds against, a row at a time, and prints the table for docs/testing.md.
+"""Shows what the server withstands, a row at a time, and prints the table for docs/testing.md.
 
     run.py [--list] [ROW …]
 
-ROW is the beginning of a row's name; without one, all are shown. Ends with 1 when a row does not hold.
+ROW is a prefix of a row's name; without one, all are shown. Exits with 1 if a row fails.
 """
 
 import datetime

@@ -2,7 +2,7 @@
 
     soak.py [MINUTES] [RATE]
 
-Look-ups, pages and saves at half of what the server can do (RATE a second; else it is measured). Ends with 1 unless all that was started
+Look-ups, pages and saves at half of what the server can do (RATE per second; measured if not given). Exits with 1 unless everything started
 was answered, no body was wrong, and resident memory grew by less than 1 MB an hour after the first ten minutes.
 """
 
@@ -19,7 +19,7 @@ import load  # noqa: E402
 
 
 def slope(points):
-    """Megabytes an hour, by least squares."""
+    """Megabytes per hour, by least squares."""
     count = len(points)
     if count < 3:
         return 0.0
@@ -60,7 +60,7 @@ def main():
             after = server.descriptors
         started, lost = sum(each.started for each in result.values()), sum(each.lost for each in result.values())
         answered = sum(each.answered for each in result.values())
-        # What a killed session costs has a code of its own: it is answered, and not wrong.
+        # A killed session has an error code of its own: the request is answered, and not wrong.
         excused = {name: sum(count for outcome, count in each.outcomes.items() if "DATABASE_UNAVAILABLE" in outcome) for name, each in result.items()}
         wrong = sum(max(0, each.wrong - excused[name]) for name, each in result.items())
         growth = slope(memory)

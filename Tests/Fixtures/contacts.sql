@@ -1,4 +1,4 @@
--- Contacts that requests change, beside the demonstration data, for the tenant of the setting fixture.tenant: numbers from 901 on. Their
+-- Contacts that requests change, besides the demonstration data, for the tenant of the setting fixture.tenant: numbers from 901 on. Their
 -- names come last in every order.
 CREATE FUNCTION pg_temp.tenant() RETURNS integer LANGUAGE sql STABLE AS $$ SELECT current_setting('fixture.tenant')::integer $$;
 CREATE FUNCTION pg_temp.fixture_id(kind text, number bigint) RETURNS uuid LANGUAGE sql IMMUTABLE STRICT

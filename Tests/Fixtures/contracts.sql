@@ -26,7 +26,7 @@ SELECT pg_temp.tenant(), pg_temp.fixture_id('e', n), pg_temp.fixture_id('d', c),
 FROM (VALUES (801, 801, 'MONTHLY', 10.5, 2, 0), (802, 801, 'ONCE', 100, 1, 0), (803, 802, 'ANNUALLY', 1000, 4, 0), (804, 803, 'MONTHLY', 30, 1, 0), (805, 801, 'QUARTERLY', 5, 1, 40)) v (n, c, billed, price, quantity, days);
 INSERT INTO invoice (tenant_id, id, contract_id, number, status, period_start, period_end, due_date, issued_date, currency, amount)
 VALUES (pg_temp.tenant(), pg_temp.fixture_id('9', 803), pg_temp.fixture_id('d', 803), 'BCD-00001', 'DUE', current_date, '2032-01-01', current_date, current_date, 'EUR', 30);
--- Whoever is billed afterwards may not change what the next invoice is about.
+-- Billed afterwards, so what the next invoice is about may not change.
 UPDATE contract SET next_invoice_date = '2032-02-01' WHERE tenant_id = pg_temp.tenant() AND id = pg_temp.fixture_id('d', 803);
 UPDATE tenant_setting SET invoicing_postpaid = true WHERE tenant_id = pg_temp.tenant();
 INSERT INTO invoice_line (tenant_id, id, invoice_id, service_line_item_id, billed, price, quantity, amount, vat)

@@ -1,4 +1,4 @@
--- What others have that requests of the tenant with the demonstration data ask for in vain, for the tenant of the setting fixture.tenant:
+-- Other tenants' records, which requests of the demonstration tenant must not find, for the tenant of the setting fixture.tenant:
 -- numbers from 801 on.
 CREATE FUNCTION pg_temp.tenant() RETURNS integer LANGUAGE sql STABLE AS $$ SELECT current_setting('fixture.tenant')::integer $$;
 CREATE FUNCTION pg_temp.fixture_id(kind text, number bigint) RETURNS uuid LANGUAGE sql IMMUTABLE STRICT

@@ -16,7 +16,7 @@ FROM (VALUES (701, 'Alder', 'LIVE'), (702, 'Birch', 'LIVE'), (703, 'Cedar', 'ARC
 INSERT INTO contact (tenant_id, id, name, first_name, last_name, state, created_at, updated_at)
 SELECT pg_temp.tenant(), pg_temp.fixture_id('1', n), name, name, '', state, '2025-01-01T00:00Z', '2025-01-01T00:00Z'
 FROM (VALUES (701, 'Ann', 'LIVE'), (702, 'Ben', 'LIVE'), (703, 'Cleo', 'ARCHIVED'), (704, 'Dora', 'LIVE')) v (n, name, state);
--- Ann and Cleo work for Alder, Ben for Birch, Dora for nobody.
+-- Ann and Cleo work for Alder, Ben for Birch, Dora for none.
 INSERT INTO job_role (tenant_id, id, contact_id, organization_id, job_title, created_at, updated_at)
 SELECT pg_temp.tenant(), pg_temp.fixture_id('6', n), pg_temp.fixture_id('1', c), pg_temp.fixture_id('0', o), 'Role ' || n, '2025-01-01T00:00Z', '2025-01-01T00:00Z'
 FROM (VALUES (701, 701, 701), (702, 702, 702), (703, 703, 701)) v (n, c, o);

@@ -2,7 +2,7 @@
 
     load.py PORT KEY NAME
 
-Each request makes an organization with a name of its own; a request that is not answered as it should is told and ends the run with 1.
+Each request makes an organization with a name of its own; an unexpected answer is reported and ends the run with 1.
 """
 
 import http.client
@@ -42,7 +42,7 @@ def main():
                 lost.append(f"{name}: {error!r}")
                 return
 
-    # A shell starts what is in the background deaf to it.
+    # A shell starts background processes with SIGINT ignored.
     signal.signal(signal.SIGINT, lambda *_: ended.set())
     threads = [threading.Thread(target=client, args=(number,)) for number in range(CLIENTS)]
     for thread in threads:

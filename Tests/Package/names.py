@@ -12,7 +12,7 @@ while True:
     end = message.index(b"\0", 12) + 5
     question = message[12:end]
     known = question[:-4].lower() == NAME
-    # An address of the fourth version; there are none of the sixth.
+    # An IPv4 address; there are no IPv6 ones.
     has_answer = known and question[-4:] == b"\0\x01\0\x01"
     answer = b"\xc0\x0c\0\x01\0\x01\0\0\0\x3c\0\x04\x7f\0\0\x01" if has_answer else b""
     flags = b"\x81\x80" if known else b"\x81\x83"

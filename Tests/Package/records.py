@@ -253,7 +253,7 @@ def main():
         answers = []
         for query, variables in questions(types, ids):
             first, second = server.answer(query, variables), server.answer(query, variables)
-            # A question that is refused shows nothing; one of nobody is answered with an error.
+            # A refused question shows nothing; one without a user is answered with an error.
             if "errors" in first[1] and any("path" not in error for error in first[1]["errors"]):
                 raise AssertionError(f"The older release refuses a question: {query} {json.dumps(first[1])[:300]}")
             if first != second:
@@ -291,7 +291,7 @@ def compare(server, answers):
 
 
 def use(server, ids):
-    """What the older release had not, on its records."""
+    """What the older release lacked, on its records."""
     place, person = ids["organization"][9], ids["contact"][-1]
     before = server.ask("query($id: ID!) { organization(id: $id) { timelineEventsTotalCount } }", {"id": place})["organization"]["timelineEventsTotalCount"]
     server.call(
