@@ -102,7 +102,7 @@ struct ConnectionShareTests {
             let stranger = try TestSocket(port, from: "127.0.1.2")
             stranger.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
             #expect(await stranger.read(until: "ok\n").hasSuffix("ok\n"))
-            // The most recently active one of a small share stays, whoever comes.
+            // The most recently active one of a small share stays, whatever comes.
             let more = try (0..<8).map { _ in try TestSocket(port, from: "127.0.1.1") }
             stranger.send(Self.request)
             #expect(await stranger.readToEnd().hasSuffix("ok\n"))

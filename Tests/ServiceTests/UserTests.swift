@@ -145,7 +145,7 @@ extension ServiceSuite {
         }
 
         /// Any key of a tenant may name any of its users, so the name gives no right to change them.
-        @Test("is not changed, nor are their things, by a key of the role USER, whoever it names")
+        @Test("is not changed, nor are their things, by a key of the role USER, whichever user it names")
         func changedByOthers() async throws {
             let server = try await TestServer.shared.value
             let tenant = try DemoTenant(server)

@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// E-mail addresses: one row per address and tenant, whoever has it. Case is preserved but does not matter.
+/// E-mail addresses: one row per address and tenant, shared by its owners. Case is preserved but does not matter.
 enum EmailTable {
     private static let find = StatementText(
         "email.find",

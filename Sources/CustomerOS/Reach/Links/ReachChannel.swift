@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// How a record is reached: e-mail addresses and phone numbers. Each is one row per tenant, whoever has it.
+/// How a record is reached: e-mail addresses and phone numbers. Each is one row per tenant, shared by its owners.
 enum ReachChannel: Sendable {
     case email, phoneNumber
 
