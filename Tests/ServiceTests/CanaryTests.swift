@@ -72,7 +72,7 @@ extension ServiceSuite.OneByOne.Servers {
             let server = tenant.server
             let collector = try FakeCollector()
             defer { collector.stop() }
-            let before = try TestLog.lines().count
+            let before = try TestLog.end()
             var spans: [CollectedSpan] = []
             try await server.withServer {
                 $0.tracing = TracingConfiguration(
@@ -110,7 +110,7 @@ extension ServiceSuite.OneByOne.Servers {
                 #expect(!holds(metrics))
                 spans = try await collector.spans { $0.count > 300 }
             }
-            let lines = try TestLog.lines().dropFirst(before)
+            let lines = try TestLog.lines(from: before)
             // All of it was reported, but not its content.
             #expect(lines.filter { $0.contains("\"message\":\"request\"") }.count >= 110)
             #expect(lines.filter { $0.contains("\"message\":\"slow operation\"") }.count >= 50)
@@ -125,20 +125,20 @@ extension ServiceSuite.OneByOne.Servers {
         @Test("do not get into the log from any place in the schema that takes text", arguments: try TextPlaces.all())
         func places(_ places: TextPlaces) async throws {
             let tenant = try await TestTenant.make()
-            let before = try TestLog.lines().count
+            let before = try TestLog.end()
             for variables in places.variables {
                 let given = variables.replacingOccurrences(of: TextPlaces.mark, with: "\"\(Self.canary)\"")
                 let answer = try tenant.server.query(places.document, variables: given, key: tenant.key)
                 #expect(answer.status == 200 || answer.status == 422)
             }
-            let lines = try TestLog.lines().dropFirst(before)
+            let lines = try TestLog.lines(from: before)
             #expect(lines.filter { $0.contains(" message=request ") }.count >= places.variables.count)
             #expect(!lines.contains { holds(String($0)) })
         }
 
         @Test("do not get into the log when the database is down or refuses")
         func failures() async throws {
-            let before = try TestLog.lines().count
+            let before = try TestLog.end()
             let server = try await TestServer.shared.value
             try await server.withServer {
                 $0.database = DatabaseConfiguration(
@@ -152,7 +152,7 @@ extension ServiceSuite.OneByOne.Servers {
                 let readiness = try HTTPClient(port: port).send("GET", "/readiness")
                 #expect(readiness.status == 503 && !holds(readiness.body))
             }
-            #expect(try !TestLog.lines().dropFirst(before).contains { holds(String($0)) })
+            #expect(try !TestLog.lines(from: before).contains { holds(String($0)) })
         }
     }
 }

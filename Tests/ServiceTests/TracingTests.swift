@@ -43,11 +43,11 @@ extension ServiceSuite.OneByOne.Servers {
             return text.split(separator: "\n").first { $0.hasPrefix(name + " ") }.flatMap { Int($0.dropFirst(name.count + 1)) } ?? -1
         }
 
-        /// The lines of the log since `count`, once one of them has the text.
-        private func lines(since count: Int, with text: String) async throws -> [Substring] {
+        /// The lines of the log from `start` on, once one of them has the text.
+        private func lines(from start: UInt64, with text: String) async throws -> [Substring] {
             for _ in 0..<100 {
-                let lines = try TestLog.lines().dropFirst(count).filter { $0.contains(text) }
-                if !lines.isEmpty { return Array(lines) }
+                let lines = try TestLog.lines(from: start).filter { $0.contains(text) }
+                if !lines.isEmpty { return lines }
                 try await Task.sleep(for: .milliseconds(50))
             }
             return []
@@ -97,7 +97,7 @@ extension ServiceSuite.OneByOne.Servers {
                 }
                 #expect(execution.attributes["customeros.statements"] == String(issued.count))
                 for span in got { #expect(span.start >= whole.start && span.end <= whole.end && span.start >= before && span.end <= after) }
-                let lines = try await lines(since: 0, with: "span_id=\(whole.spanID)")
+                let lines = try await lines(from: 0, with: "span_id=\(whole.spanID)")
                 #expect(lines.contains { $0.contains("trace_id=\(Self.trace)") && $0.contains("message=request") })
             }
             let request = try #require(collector.requests.first)
@@ -156,10 +156,10 @@ extension ServiceSuite.OneByOne.Servers {
             }
             #expect(!collector.bodies.contains { $0.contains(Self.trace) })
             // Without tracing: in the log and in the answer.
-            let before = try TestLog.lines().count
+            let before = try TestLog.end()
             let answer = try send("{ __typename }", port: server.port, key: server.key, headers: ["traceparent": header])
             #expect(answer.headers["traceresponse"] == "00-\(Self.trace)-\(Self.parent)-00")
-            let told = try await lines(since: before, with: "trace_id=\(Self.trace)")
+            let told = try await lines(from: before, with: "trace_id=\(Self.trace)")
             #expect(!told.isEmpty)
             #expect(try send("{ __typename }", port: server.port, key: server.key).headers["traceresponse"] == nil)
         }
@@ -206,7 +206,7 @@ extension ServiceSuite.OneByOne.Servers {
             let place = try FakeCollector()
             let port = place.port
             place.stop()
-            let before = try TestLog.lines().count
+            let before = try TestLog.end()
             try await server.withServer {
                 $0.tracing = try configuration(place)
             } _: { main in
@@ -214,7 +214,7 @@ extension ServiceSuite.OneByOne.Servers {
                     #expect(try send("{ __typename }", port: main, key: server.key).status == 200)
                     try await Task.sleep(for: .milliseconds(20))
                 }
-                let told = try await lines(since: before, with: "Spans cannot be exported to 127.0.0.1:\(port): no connection")
+                let told = try await lines(from: before, with: "Spans cannot be exported to 127.0.0.1:\(port): no connection")
                 #expect(told.count == 1)
                 #expect(try metric("trace_export_failures_total", main) >= 2)
                 #expect(try metric("trace_spans_exported_total", main) == 0)
@@ -222,11 +222,11 @@ extension ServiceSuite.OneByOne.Servers {
                 defer { back.stop() }
                 let got = try await back.spans { $0.filter { $0.kind == 2 }.count == 20 }
                 #expect(got.filter { $0.kind == 2 }.count == 20)
-                let again = try await lines(since: before, with: "Spans are exported again.")
+                let again = try await lines(from: before, with: "Spans are exported again.")
                 #expect(again.count == 1)
                 #expect(try metric("trace_spans_dropped_total", main) == 0)
             }
-            #expect(try TestLog.lines().dropFirst(before).filter { $0.contains("Spans cannot be exported") }.count == 1)
+            #expect(try TestLog.lines(from: before).filter { $0.contains("Spans cannot be exported") }.count == 1)
         }
 
         @Test("are retried after the time the collector names, and dropped if it refuses them")

@@ -43,7 +43,17 @@ public enum TestLog {
     /// For servers that are processes of their own.
     public static func handle() throws -> FileHandle { FileHandle(fileDescriptor: dup(descriptor), closeOnDealloc: true) }
 
-    public static func lines() throws -> [Substring] { try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n") }
+    /// Where the next line will stand, in bytes.
+    public static func end() throws -> UInt64 { try reader().seekToEnd() }
+
+    /// - Parameter start: What `end` gave earlier: the log of a whole run is long.
+    public static func lines(from start: UInt64 = 0) throws -> [Substring] {
+        let file = try reader()
+        try file.seek(toOffset: start)
+        return String(decoding: try file.readToEnd() ?? Data(), as: UTF8.self).split(separator: "\n")
+    }
+
+    private static func reader() throws -> FileHandle { try FileHandle(forReadingFrom: URL(fileURLWithPath: path)) }
 
     /// The lines that hold what they must not.
     public static func findings(in lines: [Substring]) -> [Substring] {
