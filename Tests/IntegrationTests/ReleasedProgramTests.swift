@@ -127,7 +127,7 @@ struct ReleasedProgramTests {
         let served = try write("served", try Program.run(["schema", "print"]).output)
         #expect(try diff(served).output == "The schemas are equivalent.\n")
         let refused = try diff(one, old)
-        #expect(refused.status == 1 && refused.output.contains("is no valid schema:\n1:1: "))
+        #expect(refused.status == 1 && refused.output.contains("is not a valid schema:\n1:1: "))
         #expect(try diff().status == 64 && diff(old, old, old).status == 64)
     }
 

@@ -73,7 +73,7 @@ struct MigratorTests {
         _ = try Migrator([Self.steps[0], third], on: connection).apply()
         let all = Self.steps + [third]
         let failure = #expect(throws: Migrator.Failure.self) { try Migrator(all, on: connection).apply() }
-        #expect(failure?.description.contains("0002_two comes too late: the database has 0003_three") == true)
+        #expect(failure?.description.contains("0002_two comes too late: the database already has 0003_three") == true)
         #expect(throws: Migrator.Failure.self) { try Migrator(all, unorderedUntil: 1, on: connection).status() }
         #expect(try Migrator(all, unorderedUntil: 2, on: connection).apply().migrations == ["0002_two"])
     }

@@ -159,7 +159,7 @@ struct ConfigurationTests {
         let text = error?.description ?? ""
         #expect(text.contains("DATABASE_URL and DATABASE_URL_FILE are both given."))
         #expect(text.contains("ALLOW_ORIGINS must be origins like https://crm.example, separated by commas, or *; not b.example/x."))
-        #expect(text.contains("--trusted-documents names /nowhere, which is no folder."))
+        #expect(text.contains("--trusted-documents names /nowhere, which is not a folder."))
         #expect(text.split(separator: "\n").count == 3)
         let empty = try Arguments(["--trusted-documents", folder.path], Self.options, environment: [:])
         #expect(throws: UsageError.self) { try ServeSettings.check(empty) }

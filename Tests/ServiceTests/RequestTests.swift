@@ -124,7 +124,7 @@ extension ServiceSuite.OneByOne.Servers {
             let server = try await TestServer.shared.value
             let answer = try HTTPClient(port: server.port).send(
                 "GET", "/query?\(text)", headers: ["X-CUSTOMER-OS-API-KEY": server.key])
-            #expect(answer.status == 400 && answer.body.contains("the parameter \\\"\(name)\\\" stands twice"), "\(answer.body)")
+            #expect(answer.status == 400 && answer.body.contains("the parameter \\\"\(name)\\\" appears twice in it"), "\(answer.body)")
         }
 
         @Test("may begin with a byte order mark")

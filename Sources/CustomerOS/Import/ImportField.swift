@@ -81,7 +81,7 @@ struct ImportField: Sendable {
 
     private var expected: String {
         switch form {
-        case .text, .choice: "a text"
+        case .text, .choice: "a string"
         case .whole: "a whole number"
         case .amount: "a number"
         case .currency: "a currency's code such as EUR"
