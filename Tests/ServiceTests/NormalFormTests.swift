@@ -59,6 +59,29 @@ extension ServiceSuite {
             }
         }
 
+        /// What is stored as it was given is compared so, unless case is ignored.
+        @Test("leave free text alone: a filter finds it by its own text")
+        func freeText() async throws {
+            let tenant = try await TestTenant.make()
+            let texts = ["caf\u{E9}", "cafe\u{301}"]
+            for text in texts { _ = try tenant.contact("{ name: \"Free\", description: \"\(text)\", prefix: \"\(text)\" }") }
+            let both = texts.map { "{ filter: { property: \"PREFIX\", operation: EQ, value: \"\($0)\", caseSensitive: true } }" }
+            let either = try tenant.data("{ contacts(where: { OR: [\(both.joined(separator: ", "))] }) { totalElements } }")
+            #expect(either.object("contacts").number("totalElements") == 2)
+            for property in ["DESCRIPTION", "PREFIX"] {
+                for text in texts {
+                    for (operation, value) in [("EQ", "\"\(text)\""), ("IN", "[\"\(text)\"]"), ("CONTAINS", "\"\(text)\"")] {
+                        for (isCaseSensitive, count) in [(true, 1), (false, 2)] {
+                            let filter =
+                                "property: \"\(property)\", operation: \(operation), value: \(value), caseSensitive: \(isCaseSensitive)"
+                            let page = try tenant.data("{ contacts(where: { filter: { \(filter) } }) { totalElements } }")
+                            #expect(page.object("contacts").number("totalElements") == count, "\(filter)")
+                        }
+                    }
+                }
+            }
+        }
+
         @Test("unify the spellings of a tag, of an address and of a name in a filter")
         func spellings() async throws {
             let tenant = try await TestTenant.make()

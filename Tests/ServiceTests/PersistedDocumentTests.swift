@@ -65,7 +65,8 @@ extension ServiceSuite.OneByOne.Servers {
             try Self.text.write(toFile: folder.path + "/Buyer.graphql", atomically: true, encoding: .utf8)
             try "{\"operations\":[{\"id\":\"one\",\"body\":\"{ organizations { totalElements } }\"}]}".write(
                 toFile: folder.path + "/apollo.json", atomically: true, encoding: .utf8)
-            try "{\"two\":\"query Two { __typename }\"}".write(toFile: folder.path + "/relay.json", atomically: true, encoding: .utf8)
+            try "{\"two\":\"query Two { __typename }\",\"three\":\"{ tenant } # K\"}".write(
+                toFile: folder.path + "/relay.json", atomically: true, encoding: .utf8)
             let documents = try TrustedDocuments(folder: folder.path)
             let hash = try Self.digest(Self.text)
             try await server.withServer {
@@ -80,6 +81,9 @@ extension ServiceSuite.OneByOne.Servers {
                 #expect(try send("{\"documentId\":\"two\"}").body.contains("\"Query\""))
                 let other = try send("{\"query\":\"{ __typename }\"}")
                 #expect(other.status == 403 && other.body.contains("Only operations of the server's list are served."))
+                // U+212A is no K, though Unicode calls them equivalent.
+                #expect(try send("{\"query\":\"{ tenant } # K\"}").status == 200)
+                #expect(try send("{\"query\":\"{ tenant } # \u{212A}\"}").status == 403)
                 let learned = "{ __typename a: __typename }"
                 #expect(
                     try send("{\"query\":\(try jsonText(learned)),\(extensions(try Self.digest(learned)))}").body.contains(

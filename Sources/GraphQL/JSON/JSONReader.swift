@@ -307,33 +307,13 @@ extension InputObject {
                 members[..<place].contains { $0.name.hasSameBytes(as: members[place].name) }
             }.map { members[$0].name }
         }
-        var seen: Set<MemberName> = []
+        var seen: Set<ExactText> = []
         seen.reserveCapacity(members.count)
-        return members.first { !seen.insert(MemberName(text: $0.name)).inserted }?.name
-    }
-}
-
-/// A name that is compared by its bytes.
-private struct MemberName: Hashable {
-    let text: String
-
-    static func == (first: Self, second: Self) -> Bool { first.text.hasSameBytes(as: second.text) }
-
-    func hash(into hasher: inout Hasher) {
-        text.utf8.withContiguousStorageIfAvailable { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        return members.first { !seen.insert(ExactText($0.name)).inserted }?.name
     }
 }
 
 extension String {
-    /// `==` also holds for canonically equivalent texts, such as U+212A and "K".
-    fileprivate func hasSameBytes(as other: String) -> Bool {
-        guard utf8.count == other.utf8.count, self == other else { return false }
-        // Parsed strings are contiguous: comparing the buffers costs a fraction of comparing the views.
-        return utf8.withContiguousStorageIfAvailable { bytes in
-            other.utf8.withContiguousStorageIfAvailable { bytes.elementsEqual($0) } ?? false
-        } ?? false
-    }
-
     /// The member's name as errors show it.
     fileprivate var inspectedName: String { InputValue.string(self).inspected }
 }

@@ -10,7 +10,7 @@ final class DocumentCache: Sendable {
     private let validator: Validator
     private let suggests: Bool
     private let limits: Limits
-    private let documents: Lock<LeastRecentlyUsed<String, KnownDocument>>
+    private let documents: Lock<LeastRecentlyUsed<ExactText, KnownDocument>>
     /// Memory of what is kept. Touched only within the lock.
     private let memory: MemoryReservation?
 
@@ -46,7 +46,8 @@ final class DocumentCache: Sendable {
     ///   - memory: Counts a document that is not known yet.
     ///   - trace: Gets a span each for parsing and validating, if done.
     func document(_ text: String, memory: MemoryReservation? = nil, trace: RequestTrace? = nil) throws(Failure) -> KnownDocument {
-        if let known = documents.withLock({ $0.value(for: text) }) { return known }
+        let key = ExactText(text)
+        if let known = documents.withLock({ $0.value(for: key) }) { return known }
         guard text.utf8.count <= limits.documentBytes else {
             let message = "The document has more than \(limits.documentBytes) bytes."
             throw .validation([.limit("documentBytes", message, limits.documentBytes)])
@@ -67,7 +68,7 @@ final class DocumentCache: Sendable {
         if errors.isEmpty { errors = limits.document.errors(in: document, source: source) }
         trace?.add("validate", from: validationStart, to: EventLoop.now, hasFailed: !errors.isEmpty)
         guard errors.isEmpty else { throw .validation(errors) }
-        let known = KnownDocument(document, text: text, source: source, executable: executable)
+        let known = KnownDocument(document, key: key, source: source, executable: executable)
         keep(known, cost: Self.cost(of: document, source))
         return known
     }
@@ -75,7 +76,7 @@ final class DocumentCache: Sendable {
     private func keep(_ known: KnownDocument, cost: Int) {
         documents.withLock { documents in
             guard memory?.grow(.documents, by: cost) ?? true else { return }
-            documents.insert(known, for: known.text, cost: cost)
+            documents.insert(known, for: known.key, cost: cost)
             memory?.shrink(.documents, to: documents.cost)
         }
     }
@@ -84,9 +85,9 @@ final class DocumentCache: Sendable {
     private func add(cost: Int, to known: KnownDocument) {
         documents.withLock { documents in
             if memory?.grow(.documents, by: cost) ?? true {
-                documents.add(cost: cost, for: known.text)
+                documents.add(cost: cost, for: known.key)
             } else {
-                documents.remove(known.text)
+                documents.remove(known.key)
             }
             memory?.shrink(.documents, to: documents.cost)
         }
@@ -165,7 +166,7 @@ final class DocumentCache: Sendable {
 final class KnownDocument: Sendable {
     let document: Document
     /// The cache's key.
-    fileprivate let text: String
+    fileprivate let key: ExactText
     let source: [UInt8]
     private let executable: ExecutableSchema
     private let conditionVariables: Set<String>
@@ -183,9 +184,9 @@ final class KnownDocument: Sendable {
         }
     }
 
-    init(_ document: Document, text: String, source: [UInt8], executable: ExecutableSchema) {
+    init(_ document: Document, key: ExactText, source: [UInt8], executable: ExecutableSchema) {
         self.document = document
-        self.text = text
+        self.key = key
         self.source = source
         self.executable = executable
         conditionVariables = document.conditionVariables

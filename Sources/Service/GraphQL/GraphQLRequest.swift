@@ -104,14 +104,14 @@ struct GraphQLRequest {
 
     private init(query text: String, _ limits: Limits) throws(Failure) {
         var known = Members()
-        var names: Set<String> = []
+        var names: Set<ExactText> = []
         for pair in text.split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = parts.first?.formDecoded, let value = (parts.count > 1 ? parts[1] : "").formDecoded else {
                 throw Self.malformed("The query string is not well-formed.")
             }
             // As with object members: parsers differ in which one counts.
-            guard names.insert(name).inserted else {
+            guard names.insert(ExactText(name)).inserted else {
                 let message = "The query string is ambiguous: the parameter \"\(name)\" appears twice in it."
                 throw Failure(status: 400, error: GraphQLError(message, code: .badUserInput))
             }

@@ -5,7 +5,7 @@ internal import GraphQL
 /// The only documents served, if the operator lists any.
 public struct TrustedDocuments: Sendable {
     private var texts: [String: String] = [:]
-    private var known: Set<String> = []
+    private var known: Set<ExactText> = []
 
     /// Why a folder is not a list of documents.
     struct Failure: Error, CustomStringConvertible {
@@ -63,7 +63,7 @@ public struct TrustedDocuments: Sendable {
 
     func text(named id: String) -> String? { texts[id] }
 
-    func contains(_ text: String) -> Bool { known.contains(text) }
+    func contains(_ text: String) -> Bool { known.contains(ExactText(text)) }
 
     private mutating func addManifest(_ path: String) throws {
         let text = try Self.read(path)
@@ -90,7 +90,7 @@ public struct TrustedDocuments: Sendable {
             if let other = texts[name], other != text { throw Failure(description: "\(path): \(name) already names another document.") }
             texts[name] = text
         }
-        known.insert(text)
+        known.insert(ExactText(text))
     }
 
     private static func read(_ path: String) throws -> String {

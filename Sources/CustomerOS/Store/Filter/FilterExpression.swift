@@ -1,3 +1,5 @@
+internal import GraphQL
+
 /// A filter: tests joined by AND and OR.
 ///
 /// There is no NOT: by De Morgan, a negated group is the other group of its negated members, so that negation remains
@@ -88,7 +90,7 @@ struct FilterTest {
     struct Meaning: Hashable {
         let subject: Subject
         let comparison: Comparison
-        let values: [String]
+        let values: [ExactText]
         let isDenied: Bool
     }
 
@@ -101,7 +103,7 @@ struct FilterTest {
     var isDenied = false
 
     var subject: Subject { Subject(property: property.name, ignoresCase: ignoresCase) }
-    var meaning: Meaning { Meaning(subject: subject, comparison: comparison, values: values, isDenied: isDenied) }
+    var meaning: Meaning { Meaning(subject: subject, comparison: comparison, values: values.map(ExactText.init), isDenied: isDenied) }
 
     /// The same test of a text. An empty text is not a value: nothing equals it, and every value contains it and begins
     /// with it.
