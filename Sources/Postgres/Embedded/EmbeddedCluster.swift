@@ -134,7 +134,7 @@ public final class EmbeddedCluster: @unchecked Sendable {
         return lock
     }
 
-    /// Nil if another program has it. Only the owner can open the file: whoever can open it can hold the lock.
+    /// Nil if another program has it. Only the owner can open the file, because opening it is enough to hold the lock.
     private static func takeLock(_ dataDirectory: String) throws -> Int32? {
         let path = dataDirectory + "/lock"
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)

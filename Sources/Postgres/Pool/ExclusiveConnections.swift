@@ -130,6 +130,7 @@ final class ExclusiveConnections {
             }
             used.add(-1, waiter.owner, isHeavy: waiter.isHeavy)
             wait(waiter)
+            // The waiter may be gone, and its place free for another.
             serveWaiting()
         }
     }
@@ -146,20 +147,25 @@ final class ExclusiveConnections {
         let count = light.count(of: waiter.owner) + heavy.count(of: waiter.owner)
         guard waitingCount < limit, count < opener.configuration.share(of: limit) else { return fail(waiter, .poolExhausted) }
         if waiter.isHeavy { heavy.append(waiter, of: waiter.owner) } else { light.append(waiter, of: waiter.owner) }
-        retryLater()
-        guard waiter.timer == nil else { return }
-        waiter.timer = opener.loop.schedule(after: opener.configuration.queueTimeout) { [weak self, waiter] in
-            guard let self else { return }
-            self.light.removeAll(of: waiter.owner) { $0 === waiter }
-            self.heavy.removeAll(of: waiter.owner) { $0 === waiter }
-            self.fail(waiter, .poolExhausted)
+        if waiter.timer == nil {
+            waiter.timer = opener.loop.schedule(after: opener.configuration.queueTimeout) { [weak self, waiter] in
+                guard let self else { return }
+                self.light.removeAll(of: waiter.owner) { $0 === waiter }
+                self.heavy.removeAll(of: waiter.owner) { $0 === waiter }
+                self.fail(waiter, .poolExhausted)
+            }
         }
+        serveWaiting()
     }
 
     /// Changes and heavy reads take turns, and so do their owners.
     private func serveWaiting() {
-        while canProvide, let waiter = nextWaiter() { provide(waiter) }
-        retryLater()
+        while waitingCount > 0 {
+            // Asked once for both ways: what it says changes with the time, and a waiter that took neither would be forgotten.
+            guard canProvide else { return retryLater() }
+            guard let waiter = nextWaiter() else { return }
+            provide(waiter)
+        }
     }
 
     private func nextWaiter() -> Waiter? {
@@ -174,7 +180,7 @@ final class ExclusiveConnections {
 
     /// While sessions are refused, a connection may be available before any is returned.
     private func retryLater() {
-        guard waitingCount > 0, !canProvide, retry == nil, !opener.isClosed else { return }
+        guard retry == nil, !opener.isClosed else { return }
         retry = opener.loop.schedule(after: opener.retryDelay) { [weak self] in
             self?.retry = nil
             self?.serveWaiting()

@@ -50,6 +50,7 @@ final class SharedConnections {
             return batch.complete(otherwise: PostgresError(.poolExhausted))
         }
         waiting.append(batch, of: batch.owner)
+        settleWaiting()
     }
 
     /// Removes a batch whose caller has given up.
