@@ -18,7 +18,7 @@ struct LargeRequestsTests {
             // They ask in this order: a task begins when it is made.
             let tasks = [1, 1, 1, 2, 3].enumerated().map { (place: Int, tenant: Int32) in
                 Task.immediate(executorPreference: loop) {
-                    await requests.run(for: .tenant(tenant)) {
+                    _ = await requests.run(for: .tenant(tenant)) {
                         if place == 0 { gate.wait() }
                         order.withLock { $0.append(tenant) }
                         #expect(!loop.isCurrent)
@@ -35,6 +35,45 @@ struct LargeRequestsTests {
         // The first had begun, or had its turn first.
         #expect(order.withLock { $0 } == [1, 2, 3, 1, 1] || order.withLock { $0 } == [1, 1, 2, 3, 1])
         #expect(stayed == Array(repeating: true, count: 5))
+    }
+
+    @Test("gives a caller up at once whose time is over, and does its work no more", .timeLimit(.minutes(1)))
+    func givingUp() async throws {
+        let requests = LargeRequests()
+        let (begun, gate) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        let done = Lock<[String]>([])
+        let work: @Sendable (String) async -> String? = { name in
+            await requests.run(for: .tenant(1)) {
+                if name == "first" {
+                    begun.signal()
+                    gate.wait()
+                }
+                done.withLock { $0.append(name) }
+                return name
+            }
+        }
+        let answers = try await onLoop { loop in
+            let first = Task.immediate(executorPreference: loop) { await work("first") }
+            await withCheckedContinuation { continuation in
+                Thread.detachNewThread {
+                    begun.wait()
+                    continuation.resume()
+                }
+            }
+            let late = Task.immediate(executorPreference: loop) { await work("late") }
+            let over = Task(executorPreference: loop) { await work("over") }
+            over.cancel()
+            late.cancel()
+            // Both while the thread is at work for another.
+            var answers = [await late.value, await over.value]
+            let next = Task.immediate(executorPreference: loop) { await work("next") }
+            gate.signal()
+            answers += [await first.value, await next.value]
+            return answers
+        }
+        requests.stop()
+        #expect(answers == [nil, nil, "first", "next"])
+        #expect(done.withLock { $0 } == ["first", "next"])
     }
 }
 

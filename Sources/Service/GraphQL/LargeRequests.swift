@@ -8,7 +8,14 @@ internal import Postgres
 /// The owners take turns, and the thread yields to the loops' threads if processors are scarce.
 final class LargeRequests: Sendable {
     private let thread = EventLoop(name: "large-requests")
-    private let waiting = Lock(FairQueue<@Sendable () -> Void>())
+    private let waiting = Lock(FairQueue<Turn>())
+
+    /// Work that waits for its owner's turn.
+    private final class Turn: Sendable {
+        let work: @Sendable () -> Void
+
+        init(_ work: @escaping @Sendable () -> Void) { self.work = work }
+    }
 
     /// The size in bytes from which a body is large: smaller ones parse within a millisecond or two.
     static let leastBytes = 64 * 1024
@@ -24,11 +31,29 @@ final class LargeRequests: Sendable {
     }
 
     /// Runs the work when its owner's turn comes. The caller resumes on its own loop.
-    func run<Value: Sendable>(for owner: WorkOwner, _ work: @escaping @Sendable () -> Value) async -> Value {
-        await withUnsafeContinuation { continuation in
-            waiting.withLock { $0.append({ continuation.resume(returning: work()) }, of: owner) }
-            // The turn is decided once the thread is free.
-            thread.execute { [self] in waiting.withLock { $0.popFirst() }?() }
+    /// - Returns: Nil, and at once, if the task is cancelled before its turn.
+    func run<Value: Sendable>(for owner: WorkOwner, _ work: @escaping @Sendable () -> Value) async -> Value? {
+        // Taken by the one that resumes it: the turn or the cancellation, whichever comes first.
+        let caller = Lock<UnsafeContinuation<Value?, Never>?>(nil)
+        let turn = Turn {
+            guard let caller = caller.withLock({ $0.take() }) else { return }
+            caller.resume(returning: work())
+        }
+        let giveUp: @Sendable () -> Void = { [self] in
+            waiting.withLock { $0.removeAll(of: owner) { $0 === turn } }
+            caller.withLock { $0.take() }?.resume(returning: nil)
+        }
+        return await withTaskCancellationHandler {
+            await withUnsafeContinuation { continuation in
+                caller.withLock { $0 = continuation }
+                waiting.withLock { $0.append(turn, of: owner) }
+                // The turn is decided once the thread is free.
+                thread.execute { [self] in waiting.withLock { $0.popFirst() }?.work() }
+                // The handler may have run before there was anything to give up.
+                if Task.isCancelled { giveUp() }
+            }
+        } onCancel: {
+            giveUp()
         }
     }
 

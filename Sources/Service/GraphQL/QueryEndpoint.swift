@@ -194,13 +194,14 @@ final class QueryEndpoint: Sendable {
     private func readAside(
         _ request: HTTPRequest, of caller: Caller, _ owner: WorkOwner, _ observed: inout RequestObservation
     ) async throws(RequestRefusal) -> RequestReader.Readout {
-        let (result, observation) = await largeRequests.run(for: owner) { [reader, observed] in
+        let readout = await largeRequests.run(for: owner) { [reader, observed] in
             var observation = observed
             let result = Result { () throws(RequestRefusal) in
                 try reader.read(request, of: caller.principal, accepting: caller.mediaType, memory: caller.memory, &observation)
             }
             return (result, observation)
         }
+        guard let (result, observation) = readout else { throw .timeout }
         observed = observation
         return try result.get()
     }

@@ -17,6 +17,9 @@ struct RequestRefusal: Error {
                 details: [GraphQLError.Detail(name: "reason", value: .string("overloaded"))])
         ])
 
+    static let timeout = RequestRefusal(
+        status: 503, errors: [GraphQLError("The request took too long and was cancelled.", code: .timeout)])
+
     static let withoutKey = RequestRefusal(status: 401, errors: [Authentication.Refused.withoutKey.error])
 }
 
