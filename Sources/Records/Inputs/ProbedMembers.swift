@@ -40,18 +40,7 @@ struct ProbedMembers<Key: CodingKey>: KeyedDecodingContainerProtocol {
         try probe.read(key.stringValue, type, canBeAbsent: true)
     }
 
-    // MARK: Types without values in the schema
-
-    func decode(_: Float.Type, forKey _: Key) throws -> Float { throw InputMismatch() }
-    func decode(_: Int.Type, forKey _: Key) throws -> Int { throw InputMismatch() }
-    func decode(_: Int8.Type, forKey _: Key) throws -> Int8 { throw InputMismatch() }
-    func decode(_: Int16.Type, forKey _: Key) throws -> Int16 { throw InputMismatch() }
-    func decode(_: Int32.Type, forKey _: Key) throws -> Int32 { throw InputMismatch() }
-    func decode(_: UInt.Type, forKey _: Key) throws -> UInt { throw InputMismatch() }
-    func decode(_: UInt8.Type, forKey _: Key) throws -> UInt8 { throw InputMismatch() }
-    func decode(_: UInt16.Type, forKey _: Key) throws -> UInt16 { throw InputMismatch() }
-    func decode(_: UInt32.Type, forKey _: Key) throws -> UInt32 { throw InputMismatch() }
-    func decode(_: UInt64.Type, forKey _: Key) throws -> UInt64 { throw InputMismatch() }
+    // MARK: What inputs have no use for
 
     func nestedContainer<Nested: CodingKey>(keyedBy _: Nested.Type, forKey _: Key) throws -> KeyedDecodingContainer<Nested> {
         throw InputMismatch()
