@@ -40,7 +40,7 @@ struct FilterWriter {
         return joined(conditions, by: " AND ")
     }
 
-    private static let joinedSets = 4
+    private static let joinedSets = 8
 
     private mutating func intersection(_ members: [FilterExpression]) -> SQL {
         let asserted = members.filter { $0.denied == nil }.map { set($0) }
