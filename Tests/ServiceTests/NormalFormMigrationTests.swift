@@ -14,17 +14,10 @@ extension ServiceSuite.OneByOne.Servers {
 
         /// A separate database with the migrations before this one.
         private func database(_ body: (BlockingConnection, _ migrate: () throws -> Void) throws -> Void) async throws {
-            let server = try await TestServer.shared.value
-            let name = "forms_\(UUID().uuidString.prefix(8).lowercased())"
-            let administrator = try BlockingConnection(DatabaseConfiguration(connectionString: server.connectionString))
-            try administrator.runScript("CREATE DATABASE \(name)")
-            defer { _ = try? administrator.runScript("DROP DATABASE \(name) WITH (FORCE)") }
-            let host = try #require(ConnectionText.value(of: "host", in: server.connectionString))
-            let connection = try BlockingConnection(
-                DatabaseConfiguration(connectionString: "host='\(host)' port=5432 user=customeros dbname=\(name)"))
-            _ = try Migrator(Array(API.migrations.prefix { !$0.name.hasSuffix("_normal_forms") }), on: connection)
-                .apply()
-            try body(connection) { _ = try API.migrator(on: connection).apply() }
+            try await TestServer.withEmptyDatabase { connection in
+                _ = try Migrator(Array(API.migrations.prefix { !$0.name.hasSuffix("_normal_forms") }), on: connection).apply()
+                try body(connection) { _ = try API.migrator(on: connection).apply() }
+            }
         }
 
         @Test("joins the rows that become equal, the oldest with the links of all")

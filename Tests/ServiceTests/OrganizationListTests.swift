@@ -266,5 +266,7 @@ private enum OrganizationSample {
           FROM given CROSS JOIN jsonb_array_elements(row->'PLACES') place;
         INSERT INTO location (tenant_id, id, country, locality) SELECT pg_temp.tenant(), id, names->>0, names->>1 FROM place;
         INSERT INTO organization_location (tenant_id, organization_id, location_id) SELECT pg_temp.tenant(), organization_id, id FROM place;
+        -- As autovacuum does within a minute.
+        ANALYZE organization, organization_domain, tag, organization_tag, email, organization_email, location, organization_location;
         """
 }

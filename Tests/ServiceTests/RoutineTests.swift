@@ -16,16 +16,10 @@ extension ServiceSuite {
 
         /// A database as the last release before there were files of routines made it.
         private static func old(_ body: (BlockingConnection) throws -> Void) async throws {
-            let server = try await TestServer.shared.value
-            let name = "routines_\(UUID().uuidString.prefix(8).lowercased())"
-            let administrator = try BlockingConnection(DatabaseConfiguration(connectionString: server.connectionString))
-            try administrator.runScript("CREATE DATABASE \(name)")
-            defer { _ = try? administrator.runScript("DROP DATABASE \(name) WITH (FORCE)") }
-            let host = try #require(ConnectionText.value(of: "host", in: server.connectionString))
-            let connection = try BlockingConnection(
-                DatabaseConfiguration(connectionString: "host='\(host)' port=5432 user=customeros dbname=\(name)"))
-            _ = try Migrator(API.migrations.filter { $0.number <= lastFrozen }, on: connection).apply()
-            try body(connection)
+            try await TestServer.withEmptyDatabase { connection in
+                _ = try Migrator(API.migrations.filter { $0.number <= lastFrozen }, on: connection).apply()
+                try body(connection)
+            }
         }
 
         private struct Definition: Equatable {

@@ -32,6 +32,16 @@ final class TestServer: Sendable {
         return try await TestServer(connectionString: connectionString + " dbname=apart")
     }
 
+    /// A database of its own for a while, empty, beside the one that most tests use.
+    static func withEmptyDatabase(_ body: (BlockingConnection) throws -> Void) async throws {
+        let connectionString = try await cluster.value
+        let name = "empty_\(UUID().uuidString.prefix(8).lowercased())"
+        let administrator = try BlockingConnection(DatabaseConfiguration(connectionString: connectionString))
+        try administrator.runScript("CREATE DATABASE \(name)")
+        defer { _ = try? administrator.runScript("DROP DATABASE \(name) WITH (FORCE)") }
+        try body(try BlockingConnection(DatabaseConfiguration(connectionString: connectionString + " dbname=\(name)")))
+    }
+
     /// The cluster's connection string. The cluster is started on first use.
     private static let cluster = Task {
         let folder = try TemporaryFolder()

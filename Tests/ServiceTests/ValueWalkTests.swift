@@ -259,13 +259,9 @@ extension ServiceSuite.OneByOne.Walks {
         // MARK: Migration
 
         @Test("from before the rules are changed to the nearest allowed ones, and counted")
-        func migration() async throws {
-            let tenant = try await TestTenant.make()
-            let administrator = try tenant.database()
-            let name = "values_\(UUID().uuidString.lowercased().replacingOccurrences(of: "-", with: ""))"
-            try administrator.runScript("CREATE DATABASE \(name)")
-            let connection = try BlockingConnection(
-                DatabaseConfiguration(connectionString: tenant.server.connectionString + " dbname=\(name)"))
+        func migration() async throws { try await TestServer.withEmptyDatabase(Self.migrate) }
+
+        private static func migrate(_ connection: BlockingConnection) throws {
             _ = try Migrator(API.migrations.filter { $0.number < Self.migrationNumber }, on: connection).apply()
             try connection.runScript(
                 """
