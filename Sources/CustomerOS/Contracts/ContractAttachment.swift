@@ -12,7 +12,7 @@ final class ChangeContractAttachment: ObjectMutation, @unchecked Sendable {
 
     private static let contract = StatementText(
         "contract.share",
-        "SELECT id FROM contract WHERE tenant_id = $1 AND id = $2::uuid AND \(ContractDomain.isVisible("contract")) FOR SHARE")
+        "SELECT id FROM contract WHERE tenant_id = $1 AND id = $2::uuid AND \(Contract.isVisible("contract")) FOR SHARE")
 
     private static let attachment = StatementText(
         "contract.attachment", "SELECT id FROM attachment WHERE tenant_id = $1 AND id = $2::uuid FOR KEY SHARE")

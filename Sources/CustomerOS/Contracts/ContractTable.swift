@@ -100,7 +100,7 @@ enum ContractTable {
         "contract.lock",
         """
         SELECT organization_id, status, length_in_months FROM contract WHERE tenant_id = $1 AND id = $2::uuid \
-        AND \(ContractDomain.isVisible("contract")) FOR NO KEY UPDATE
+        AND \(Contract.isVisible("contract")) FOR NO KEY UPDATE
         """)
 
     /// Locks a contract and what changes with it, in the common order.

@@ -31,7 +31,7 @@ enum LineItemTable {
         AND v.status NOT IN ('INITIALIZED', 'VOID')), coalesce((SELECT invoicing_postpaid FROM tenant_setting WHERE tenant_id = $1), false), \
         c.next_invoice_date::text, coalesce(c.currency, base_currency(c.tenant_id)) FROM contract c \
         WHERE c.tenant_id = $1 AND c.id = coalesce($3::uuid, \(contractOfService)) \
-        AND \(ContractDomain.isVisible("c")) FOR NO KEY UPDATE OF c
+        AND \(Contract.isVisible("c")) FOR NO KEY UPDATE OF c
         """)
 
     /// The client's `$3` price, `$4` quantity and `$5` rate.

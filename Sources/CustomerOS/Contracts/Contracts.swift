@@ -1,0 +1,30 @@
+internal import GraphQL
+internal import Postgres
+internal import Records
+
+/// The reads of contracts, of their services, and of the products these refer to.
+enum Contracts {
+    static let feature = Feature([
+        .type(Contract.self), .type(ServiceLineItem.self), .type(Sku.self),
+        .object("BillingDetails", BillingDetails.bindings),
+        .object("Tax", ServiceLineItem.tax),
+        .object("ContractPage", FieldBinding.page(totalAvailable: true)),
+        .lookup("contract", Contract.self) {
+            $0.isEmpty ? "Missing contract input id" : "Failed to get contract by id \($0)"
+        },
+        .lookup("serviceLineItem", ServiceLineItem.self) {
+            $0.isEmpty ? "Missing service line item input id" : "Failed to get service line item by id \($0)"
+        },
+        .query("contracts", .page(ofOrganizations)),
+        .list("skus", Sku.self, of: NoInput.self, order: "t.created_at, t.id") { _ in "t.state = 'LIVE'" },
+    ])
+
+    private static let ofOrganizations = Page(
+        scope: .tenant,
+        from: "contract t JOIN organization o ON o.tenant_id = t.tenant_id AND o.id = t.organization_id AND o.state = 'LIVE'",
+        condition: "t.tenant_id = $1", sortKeys: [],
+        count: """
+            SELECT count(*) FROM contract t JOIN organization o ON o.tenant_id = t.tenant_id AND o.id = t.organization_id \
+            AND o.state = 'LIVE' WHERE t.tenant_id = $1 AND t.state = 'LIVE'
+            """)
+}

@@ -1,0 +1,2 @@
+/// What a field without arguments decodes.
+package struct NoInput: Decodable {}
