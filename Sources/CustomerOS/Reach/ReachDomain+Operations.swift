@@ -6,17 +6,9 @@ extension ReachDomain {
     static let queries: [String: FieldBinding] = [
         "email": .lookup(.byID("email") { "Failed getting email with id \($0)" }),
         "phoneNumber": .lookup(.byID("phone_number") { "Failed getting phone number with id \($0)" }),
-        "tags": .resolved(ListingResolver(Listing(from: "tag t", condition: "t.tenant_id = $1", order: "t.name, t.id"))),
-        "tags_ByEntityType": .resolved(ListingResolver(tagsOfKind)),
         "jobRoles": .resolved(ListingResolver(jobRoles)),
         "checkDomain": .lookup(DomainCheck.lookup),
     ]
-
-    private static let tagsOfKind = Listing(
-        from: "tag t", condition: "t.tenant_id = $1 AND t.entity_type = $2", order: "t.name, t.id"
-    ) { arguments, _ throws(FieldError) in
-        [.text(arguments.text("entityType") ?? "")]
-    }
 
     private static let jobRoles = Listing(
         from: "job_role t", condition: "t.tenant_id = $1 AND t.id = ANY ($2::uuid[])", order: "array_position($2::uuid[], t.id)"
@@ -76,15 +68,5 @@ extension ReachDomain {
         "organization_RemoveSocial": .resolved(RemoveSocial(from: .organization)),
         "social_Update": .resolved(UpdateSocial()),
         "social_Remove": .resolved(DeleteSocial()),
-        "tag_Create": .resolved(CreateTag()),
-        "tag_Update": .resolved(UpdateTag()),
-        "tag_Delete": .resolved(DeleteTag()),
-        "addTag": .resolvedLeaf(AddTagToEntity(), .identifier),
-        "removeTag": .resolved(RemoveTag(.entity)),
-        "removeTags": .resolved(RemoveTags()),
-        "organization_AddTag": .resolved(AddTag(.organization)),
-        "organization_RemoveTag": .resolved(RemoveTag(.organization)),
-        "contact_AddTag": .resolved(AddTag(.contact)),
-        "contact_RemoveTag": .resolved(RemoveTag(.contact)),
     ]
 }

@@ -2,7 +2,7 @@ internal import GraphQL
 internal import Postgres
 internal import Records
 
-/// How people and organizations are reached and described: e-mails, phone numbers, job roles, locations, socials, tags.
+/// How people and organizations are reached and described: e-mails, phone numbers, job roles, locations, socials.
 enum ReachDomain: Domain {
     private static let email = Entity(
         "Email", table: "email",
@@ -136,14 +136,6 @@ enum ReachDomain: Domain {
             .column("followersCount", "t.followers_count", .int64),
         ])
 
-    private static let tag = Entity(
-        "Tag", table: "tag", columns: .record,
-        fields: .metadata + .recordFieldsWithoutTruth + [
-            .column("name", "t.name", .text),
-            .column("colorCode", "t.color_code", .text),
-            .column("entityType", "t.entity_type", .enumeration),
-        ])
-
     private static let country = Entity(
         "Country", table: "country",
         fields: [
@@ -174,7 +166,7 @@ enum ReachDomain: Domain {
         ])
 
     static let entities = [
-        email, emailValidationDetails, phoneNumber, jobRole, location, social, tag, country, state, domain, DomainCheck.entity,
+        email, emailValidationDetails, phoneNumber, jobRole, location, social, country, state, domain, DomainCheck.entity,
     ]
 
     /// The owners of an address or number.

@@ -20,7 +20,7 @@ class ObjectMutation: MutationResolver, @unchecked Sendable {
             throw FieldError("Internal server error!", code: .internal)
         }
         let arguments = call.arguments
-        return try await context.database.transaction { transaction in
+        return try await context.transaction { transaction in
             let id = try await self.change(arguments, transaction, context)
             let result = try await transaction.run(Query(statement, [context.tenantParameter, .text(id)]), context)
             return try call.field.answer(FieldResult(first: result, selection))
@@ -42,5 +42,11 @@ extension Transaction {
         context.record(queries)
         return try await run(queries)
     }
+}
 
+extension RequestContext {
+    /// Runs a change in a transaction, and restarts it as `Changing.again` asks, so that it may call what has `Changing`.
+    func transaction<Value>(_ body: (Transaction) async throws -> Value) async throws -> Value {
+        try await Attempts.run { try await self.database.transaction(attempts: 1, body) }
+    }
 }

@@ -47,7 +47,7 @@ class OutcomeMutation: MutationResolver, @unchecked Sendable {
 
     override func run(_ call: FieldCall, _ context: RequestContext) async throws -> FieldResult {
         let arguments = call.arguments
-        return try await context.database.transaction { transaction in
+        return try await context.transaction { transaction in
             try call.field.answer(try await self.change(arguments, transaction, context).result(of: call.field))
         }
     }
@@ -62,7 +62,7 @@ class LeafMutation: MutationResolver, @unchecked Sendable {
 
     override func run(_ call: FieldCall, _ context: RequestContext) async throws -> FieldResult {
         let arguments = call.arguments
-        return try await context.database.transaction { transaction in
+        return try await context.transaction { transaction in
             try call.field.answer(Self.result(try await self.change(arguments, transaction, context), of: call.field))
         }
     }

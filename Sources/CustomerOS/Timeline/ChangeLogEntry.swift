@@ -108,9 +108,11 @@ enum LogEntryTags {
         guard !name.isEmpty || tag.text("id")?.isEmpty == false else {
             throw FieldError("Error adding tag to log entry: Missing tag", code: .badUserInput, field: field)
         }
-        if let id = try await TagTable.find(tag, transaction, context) { return id }
+        let writer = TagWriter(Changing(transaction, context))
+        let reference = try TagReference(from: InputDecoder(tag))
+        if let id = try await writer.find(reference) { return id.text }
         guard !name.isEmpty else { throw FieldError("Error adding tag to log entry", code: .notFound, field: field) }
-        return try await TagTable.merge(name, entityType: tag.text("entityType") ?? "LOG_ENTRY", transaction, context)
+        return try await writer.merge(name, entityType: reference.entityType ?? .logEntry).text
     }
 }
 
@@ -136,19 +138,19 @@ final class MarkLogEntry: LeafMutation, @unchecked Sendable {
 
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> [String] {
         let id = arguments.text("id") ?? ""
-        guard let target = TagTarget.all["LOG_ENTRY"], try await target.isThere(id, transaction, context) else {
-            throw LogEntryTags.missing(id)
-        }
-        let tag: String
+        let links = TagLinks.of(.logEntry)
+        let change = Changing(transaction, context)
+        let entry = ID<TaggedRecord>(id)
+        guard !entry.isNobody, try await !change.run(links.share, entry).isEmpty else { throw LogEntryTags.missing(id) }
+        let tag: ID<Tag>
         if isAdding {
-            tag = try await LogEntryTags.id(arguments.input, field: "input", transaction, context)
-        } else if let found = try await TagTable.find(arguments.input, transaction, context) {
+            tag = ID(try await LogEntryTags.id(arguments.input, field: "input", transaction, context))
+        } else if let found = try await TagWriter(change).find(TagReference(from: InputDecoder(arguments.input))) {
             tag = found
         } else {
             throw FieldError("Error removing tag from log entry", code: .notFound, field: "input")
         }
-        try await transaction.run(
-            Query(isAdding ? target.link : target.unlink, [context.tenantParameter, .text(id), .text(tag)]), context)
+        try await change.run(isAdding ? links.insert : links.remove, (entry, tag))
         return [id.lowercased()]
     }
 }

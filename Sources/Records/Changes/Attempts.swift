@@ -2,14 +2,14 @@ internal import GraphQL
 internal import Postgres
 
 /// The one loop that restarts changes.
-enum Attempts {
+package enum Attempts {
     /// The most attempts after concurrent changes.
     static let limit = 10
     /// The most attempts after failures of the database, each of which may have waited for deadlock detection.
     static let databaseLimit = 4
 
     /// - Throws: `CONFLICT` after the last attempt, or what `body` throws.
-    static func run<Value>(_ body: () async throws -> Value) async throws -> Value {
+    package static func run<Value>(_ body: () async throws -> Value) async throws -> Value {
         for attempt in 1...limit {
             do {
                 return try await body()

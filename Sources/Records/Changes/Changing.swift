@@ -1,12 +1,12 @@
 internal import GraphQL
-internal import Postgres
+package import Postgres
 
 /// A change in progress: its transaction, its caller, and the record of its statements. Requests write in no other way.
 package struct Changing {
     private let transaction: Transaction
     private let request: any RequestHost
 
-    init(_ transaction: Transaction, _ request: any RequestHost) {
+    package init(_ transaction: Transaction, _ request: any RequestHost) {
         self.transaction = transaction
         self.request = request
     }

@@ -48,8 +48,21 @@ extension Feature.Part {
         _ name: String, _ record: R.Type, of input: Input.Type, order: SQL, isSlow: Bool = false,
         _ condition: @escaping @Sendable (Parameters<Input>) -> SQL
     ) -> Feature.Part {
-        let field = ReadField.list(record, of: input, order: order, isSlow: isSlow, condition)
-        return Feature.Part(
+        list(name, record, ReadField.list(record, of: input, order: order, isSlow: isSlow, condition), input)
+    }
+
+    /// All objects of the tenant: for short lists.
+    /// - Parameters:
+    ///   - order: The sort order. The table is `t`.
+    ///   - isSlow: Whether it reads many rows, and so needs a connection of its own.
+    package static func list<R: RecordKind>(_ name: String, _ record: R.Type, order: SQL, isSlow: Bool = false) -> Feature.Part {
+        list(name, record, ReadField.list(record, of: NoInput.self, order: order, isSlow: isSlow, nil), NoInput.self)
+    }
+
+    private static func list<R: RecordKind>(
+        _ name: String, _: R.Type, _ field: ReadField, _ input: any (Decodable & SendableMetatype).Type
+    ) -> Feature.Part {
+        Feature.Part(
             fields: [.query(name)], binding: .resolved(field), input: input,
             answer: { $0.type.isList ? $0.isRead(as: R.type.name) : "is no list, and read as a list of \(R.type.name)" })
     }

@@ -6,9 +6,9 @@ extension ReadField {
     /// - Parameters:
     ///   - order: The sort order. The table is `t`.
     ///   - isSlow: Whether it reads many rows, and so needs a connection of its own.
-    ///   - condition: Refers to the input's members as parameters.
+    ///   - condition: Refers to the input's members as parameters. Nil for all of the tenant's objects.
     static func list<R: RecordKind, Input: Decodable & SendableMetatype>(
-        _: R.Type, of _: Input.Type, order: SQL, isSlow: Bool, _ condition: @escaping @Sendable (Parameters<Input>) -> SQL
+        _: R.Type, of _: Input.Type, order: SQL, isSlow: Bool, _ condition: (@Sendable (Parameters<Input>) -> SQL)?
     ) -> ReadField {
         ReadField { field in
             guard let selection = field.selections.first else { return nil }
@@ -16,7 +16,7 @@ extension ReadField {
             let statement = Statement<Input, Void>(field.statementName) { p in
                 """
                 SELECT NULL\(type.selectList(selection.columns)) FROM \(type.table) t
-                WHERE t.tenant_id = \(p.tenant) AND \(condition(p))\(type.andVisible) ORDER BY \(order)
+                WHERE t.tenant_id = \(p.tenant)\(condition.map { " AND \($0(p))" } ?? "")\(type.andVisible) ORDER BY \(order)
                 """
             }
             let readsInput = field.definition.readsInput

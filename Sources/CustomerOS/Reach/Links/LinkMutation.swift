@@ -30,7 +30,7 @@ class LinkMutation: MutationResolver, @unchecked Sendable {
         }
         let arguments = call.arguments
         let owner = arguments.text(link.owner.argument) ?? ""
-        return try await context.database.transaction { transaction in
+        return try await context.transaction { transaction in
             guard let child = try await self.change(arguments, transaction, context) else {
                 return try call.field.answer(FieldResult(parts: [], items: [.null]))
             }

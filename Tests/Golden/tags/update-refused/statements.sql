@@ -14,4 +14,3 @@ FOR KEY SHARE
 UPDATE tag
 SET name = coalesce($3, name), color_code = coalesce($4, color_code), updated_at = now()
 WHERE tenant_id = $1 AND id = $2::uuid
-RETURNING id

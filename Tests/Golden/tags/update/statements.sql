@@ -8,7 +8,6 @@ FOR KEY SHARE
 UPDATE tag
 SET name = coalesce($3, name), color_code = coalesce($4, color_code), updated_at = now()
 WHERE tenant_id = $1 AND id = $2::uuid
-RETURNING id
 
 -- Mutation.tag_Update
 SELECT NULL, t.name, t.color_code
@@ -36,7 +35,6 @@ FOR KEY SHARE
 UPDATE tag
 SET name = coalesce($3, name), color_code = coalesce($4, color_code), updated_at = now()
 WHERE tenant_id = $1 AND id = $2::uuid
-RETURNING id
 
 -- Mutation.tag_Update
 SELECT NULL, t.name, t.color_code
