@@ -27,6 +27,12 @@ struct PatchTests {
                 """)
     }
 
+    @Test("keeps columns of a table that has no name of its own in the statement")
+    func assignments() {
+        let statement = Statement<Patch<Ship>, Void>("ship.update") { p in "UPDATE ship SET x = 1\(p.patch().assignments)" }
+        #expect(statement.text.sql.text.contains(", tonnage = coalesce($3::numeric, tonnage), flag = coalesce($4::text, flag)"))
+    }
+
     @Test("can clear what is absent")
     func replacements() {
         let statement = Statement<Patch<Ship>, Void>("ship.replace") { p in "UPDATE ship SET x = 1\(p.patch().replacements)"

@@ -3,27 +3,41 @@ internal import Postgres
 internal import Records
 
 /// `attachment_Create`: records a file. An existing record with the given id is kept unchanged.
-final class CreateAttachment: ObjectMutation, @unchecked Sendable {
-    /// `$2` id, `$3` creation or null for now, then texts and size.
-    private static let insert = StatementText(
-        "attachment.insert",
-        """
-        INSERT INTO attachment (tenant_id, id, created_at, base_path, cdn_url, file_name, mime_type, size, app_source) \
-        VALUES ($1, $2::uuid, coalesce($3::timestamptz, now()), $4, $5, $6, $7, $8::bigint, $9) ON CONFLICT (tenant_id, id) DO NOTHING
-        """)
+struct CreateAttachment: Change {
+    static let fields = ["attachment_Create"]
 
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
-        let input = arguments.input
-        let given = input.text("id").flatMap { $0.isEmpty ? nil : $0 }
-        if let given, !UUIDKey.isValid(given) {
+    struct Input: Decodable {
+        /// A new one if absent.
+        var id: ID<Attachment>?
+        /// Now if absent.
+        let createdAt: Time?
+        let basePath: String
+        let cdnUrl: String
+        let fileName: String
+        let mimeType: String
+        let size: Int64
+        let appSource: String
+    }
+
+    private static let insert = Statement<Input, Void>("attachment.insert") { p in
+        """
+        INSERT INTO attachment (tenant_id, id, created_at, base_path, cdn_url, file_name, mime_type, size, app_source)
+        VALUES (\(p.tenant), \(p.id), coalesce(\(p.createdAt), now()), \(bare: p.basePath), \(bare: p.cdnUrl),
+        \(bare: p.fileName), \(bare: p.mimeType), \(p.size), \(bare: p.appSource)) ON CONFLICT (tenant_id, id) DO NOTHING
+        """
+    }
+
+    func perform(_ input: Input, _ change: Changing) async throws -> Written<Attachment> {
+        let id = input.id?.unlessEmpty ?? .new()
+        guard !id.isNobody else {
             throw FieldError("Failed to create attachment: the id must be a UUID", code: .badUserInput, field: "input.id")
         }
-        if case .integer(let size)? = input["size"], size < 0 {
+        guard input.size >= 0 else {
             throw FieldError("Failed to create attachment: the size must not be negative", code: .badUserInput, field: "input.size")
         }
-        let id = given ?? Identifiers.uuid()
-        let values = ["createdAt", "basePath", "cdnUrl", "fileName", "mimeType", "size", "appSource"].map { Parameter(input[$0]) }
-        try await transaction.run(Query(Self.insert, [context.tenantParameter, .text(id)] + values), context)
-        return id
+        var input = input
+        input.id = id
+        try await change.run(Self.insert, input)
+        return Written(id)
     }
 }

@@ -62,7 +62,7 @@ enum Contract: Record {
             .toOne("organization", Organization.self, by: table.organization),
             .toOne("createdBy", User.self, by: table.createdBy),
             .relation("owner", User.self, ownerOfOrganization),
-            .relation("externalLinks", .externalLinks("contract_id")),
+            .relation("externalLinks", ExternalSystem.self, .externalLinks("contract_id")),
             .relation("attachments", attachments),
             .relation("contractLineItems", ServiceLineItem.self, lineItems),
             .relation("serviceLineItems", ServiceLineItem.self, lineItems),

@@ -47,7 +47,7 @@ enum Opportunity: Record {
             .toOne("organization", Organization.self, by: table.organization),
             .toOne("owner", User.self, by: table.owner),
             .toOne("createdBy", User.self, by: table.createdBy),
-            .relation("externalLinks", .externalLinks("opportunity_id")),
+            .relation("externalLinks", ExternalSystem.self, .externalLinks("opportunity_id")),
             .leaf("taskIds", taskIDs, .identifier),
         ])
 

@@ -5,8 +5,8 @@ internal import Records
 struct Catalog: Sendable {
     static let shared = Catalog(
         domains: [
-            CoreDomain.self, OrganizationDomain.self, ContactDomain.self, ContractDomain.self, SettingsDomain.self, ReachDomain.self,
-            UserDomain.self, SessionDomain.self, TimelineDomain.self, AttachmentDomain.self, ExternalSystemDomain.self,
+            CoreDomain.self, OrganizationDomain.self, ContactDomain.self, ContractDomain.self, ReachDomain.self,
+            UserDomain.self, SessionDomain.self, TimelineDomain.self,
         ], features: Features.all)
 
     private let entities: [String: Entity]

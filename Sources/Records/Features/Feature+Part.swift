@@ -39,6 +39,13 @@ extension Feature.Part {
             answer: { $0.type.isList ? "is a list, and looked up as one \(R.type.name)" : $0.isRead(as: R.type.name) })
     }
 
+    /// The one row of a tenant.
+    package static func tenantRow<R: RecordKind>(_ name: String, _ record: R.Type) -> Feature.Part {
+        Feature.Part(
+            fields: [.query(name)], binding: .resolved(ReadField.tenantRow(record)),
+            answer: { $0.type.isList ? "is a list, and read as one \(R.type.name)" : $0.isRead(as: R.type.name) })
+    }
+
     /// All objects that meet a condition: for short lists.
     /// - Parameters:
     ///   - order: The sort order. The table is `t`.

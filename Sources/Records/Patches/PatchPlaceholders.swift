@@ -15,6 +15,13 @@ package struct PatchPlaceholders<R: Record> {
         }
     }
 
+    /// `, a = coalesce($6::text, a), …`
+    package var assignments: SQL {
+        R.table.written.enumerated().reduce("") { list, entry in
+            "\(list), \(entry.element.name) = coalesce(\(given(entry.offset)), \(entry.element.name))"
+        }
+    }
+
     /// `, a = coalesce($6::text, o.a), …`
     /// - Parameter table: The table's name in the statement.
     package func assignments(of table: SQL) -> SQL {

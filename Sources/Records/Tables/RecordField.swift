@@ -35,6 +35,11 @@ package struct RecordField: Sendable {
         RecordField(name, .column(column, encoding))
     }
 
+    /// The same value as a column's field, under another name.
+    package static func alias(_ name: String, of column: Column) -> RecordField {
+        RecordField(name, .column(column.name.text, column.field?.encoding ?? column.form.encoding))
+    }
+
     /// A constant, as JSON.
     package static func constant(_ name: String, json: String) -> RecordField { RecordField(name, .constant(json)) }
 

@@ -30,7 +30,7 @@ enum ServiceLineItem: Record {
             .value("invoicingStatus", invoicingStatus, .enumeration),
             .embedded("tax"),
             .toOne("createdBy", User.self, by: table.createdBy),
-            .relation("externalLinks", .externalLinks("service_line_item_id")),
+            .relation("externalLinks", ExternalSystem.self, .externalLinks("service_line_item_id")),
             .toOne("sku", Sku.self, by: table.sku),
         ])
 
