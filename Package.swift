@@ -52,7 +52,7 @@ let package = Package(
         module("Telemetry", ["EventLoop"]),
 
         // Between engine and product: tables, statements, inputs and changes with types.
-        module("Records", ["GraphQL", "Postgres"]),
+        module("Records", ["EventLoop", "GraphQL", "Postgres"]),
 
         // The product.
         module(
@@ -61,7 +61,8 @@ let package = Package(
                 "CEmbedded", "CIDN2", "COpenSSL", "CPhoneNumber", "CPublicSuffix", "CUnistring", "Embedded", "EventLoop", "GraphQL",
                 "Memory", "Postgres", "Records", "Telemetry",
             ]),
-        module("Service", ["CEmbedded", "CustomerOS", "EventLoop", "GraphQL", "HTTP", "Memory", "Postgres", "Telemetry"]),
+        module(
+            "Service", ["CEmbedded", "CustomerOS", "EventLoop", "GraphQL", "HTTP", "Memory", "Postgres", "Records", "Telemetry"]),
         .executableTarget(name: "customeros-api", dependencies: ["Service"], swiftSettings: strict),
 
         .executableTarget(

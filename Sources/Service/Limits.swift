@@ -1,6 +1,7 @@
 internal import CustomerOS
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// The most a request may ask for. `settings` has each limit's name and range.
 public struct Limits: Sendable {

@@ -1,4 +1,5 @@
 internal import Postgres
+internal import Records
 
 /// What lists of contacts can be sorted and filtered by. The table is `t`.
 enum ContactList {
@@ -19,9 +20,9 @@ enum ContactList {
     static let filterProperties: [FilterProperty] =
         [
             .text("PREFIX", "t.prefix"),
-            .name("NAME", "t.name"),
-            .name("FIRST_NAME", "t.first_name"),
-            .name("LAST_NAME", "t.last_name"),
+            .text("NAME", "t.name", .name),
+            .text("FIRST_NAME", "t.first_name", .name),
+            .text("LAST_NAME", "t.last_name", .name),
             .text("DESCRIPTION", "t.description"),
             .text("TIMEZONE", "t.timezone"),
             .text("PROFILE_PHOTO_URL", "t.profile_photo_url"),

@@ -34,14 +34,14 @@ enum OrganizationList {
 
     static let filterProperties: [FilterProperty] =
         [
-            .name("NAME", "t.name"),
+            .text("NAME", "t.name", .name),
             .text("DESCRIPTION", "t.description"),
             .text("WEBSITE", "t.website"),
             .text("INDUSTRY", "t.industry"),
             .text("REFERENCE_ID", "t.reference_id"),
             .text("CUSTOMER_ID", "t.reference_id"),
             .text("LEAD_SOURCE", "t.lead_source"),
-            .text("CUSTOMER_OS_ID", "t.customer_os_id", ignoresCase: false),
+            .text("CUSTOMER_OS_ID", "t.customer_os_id", .exact),
             .enumeration("RELATIONSHIP", "t.relationship", Relationship.words),
             .enumeration("STAGE", "nullif(t.stage, '')", Relationship.stageWords),
             .time("LAST_TOUCHPOINT_AT", "t.last_touchpoint_at"),
@@ -73,7 +73,7 @@ enum OrganizationList {
             .flag("ICP_FIT", "t.icp_fit"),
             .identifier("ID", "t.id"),
             .identifier("OWNER_ID", "t.owner_id"),
-            .smallText("DOMAIN", "d.domain").inForm(HostName.compared)
+            .text("DOMAIN", "d.domain", .hostName)
                 .of(FilterProperty.Related(rows: "organization_domain d WHERE d.tenant_id = $1", owner: "d.organization_id")),
         ] + FilterProperty.tags(of: "organization") + FilterProperty.addresses(of: "organization")
         + FilterProperty.locations(of: "organization")

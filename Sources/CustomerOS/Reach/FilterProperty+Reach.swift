@@ -1,17 +1,18 @@
 internal import Postgres
+internal import Records
 
 // Filters of contacts and organizations, some also of users. `owner` is their name in link tables.
 extension FilterProperty {
     static func addresses(of owner: SQL) -> [FilterProperty] {
         let emails = Related(linked: "email", as: "e", to: owner)
         return [
-            .text("EMAIL", "coalesce(nullif(e.email, ''), e.raw_email)").of(emails).inForm(EmailAddress.compared),
-            .text("RAW_EMAIL", "e.raw_email").of(emails).inForm(EmailAddress.compared),
+            .text("EMAIL", "coalesce(nullif(e.email, ''), e.raw_email)", .emailAddress).of(emails),
+            .text("RAW_EMAIL", "e.raw_email", .emailAddress).of(emails),
         ]
     }
 
     static func tags(of owner: SQL) -> [FilterProperty] {
-        [.name("TAG", "g.name").of(Related(linked: "tag", as: "g", to: owner))]
+        [.text("TAG", "g.name", .name).of(Related(linked: "tag", as: "g", to: owner))]
     }
 
     static func locations(of owner: SQL) -> [FilterProperty] {

@@ -61,5 +61,4 @@ extension Domain {
 
 extension FieldBinding {
     static func lookup(_ lookup: Lookup) -> FieldBinding { .resolved(LookupResolver(lookup)) }
-    static func page(_ page: Page) -> FieldBinding { .resolved(PageResolver(page)) }
 }

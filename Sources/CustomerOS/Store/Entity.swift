@@ -24,7 +24,7 @@ extension EntityField {
     }
 
     /// A page of the objects reached from the row.
-    static func page(_ name: String, _ page: Page) -> EntityField { .bound(name, .resolved(PageResolver(page))) }
+    static func page(_ name: String, _ page: Page) -> EntityField { .bound(name, .resolved(ReadField.page(page))) }
 }
 
 extension [String: SQL] {

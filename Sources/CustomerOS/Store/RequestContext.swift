@@ -2,7 +2,7 @@ internal import EventLoop
 public import GraphQL
 public import Memory
 public import Postgres
-internal import Records
+public import Records
 public import Telemetry
 
 /// The caller, and what the request may use. One per request.
@@ -20,7 +20,7 @@ public final class RequestContext: ExecutionHost {
     public internal(set) var rowCount = 0
     private let requestID: String?
     private let keepsStatements: Bool
-    let issuer: Issuer
+    package let issuer: Issuer
     /// Counts the rows read.
     private let memory: MemoryReservation?
 
@@ -87,7 +87,7 @@ public final class RequestContext: ExecutionHost {
         return shown
     }
 
-    func record(_ queries: [Query]) {
+    package func record(_ queries: [Query]) {
         statementCount += queries.count
         if keepsStatements { statements += queries.map(\.statement) }
     }
@@ -151,6 +151,11 @@ public final class RequestContext: ExecutionHost {
 }
 
 extension RequestContext: RequestHost {}
+
+extension RequestContext.Limits {
+    /// Those of lists.
+    var lists: ListLimits { ListLimits(page: pageLimit, sortKeys: sortLimit, filter: filter) }
+}
 
 extension RequestContext.Limits {
     /// Objects in lists are written one by one, in one transaction, on which others wait.

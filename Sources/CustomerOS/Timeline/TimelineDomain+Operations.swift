@@ -1,5 +1,6 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 extension TimelineDomain {
     static let queries: [String: FieldBinding] = [
@@ -38,7 +39,7 @@ extension TimelineDomain {
     /// `$2` the system in any spelling, `$3` the id there or null.
     private static let externalMeetings = Page(
         scope: .tenant, from: "meeting_record t", condition: "t.tenant_id = $1 AND \(isExternal)",
-        sortKeys: [SortKey("NAME", "t.name", ignoresCase: true)], filterProperties: [.name("NAME", "t.name")],
+        sortKeys: [SortKey("NAME", "t.name", ignoresCase: true)], filterProperties: [.text("NAME", "t.name", .name)],
         arguments: ["externalSystemId", "externalId"],
         count: "SELECT count(*) FROM meeting_record t WHERE t.tenant_id = $1 AND t.state <> 'ARCHIVED' AND \(isExternal)")
 

@@ -1,4 +1,5 @@
 internal import Postgres
+internal import Records
 
 /// What lists of users can be sorted and filtered by. The table is `t`.
 enum UserList {
@@ -19,9 +20,9 @@ enum UserList {
 
     static let filterProperties: [FilterProperty] =
         [
-            .name("FIRST_NAME", "t.first_name"),
-            .name("LAST_NAME", "t.last_name"),
-            .name("NAME", fullName),
+            .text("FIRST_NAME", "t.first_name", .name),
+            .text("LAST_NAME", "t.last_name", .name),
+            .text("NAME", fullName, .name),
             .time("CREATED_AT", "t.created_at"),
             .time("UPDATED_AT", "t.updated_at"),
             .text("SOURCE", "t.source"),

@@ -1,4 +1,5 @@
 internal import CIDN2
+internal import Records
 
 /// A host name by UTS 46 (nontransitional), which unifies all spellings: upper case, full-width letters, invisible
 /// characters, Unicode and Punycode.

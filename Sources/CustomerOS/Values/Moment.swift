@@ -1,18 +1,14 @@
 internal import GraphQL
+internal import Records
 
 /// Points in time: RFC 3339, checked in UTC after rounding to microseconds, as they are stored.
 enum Moment {
-    static let allowed = "0001-01-01T00:00:00Z to 9999-12-31T23:59:59.999999Z"
-
     /// The zero time of Go programs, which clears a contract's date.
     static let none = "0001-01-01T00:00:00Z"
 
     /// - Returns: The time in UTC, in the common format.
     static func normal(_ given: String) throws(ValueRefusal) -> String {
-        guard let moment = RFC3339(dateTime: given) else {
-            throw ValueRefusal(.malformed, "must be an RFC 3339 date-time such as 2026-03-31T09:30:00Z")
-        }
-        return try text(moment)
+        do { return try Time.normal(given) } catch { throw ValueRefusal(error) }
     }
 
     /// If a day is meant, a date is accepted: the midnight in UTC at which the day begins.
@@ -30,9 +26,12 @@ enum Moment {
     }
 
     private static func text(_ moment: RFC3339) throws(ValueRefusal) -> String {
-        guard (RFC3339.firstMicrosecond...RFC3339.lastMicrosecond).contains(moment.microseconds) else {
-            throw ValueRefusal(.outOfRange, "must be in the years 1 to 9999 of UTC: from \(allowed)")
-        }
-        return moment.text
+        do { return try Time.normal(moment) } catch { throw ValueRefusal(error) }
+    }
+}
+
+extension ValueRefusal {
+    fileprivate init(_ problem: Time.Problem) {
+        self.init(problem == .malformed ? .malformed : .outOfRange, problem.explanation)
     }
 }

@@ -40,7 +40,7 @@ struct InputCheck {
                 problems.append("\(name) belongs to the field \(use.field.name), which the schema does not have.")
                 continue
             }
-            places.append(Place(field, ignored: use.ignored))
+            places.append(Place(field, ignored: use.ignored, taken: use.taken))
         }
         compare(name, probe, places)
     }
@@ -105,11 +105,11 @@ struct InputCheck {
 }
 
 extension InputCheck.Place {
-    fileprivate init(_ field: FieldDefinition, ignored: [String]) {
+    fileprivate init(_ field: FieldDefinition, ignored: [String], taken: Set<String>) {
         if field.readsInput, case .inputObject(let object)? = field.argument("input")?.type.namedType {
             self.init(name: object.name, definitions: object.fields, ignored: ignored)
         } else {
-            self.init(name: field.name, definitions: field.arguments, ignored: ignored)
+            self.init(name: field.name, definitions: field.arguments.filter { !taken.contains($0.name) }, ignored: ignored)
         }
     }
 }

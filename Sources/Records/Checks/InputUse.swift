@@ -6,4 +6,6 @@ struct InputUse: Sendable {
     let field: RootField
     /// Members that have no effect: `name`, or `tax.name` within an object.
     var ignored: [String] = []
+    /// Arguments that the field reads apart from it.
+    var taken: Set<String> = []
 }

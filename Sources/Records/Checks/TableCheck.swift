@@ -3,15 +3,15 @@ internal import Postgres
 /// Checks that a table's columns are declared without contradiction.
 enum TableCheck {
     /// - Parameter isDense: Whether the structure of the columns contains nothing else.
-    static func problems(_ table: SQL, _ columns: [Column], isDense: Bool) -> [String] {
+    static func problems(_ table: SQL, _ columns: [Column], _ listKeys: ListKeys, isDense: Bool) -> [String] {
         var problems: [String] = []
         if !isDense { problems.append("The columns of \(table.text) are declared in a structure that holds something else.") }
         let facets: [(what: String, words: [String])] = [
             ("column", columns.map(\.name.text)),
             ("field", columns.compactMap(\.field?.name)),
             ("member written from", columns.compactMap(\.writing?.member)),
-            ("word for sorting", columns.compactMap(\.sorting?.word)),
-            ("word for filtering", columns.compactMap(\.filtering?.word)),
+            ("word for sorting", listKeys.sorted.map(\.name)),
+            ("word for filtering", listKeys.filtered.map(\.name)),
             ("member imported from", columns.compactMap(\.transfer?.member.text)),
         ]
         for facet in facets {

@@ -9,8 +9,11 @@ enum TypeCheck {
         types.flatMap { type -> [String] in
             guard case .object(let object)? = schema.type(type.name) else { return [] }
             let relations = object.fields.compactMap { field -> String? in
-                guard let target = type.targets[field.name]?.type.name, target != field.type.namedType.name else { return nil }
-                return "\(type.name).\(field.name) is a \(field.type.namedType.name), and its relation leads to a \(target)."
+                guard let target = type.targets[field.name] else { return nil }
+                let name = target.record.type.name
+                if target.isPage { return field.isReadAsPage(of: name).map { "\(type.name).\(field.name) \($0)." } }
+                guard name != field.type.namedType.name else { return nil }
+                return "\(type.name).\(field.name) is a \(field.type.namedType.name), and its relation leads to a \(name)."
             }
             let missing = columns(of: object, objects).filter { type.columns[$0.column] == nil }
                 .map { "\($0.field) reads the column \($0.column), which the table \(type.table.text) does not declare for \(type.name)." }

@@ -11,6 +11,8 @@ extension Feature {
         var binding: FieldBinding = .constant("null")
         var input: (any (Decodable & SendableMetatype).Type)?
         var ignored: [String] = []
+        /// Arguments that the field reads apart from its input.
+        var taken: Set<String> = []
         var answer: (@Sendable (FieldDefinition) -> String?)?
     }
 }

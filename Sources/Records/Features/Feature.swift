@@ -23,7 +23,7 @@ package struct Feature: Sendable {
             case .query(let name): queries[name] = part.binding
             case .mutation(let name): mutations[name] = part.binding
             }
-            if let input = part.input { uses.append(InputUse(type: input, field: field, ignored: part.ignored)) }
+            if let input = part.input { uses.append(InputUse(type: input, field: field, ignored: part.ignored, taken: part.taken)) }
             if let answer = part.answer { answers.append((field, answer)) }
         }
     }

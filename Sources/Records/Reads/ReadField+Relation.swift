@@ -5,13 +5,13 @@ extension RecordField {
     /// The object whose id is in a column of the row.
     package static func toOne<R: RecordKind>(_ name: String, _ target: R.Type, by column: Column) -> RecordField {
         let relation = ReadField.relation(target, parentColumn: column.name.text) { Relation.toOne(column.name.text, $0.table) }
-        return RecordField(name, .resolved(relation), target: target)
+        return RecordField(name, .resolved(relation), target: Target(record: target))
     }
 
     /// The objects that a relation leads to.
     package static func relation<R: RecordKind>(_ name: String, _ target: R.Type, _ relation: Relation) -> RecordField {
         let field = ReadField.relation(target, parentColumn: relation.parentColumn) { _ in relation }
-        return RecordField(name, .resolved(field), target: target)
+        return RecordField(name, .resolved(field), target: Target(record: target))
     }
 }
 

@@ -4,6 +4,8 @@ package import Postgres
 /// The statements of one level, gathered before they are sent and answered together.
 package protocol StatementWave: AnyObject {
     var issuer: Issuer { get }
+    /// The limits of lists.
+    var limits: ListLimits { get }
 
     /// Reads that answer `call` together.
     /// - Parameters:
@@ -15,6 +17,9 @@ package protocol StatementWave: AnyObject {
 }
 
 extension StatementWave {
+    /// The assumed size of a list of unknown size.
+    package var assumedListSize: Int { 10 }
+
     /// A short keyed read that answers `call`.
     package func read(_ query: Query, for call: FieldCall, isList: Bool, answer: @escaping (QueryResult) throws -> FieldResult) {
         read([query], isSlow: false, rows: nil, for: call, isList: isList) { try answer($0[0]) }

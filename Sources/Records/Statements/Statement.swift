@@ -52,17 +52,7 @@ package final class Statement<Input, Row>: Sendable {
 
     /// The statement with its parameters.
     package func query(_ input: Input, for issuer: Issuer) -> Query {
-        var parameters: [Parameter] = []
-        parameters.reserveCapacity(slots.count)
-        for slot in slots {
-            switch slot {
-            case .tenant: parameters.append(issuer.tenant)
-            case .actor: parameters.append(issuer.actor)
-            case .value(let value): parameters.append(value(input))
-            case .values(let values): parameters += values(input)
-            }
-        }
-        return Query(text, parameters)
+        Query(text, slots.parameters(input, for: issuer))
     }
 
     func rows(_ result: QueryResult) throws(UnreadableCell) -> [Row] {

@@ -9,19 +9,6 @@ extension Column {
         package let initial: SQL
     }
 
-    /// How lists are sorted by a column.
-    package struct Sorting: Sendable {
-        package let word: String
-        package let expression: SQL
-        package let ignoresCase: Bool
-        package let isIndexed: Bool
-    }
-
-    /// How lists are filtered by a column.
-    package struct Filtering: Sendable {
-        package let word: String
-    }
-
     /// The remaining record's value after a merge.
     package enum Merging: Sendable {
         /// Its own text unless that is empty.

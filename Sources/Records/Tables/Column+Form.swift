@@ -45,6 +45,17 @@ extension Column {
             }
         }
 
+        /// How filters compare it. A word without its enumeration is compared as text.
+        var filterKind: FilterProperty.Kind {
+            switch self {
+            case .text, .word, .texts: .text
+            case .decimal, .whole, .integer: .number
+            case .flag: .flag
+            case .time: .time
+            case .id: .identifier
+            }
+        }
+
         /// The default value of a new row.
         var empty: SQL {
             switch self {

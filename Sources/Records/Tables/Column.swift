@@ -12,8 +12,10 @@ package struct Column: Sendable {
     /// The schema field that shows it, and its encoding.
     package private(set) var field: (name: String, encoding: LeafEncoding)?
     package private(set) var writing: Writing?
-    package private(set) var sorting: Sorting?
-    package private(set) var filtering: Filtering?
+    /// The keys of lists sorted by it.
+    package private(set) var sorting: [SortKey] = []
+    /// The properties of lists filtered by it.
+    package private(set) var filtering: [FilterProperty] = []
     package private(set) var merging: Merging?
     package private(set) var transfer: Transfer?
 
@@ -39,19 +41,37 @@ package struct Column: Sendable {
         with { $0.writing = Writing(member: member ?? $0.field?.name ?? $0.name.text, initial: initial ?? $0.form.empty) }
     }
 
-    /// Lists can be sorted by it.
+    /// Lists can be sorted by it. Each call adds a key.
     /// - Parameters:
     ///   - word: The key in the argument `sort`.
     ///   - expression: If it is not sorted as read.
     ///   - ignoringCase: Whether case is ignored by default.
     ///   - indexed: Whether an index provides the order, so that a page is a short read.
     package func sorted(_ word: String, by expression: SQL? = nil, ignoringCase: Bool = false, indexed: Bool = false) -> Column {
-        with { $0.sorting = Sorting(word: word, expression: expression ?? $0.read, ignoresCase: ignoringCase, isIndexed: indexed) }
+        with { $0.sorting.append(SortKey(word, expression ?? $0.read, ignoresCase: ignoringCase, isIndexed: indexed)) }
     }
 
-    /// Lists can be filtered by it.
-    /// - Parameter word: The property of a comparison in the argument `where`.
-    package func filtered(_ word: String) -> Column { with { $0.filtering = Filtering(word: word) } }
+    /// Lists can be filtered by it. Each call adds a property.
+    /// - Parameters:
+    ///   - word: The property of a comparison in the argument `where`.
+    ///   - form: How a text is stored and compared.
+    ///   - expression: If it is not compared as read: a column, a call, or a parenthesised expression.
+    package func filtered(_ word: String, _ form: TextForm = .plain, by expression: SQL? = nil) -> Column {
+        with { $0.filtering.append(FilterProperty(word, $0.form.filterKind, expression ?? $0.read, form)) }
+    }
+
+    /// Lists can be filtered by it, one of an enumeration's words or null.
+    /// - Parameters:
+    ///   - word: The property of a comparison in the argument `where`.
+    ///   - words: The values that clients may compare with.
+    ///   - expression: If it is not compared as read: a column, a call, or a parenthesised expression.
+    ///   - elements: What yields the values if it holds several; `expression` is one of them.
+    package func filtered(_ word: String, among words: [String], by expression: SQL? = nil, elements: SQL? = nil) -> Column {
+        with { column in
+            let property = FilterProperty.enumeration(word, expression ?? column.read, words)
+            column.filtering.append(elements.map { property.of(elements: $0) } ?? property)
+        }
+    }
 
     /// What it holds after a merge of two records.
     package func merged(_ merging: Merging) -> Column { with { $0.merging = merging } }

@@ -8,11 +8,20 @@ package struct RecordField: Sendable {
     /// The column's name in plans, and the expression that reads it.
     package let column: (name: String, read: SQL)?
     /// The type of the objects behind a relation.
-    let target: (any RecordKind.Type)?
+    let target: Target?
 
-    package init(
-        _ name: String, _ binding: FieldBinding, column: (name: String, read: SQL)? = nil, target: (any RecordKind.Type)? = nil
-    ) {
+    /// What a relation leads to.
+    struct Target: Sendable {
+        let record: any RecordKind.Type
+        /// Whether the field is a page of these objects.
+        var isPage = false
+    }
+
+    package init(_ name: String, _ binding: FieldBinding, column: (name: String, read: SQL)? = nil) {
+        self.init(name, binding, column: column, target: nil)
+    }
+
+    init(_ name: String, _ binding: FieldBinding, column: (name: String, read: SQL)? = nil, target: Target?) {
         self.name = name
         self.binding = binding
         self.column = column

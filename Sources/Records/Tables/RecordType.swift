@@ -14,7 +14,7 @@ package final class RecordType: Sendable {
     package let columns: [String: SQL]
     package let bindings: [String: FieldBinding]
     /// The types of the objects behind relations, by field.
-    let targets: [String: any RecordKind.Type]
+    let targets: [String: RecordField.Target]
     /// The declaration's problems, as sentences.
     let problems: [String]
 
@@ -41,7 +41,7 @@ package final class RecordType: Sendable {
         self.visible = visible
         var columns = columns
         var bindings: [String: FieldBinding] = [:]
-        var targets: [String: any RecordKind.Type] = [:]
+        var targets: [String: RecordField.Target] = [:]
         for field in fields {
             bindings[field.name] = field.binding
             targets[field.name] = field.target

@@ -1,5 +1,4 @@
 internal import GraphQL
-internal import Records
 
 /// Parses a client's filter.
 ///
@@ -58,22 +57,22 @@ struct FilterReader {
         guard comparisons <= limits.comparisons else {
             throw .filter("a filter has at most \(limits.comparisons) comparisons", limit: limits.comparisons)
         }
-        let name = (item.text("property") ?? "").uppercased()
+        let name = (item["property"]?.text ?? "").uppercased()
         guard let property = properties.first(where: { $0.name == name }) else {
             throw .filter("given field \(name) not found", allowed: properties.map(\.name))
         }
-        guard let word = item.text("operation"), let (comparison, isOpposite) = Comparison.named(word),
+        guard let word = item["operation"]?.text, let (comparison, isOpposite) = Comparison.named(word),
             property.kind.comparisons.contains(comparison)
         else {
             throw .filter(
-                "\(name) cannot be compared by \(item.text("operation") ?? "null")",
+                "\(name) cannot be compared by \(item["operation"]?.text ?? "null")",
                 allowed: property.kind.comparisons.flatMap { $0.words + $0.oppositeWords })
         }
         var test = FilterTest(property: property, comparison: comparison, isDenied: isOpposite != isDenied)
         guard comparison != .present else { return .test(test) }
-        test.ignoresCase = property.kind == .text(ignoresCase: true) && item["caseSensitive"] != .boolean(true)
+        test.ignoresCase = property.kind == .text && property.form.ignoresCase && item["caseSensitive"] != .boolean(true)
         test.values = try values(item["value"] ?? .null, of: property, comparison)
-        if property.kind.isText { test = test.withoutEmptyTexts }
+        if property.kind == .text { test = test.withoutEmptyTexts }
         guard isOpposite, item["includeEmpty"] == .boolean(false) else { return .test(test) }
         let presence = FilterTest(property: property, comparison: .present, isDenied: isDenied)
         let both: [FilterExpression] = [.test(test), .test(presence)]
@@ -100,7 +99,7 @@ struct FilterReader {
     /// The parameter's text, or nil for an invalid id, which nothing has.
     private func text(_ value: InputValue, of property: FilterProperty, _ comparison: Comparison) throws(FieldError) -> String? {
         switch (property.kind, value) {
-        case (.text, .string(let text)): return property.form(text, comparison)
+        case (.text, .string(let text)): return property.form.compared(text, comparison)
         case (.enumeration(let words), .string(let text)):
             if let word = words.first(where: { $0 == text.uppercased() }) { return word }
             throw .filter("\(property.name) takes \(property.kind.valueDescription)")
@@ -111,7 +110,7 @@ struct FilterReader {
         case (.flag, .boolean(let flag)): return flag ? "true" : "false"
         case (.identifier, .string(let text)): return UUIDKey.isValid(text) ? text : nil
         case (.time, .string(let text)):
-            do { return try Moment.normal(text) } catch { throw .filter("\(property.name) \(error.explanation)") }
+            do { return try Time.normal(text) } catch { throw .filter("\(property.name) \(error.explanation)") }
         default: throw .filter("\(property.name) takes \(property.kind.valueDescription)")
         }
     }

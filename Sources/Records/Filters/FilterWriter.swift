@@ -83,7 +83,7 @@ struct FilterWriter {
 
     /// A missing text is stored as an empty one.
     private func absence(of property: FilterProperty) -> SQL {
-        property.kind.isText ? "\(property.value) = ''" : "\(property.value) IS NULL"
+        property.kind == .text ? "\(property.value) = ''" : "\(property.value) IS NULL"
     }
 
     /// Whether the property has a value that meets the test. Null means no.
@@ -95,7 +95,7 @@ struct FilterWriter {
     private mutating func comparison(_ test: FilterTest) -> SQL {
         let value = test.ignoresCase ? test.property.folded : test.property.value
         switch test.comparison {
-        case .present: return test.property.kind.isText ? "\(value) <> ''" : "\(value) IS NOT NULL"
+        case .present: return test.property.kind == .text ? "\(value) <> ''" : "\(value) IS NOT NULL"
         case .equal, .among:
             if test.values.count == 1 { return "\(value) = \(single(test, 0))" }
             return "\(value) = ANY (\(array(test)))"
@@ -111,24 +111,24 @@ struct FilterWriter {
 
     /// An empty text has no order.
     private func ordered(_ comparison: SQL, _ test: FilterTest) -> SQL {
-        test.property.kind.isText ? "\(test.property.value) <> '' AND \(comparison)" : comparison
+        test.property.kind == .text ? "\(test.property.value) <> '' AND \(comparison)" : comparison
     }
 
     // MARK: Parameters
 
     private mutating func single(_ test: FilterTest, _ index: Int) -> SQL {
-        let parameter: SQL = "\(add(test.values[index]))::\(test.property.kind.cast)"
+        let parameter: SQL = "\(add(.text(test.values[index])))::\(test.property.kind.cast)"
         return test.ignoresCase ? "fold(\(parameter))" : parameter
     }
 
     /// PostgreSQL hashes a list of constants, but not a subselect.
     private mutating func array(_ test: FilterTest) -> SQL {
-        let parameter: SQL = "\(add(arrayText(test.values)))::\(test.property.kind.cast)[]"
+        let parameter: SQL = "\(add(test.values.parameter))::\(test.property.kind.cast)[]"
         return test.ignoresCase ? "fold_all(\(parameter))" : parameter
     }
 
-    private mutating func add(_ text: String) -> SQL {
-        parameters.append(.text(text))
+    private mutating func add(_ parameter: Parameter) -> SQL {
+        parameters.append(parameter)
         return .parameter(firstParameter + parameters.count - 1)
     }
 }

@@ -1,6 +1,6 @@
 /// How a property is compared. Each value of the schema's `ComparisonOperator` is one of these or its opposite; some
 /// are synonyms.
-enum Comparison: Sendable, CaseIterable {
+package enum Comparison: Sendable, CaseIterable {
     case equal, contains, startsWith, less, lessOrEqual, greater, greaterOrEqual, between, among, present
 
     /// The comparison that an operator stands for, and whether it is negated.

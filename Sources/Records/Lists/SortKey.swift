@@ -1,0 +1,18 @@
+package import Postgres
+
+/// A key that clients may sort by.
+package struct SortKey: Sendable {
+    package let name: String
+    let expression: SQL
+    /// Whether case is ignored by default.
+    let ignoresCase: Bool
+    /// Whether an index provides the order, so that a page is a short read.
+    let isIndexed: Bool
+
+    package init(_ name: String, _ expression: SQL, ignoresCase: Bool = false, isIndexed: Bool = false) {
+        self.name = name
+        self.expression = expression
+        self.ignoresCase = ignoresCase
+        self.isIndexed = isIndexed
+    }
+}
