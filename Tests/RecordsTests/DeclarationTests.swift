@@ -23,7 +23,10 @@ struct DeclarationTests {
     ]
 
     private static let root = """
-        type Query { ship(id: ID!): Ship ships(flag: Flag): [Ship!]! }
+        type Query {
+            ship(id: ID!): Ship ships(flag: Flag): [Ship!]!
+            ship_ByName(name: String!): Ship ship_Exists(name: String!): Boolean! ship_Names: [String!]!
+        }
         type Mutation { ship_Save(input: ShipInput!): Ship! ship_Sink(id: ID!, at: Time): Done! ship_New(name: String!): ID! }
         """
 
@@ -83,8 +86,17 @@ struct DeclarationTests {
         func perform(_: Input, _: Changing) async throws -> ID<Ship> { .nobody }
     }
 
+    private struct ByName: Decodable { let name: String }
+
+    private static let byName = Finder(Ship.self, by: { (input: ByName) in input.name.isEmpty ? nil : input.name }) { p in
+        "t.name = \(p.value)"
+    } order: { _ in
+        "t.created_at"
+    }
+
     private static let reads: [Feature.Part] = [
-        .type(Ship.self), .type(Port.self), .lookup("ship", Ship.self),
+        .type(Ship.self), .type(Port.self), .lookup("ship", Ship.self), .lookup("ship_ByName", byName), .exists("ship_Exists", byName),
+        .values("ship_Names", as: .text, of: NoInput.self) { p in "SELECT name FROM ship WHERE tenant_id = \(p.tenant)" },
         .list("ships", Ship.self, of: OfFlag.self, order: "t.name") { p in "(\(p.flag) IS NULL OR t.flag = \(p.flag))" },
     ]
 
@@ -159,13 +171,19 @@ struct DeclarationTests {
     @Test("of answers match the schema")
     func answers() throws {
         let root = """
-            type Query { ship(id: ID!): Port ships(flag: Flag): Ship }
+            type Query {
+                ship(id: ID!): Port ships(flag: Flag): Ship
+                ship_ByName(name: String!): [Ship!]! ship_Exists(name: String!): Ship ship_Names: String
+            }
             type Mutation { ship_Save(input: ShipInput!): [Ship!]! ship_Sink(id: ID!, at: Time): Ship! ship_New(name: String!): [ID!]! }
             """
         let found = try Self.problems(Self.right, root: root)
         #expect(
             found == [
                 "The field ship is a Port, and read as a Ship.",
+                "The field ship_ByName is a list, and looked up as one Ship.",
+                "The field ship_Exists is a Ship, and read as a Boolean.",
+                "The field ship_Names is no list, and read as a list of values.",
                 "The field ship_New is a list, and its change answers with one id.",
                 "The field ship_Save is a list, and its change answers with one Ship.",
                 "The field ship_Sink has other fields than flags, and its change answers with whether it was done.",

@@ -50,6 +50,20 @@ struct StatementTests {
         #expect(statement.query((), for: Self.issuer).parameters == [.text("7")])
     }
 
+    @Test("on tables that all tenants share has no tenant")
+    func shared() {
+        let statement = Statement<String, Void>("sea.depth", isShared: true) { p in "SELECT depth FROM sea WHERE name = \(bare: p.value)" }
+        #expect(statement.text.sql.text == "SELECT depth FROM sea WHERE name = $1")
+        #expect(statement.query("Baltic", for: Self.issuer).parameters == [.text("Baltic")])
+    }
+
+    @Test("is left out of those sent together if it is not needed")
+    func needless() {
+        let statement = Statement<Void, String>("ship.names") { p in "SELECT name FROM ship WHERE tenant_id = \(p.tenant)" }
+        #expect(statement.with(()).query?(Self.issuer).parameters == [.text("7")])
+        #expect(statement.with((), if: false).query == nil)
+    }
+
     @Test("sends values in PostgreSQL's text form, and an invalid id as one that no row has")
     func parameters() {
         #expect(true.parameter == .text("true"))

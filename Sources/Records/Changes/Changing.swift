@@ -23,10 +23,22 @@ package struct Changing {
     @discardableResult
     package func run<each Row>(_ statements: repeat BoundStatement<each Row>) async throws -> (repeat [each Row]) {
         var queries: [Query] = []
-        for statement in repeat each statements { queries.append(statement.query(request.issuer)) }
+        for statement in repeat each statements {
+            if let query = statement.query { queries.append(query(request.issuer)) }
+        }
+        var results = try await send(queries)[...]
+        return (repeat try (each statements).rows(of: &results))
+    }
+
+    /// Runs statements whose rows are ignored, however many, in one round trip. The first failure is thrown.
+    package func run(_ statements: [BoundStatement<Void>]) async throws {
+        _ = try await send(statements.compactMap { $0.query?(request.issuer) })
+    }
+
+    private func send(_ queries: [Query]) async throws -> [QueryResult] {
+        guard !queries.isEmpty else { return [] }
         request.record(queries)
-        var results = try await transaction.run(queries)[...]
-        return (repeat try (each statements).rows(results.removeFirst()))
+        return try await transaction.run(queries)
     }
 
     /// Locks a record until the change is done.
@@ -50,5 +62,12 @@ package struct Changing {
     private func run(_ query: Query) async throws -> QueryResult {
         request.record([query])
         return try await transaction.run(query)
+    }
+}
+
+extension BoundStatement {
+    /// Its rows, if it was sent: `results` begins with its result.
+    fileprivate func rows(of results: inout ArraySlice<QueryResult>) throws(UnreadableCell) -> [Row] {
+        query == nil ? [] : try rows(results.removeFirst())
     }
 }

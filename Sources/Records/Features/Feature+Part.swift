@@ -76,6 +76,31 @@ extension Feature.Part {
             answer: { $0.type.isList ? $0.isRead(as: R.type.name) : "is no list, and read as a list of \(R.type.name)" })
     }
 
+    /// One object that `finder` finds: null if there is none, or an error if the field is non-null.
+    package static func lookup<R, Input, Key>(_ name: String, _ finder: Finder<R, Input, Key>) -> Feature.Part {
+        Feature.Part(
+            fields: [.query(name)], binding: .resolved(ReadField.first(finder)), input: Input.self,
+            answer: { $0.type.isList ? "is a list, and looked up as one \(R.type.name)" : $0.isRead(as: R.type.name) })
+    }
+
+    /// Whether there is an object that `finder` finds.
+    package static func exists<R, Input, Key>(_ name: String, _ finder: Finder<R, Input, Key>) -> Feature.Part {
+        Feature.Part(
+            fields: [.query(name)], binding: .resolvedLeaf(ReadField.exists(finder), .boolean), input: Input.self,
+            answer: { $0.type.isList ? "is a list, and read as one Boolean" : $0.isRead(as: "Boolean") })
+    }
+
+    /// Leaf values: the only column of a statement.
+    /// - Parameter isSlow: Whether it reads many rows, and so needs a connection of its own.
+    package static func values<Input: Decodable & SendableMetatype>(
+        _ name: String, as encoding: LeafEncoding, of input: Input.Type, isSlow: Bool = false,
+        _ sql: @escaping @Sendable (Parameters<Input>) -> SQL
+    ) -> Feature.Part {
+        Feature.Part(
+            fields: [.query(name)], binding: .resolvedLeaf(ReadField.values(of: input, isSlow: isSlow, sql), encoding), input: input,
+            answer: { $0.type.isList ? nil : "is no list, and read as a list of values" })
+    }
+
     /// A change, for all of its fields.
     package static func change<C: Change>(_ change: C.Type) -> Feature.Part {
         Feature.Part(

@@ -21,9 +21,7 @@ extension ReadField {
             }
             let readsInput = field.definition.readsInput
             return { call, wave in
-                var object = call.arguments.values
-                if readsInput, case .object(let input)? = object["input"] { object = input }
-                let query = statement.query(try Input(from: InputDecoder(object)), for: wave.issuer)
+                let query = statement.query(try call.input(Input.self, readsInput: readsInput), for: wave.issuer)
                 wave.read([query], isSlow: isSlow, rows: nil, for: call, isList: true) { results in
                     .list(RowBatch(results[0], droppingColumns: 1), of: selection.type)
                 }

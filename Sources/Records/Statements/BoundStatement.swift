@@ -2,6 +2,7 @@ internal import Postgres
 
 /// A statement with its input.
 package struct BoundStatement<Row> {
-    let query: (Issuer) -> Query
+    /// Nil if it is not sent.
+    let query: ((Issuer) -> Query)?
     let rows: (QueryResult) throws(UnreadableCell) -> [Row]
 }

@@ -1,17 +1,25 @@
 package import Postgres
 
 /// The parameters of a statement while its text is made: each member of the input by name, numbered at first use, with
-/// the same number at later uses. `$1` is the tenant.
+/// the same number at later uses. `$1` is the tenant, except on tables that all tenants share.
 @dynamicMemberLookup
 package final class Parameters<Input> {
-    private(set) var slots: [ParameterSlot<Input>] = [.tenant]
+    private(set) var slots: [ParameterSlot<Input>] = []
     private var numbers: [AnyKeyPath: Int] = [:]
+    private var tenantNumber: Int?
     private var actorNumber: Int?
-    private var next = 2
+    private var next = 1
 
-    package init() {}
+    /// - Parameter isShared: Whether the statement concerns only tables that all tenants share.
+    package init(isShared: Bool = false) {
+        if !isShared { tenantNumber = add(.tenant) }
+    }
 
-    package var tenant: SQL { "$1" }
+    package var tenant: SQL {
+        let number = tenantNumber ?? add(.tenant)
+        tenantNumber = number
+        return .parameter(number)
+    }
 
     /// The user for whom the request acts, or null. It is not called `user`: a name in this class hides an input's
     /// member of the same name.

@@ -20,31 +20,32 @@ package final class Statement<Input, Row>: Sendable {
     /// - Parameters:
     ///   - name: Its name in logs, metrics and golden files: unique in the program.
     ///   - isPrepared: As `StatementText.isPrepared`.
+    ///   - isShared: Whether it concerns only tables that all tenants share, and so has no tenant.
     ///   - make: Makes a row from its columns, in the order of the result.
     ///   - sql: Line breaks and indentation of the literal become one space.
     package convenience init<each Cell: CellValue>(
-        _ name: String, isPrepared: Bool = true, row make: @escaping @Sendable (repeat each Cell) -> Row,
+        _ name: String, isPrepared: Bool = true, isShared: Bool = false, row make: @escaping @Sendable (repeat each Cell) -> Row,
         _ sql: (Parameters<Input>) -> SQL
     ) {
-        self.init(name, isPrepared, sql) { (reader: inout RowReader) throws(UnreadableCell) -> Row in
+        self.init(name, isPrepared, isShared, sql) { (reader: inout RowReader) throws(UnreadableCell) -> Row in
             make(repeat try reader.next((each Cell).self))
         }
     }
 
     /// Rows as tuples without labels, or `Void`.
     package convenience init<each Cell: CellValue>(
-        _ name: String, isPrepared: Bool = true, _ sql: (Parameters<Input>) -> SQL
+        _ name: String, isPrepared: Bool = true, isShared: Bool = false, _ sql: (Parameters<Input>) -> SQL
     ) where Row == (repeat each Cell) {
-        self.init(name, isPrepared, sql) { (reader: inout RowReader) throws(UnreadableCell) -> Row in
+        self.init(name, isPrepared, isShared, sql) { (reader: inout RowReader) throws(UnreadableCell) -> Row in
             (repeat try reader.next((each Cell).self))
         }
     }
 
     private init(
-        _ name: String, _ isPrepared: Bool, _ sql: (Parameters<Input>) -> SQL,
+        _ name: String, _ isPrepared: Bool, _ isShared: Bool, _ sql: (Parameters<Input>) -> SQL,
         decode: @escaping @Sendable (inout RowReader) throws(UnreadableCell) -> Row
     ) {
-        let parameters = Parameters<Input>()
+        let parameters = Parameters<Input>(isShared: isShared)
         text = StatementText(name, sql(parameters).onOneLine, isPrepared: isPrepared)
         slots = parameters.slots
         self.decode = decode
@@ -66,14 +67,16 @@ package final class Statement<Input, Row>: Sendable {
     }
 
     /// The statement with its input, to send together with others.
-    package func with(_ input: Input) -> BoundStatement<Row> {
-        BoundStatement(query: { self.query(input, for: $0) }, rows: { (result) throws(UnreadableCell) in try self.rows(result) })
+    /// - Parameter isNeeded: Whether it is sent at all. Otherwise it has no rows.
+    package func with(_ input: Input, if isNeeded: Bool = true) -> BoundStatement<Row> {
+        BoundStatement(
+            query: isNeeded ? { self.query(input, for: $0) } : nil, rows: { (result) throws(UnreadableCell) in try self.rows(result) })
     }
 }
 
 extension Statement where Row: CellValue {
     /// Rows of one value.
-    package convenience init(_ name: String, isPrepared: Bool = true, _ sql: (Parameters<Input>) -> SQL) {
-        self.init(name, isPrepared, sql) { (reader: inout RowReader) throws(UnreadableCell) -> Row in try reader.next(Row.self) }
+    package convenience init(_ name: String, isPrepared: Bool = true, isShared: Bool = false, _ sql: (Parameters<Input>) -> SQL) {
+        self.init(name, isPrepared, isShared, sql) { (reader: inout RowReader) throws(UnreadableCell) -> Row in try reader.next(Row.self) }
     }
 }
