@@ -26,12 +26,12 @@ final class ReadTrial: ExecutionHost, StatementWave {
 
     func read(
         _ queries: [Query], isSlow: Bool, rows _: Int?, for call: FieldCall, isList _: Bool,
-        answer: @escaping ([QueryResult]) throws -> FieldResult
+        next: @escaping ([QueryResult], any StatementWave) throws -> FieldResult?
     ) {
         self.queries += queries
         slow.append(isSlow)
         let found = queries.map { _ in MadeResult.rows(results.popLast() ?? []) }
-        pending.append { call.result = try answer(found) }
+        pending.append { [unowned self] in if let result = try next(found, self) { call.result = result } }
     }
 
     func refusal(of _: FieldDefinition) -> FieldError? { nil }
@@ -43,8 +43,7 @@ final class ReadTrial: ExecutionHost, StatementWave {
                 case .resolved(let resolver as ReadField), .resolvedLeaf(let resolver as ReadField, _): try resolver.begin(call, self)
                 default: break
                 }
-                for answer in pending { try answer() }
-                pending = []
+                while !pending.isEmpty { try pending.removeFirst()() }
             } catch {
                 let error = error as? FieldError ?? FieldError("\(error)", code: .internal)
                 call.result = .failure(error, parents: call.parents.rowCount, isList: call.field.listDepth > 0)

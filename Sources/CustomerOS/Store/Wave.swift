@@ -13,7 +13,7 @@ final class Wave {
         let isList: Bool
         let queries: Range<Int>
         let isSlow: Bool
-        let finish: ([QueryResult]) throws -> FieldResult?
+        let finish: ([QueryResult], Wave) throws -> FieldResult?
     }
 
     let context: RequestContext
@@ -46,22 +46,19 @@ final class Wave {
         _ queries: [Query], slow isSlow: Bool = false, rows: Int? = nil, for call: FieldCall, isList: Bool,
         finish: @escaping ([QueryResult]) throws -> FieldResult
     ) {
-        count(queries, rows, for: call, isList: isList, isSlow: isSlow)
-        let start = isSlow ? slow.count : quick.count
-        if isSlow { slow += queries } else { quick += queries }
-        entries.append(Entry(call: call, isList: isList, queries: start..<start + queries.count, isSlow: isSlow, finish: finish))
+        add(queries, slow: isSlow, rows: rows, for: call, isList: isList) { results, _ in try finish(results) }
     }
 
     /// Reads that answer `call` together, or lead to more: then `step` returns nil after adding to the wave what will
     /// answer it.
     func add(
-        _ queries: [Query], rows: Int? = nil, for call: FieldCall, isList: Bool, step: @escaping ([QueryResult], Wave) -> FieldResult?
+        _ queries: [Query], slow isSlow: Bool = false, rows: Int? = nil, for call: FieldCall, isList: Bool,
+        step finish: @escaping ([QueryResult], Wave) throws -> FieldResult?
     ) {
-        count(queries, rows, for: call, isList: isList, isSlow: false)
-        let start = quick.count
-        quick += queries
-        entries.append(
-            Entry(call: call, isList: isList, queries: start..<quick.count, isSlow: false) { [unowned self] in step($0, self) })
+        count(queries, rows, for: call, isList: isList, isSlow: isSlow)
+        let start = isSlow ? slow.count : quick.count
+        if isSlow { slow += queries } else { quick += queries }
+        entries.append(Entry(call: call, isList: isList, queries: start..<start + queries.count, isSlow: isSlow, finish: finish))
     }
 
     private func count(_ queries: [Query], _ rows: Int?, for call: FieldCall, isList: Bool, isSlow: Bool) {
@@ -95,7 +92,7 @@ final class Wave {
                 let found = try results.map { try $0.get() }
                 try context.hold(found)
                 context.rowCount += found.reduce(0) { $0 + $1.rowCount }
-                if let result = try entry.finish(found) { entry.call.result = result }
+                if let result = try entry.finish(found, self) { entry.call.result = result }
             } catch {
                 entry.call.result = .failure(
                     context.fieldError(error, of: entry.call.field), parents: entry.call.parents.rowCount, isList: entry.isList)
@@ -110,8 +107,8 @@ extension Wave: StatementWave {
 
     func read(
         _ queries: [Query], isSlow: Bool, rows: Int?, for call: FieldCall, isList: Bool,
-        answer: @escaping ([QueryResult]) throws -> FieldResult
+        next: @escaping ([QueryResult], any StatementWave) throws -> FieldResult?
     ) {
-        add(queries, slow: isSlow, rows: rows, for: call, isList: isList, finish: answer)
+        add(queries, slow: isSlow, rows: rows, for: call, isList: isList) { results, wave in try next(results, wave) }
     }
 }

@@ -3,6 +3,8 @@ package import Postgres
 
 /// The answer of a change.
 package protocol ChangeAnswer: SendableMetatype {
+    /// The types of the computed objects it consists of.
+    static var reports: [any Report.Type] { get }
     /// The statement that reads the answer back: `$1` is the tenant, `$2` the record. Nil if nothing is read.
     static func statement(for field: PlannedField) -> StatementText?
     static func binding(_ resolver: any FieldResolver) -> FieldBinding
@@ -15,6 +17,7 @@ package protocol ChangeAnswer: SendableMetatype {
 }
 
 extension ChangeAnswer {
+    package static var reports: [any Report.Type] { [] }
     package static func statement(for _: PlannedField) -> StatementText? { nil }
     package static func binding(_ resolver: any FieldResolver) -> FieldBinding { .resolved(resolver) }
 }

@@ -67,7 +67,7 @@ package struct Changing {
 
 extension BoundStatement {
     /// Its rows, if it was sent: `results` begins with its result.
-    fileprivate func rows(of results: inout ArraySlice<QueryResult>) throws(UnreadableCell) -> [Row] {
+    func rows(of results: inout ArraySlice<QueryResult>) throws(UnreadableCell) -> [Row] {
         query == nil ? [] : try rows(results.removeFirst())
     }
 }

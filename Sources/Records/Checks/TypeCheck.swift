@@ -9,15 +9,25 @@ enum TypeCheck {
         types.flatMap { type -> [String] in
             guard case .object(let object)? = schema.type(type.name) else { return [] }
             let relations = object.fields.compactMap { field -> String? in
-                guard let target = type.targets[field.name] else { return nil }
-                let name = target.record.type.name
-                if target.isPage { return field.isReadAsPage(of: name).map { "\(type.name).\(field.name) \($0)." } }
-                guard name != field.type.namedType.name else { return nil }
-                return "\(type.name).\(field.name) is a \(field.type.namedType.name), and its relation leads to a \(name)."
+                type.targets[field.name].flatMap { problem(field, $0, schema) }.map { "\(type.name).\(field.name) \($0)." }
             }
             let missing = columns(of: object, objects).filter { type.columns[$0.column] == nil }
                 .map { "\($0.field) reads the column \($0.column), which the table \(type.table.text) does not declare for \(type.name)." }
             return type.problems + relations + missing
+        }
+    }
+
+    /// Why a field's relation leads elsewhere, as the end of a sentence.
+    private static func problem(_ field: FieldDefinition, _ target: RecordField.Target, _ schema: Schema) -> String? {
+        let named = field.type.namedType
+        switch target {
+        case .page(let record): return field.isReadAsPage(of: record.type.name)
+        case .objects(let record):
+            return named.name == record.type.name ? nil : "is a \(named.name), and its relation leads to a \(record.type.name)"
+        case .union(let records):
+            let (possible, led) = (schema.possibleTypes(of: named).map(\.name), records.map { $0.type.name })
+            guard Set(possible) != Set(led) else { return nil }
+            return "can be \(possible.sorted().joined(separator: ", ")), and its relation leads to \(led.sorted().joined(separator: ", "))"
         }
     }
 

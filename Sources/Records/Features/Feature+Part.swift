@@ -14,6 +14,8 @@ extension Feature {
         /// Arguments that the field reads apart from its input.
         var taken: Set<String> = []
         var answer: (@Sendable (FieldDefinition) -> String?)?
+        /// The types of computed objects.
+        var reports: [any Report.Type] = []
     }
 }
 
@@ -38,14 +40,7 @@ extension Feature.Part {
     ) -> Feature.Part {
         Feature.Part(
             fields: [.query(name)], binding: .resolved(ReadField.lookup(record, miss: miss)), input: ByID<R>.self,
-            answer: { $0.type.isList ? "is a list, and looked up as one \(R.type.name)" : $0.isRead(as: R.type.name) })
-    }
-
-    /// The one row of a tenant.
-    package static func tenantRow<R: RecordKind>(_ name: String, _ record: R.Type) -> Feature.Part {
-        Feature.Part(
-            fields: [.query(name)], binding: .resolved(ReadField.tenantRow(record)),
-            answer: { $0.type.isList ? "is a list, and read as one \(R.type.name)" : $0.isRead(as: R.type.name) })
+            answer: { $0.isReadAsOne(R.type.name) })
     }
 
     /// All objects that meet a condition: for short lists.
@@ -105,11 +100,16 @@ extension Feature.Part {
     package static func change<C: Change>(_ change: C.Type) -> Feature.Part {
         Feature.Part(
             fields: C.fields.map(RootField.mutation), binding: C.Answer.binding(ChangeField(change)), input: C.Input.self,
-            ignored: C.ignored, answer: { C.Answer.problem(with: $0) })
+            ignored: C.ignored, answer: { C.Answer.problem(with: $0) }, reports: C.Answer.reports)
     }
 }
 
 extension FieldDefinition {
+    /// Says that it is not one object of a type, as the end of a sentence.
+    func isReadAsOne(_ name: String) -> String? {
+        type.isList ? "is a list, and read as one \(name)" : isRead(as: name)
+    }
+
     /// Says that its objects are read as another type, as the end of a sentence.
     fileprivate func isRead(as name: String) -> String? {
         type.namedType.name == name ? nil : "is a \(type.namedType.name), and read as a \(name)"

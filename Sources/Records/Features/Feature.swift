@@ -9,6 +9,8 @@ package struct Feature: Sendable {
     private(set) package var mutations: [String: FieldBinding] = [:]
     /// What is decoded from its fields' arguments.
     private(set) var uses: [InputUse] = []
+    /// The types of computed objects, by name.
+    private var reports: [String: [ReportDeclaration]] = [:]
     private var answers: [(field: RootField, problem: @Sendable (FieldDefinition) -> String?)] = []
 
     package init(_ parts: [Part]) {
@@ -18,6 +20,7 @@ package struct Feature: Sendable {
     private mutating func add(_ part: Part) {
         if let type = part.type { types.append(type()) }
         for (name, bindings) in part.objects { objects[name] = bindings }
+        for report in part.reports { add(report) }
         for field in part.fields {
             switch field {
             case .query(let name): queries[name] = part.binding
@@ -28,11 +31,25 @@ package struct Feature: Sendable {
         }
     }
 
-    /// Its fields that cannot have their declared answers.
+    private mutating func add(_ report: any Report.Type) {
+        let declaration = report.declaration
+        guard !reports[declaration.name, default: []].contains(where: { $0.report == report }) else { return }
+        reports[declaration.name, default: []].append(declaration)
+        objects[declaration.name] = declaration.bindings
+        for nested in declaration.nested { add(nested) }
+    }
+
+    /// Its fields that cannot have their declared answers, and its computed objects that are not the schema's.
     func problems(_ schema: Schema) -> [String] {
-        answers.compactMap { answer in
+        let wrong = answers.compactMap { answer -> String? in
             guard let field = answer.field.definition(in: schema), let problem = answer.problem(field) else { return nil }
             return "The field \(answer.field.name) \(problem)."
         }
+        return wrong
+            + reports.flatMap { name, declarations -> [String] in
+                let several = declarations.count > 1 ? ["\(name) is computed as \(declarations.count) different types."] : []
+                guard case .object(let object)? = schema.type(name) else { return several }
+                return several + declarations.flatMap { $0.problems(object) }
+            }
     }
 }

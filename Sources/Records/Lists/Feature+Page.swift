@@ -60,7 +60,7 @@ extension RecordField {
                 AND \(key) = ANY ($2::uuid[]) GROUP BY \(key)
                 """)
         return RecordField(
-            name, .resolved(ReadField.page(rows, R.table.listKeys) { _ in R.type }), target: Target(record: target, isPage: true))
+            name, .resolved(ReadField.page(rows, R.table.listKeys) { _ in R.type }), target: .page(target))
     }
 }
 

@@ -10,6 +10,11 @@ extension FieldResult {
         FieldResult(parts: [Part(type: nil, rows: RowBatch(texts: [[text]]))], items: [Item(row: 0)])
     }
 
+    /// The only value of a result, for a root field's only parent.
+    static func leaf(of result: QueryResult) -> FieldResult {
+        FieldResult(parts: [Part(type: nil, rows: RowBatch(result, droppingColumns: 0))], items: [Item(row: 0)])
+    }
+
     /// The object of a result's first row, after a placeholder column; null without a row.
     package convenience init(first result: QueryResult, _ selection: PlannedObject) {
         let rows = RowBatch(result, droppingColumns: 1)

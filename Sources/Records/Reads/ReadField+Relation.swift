@@ -5,20 +5,20 @@ extension RecordField {
     /// The object whose id is in a column of the row.
     package static func toOne<R: RecordKind>(_ name: String, _ target: R.Type, by column: Column) -> RecordField {
         let relation = ReadField.relation(target, parentColumn: column.name.text) { Relation.toOne(column.name.text, $0.table) }
-        return RecordField(name, .resolved(relation), target: Target(record: target))
+        return RecordField(name, .resolved(relation), target: .objects(target))
     }
 
     /// The objects that a relation leads to.
     package static func relation<R: RecordKind>(_ name: String, _ target: R.Type, _ relation: Relation) -> RecordField {
         let field = ReadField.relation(target, parentColumn: relation.parentColumn) { _ in relation }
-        return RecordField(name, .resolved(field), target: Target(record: target))
+        return RecordField(name, .resolved(field), target: .objects(target))
     }
 }
 
 extension ReadField {
     /// Objects reached from many parents: one statement for all parents of a level.
     /// - Parameter relation: Evaluated when a field is planned, since records may refer to each other cyclically.
-    fileprivate static func relation<R: RecordKind>(
+    static func relation<R: RecordKind>(
         _: R.Type, parentColumn: String, _ relation: @escaping @Sendable (RecordType) -> Relation
     ) -> ReadField {
         ReadField(parentColumns: [parentColumn]) { field in

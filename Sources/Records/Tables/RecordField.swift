@@ -11,10 +11,10 @@ package struct RecordField: Sendable {
     let target: Target?
 
     /// What a relation leads to.
-    struct Target: Sendable {
-        let record: any RecordKind.Type
-        /// Whether the field is a page of these objects.
-        var isPage = false
+    enum Target: Sendable {
+        case objects(any RecordKind.Type)
+        case page(any RecordKind.Type)
+        case union([any RecordKind.Type])
     }
 
     package init(_ name: String, _ binding: FieldBinding, column: (name: String, read: SQL)? = nil) {

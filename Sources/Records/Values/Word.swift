@@ -1,7 +1,7 @@
 package import GraphQL
 
 /// An enum of the schema, with all of its values as cases.
-package protocol Word: RawRepresentable<String>, CaseIterable, Decodable, InputLeaf, ParameterValue, CellValue {}
+package protocol Word: RawRepresentable<String>, CaseIterable, Decodable, InputLeaf, ParameterValue, CellValue, ShownValue {}
 
 extension Word {
     package static func read(_ cell: UnsafeBufferPointer<UInt8>?) -> Self? { String.read(cell).flatMap(Self.init) }
