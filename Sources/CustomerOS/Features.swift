@@ -4,6 +4,7 @@ internal import Records
 enum Features {
     static let all = [
         Attachments.feature,
+        Organizations.feature,
         Contracts.feature,
         ExternalSystems.feature,
         Opportunities.feature,

@@ -180,6 +180,7 @@ struct DeclarationTests {
         let found = try Self.problems(Self.right, root: root)
         #expect(
             found == [
+                "The field Query.ship_Exists has the type Ship, which the encoding boolean does not write.",
                 "The field ship is a Port, and read as a Ship.",
                 "The field ship_ByName is a list, and looked up as one Ship.",
                 "The field ship_Exists is a Ship, and read as a Boolean.",

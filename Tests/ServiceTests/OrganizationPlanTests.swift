@@ -50,7 +50,7 @@ extension ServiceSuite.OneByOne.Plans {
                 ("organization_ByCustomerOsId(customerOsId: \"P-77\")", "'P-77'", ["organization_tenant_id_customer_os_id_key"]),
                 ("organization_ByCustomId(customId: \"R77\")", "'R77'", ["organization_by_reference"]),
                 (
-                    "organization_ByLinkedIn(linkedInUrl: \"linkedin.com/company/O77\")", "'{linkedin.com/company/o77,o77}'",
+                    "organization_ByLinkedIn(linkedInUrl: \"linkedin.com/company/O77\")", "'linkedin.com/company/o77', 'o77'",
                     ["social_by_key", "social_by_alias", "organization_social_reverse", "organization_pkey"]
                 ),
             ])

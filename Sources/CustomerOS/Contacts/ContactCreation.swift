@@ -104,7 +104,7 @@ final class CreateContactForOrganization: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let organization = arguments.text("organizationId") ?? ""
         guard UUIDKey.isValid(organization),
-            try await transaction.run(Query(OrganizationTable.lock, [context.tenantParameter, .text(organization)]), context).rowCount == 1
+            try await transaction.run(Organization.lock.query(ID(organization), for: context.issuer), context).rowCount == 1
         else { throw FieldError("Organization with id \(organization) not found", code: .notFound) }
         var creation = ContactCreation(input: arguments.input, organization: organization)
         try await creation.run(transaction, context)

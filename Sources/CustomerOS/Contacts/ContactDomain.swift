@@ -32,7 +32,7 @@ enum ContactDomain: Domain {
             .relation("tags", .through("contact_tag", "contact_id", "tag_id", "tag", order: "l.tagged_at, t.name, t.id")),
             .relation("connectedUsers", connectedUsers),
             .relation("customFields", .toMany("custom_field", by: "contact_id", order: "t.name, t.data_type, t.id")),
-            .page("organizations", OrganizationDomain.pageOfContact),
+            .page("organizations", OrganizationList.ofContact),
             .resolved("timelineEvents", TimelineResolver(.contact)),
             .resolvedLeaf("timelineEventsTotalCount", TimelineCountResolver(.contact), .int64),
         ])
@@ -143,26 +143,4 @@ enum ContactDomain: Domain {
                 WHERE j.tenant_id = $1 AND j.organization_id = ANY ($2::uuid[]) GROUP BY j.organization_id
                 """)
     }
-}
-
-/// When enrichment of a record was requested, and the outcome: the columns of `EnrichDetails`, in each table that has
-/// them.
-enum Enrichment {
-    /// A request without a result within a minute is not shown.
-    static let columns: [String: SQL] = [
-        "enrich_requested_at": """
-        CASE WHEN t.enriched_at IS NOT NULL OR t.enrich_failed_at IS NOT NULL OR t.enrich_requested_at > now() - interval '1 minute' \
-        THEN t.enrich_requested_at END
-        """,
-        "enriched_at": "t.enriched_at", "enrich_failed_at": "t.enrich_failed_at",
-    ]
-
-    static let bindings: [String: FieldBinding] = [
-        "requestedAt": .column("enrich_requested_at", .time),
-        "enrichedAt": .column("enriched_at", .time),
-        "failedAt": .column("enrich_failed_at", .time),
-        // Outside services find addresses and numbers, which a self-hosted server does not have.
-        "emailEnrichedAt": .constant("null"), "emailFound": .constant("null"), "emailRequestedAt": .constant("null"),
-        "mobilePhoneEnrichedAt": .constant("null"), "mobilePhoneFound": .constant("null"), "mobilePhoneRequestedAt": .constant("null"),
-    ]
 }

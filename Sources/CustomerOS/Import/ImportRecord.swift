@@ -90,9 +90,9 @@ struct ImportRecord {
         let relationship = value("relationship"), stage = value("stage")
         if relationship != nil || stage != nil {
             do {
-                let pair = try Relationship.resolve(relationship: relationship, stage: stage, stored: nil)
-                set("relationship", pair.relationship)
-                set("stage", pair.stage)
+                let standing = try Standing(relationship: relationship, stage: stage).resolved(stored: nil)
+                set("relationship", standing.relationship?.rawValue)
+                set("stage", standing.stage?.rawValue)
             } catch {
                 throw ImportRefusal("relationship and stage do not go together")
             }

@@ -99,7 +99,7 @@ struct OpportunityWriter {
         let moved: (relationship: String?, stage: String?)
         if stage == .won {
             guard organization.relationship != "CUSTOMER", organization.stage != "TRIAL" else { return }
-            moved = ("CUSTOMER", Relationship.defaultStage(of: "CUSTOMER"))
+            moved = ("CUSTOMER", OrganizationRelationship.customer.stages.first?.rawValue)
         } else {
             guard organization.relationship == "PROSPECT", organization.stage == "ENGAGED" else { return }
             moved = ("PROSPECT", "TARGET")

@@ -22,10 +22,14 @@ final class MergeOrganizations: ObjectMutation, @unchecked Sendable {
         if let missing = merged.first(where: { found[$0.lowercased()] == nil }) { throw failure(missing, .notFound) }
         guard !merged.isEmpty else { return primary }
 
-        let (relationship, stage) = Self.standing(own, merged.compactMap { found[$0.lowercased()] })
+        let standing = Self.standing(own, merged.compactMap { found[$0.lowercased()] })
         let pair: [Parameter] = [tenant, .text(primary), .text(arrayText(merged))]
         try await transaction.run(
-            [Query(OrganizationMerge.fill, pair + [Parameter(text: relationship), Parameter(text: stage)])]
+            [
+                Query(
+                    OrganizationMerge.fill,
+                    pair + [Parameter(text: standing.relationship?.rawValue), Parameter(text: standing.stage?.rawValue)])
+            ]
                 + OrganizationMerge.moves.map { Query($0, pair) }
                 + [
                     Query(OrganizationMerge.refreshEvents, [tenant, .text(arrayText([primary] + merged))]),
@@ -34,26 +38,26 @@ final class MergeOrganizations: ObjectMutation, @unchecked Sendable {
         return primary
     }
 
-    /// The stored relationship and stage.
-    private typealias Standing = (relationship: String?, stage: String?)
-
     /// Locks all of them in the order of their ids, so that crossing merges do not deadlock.
     private func lock(
         _ ids: [String], _ transaction: Transaction, _ context: RequestContext
     ) async throws -> [String: Standing] {
         let tenant = context.tenantParameter
         let rows = try await transaction.run(
-            [Query(OrganizationHierarchy.lock, [tenant]), Query(OrganizationMerge.lock, [tenant, .text(arrayText(ids))])], context)[1]
+            [OrganizationHierarchy.lock.query((), for: context.issuer), Query(OrganizationMerge.lock, [tenant, .text(arrayText(ids))])],
+            context)[1]
         var found: [String: Standing] = [:]
-        for row in 0..<rows.rowCount { found[rows.text(row, 0) ?? ""] = (rows.text(row, 1), rows.text(row, 2)) }
+        for row in 0..<rows.rowCount {
+            found[rows.text(row, 0) ?? ""] = Standing(relationship: rows.text(row, 1), stage: rows.text(row, 2))
+        }
         return found
     }
 
     /// The primary's own relationship and stage; missing ones are taken from the merged, as far as compatible.
     private static func standing(_ own: Standing, _ merged: [Standing]) -> Standing {
         let relationship = own.relationship ?? merged.lazy.compactMap(\.relationship).first
-        let stage = own.stage ?? merged.lazy.compactMap(\.stage).first { Relationship.areCompatible(relationship, $0) }
-        return (relationship, stage)
+        let stage = own.stage ?? merged.lazy.compactMap(\.stage).first { Standing.areCompatible(relationship, $0) }
+        return Standing(relationship: relationship, stage: stage)
     }
 
     private static func missing(_ id: String) -> FieldError { FieldError("Failed to get organization by id \(id)", code: .notFound) }

@@ -1,9 +1,31 @@
 internal import Postgres
 internal import Records
 
-/// What lists of organizations can be sorted and filtered by. The table is `t`.
+/// The pages of organizations, and what they can be sorted and filtered by. The table is `t`.
 enum OrganizationList {
-    static let sortKeys = [
+    static let all = Page(
+        scope: .tenant, from: "organization t", condition: "t.tenant_id = $1", sortKeys: sortKeys, filterProperties: filterProperties,
+        count: """
+            SELECT coalesce(sum(count), 0) FROM kept_count_now \
+            WHERE tenant_id = $1 AND subject = 'organization' AND state IN ('LIVE', 'HIDDEN')
+            """)
+
+    /// The organizations of a contact, through its job roles.
+    static let ofContact = Page(
+        scope: .parent(key: "j.contact_id"),
+        from: """
+            (SELECT DISTINCT tenant_id, contact_id, organization_id FROM job_role \
+            WHERE tenant_id = $1 AND contact_id = ANY ($2::uuid[]) AND organization_id IS NOT NULL) j \
+            JOIN organization t ON t.tenant_id = j.tenant_id AND t.id = j.organization_id
+            """,
+        condition: "t.tenant_id = $1", sortKeys: sortKeys, filterProperties: filterProperties,
+        count: """
+            SELECT j.contact_id, count(DISTINCT j.organization_id) FROM job_role j \
+            JOIN organization t ON t.tenant_id = j.tenant_id AND t.id = j.organization_id AND t.state IN ('LIVE', 'HIDDEN') \
+            WHERE j.tenant_id = $1 AND j.contact_id = ANY ($2::uuid[]) GROUP BY j.contact_id
+            """)
+
+    private static let sortKeys = [
         SortKey("NAME", "t.name", ignoresCase: true, isIndexed: true),
         SortKey("DESCRIPTION", "t.description", ignoresCase: true),
         SortKey("WEBSITE", "t.website", ignoresCase: true),
@@ -32,7 +54,7 @@ enum OrganizationList {
         SortKey("ICP_FIT", "t.icp_fit"),
     ]
 
-    static let filterProperties: [FilterProperty] =
+    private static let filterProperties: [FilterProperty] =
         [
             .text("NAME", "t.name", .name),
             .text("DESCRIPTION", "t.description"),
@@ -42,8 +64,8 @@ enum OrganizationList {
             .text("CUSTOMER_ID", "t.reference_id"),
             .text("LEAD_SOURCE", "t.lead_source"),
             .text("CUSTOMER_OS_ID", "t.customer_os_id", .exact),
-            .enumeration("RELATIONSHIP", "t.relationship", Relationship.words),
-            .enumeration("STAGE", "nullif(t.stage, '')", Relationship.stageWords),
+            .enumeration("RELATIONSHIP", "t.relationship", OrganizationRelationship.words),
+            .enumeration("STAGE", "nullif(t.stage, '')", OrganizationStage.words),
             .time("LAST_TOUCHPOINT_AT", "t.last_touchpoint_at"),
             .identifier("LAST_TOUCHPOINT_ID", "t.last_touchpoint_id"),
             .enumeration(

@@ -2,97 +2,90 @@ internal import GraphQL
 internal import Postgres
 internal import Records
 
-/// Changes the visibility of organizations: hiding, showing and archiving. The statements take any number of them, in
-/// `$2`, and return the ids of those that exist.
+/// A change of the visibility of organizations: hiding, showing or archiving.
 struct OrganizationState: Sendable {
-    fileprivate let change: StatementText
+    /// Takes any number of organizations and returns those that exist.
+    private let change: Statement<[ID<Organization>], ID<Organization>>
     /// The verb in error messages.
-    fileprivate let verb: String
+    private let verb: String
     /// Whether the organization's list values change.
-    fileprivate let refreshesTouchpoint: Bool
+    private let refreshesTouchpoint: Bool
 
     static let hide = OrganizationState(
         change: statement(
-            "organization.hide", found: "state IN ('LIVE', 'HIDDEN')", changed: "LIVE", state: "HIDDEN"),
+            "organization.hide", found: "state IN ('LIVE', 'HIDDEN')", changed: "found.state = 'LIVE'",
+            state: "'HIDDEN'"),
         verb: "hide", refreshesTouchpoint: false)
 
     static let show = OrganizationState(
         change: statement(
-            "organization.show_all", found: "state IN ('LIVE', 'HIDDEN')", changed: "HIDDEN", state: "LIVE"),
+            "organization.show_all", found: "state IN ('LIVE', 'HIDDEN')", changed: "found.state = 'HIDDEN'",
+            state: "'LIVE'"),
         verb: "show", refreshesTouchpoint: true)
 
     static let archive = OrganizationState(
         change: statement(
-            "organization.archive", found: "state <> 'MERGED'", changed: nil, state: "ARCHIVED"),
+            "organization.archive", found: "state <> 'MERGED'", changed: "found.state <> 'ARCHIVED'",
+            state: "'ARCHIVED'"),
         verb: "archive", refreshesTouchpoint: false)
 
     /// Organizations already in the state are left unchanged.
-    private static func statement(_ name: String, found: SQL, changed: SQL?, state: SQL) -> StatementText {
-        let condition: SQL = changed.map { "found.state = '\($0)'" } ?? "found.state <> '\(state)'"
-        return StatementText(
-            name,
+    private static func statement(
+        _ name: String, found: SQL, changed: SQL, state: SQL
+    ) -> Statement<[ID<Organization>], ID<Organization>> {
+        Statement(name) { ids in
             """
-            WITH found AS (SELECT id, state FROM organization WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND \(found) \
-            ORDER BY id FOR NO KEY UPDATE), \
-            changed AS (UPDATE organization o SET state = '\(state)', state_changed_at = now(), updated_at = now() FROM found \
-            WHERE o.tenant_id = $1 AND o.id = found.id AND \(condition)) SELECT id FROM found
-            """)
+            WITH found AS (SELECT id, state FROM organization WHERE tenant_id = \(ids.tenant)
+            AND id = ANY (\(ids.value)) AND \(found)
+            ORDER BY id FOR NO KEY UPDATE),
+            changed AS (UPDATE organization o SET state = \(state), state_changed_at = now(), updated_at = now()
+            FROM found
+            WHERE o.tenant_id = \(ids.tenant) AND o.id = found.id AND \(changed)) SELECT id FROM found
+            """
+        }
+    }
+
+    private static let refreshTouchpoint = Statement<[ID<Organization>], Void>("organization.refresh_touchpoint") {
+        ids in
+        "CALL organization_touchpoint_refresh(\(ids.tenant)::integer, \(ids.value))"
     }
 
     /// Changes the organizations that exist.
-    /// - Returns: One failure for each unknown id.
-    fileprivate func apply(
-        to ids: [String], _ transaction: Transaction, _ context: RequestContext
-    ) async throws -> [FieldError] {
-        let valid = ids.filter(UUIDKey.isValid)
-        var found: Set<String> = []
-        if !valid.isEmpty {
-            let parameters: [Parameter] = [context.tenantParameter, .text(arrayText(valid))]
-            var queries = [Query(change, parameters)]
-            if refreshesTouchpoint { queries.append(Query(OrganizationTable.refreshTouchpoint, parameters)) }
-            let rows = try await transaction.run(queries, context)[0]
-            found = Set((0..<rows.rowCount).compactMap { rows.text($0, 0) })
-        }
-        return ids.filter { !found.contains($0.lowercased()) }.map { id in
-            id.isEmpty
+    /// - Returns: These, and a failure for each other id.
+    func apply(
+        to ids: [ID<Organization>], _ change: Changing
+    ) async throws -> (found: [ID<Organization>], failures: [FieldError]) {
+        let valid = ids.filter { !$0.isNobody }
+        let found = try await change.run(
+            self.change.with(valid, if: !valid.isEmpty),
+            Self.refreshTouchpoint.with(valid, if: refreshesTouchpoint && !valid.isEmpty)
+        ).0
+        let failures = ids.filter { !found.contains($0) }.map { id in
+            id.text.isEmpty
                 ? FieldError("Missing organization id", code: .badUserInput)
                 : FieldError("Failed to \(verb) organization \(id)", code: .notFound)
         }
+        return (found, failures)
     }
-}
 
-/// `organization_Hide` and `organization_Show`: return the id.
-final class SetOrganizationState: LeafMutation, @unchecked Sendable {
-    private let state: OrganizationState
-
-    init(_ state: OrganizationState) { self.state = state }
-
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> [String] {
-        let id = arguments.text("id") ?? ""
-        if let failure = try await state.apply(to: [id], transaction, context).first { throw failure }
-        return [id.lowercased()]
+    /// Changes one organization.
+    /// - Returns: Its id, as stored.
+    func apply(to id: ID<Organization>, _ change: Changing) async throws -> ID<Organization> {
+        let (found, failures) = try await apply(to: [id], change)
+        if let failure = failures.first { throw failure }
+        return found.first ?? id
     }
-}
 
-/// `organization_Archive`: invisible to every reader, with all links kept.
-final class ArchiveOrganization: OutcomeMutation, @unchecked Sendable {
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
-        let failures = try await OrganizationState.archive.apply(to: [arguments.text("id") ?? ""], transaction, context)
-        return .result(failures.isEmpty, remark: failures.first)
-    }
-}
-
-/// `organization_HideAll`, `organization_ShowAll`, `organization_ArchiveAll`: each id independently. An error reports
-/// each that failed; the result is false only if all did.
-final class SetOrganizationStates: OutcomeMutation, @unchecked Sendable {
-    private let state: OrganizationState
-
-    init(_ state: OrganizationState) { self.state = state }
-
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> MutationOutcome {
+    /// Changes each organization independently. An error reports each that failed; nothing was done only if all did.
+    func applyToEach(_ ids: [ID<Organization>], _ change: Changing) async throws -> Outcome {
         var seen: Set<String> = []
-        let ids = arguments.values.texts("ids").filter { seen.insert($0.lowercased()).inserted }
-        let failures = try await state.apply(to: ids, transaction, context)
-        return MutationOutcome(["result": ids.isEmpty || failures.count < ids.count ? "t" : "f"], remarks: failures)
+        let ids = ids.filter { seen.insert($0.text.lowercased()).inserted }
+        let failures = try await apply(to: ids, change).failures
+        return .partly(ids.isEmpty || failures.count < ids.count, remarks: failures)
     }
+}
+
+/// The argument of changes of several organizations.
+struct OrganizationIDs: Decodable {
+    let ids: [ID<Organization>]
 }

@@ -2,158 +2,138 @@ internal import GraphQL
 internal import Postgres
 internal import Records
 
-/// Creates and changes organizations, within one transaction.
+/// Creates and changes organizations. The whole change restarts if another one linked a domain, or merged its
+/// organization, between read and write.
 struct OrganizationWriter {
-    /// Another transaction linked a domain, or merged its organization, between our read and our write: start over.
-    struct LostRace: Error {}
-
-    /// What is known about a domain of an input.
-    struct JudgedDomain {
-        let domain: String
-        /// It comes from a shared host, which identifies no company.
-        let isRefused: Bool
-        let owner: String?
-        let ownerName: String
-        let ownerState: String?
-
-        var ownerIsVisible: Bool { ownerState == "LIVE" || ownerState == "HIDDEN" }
+    /// The values of an organization, in whichever form a client gave them.
+    struct Values {
+        var standing: Standing
+        /// An empty text removes the owner; nil keeps it.
+        var owner: ID<User>?
+        var domains: [String] = []
+        var columns: Patch<Organization>
     }
 
-    let transaction: Transaction
-    let context: RequestContext
+    private static let organizationOfDomain = "organization_domain_tenant_id_organization_id_fkey"
+
+    private let change: Changing
     /// The message of failures.
-    let failure: String
+    private let failure: String
+    private let links: WebDomainLinks
 
-    private var tenant: Parameter { context.tenantParameter }
-
-    // MARK: Change
+    init(_ change: Changing, failure: String) {
+        self.change = change
+        self.failure = failure
+        links = WebDomainLinks(change, failure: failure)
+    }
 
     /// Locks a visible organization.
-    /// - Returns: The stored values that depend on each other, or nil if there is no such organization.
-    func lock(_ id: String) async throws -> (relationship: String?, stage: String?)? {
-        guard UUIDKey.isValid(id) else { return nil }
-        let stored = try await transaction.run(Query(OrganizationTable.lock, [tenant, .text(id)]), context)
-        return stored.rowCount == 1 ? (stored.text(0, 0), stored.text(0, 1)) : nil
+    /// - Returns: What is stored, or nil if there is no such organization.
+    func lock(_ id: ID<Organization>) async throws -> Standing? {
+        id.isNobody ? nil : try await change.run(Organization.lock, id).first
     }
 
-    /// Changes a locked organization, and links the input's domains.
-    /// - Parameter input: The members of `OrganizationSaveInput`.
-    /// - Throws: `FieldError` if another organization has one of the domains, `LostRace` if one gets it meanwhile.
-    func update(
-        _ id: String, _ input: InputObject, relationship: String?, stage: String?, stored: (relationship: String?, stage: String?)
-    ) async throws {
-        let ownerID = input.text("ownerId")
-        let owner = try await existingOwner(ownerID)
-        let domains = try await judge(candidates(of: input)).filter { !$0.isRefused }
-        let taken = domains.filter { $0.ownerIsVisible && $0.owner != id.lowercased() }
-        guard taken.isEmpty else { throw conflict(taken) }
-        let parameters: [Parameter] = [
-            tenant, .text(id), Parameter(text: relationship), Parameter(text: stage), .text(ownerID == nil ? "false" : "true"),
-            Parameter(text: owner),
-        ]
-        try await transaction.run(Query(OrganizationTable.update, parameters + OrganizationTable.patch.parameters(input)), context)
+    // MARK: Update
+
+    /// Changes a locked organization, and links the domains.
+    /// - Throws: `FieldError` if another organization has one of the domains.
+    func update(_ id: ID<Organization>, _ values: Values, stored: Standing) async throws {
+        let standing = try values.standing.resolved(stored: stored)
+        let owner = try await existingOwner(values.owner)
+        let domains = try await identifyingDomains(values)
+        let taken = domains.filter { $0.ownerIsVisible && $0.owner != id }
+        guard taken.isEmpty else { throw links.conflict(taken) }
+        try await change.run(
+            OrganizationStatements.update,
+            OrganizationStatements.Update(
+                id: id, relationship: standing.relationship, stage: standing.stage, changesOwner: values.owner != nil,
+                owner: owner,
+                values: values.columns))
         let free = domains.filter { !$0.ownerIsVisible }
-        guard try await link(free, to: id) else { throw LostRace() }
-        if let first = free.first, (input.text("website") ?? "").isEmpty {
-            try await transaction.run(Query(OrganizationTable.fillWebsite, [tenant, .text(id), .text(first.domain)]), context)
+        guard try await links.link(free, to: id) else { try change.again() }
+        if let first = free.first, (values.columns[\.website] ?? "").isEmpty {
+            try await change.run(OrganizationStatements.fillWebsite, (id, first.name))
         }
-        if stage == "ENGAGED", stored.stage != "ENGAGED" { try await engage(id) }
+        if standing.stage == .engaged, stored.stage != .engaged { try await engage(id) }
     }
 
-    /// An engaged organization gets its first opportunity, unless it has one or a contract.
-    func engage(_ id: String) async throws {
-        try await transaction.run(
-            Query(
-                OrganizationTable.engage,
-                [tenant, .text(id), .text(Identifiers.uuid()), Parameter(text: context.principal.userID)]), context)
-    }
+    // MARK: Create
 
-    /// The owner to store; an empty text removes it.
-    func existingOwner(_ id: String?) async throws -> String? {
-        guard let id, !id.isEmpty else { return nil }
-        guard UUIDKey.isValid(id),
-            try await transaction.run(Query(User.lockOwner.text, [tenant, .text(id)]), context).rowCount == 1
-        else { throw FieldError(failure, code: .badUserInput) }
+    /// Creates an organization. One with a known domain is the known one, which is shown again if it was hidden, gets
+    /// the free domains, and is otherwise unchanged.
+    /// - Returns: The id of the created or known one.
+    func create(_ values: Values) async throws -> ID<Organization> {
+        let domains = try await identifyingDomains(values)
+        let known = domains.filter(\.ownerIsVisible)
+        if let first = known.first, let owner = first.owner {
+            guard known.allSatisfy({ $0.owner == owner }) else { throw links.conflict(known) }
+            try await recognise(
+                owner, isHidden: first.ownerState == "HIDDEN", adding: domains.filter { !$0.ownerIsVisible })
+            return owner
+        }
+        let standing = try values.standing.resolved(stored: nil)
+        let owner = try await existingOwner(values.owner)
+        var columns = values.columns
+        if let first = domains.first?.name {
+            if (columns[\.name] ?? "").isEmpty { columns[\.name] = WebDomain.title(of: first) }
+            if (columns[\.website] ?? "").isEmpty { columns[\.website] = first }
+        }
+        let id = ID<Organization>.new()
+        try await insert(
+            OrganizationStatements.Insert(
+                id: id, code: Identifiers.customerOsID(), relationship: standing.relationship, stage: standing.stage,
+                owner: owner,
+                event: .new(), values: columns),
+            domains)
+        if standing.stage == .engaged { try await engage(id) }
         return id
     }
 
-    // MARK: Domains
-
-    /// The domains in a save's input. A website may be anything.
-    /// - Throws: `FieldError` if one of `domains` is invalid.
-    func candidates(of input: InputObject) throws(FieldError) -> [WebDomain] {
-        var candidates = [input.text("website").flatMap { WebDomain($0) }].compactMap { $0 }
-        for text in input.texts("domains") where !text.trimmingBlanks.isEmpty {
-            guard let domain = WebDomain(text) else {
-                throw FieldError(
-                    ValueRefusal(.malformed, "must be a domain, such as acme.com, and \"\(text)\" is none"),
-                    field: "input.domains", failure: failure)
-            }
-            candidates.append(domain)
+    /// Inserts the organization and links its domains, in one round trip.
+    private func insert(_ row: OrganizationStatements.Insert, _ domains: [JudgedDomain]) async throws {
+        do {
+            let (made, _, linked) = try await change.run(
+                OrganizationStatements.insert.with(row), WebDomainLinks.freeing(domains),
+                WebDomainLinks.linking(domains, to: row.id))
+            guard made.count == 1, linked.count == domains.count else { try change.again() }
+        } catch let error as PostgresError where error.constraint == Self.organizationOfDomain {
+            // The random code was taken, so there was nothing to link the domains to.
+            try change.again()
         }
-        return candidates
-    }
-
-    /// What is known about each domain, once: of several addresses in it, one that identifies a company is enough.
-    func judge(_ candidates: [WebDomain]) async throws -> [JudgedDomain] {
-        guard !candidates.isEmpty else { return [] }
-        let patterns = candidates.enumerated().flatMap { index, domain in domain.sharedPatterns.map { (place: index + 1, pattern: $0) } }
-        let result = try await transaction.run(
-            Query(
-                OrganizationTable.judgeDomains,
-                [
-                    tenant, .text(arrayText(candidates.map(\.name))), .text(arrayText(patterns.map { String($0.place) })),
-                    .text(arrayText(patterns.map(\.pattern))),
-                ]), context)
-        var judged: [JudgedDomain] = []
-        for (row, candidate) in zip(0..<result.rowCount, candidates) {
-            let isRefused = candidate.isLent || result.text(row, 1) == "t"
-            let domain = JudgedDomain(
-                domain: candidate.name, isRefused: isRefused, owner: result.text(row, 2), ownerName: result.text(row, 3) ?? "",
-                ownerState: result.text(row, 4))
-            if let known = judged.firstIndex(where: { $0.domain == domain.domain }) {
-                if judged[known].isRefused { judged[known] = domain }
-            } else {
-                judged.append(domain)
-            }
-        }
-        return judged
-    }
-
-    /// The error that names the owners of the requested domains.
-    func conflict(_ domains: [JudgedDomain]) -> FieldError {
-        let owners = domains.map { domain in
-            "\(domain.domain) belongs to \(domain.ownerName.isEmpty ? "the organization" : domain.ownerName) (\(domain.owner ?? ""))"
-        }
-        return FieldError("\(failure): \(owners.joined(separator: ", "))", code: .conflict)
-    }
-
-    /// Links the domains that no visible organization has.
-    /// - Returns: Whether all of them could be linked.
-    func link(_ domains: [JudgedDomain], to id: String) async throws -> Bool {
-        guard !domains.isEmpty else { return true }
-        return try await transaction.run(linking(domains, to: id), context).last?.rowCount == domains.count
-    }
-
-    /// The statements that link domains. The last returns those it could link.
-    func linking(_ domains: [JudgedDomain], to id: String) -> [Query] {
-        guard !domains.isEmpty else { return [] }
-        let texts = Parameter.text(arrayText(domains.map(\.domain)))
-        let link = Query(OrganizationTable.linkDomains, [tenant, .text(id), texts])
-        // An archived organization keeps its domains until another one needs them.
-        return domains.contains { $0.owner != nil } ? [Query(OrganizationTable.freeDomains, [tenant, texts]), link] : [link]
     }
 
     /// Shows the owner of a known domain if it was hidden, gives it the free domains, and keeps it from being merged
     /// before it is read. One that will change is locked exclusively at once: two share locks would deadlock.
-    func recognise(_ owner: String, state: String?, adding domains: [JudgedDomain]) async throws {
-        let isHidden = state == "HIDDEN"
-        let statement = isHidden || !domains.isEmpty ? OrganizationTable.lock : OrganizationTable.share
-        let found = try await transaction.run(Query(statement, [tenant, .text(owner)]), context)
-        guard found.rowCount == 1 else { throw LostRace() }
-        if isHidden { try await transaction.run(Query(OrganizationTable.show, [tenant, .text(owner)]), context) }
+    private func recognise(_ owner: ID<Organization>, isHidden: Bool, adding domains: [JudgedDomain]) async throws {
+        let isChanged = isHidden || !domains.isEmpty
+        let isThere =
+            isChanged
+            ? try await !change.run(Organization.lock, owner).isEmpty
+            : try await !change.run(Organization.share, owner).isEmpty
+        guard isThere else { try change.again() }
+        if isHidden { try await change.run(OrganizationStatements.show, owner) }
         guard !domains.isEmpty else { return }
-        guard try await link(domains, to: owner) else { throw LostRace() }
-        try await transaction.run(Query(OrganizationTable.markChanged, [tenant, .text(owner)]), context)
+        guard try await links.link(domains, to: owner) else { try change.again() }
+        try await change.run(OrganizationStatements.markChanged, owner)
+    }
+
+    // MARK: Both
+
+    private func identifyingDomains(_ values: Values) async throws -> [JudgedDomain] {
+        let candidates = try links.candidates(website: values.columns[\.website], values.domains)
+        return try await links.judge(candidates).filter { !$0.isRefused }
+    }
+
+    private func engage(_ id: ID<Organization>) async throws {
+        try await change.run(OrganizationStatements.engage, (id, .new()))
+    }
+
+    /// The owner to store; an empty text removes it.
+    private func existingOwner(_ id: ID<User>?) async throws -> ID<User>? {
+        guard let id = id?.unlessEmpty else { return nil }
+        guard !id.isNobody, try await !change.run(User.lockOwner, id).isEmpty else {
+            throw FieldError(failure, code: .badUserInput)
+        }
+        return id
     }
 }

@@ -84,6 +84,15 @@ extension InputObject {
         guard case .boolean(let flag)? = self[name] else { return nil }
         return flag
     }
+
+    mutating func set(_ name: String, _ value: InputValue) {
+        members.removeAll { $0.name == name }
+        members.append(Member(name: name, value: value))
+    }
+}
+
+extension Parameter {
+    init(text: String?) { self = text.map { .text($0) } ?? .null }
 }
 
 extension Arguments {

@@ -22,7 +22,7 @@ final class CreateLogEntry: LogEntryMutation, @unchecked Sendable {
         let input = arguments.input
         let organization = arguments.text("organizationId") ?? ""
         guard UUIDKey.isValid(organization),
-            try await transaction.run(Query(OrganizationTable.lock, [context.tenantParameter, .text(organization)]), context).rowCount == 1
+            try await transaction.run(Organization.lock.query(ID(organization), for: context.issuer), context).rowCount == 1
         else { throw FieldError("Organization with id \(organization) not found", code: .notFound, field: "organizationId") }
         var writer = EventWriter(.logEntry, "Error creating log entry", transaction, context)
         writer.organization = organization

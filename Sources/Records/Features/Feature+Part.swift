@@ -33,6 +33,11 @@ extension Feature.Part {
         Feature.Part(fields: [.query(name)], binding: binding)
     }
 
+    /// A mutation with a binding of its own.
+    package static func mutation(_ name: String, _ binding: FieldBinding) -> Feature.Part {
+        Feature.Part(fields: [.mutation(name)], binding: binding)
+    }
+
     /// One object by its primary key, the argument `id`: null if there is none, or an error if the field is non-null.
     /// - Parameter miss: The error message; called with the argument's text.
     package static func lookup<R: RecordKind>(
@@ -83,6 +88,19 @@ extension Feature.Part {
         Feature.Part(
             fields: [.query(name)], binding: .resolvedLeaf(ReadField.exists(finder), .boolean), input: Input.self,
             answer: { $0.type.isList ? "is a list, and read as one Boolean" : $0.isRead(as: "Boolean") })
+    }
+
+    /// One object that is not a row, made from what a statement finds.
+    /// - Parameters:
+    ///   - key: What the statement looks for; nil if it is not needed, and finds nothing.
+    ///   - make: The object's values by column; absent ones are null.
+    package static func made<Input: Decodable & SendableMetatype, Key, Row>(
+        _ name: String, of input: Input.Type, from statement: Statement<Key, Row>, by key: @escaping @Sendable (Input) -> Key?,
+        _ make: @escaping @Sendable (Input, [Row]) -> [String: any ParameterValue]
+    ) -> Feature.Part {
+        Feature.Part(
+            fields: [.query(name)], binding: .resolved(ReadField.made(of: input, from: statement, by: key, make)), input: input,
+            answer: { $0.type.isList ? "is a list, and made as one object" : nil })
     }
 
     /// Leaf values: the only column of a statement.

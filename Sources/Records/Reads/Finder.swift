@@ -15,7 +15,8 @@ package struct Finder<R: RecordKind, Input: Decodable & SendableMetatype, Key>: 
     ///   - order: Which of several comes first.
     package init(
         _: R.Type, by key: @escaping @Sendable (Input) -> Key?, miss: (@Sendable (Input) -> String)? = nil,
-        where condition: @escaping @Sendable (Parameters<Key>) -> SQL, order: (@Sendable (Parameters<Key>) -> SQL)? = nil
+        where condition: @escaping @Sendable (Parameters<Key>) -> SQL,
+        order: (@Sendable (Parameters<Key>) -> SQL)? = nil
     ) {
         self.key = key
         self.condition = condition
@@ -69,7 +70,8 @@ extension ReadField {
                 }
                 wave.read(statement.query(key, for: wave.issuer), for: call, isList: false) { result in
                     FieldResult(
-                        parts: [FieldResult.Part(type: nil, rows: RowBatch(result, droppingColumns: 0))], items: [FieldResult.Item(row: 0)])
+                        parts: [FieldResult.Part(type: nil, rows: RowBatch(result, droppingColumns: 0))],
+                        items: [FieldResult.Item(row: 0)])
                 }
             }
         }

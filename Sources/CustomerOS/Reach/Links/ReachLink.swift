@@ -149,7 +149,8 @@ final class ReachLink: Sendable {
     }
 }
 
-extension SharedStatements {
+/// Statements that several domains need.
+enum SharedStatements {
     /// `$2` contacts, `$3` organizations, `$4` e-mail addresses, `$5` phone numbers.
     static let refreshAddresses = StatementText(
         "timeline.refresh_addresses", "CALL timeline_refresh_addresses($1::integer, $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[])")

@@ -21,37 +21,37 @@ WHERE tenant_id = $1 AND id = $2::uuid AND state IN ('LIVE', 'HIDDEN')
 FOR NO KEY UPDATE
 
 -- organization.update
-UPDATE organization
+UPDATE organization o
 SET updated_at = now(),
   relationship = $3,
   stage = $4,
-  stage_changed_at = CASE WHEN stage IS DISTINCT FROM $4 THEN now() ELSE stage_changed_at END,
-  owner_id = CASE WHEN $5::boolean THEN $6::uuid ELSE owner_id END,
-  wrong_industry = wrong_industry AND industry = coalesce($12::text, industry),
-  name = coalesce($7::text, name),
-  description = coalesce($8::text, description),
-  website = coalesce($9::text, website),
-  reference_id = coalesce($10::text, reference_id),
-  notes = coalesce($11::text, notes),
-  industry = coalesce($12::text, industry),
-  sub_industry = coalesce($13::text, sub_industry),
-  industry_group = coalesce($14::text, industry_group),
-  target_audience = coalesce($15::text, target_audience),
-  value_proposition = coalesce($16::text, value_proposition),
-  last_funding_amount = coalesce($17::text, last_funding_amount),
-  last_funding_round = coalesce($18::text, last_funding_round),
-  logo_url = coalesce($19::text, logo_url),
-  icon_url = coalesce($20::text, icon_url),
-  employee_growth_rate = coalesce($21::text, employee_growth_rate),
-  headquarters = coalesce($22::text, headquarters),
-  slack_channel_id = coalesce($23::text, slack_channel_id),
-  lead_source = coalesce($24::text, lead_source),
-  market = coalesce($25::text, market),
-  employees = coalesce($26::bigint, employees),
-  year_founded = coalesce($27::bigint, year_founded),
-  is_public = coalesce($28::boolean, is_public),
-  icp_fit = coalesce($29::boolean, icp_fit)
-WHERE tenant_id = $1 AND id = $2::uuid
+  stage_changed_at = CASE WHEN o.stage IS DISTINCT FROM $4 THEN now() ELSE o.stage_changed_at END,
+  owner_id = CASE WHEN $5::boolean THEN $6::uuid ELSE o.owner_id END,
+  wrong_industry = o.wrong_industry AND o.industry = coalesce($12::text, o.industry),
+  name = coalesce($7::text, o.name),
+  description = coalesce($8::text, o.description),
+  notes = coalesce($9::text, o.notes),
+  website = coalesce($10::text, o.website),
+  reference_id = coalesce($11::text, o.reference_id),
+  industry = coalesce($12::text, o.industry),
+  sub_industry = coalesce($13::text, o.sub_industry),
+  industry_group = coalesce($14::text, o.industry_group),
+  target_audience = coalesce($15::text, o.target_audience),
+  value_proposition = coalesce($16::text, o.value_proposition),
+  last_funding_amount = coalesce($17::text, o.last_funding_amount),
+  last_funding_round = coalesce($18::text, o.last_funding_round),
+  logo_url = coalesce($19::text, o.logo_url),
+  icon_url = coalesce($20::text, o.icon_url),
+  employee_growth_rate = coalesce($21::text, o.employee_growth_rate),
+  headquarters = coalesce($22::text, o.headquarters),
+  slack_channel_id = coalesce($23::text, o.slack_channel_id),
+  lead_source = coalesce($24::text, o.lead_source),
+  market = coalesce($25::text, o.market),
+  employees = coalesce($26::bigint, o.employees),
+  year_founded = coalesce($27::bigint, o.year_founded),
+  is_public = coalesce($28::boolean, o.is_public),
+  icp_fit = coalesce($29::boolean, o.icp_fit)
+WHERE o.tenant_id = $1 AND o.id = $2::uuid
 
 -- Mutation.organization_Save
 SELECT NULL, t.wrong_industry
@@ -65,37 +65,37 @@ WHERE tenant_id = $1 AND id = $2::uuid AND state IN ('LIVE', 'HIDDEN')
 FOR NO KEY UPDATE
 
 -- organization.update
-UPDATE organization
+UPDATE organization o
 SET updated_at = now(),
   relationship = $3,
   stage = $4,
-  stage_changed_at = CASE WHEN stage IS DISTINCT FROM $4 THEN now() ELSE stage_changed_at END,
-  owner_id = CASE WHEN $5::boolean THEN $6::uuid ELSE owner_id END,
-  wrong_industry = wrong_industry AND industry = coalesce($12::text, industry),
-  name = coalesce($7::text, name),
-  description = coalesce($8::text, description),
-  website = coalesce($9::text, website),
-  reference_id = coalesce($10::text, reference_id),
-  notes = coalesce($11::text, notes),
-  industry = coalesce($12::text, industry),
-  sub_industry = coalesce($13::text, sub_industry),
-  industry_group = coalesce($14::text, industry_group),
-  target_audience = coalesce($15::text, target_audience),
-  value_proposition = coalesce($16::text, value_proposition),
-  last_funding_amount = coalesce($17::text, last_funding_amount),
-  last_funding_round = coalesce($18::text, last_funding_round),
-  logo_url = coalesce($19::text, logo_url),
-  icon_url = coalesce($20::text, icon_url),
-  employee_growth_rate = coalesce($21::text, employee_growth_rate),
-  headquarters = coalesce($22::text, headquarters),
-  slack_channel_id = coalesce($23::text, slack_channel_id),
-  lead_source = coalesce($24::text, lead_source),
-  market = coalesce($25::text, market),
-  employees = coalesce($26::bigint, employees),
-  year_founded = coalesce($27::bigint, year_founded),
-  is_public = coalesce($28::boolean, is_public),
-  icp_fit = coalesce($29::boolean, icp_fit)
-WHERE tenant_id = $1 AND id = $2::uuid
+  stage_changed_at = CASE WHEN o.stage IS DISTINCT FROM $4 THEN now() ELSE o.stage_changed_at END,
+  owner_id = CASE WHEN $5::boolean THEN $6::uuid ELSE o.owner_id END,
+  wrong_industry = o.wrong_industry AND o.industry = coalesce($12::text, o.industry),
+  name = coalesce($7::text, o.name),
+  description = coalesce($8::text, o.description),
+  notes = coalesce($9::text, o.notes),
+  website = coalesce($10::text, o.website),
+  reference_id = coalesce($11::text, o.reference_id),
+  industry = coalesce($12::text, o.industry),
+  sub_industry = coalesce($13::text, o.sub_industry),
+  industry_group = coalesce($14::text, o.industry_group),
+  target_audience = coalesce($15::text, o.target_audience),
+  value_proposition = coalesce($16::text, o.value_proposition),
+  last_funding_amount = coalesce($17::text, o.last_funding_amount),
+  last_funding_round = coalesce($18::text, o.last_funding_round),
+  logo_url = coalesce($19::text, o.logo_url),
+  icon_url = coalesce($20::text, o.icon_url),
+  employee_growth_rate = coalesce($21::text, o.employee_growth_rate),
+  headquarters = coalesce($22::text, o.headquarters),
+  slack_channel_id = coalesce($23::text, o.slack_channel_id),
+  lead_source = coalesce($24::text, o.lead_source),
+  market = coalesce($25::text, o.market),
+  employees = coalesce($26::bigint, o.employees),
+  year_founded = coalesce($27::bigint, o.year_founded),
+  is_public = coalesce($28::boolean, o.is_public),
+  icp_fit = coalesce($29::boolean, o.icp_fit)
+WHERE o.tenant_id = $1 AND o.id = $2::uuid
 
 -- Mutation.organization_Save
 SELECT NULL, t.wrong_industry

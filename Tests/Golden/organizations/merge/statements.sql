@@ -514,20 +514,20 @@ WHERE t.tenant_id = $1
           ARRAY(
             SELECT s.id
             FROM social s
-            WHERE s.tenant_id = $1 AND s.url_key = ($2::text[])[1]
+            WHERE s.tenant_id = $1 AND s.url_key = $2::text
             UNION ALL
             SELECT s.id
             FROM social s
             WHERE s.tenant_id = $1
               AND s.alias <> ''
-              AND fold(s.alias) = fold(($2::text[])[2])
+              AND fold(s.alias) = fold($3::text)
               AND starts_with(s.url_key, 'linkedin.com/company/')
             UNION ALL
             SELECT s.id
             FROM social s
             WHERE s.tenant_id = $1
               AND s.external_id <> ''
-              AND s.external_id = ($2::text[])[2]
+              AND s.external_id = $3::text
               AND starts_with(s.url_key, 'linkedin.com/company/')
           )
         )
@@ -538,7 +538,7 @@ ORDER BY NOT EXISTS (
   SELECT
   FROM organization_social l
   JOIN social s ON s.tenant_id = l.tenant_id AND s.id = l.social_id
-  WHERE l.tenant_id = $1 AND l.organization_id = t.id AND s.url_key = ($2::text[])[1]
+  WHERE l.tenant_id = $1 AND l.organization_id = t.id AND s.url_key = $2::text
 ),
   t.state = 'HIDDEN',
   t.created_at,

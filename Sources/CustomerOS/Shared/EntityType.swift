@@ -1,6 +1,6 @@
 internal import Records
 
-/// The kinds of records that can be tagged.
+/// A kind of record.
 enum EntityType: String, Word {
     case organization = "ORGANIZATION"
     case opportunity = "OPPORTUNITY"

@@ -1,0 +1,2 @@
+/// An event that is only on the timeline of the organization it happened to.
+enum OrganizationEvent {}
