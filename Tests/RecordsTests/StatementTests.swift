@@ -75,6 +75,31 @@ struct StatementTests {
         #expect([String?.none, "NULL"].parameter == .text(#"{NULL,"NULL"}"#))
     }
 
+    private struct Voyage {
+        let isLong: Bool
+        let ship: ID<Ship>
+        var ports: [ID<Port>]
+        let flag: Flag?
+        let name: String?
+        var small: String? { name?.lowercased() }
+        let crew: Int64
+    }
+
+    @Test("reads stored and computed members of its input")
+    func members() {
+        let statement = Statement<Voyage, Void>("ship.members") { p in
+            "SELECT \(p.crew), \(p.flag), \(p.name), \(p.small), \(p.ports), \(p.ship), \(p.isLong)"
+        }
+        let name = "A Name of More than Fifteen Bytes"
+        let voyage = Voyage(isLong: true, ship: Self.id, ports: [Self.port, Self.port], flag: nil, name: name, crew: 9)
+        let query = statement.query(voyage, for: Self.issuer)
+        #expect(
+            query.parameters == [
+                .text("7"), .text("9"), .null, .text(name), .text(name.lowercased()),
+                .text("{\"\(Self.port.text)\",\"\(Self.port.text)\"}"), .text(Self.id.text), .text("true"),
+            ])
+    }
+
     // MARK: Rows
 
     private struct Row: Equatable {

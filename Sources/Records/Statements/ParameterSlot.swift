@@ -3,9 +3,9 @@ internal import Postgres
 /// The source of a statement's parameter.
 enum ParameterSlot<Input>: Sendable {
     case tenant, actor
-    case value(@Sendable (Input) -> Parameter)
+    case value(@Sendable (UnsafePointer<Input>) -> Parameter)
     /// As many parameters as a patch has columns.
-    case values(@Sendable (Input) -> [Parameter])
+    case values(@Sendable (UnsafePointer<Input>) -> [Parameter])
 }
 
 extension Array {
@@ -13,12 +13,14 @@ extension Array {
     func parameters<Input>(_ input: Input, for issuer: Issuer) -> [Parameter] where Element == ParameterSlot<Input> {
         var parameters: [Parameter] = []
         parameters.reserveCapacity(count)
-        for slot in self {
-            switch slot {
-            case .tenant: parameters.append(issuer.tenant)
-            case .actor: parameters.append(issuer.actor)
-            case .value(let value): parameters.append(value(input))
-            case .values(let values): parameters += values(input)
+        withUnsafePointer(to: input) { input in
+            for slot in self {
+                switch slot {
+                case .tenant: parameters.append(issuer.tenant)
+                case .actor: parameters.append(issuer.actor)
+                case .value(let value): parameters.append(value(input))
+                case .values(let values): parameters += values(input)
+                }
             }
         }
         return parameters

@@ -30,16 +30,25 @@ package final class Parameters<Input> {
     }
 
     package subscript<Value: ParameterValue>(dynamicMember path: any KeyPath<Input, Value> & Sendable) -> Placeholder {
-        Placeholder(number: number(of: path, 1, .value { $0[keyPath: path].parameter }), cast: Value.cast)
+        let number = number(of: path, 1) {
+            let member = InputMember(path)
+            return .value { member($0).parameter }
+        }
+        return Placeholder(number: number, cast: Value.cast)
     }
 
     package subscript<R: Record>(dynamicMember path: any KeyPath<Input, Patch<R>> & Sendable) -> PatchPlaceholders<R> {
-        PatchPlaceholders { self.number(of: path, R.table.written.count, .values { $0[keyPath: path].parameters }) }
+        PatchPlaceholders {
+            self.number(of: path, R.table.written.count) {
+                let member = InputMember(path)
+                return .values { member($0).parameters }
+            }
+        }
     }
 
-    private func number(of path: AnyKeyPath, _ count: Int, _ slot: ParameterSlot<Input>) -> Int {
+    private func number(of path: AnyKeyPath, _ count: Int, _ slot: () -> ParameterSlot<Input>) -> Int {
         if let number = numbers[path] { return number }
-        let number = add(slot, count)
+        let number = add(slot(), count)
         numbers[path] = number
         return number
     }
