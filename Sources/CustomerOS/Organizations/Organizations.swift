@@ -5,7 +5,7 @@ internal import Records
 /// The reads and changes of organizations.
 enum Organizations {
     static let feature = Feature(
-        types + AccountDetails.objects + [LastTouchpoint.object] + CheckWebsite.parts + reads + changes)
+        types + AccountDetails.objects + [LastTouchpoint.object] + [WebsiteCheck.read] + reads + changes)
 
     private static let types: [Feature.Part] = [
         .type(Organization.self), .type(LinkedOrganization.self), .type(SuggestedMerge.self), .type(Industry.self),

@@ -90,19 +90,6 @@ extension Feature.Part {
             answer: { $0.type.isList ? "is a list, and read as one Boolean" : $0.isRead(as: "Boolean") })
     }
 
-    /// One object that is not a row, made from what a statement finds.
-    /// - Parameters:
-    ///   - key: What the statement looks for; nil if it is not needed, and finds nothing.
-    ///   - make: The object's values by column; absent ones are null.
-    package static func made<Input: Decodable & SendableMetatype, Key, Row>(
-        _ name: String, of input: Input.Type, from statement: Statement<Key, Row>, by key: @escaping @Sendable (Input) -> Key?,
-        _ make: @escaping @Sendable (Input, [Row]) -> [String: any ParameterValue]
-    ) -> Feature.Part {
-        Feature.Part(
-            fields: [.query(name)], binding: .resolved(ReadField.made(of: input, from: statement, by: key, make)), input: input,
-            answer: { $0.type.isList ? "is a list, and made as one object" : nil })
-    }
-
     /// Leaf values: the only column of a statement.
     /// - Parameter isSlow: Whether it reads many rows, and so needs a connection of its own.
     package static func values<Input: Decodable & SendableMetatype>(
