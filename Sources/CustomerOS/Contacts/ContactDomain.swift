@@ -32,7 +32,7 @@ enum ContactDomain: Domain {
             .relation("tags", .through("contact_tag", "contact_id", "tag_id", "tag", order: "l.tagged_at, t.name, t.id")),
             .relation("connectedUsers", connectedUsers),
             .relation("customFields", .toMany("custom_field", by: "contact_id", order: "t.name, t.data_type, t.id")),
-            .page("organizations", OrganizationList.ofContact),
+            Organization.pageOfContact,
             .resolved("timelineEvents", TimelineResolver(.contact)),
             .resolvedLeaf("timelineEventsTotalCount", TimelineCountResolver(.contact), .int64),
         ])

@@ -5,8 +5,6 @@ internal import Records
 /// A company the tenant deals with.
 enum Organization: Record {
     struct Columns {
-        let customerOsID = Column("customer_os_id", .text).field("customerOsId").sorted("CUSTOMER_OS_ID")
-            .filtered("CUSTOMER_OS_ID", .exact)
         let name = Column("name", .text).field("name").written().sorted("NAME", ignoringCase: true, indexed: true)
             .filtered("NAME", .name).merged(.firstFilled).imported("name")
         let description = Column("description", .text).field("description").written()
@@ -15,13 +13,18 @@ enum Organization: Record {
         let notes = Column("notes", .text).field("notes").written().merged(.firstFilled).imported("notes")
         let website = Column("website", .text).field("website").written().sorted("WEBSITE", ignoringCase: true)
             .filtered("WEBSITE").merged(.firstFilled).imported("website")
+        let industry = Column("industry", .text).field("industry").written().sorted("INDUSTRY", ignoringCase: true)
+            .filtered("INDUSTRY").merged(.firstFilled).imported("industry")
         let referenceID = Column("reference_id", .text, read: "nullif(t.reference_id, '')").field("referenceId")
             .written().sorted("REFERENCE_ID", by: "t.reference_id", ignoringCase: true)
             .filtered("REFERENCE_ID", by: "t.reference_id")
             .sorted("CUSTOMER_ID", by: "t.reference_id", ignoringCase: true)
             .filtered("CUSTOMER_ID", by: "t.reference_id").merged(.firstFilled).imported("referenceId")
-        let industry = Column("industry", .text).field("industry").written().sorted("INDUSTRY", ignoringCase: true)
-            .filtered("INDUSTRY").merged(.firstFilled).imported("industry")
+        let leadSource = Column("lead_source", .text).field("leadSource").written()
+            .sorted("LEAD_SOURCE", ignoringCase: true).filtered("LEAD_SOURCE").merged(.firstFilled)
+            .imported("leadSource")
+        let customerOsID = Column("customer_os_id", .text).field("customerOsId").sorted("CUSTOMER_OS_ID")
+            .filtered("CUSTOMER_OS_ID", .exact)
         let subIndustry = Column("sub_industry", .text).field("subIndustry").written().merged(.firstFilled)
         let industryGroup = Column("industry_group", .text).field("industryGroup").written().merged(.firstFilled)
         let targetAudience = Column("target_audience", .text).field("targetAudience").written().merged(.firstFilled)
@@ -37,11 +40,19 @@ enum Organization: Record {
             .merged(.firstFilled)
         let headquarters = Column("headquarters", .text).field("headquarters").written().merged(.firstFilled)
         let slackChannelID = Column("slack_channel_id", .text).field("slackChannelId").written()
-        let leadSource = Column("lead_source", .text).field("leadSource").written()
-            .sorted("LEAD_SOURCE", ignoringCase: true).filtered("LEAD_SOURCE").merged(.firstFilled)
-            .imported("leadSource")
         let market = Column("market", .word).field("market").written(initial: "NULL").merged(.firstFilled)
             .imported("market", .choice(["B2B", "B2C", "B2B2C", "MARKETPLACE"]))
+        let relationship = Column("relationship", .word).field("relationship").sorted("RELATIONSHIP")
+            .filtered("RELATIONSHIP", among: OrganizationRelationship.words)
+            .imported("relationship", .choice(OrganizationRelationship.words), initial: "'PROSPECT'")
+        let stage = Column("stage", .word, read: "nullif(t.stage, '')").field("stage").sorted("STAGE", by: "t.stage")
+            .filtered("STAGE", among: OrganizationStage.words)
+            .imported("stage", .choice(OrganizationStage.words), initial: "'LEAD'")
+        let stageChangedAt = Column("stage_changed_at", .time).field("stageLastUpdated")
+        let touchpoint = LastTouchpoint()
+        let account = AccountDetails()
+        let createdAt = Column.createdAt.sorted("CREATED_AT", indexed: true).filtered("CREATED_AT")
+        let updatedAt = Column.updatedAt.sorted("UPDATED_AT", indexed: true).filtered("UPDATED_AT")
         let employees = Column("employees", .whole, read: "coalesce(t.employees, 0)").field("employees")
             .written(initial: "NULL").sorted("EMPLOYEES", by: "t.employees").filtered("EMPLOYEES", by: "t.employees")
             .merged(.firstFilled).imported("employees", .whole(Bounds.employees.range))
@@ -50,21 +61,10 @@ enum Organization: Record {
             .imported("yearFounded", .whole(Bounds.year.range))
         let isPublic = Column("is_public", .flag, read: "coalesce(t.is_public, false)").field("public")
             .written(initial: "NULL").merged(.firstKnown)
-        let relationship = Column("relationship", .word).field("relationship").sorted("RELATIONSHIP")
-            .filtered("RELATIONSHIP", among: OrganizationRelationship.words)
-            .imported("relationship", .choice(OrganizationRelationship.words), initial: "'PROSPECT'")
-        let stage = Column("stage", .word, read: "nullif(t.stage, '')").field("stage").sorted("STAGE", by: "t.stage")
-            .filtered("STAGE", among: OrganizationStage.words)
-            .imported("stage", .choice(OrganizationStage.words), initial: "'LEAD'")
-        let icpFit = Column("icp_fit", .flag).field("icpFit").written().sorted("ICP_FIT").filtered("ICP_FIT")
-            .merged(.anyTrue).imported("icpFit", .flag)
-        let stageChangedAt = Column("stage_changed_at", .time).field("stageLastUpdated")
-        let touchpoint = LastTouchpoint()
-        let account = AccountDetails()
-        let createdAt = Column.createdAt.sorted("CREATED_AT", indexed: true).filtered("CREATED_AT")
-        let updatedAt = Column.updatedAt.sorted("UPDATED_AT", indexed: true).filtered("UPDATED_AT")
         let isHidden = Column("state", .flag, read: "t.state = 'HIDDEN'").field("hide").sorted("HIDE")
             .filtered("HIDE", by: "(t.state = 'HIDDEN')")
+        let icpFit = Column("icp_fit", .flag).field("icpFit").written().sorted("ICP_FIT").filtered("ICP_FIT")
+            .merged(.anyTrue).imported("icpFit", .flag)
         let wrongIndustry = Column("wrong_industry", .flag).field("wrongIndustry")
         let industryCode = Column("industry_code", .text)
         let qualificationStatus = Column("qualification_status", .word).field("qualificationStatus")
@@ -130,9 +130,24 @@ enum Organization: Record {
         .relation("parentCompanies", LinkedOrganization.self, LinkedOrganization.parents),
         .relation("subsidiaryOf", LinkedOrganization.self, LinkedOrganization.parents),
         .relation("suggestedMergeTo", SuggestedMerge.self, SuggestedMerge.ofOrganization),
-        .relation("externalLinks", .externalLinks("organization_id")),
+        .relation("externalLinks", ExternalSystem.self, .externalLinks("organization_id")),
         .page("contacts", ContactDomain.page(ofOrganization: true)),
     ]
+
+    /// The organizations of a contact, through its job roles.
+    static let pageOfContact = RecordField.page(
+        "organizations", Organization.self, by: "j.contact_id",
+        from: """
+            (SELECT DISTINCT tenant_id, contact_id, organization_id FROM job_role
+            WHERE tenant_id = $1 AND contact_id = ANY ($2::uuid[]) AND organization_id IS NOT NULL) j
+            JOIN organization t ON t.tenant_id = j.tenant_id AND t.id = j.organization_id
+            """,
+        count: """
+            SELECT j.contact_id, count(DISTINCT j.organization_id) FROM job_role j
+            JOIN organization t ON t.tenant_id = j.tenant_id AND t.id = j.organization_id
+            AND t.state IN ('LIVE', 'HIDDEN')
+            WHERE j.tenant_id = $1 AND j.contact_id = ANY ($2::uuid[]) GROUP BY j.contact_id
+            """)
 
     private static let socials = Relation.through(
         "organization_social", "organization_id", "social_id", "social", order: "t.url, t.created_at, t.id")

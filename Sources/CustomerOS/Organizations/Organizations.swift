@@ -5,7 +5,7 @@ internal import Records
 /// The reads and changes of organizations.
 enum Organizations {
     static let feature = Feature(
-        types + AccountDetails.objects + [LastTouchpoint.object] + [WebsiteCheck.read] + reads + changes)
+        types + AccountDetails.objects + [LastTouchpoint.object] + reads + changes)
 
     private static let types: [Feature.Part] = [
         .type(Organization.self), .type(LinkedOrganization.self), .type(SuggestedMerge.self), .type(Industry.self),
@@ -14,7 +14,7 @@ enum Organizations {
 
     private static let reads: [Feature.Part] = [
         .lookup("organization", Organization.self),
-        .query("organizations", .page(OrganizationList.all)),
+        .page("organizations", Organization.self, count: count),
         .lookup("organization_ByCustomerOsId", OrganizationFinder.byCode),
         .lookup("organization_ByCustomId", OrganizationFinder.byReference),
         .lookup("organization_ByLinkedIn", OrganizationFinder.byLinkedIn),
@@ -29,6 +29,7 @@ enum Organizations {
             """
         },
         .list("industries_InUse", Industry.self, order: "t.name, t.code", isSlow: true),
+        WebsiteCheck.read,
         .values("organizations_HiddenAfter", as: .text, of: HiddenAfter.self, isSlow: true) { p in
             """
             SELECT id FROM organization WHERE tenant_id = \(p.tenant) AND state IN ('HIDDEN', 'MERGED', 'ARCHIVED')
@@ -36,6 +37,12 @@ enum Organizations {
             """
         },
     ]
+
+    /// Totals are kept.
+    private static let count: SQL = """
+        SELECT coalesce(sum(count), 0) FROM kept_count_now
+        WHERE tenant_id = $1 AND subject = 'organization' AND state IN ('LIVE', 'HIDDEN')
+        """
 
     private struct HiddenAfter: Decodable { let date: Time }
 
