@@ -182,7 +182,7 @@ struct DeclarationTests {
             found == [
                 "The field Query.ship_Exists has the type Ship, which the encoding boolean does not write.",
                 "The field ship is a Port, and read as a Ship.",
-                "The field ship_ByName is a list, and looked up as one Ship.",
+                "The field ship_ByName is a list, and read as one Ship.",
                 "The field ship_Exists is a Ship, and read as a Boolean.",
                 "The field ship_Names is no list, and read as a list of values.",
                 "The field ship_New is a list, and its change answers with one id.",

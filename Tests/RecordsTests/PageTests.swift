@@ -8,7 +8,7 @@ struct PageTests {
     private static let types = """
         scalar Time
         type Sailor { id: ID! name: String age: Int64 crews(pagination: Pagination): CrewPage! }
-        type SailorPage { content: [Sailor!]! totalElements: Int64! totalAvailable: Int64! }
+        type SailorPage { content: [Sailor!]! totalPages: Int! totalElements: Int64! totalAvailable: Int64! }
         type Crew { name: String sailors(where: Filter, sort: [SortBy!]): SailorPage! }
         type CrewPage { content: [Crew!]! totalPages: Int! totalElements: Int64! }
         enum Rank { MATE CAPTAIN }

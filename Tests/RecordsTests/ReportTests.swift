@@ -212,7 +212,7 @@ struct ReportTests {
             "Day has the field name twice.",
             "Day.name is not null, and computed as a value or null.",
             "Day is computed as 2 different types.",
-            "The field traffic is not null, and computed as a Call or null.",
+            "The field traffic is a Traffic, and computed as a Call.",
             "The field nearest is no list, and computed as a list of Call.",
             "The field calls is a list, and computed as one Day.",
             "The field motto is not null, and computed as a value or null.",

@@ -80,14 +80,14 @@ extension Feature.Part {
     package static func lookup<R, Input, Key>(_ name: String, _ finder: Finder<R, Input, Key>) -> Feature.Part {
         Feature.Part(
             fields: [.query(name)], binding: .resolved(ReadField.first(finder)), input: Input.self,
-            answer: { $0.type.isList ? "is a list, and looked up as one \(R.type.name)" : $0.isRead(as: R.type.name) })
+            answer: { $0.isReadAsOne(R.type.name) })
     }
 
     /// Whether there is an object that `finder` finds.
     package static func exists<R, Input, Key>(_ name: String, _ finder: Finder<R, Input, Key>) -> Feature.Part {
         Feature.Part(
             fields: [.query(name)], binding: .resolvedLeaf(ReadField.exists(finder), .boolean), input: Input.self,
-            answer: { $0.type.isList ? "is a list, and read as one Boolean" : $0.isRead(as: "Boolean") })
+            answer: { $0.isReadAsOne("Boolean") })
     }
 
     /// Leaf values: the only column of a statement.

@@ -18,8 +18,8 @@ extension Optional: ReadAnswer where Wrapped: Report {
     package static func binding(_ resolver: any FieldResolver) -> FieldBinding { .resolved(resolver) }
 
     package static func problem(with field: FieldDefinition) -> String? {
-        if field.type.isNonNull { return "is not null, and computed as a \(Wrapped.type.name) or null" }
-        return Wrapped.problem(with: field)
+        if let problem = Wrapped.problem(with: field) { return problem }
+        return field.type.isNonNull ? "is not null, and computed as a \(Wrapped.type.name) or null" : nil
     }
 
     package func result(_ field: PlannedField) -> FieldResult { Wrapped.type.one([self], field) }
