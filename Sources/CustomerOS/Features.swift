@@ -7,8 +7,11 @@ enum Features {
         Organizations.feature,
         Contracts.feature,
         ExternalSystems.feature,
+        JobRoles.feature,
+        Locations.feature,
         Opportunities.feature,
         Settings.feature,
+        Socials.feature,
         Tags.feature,
     ]
 }

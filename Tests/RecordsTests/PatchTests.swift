@@ -40,6 +40,14 @@ struct PatchTests {
         #expect(statement.text.sql.text.contains(", tonnage = coalesce($3::numeric, 0), flag = coalesce($4::text, 'NONE')"))
     }
 
+    @Test("gives what a statement stores in its own way")
+    func given() {
+        let statement = Statement<Patch<Ship>, Void>("ship.weigh") { p in
+            "UPDATE ship SET tonnage = abs(\(p.patch().given(\.tonnage))), port_id = \(p.patch().given(\.port))"
+        }
+        #expect(statement.text.sql.text == "UPDATE ship SET tonnage = abs($3::numeric), port_id = NULL")
+    }
+
     @Test("keeps absent and null values, and takes given ones")
     func values() {
         let patch = Self.patch(

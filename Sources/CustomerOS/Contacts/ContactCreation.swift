@@ -35,8 +35,6 @@ struct ContactCreation {
         }
     }
 
-    private static let socials = SocialTable(.contact)
-
     /// A LinkedIn profile identifies one person: two contacts with the same profile would be the same.
     private func linkSocial(_ transaction: Transaction, _ context: RequestContext) async throws {
         guard let url = input.text("socialUrl")?.trimmingBlanks, !url.isEmpty else { return }
@@ -44,21 +42,11 @@ struct ContactCreation {
         do throws(ValueRefusal) { social = try SocialURL(url) } catch {
             throw FieldError(error, field: "input.socialUrl", failure: "Failed to create contact")
         }
-        let tenant = context.tenantParameter
-        if social.isLinkedInProfile {
-            let results = try await transaction.run(
-                [
-                    Query(SocialTable.lockKey, [tenant, .text(social.key)]),
-                    Query(Self.socials.findOther, [tenant, .text(id), .text(social.key)]),
-                ], context)
-            guard results[1].rowCount == 0 else {
-                throw FieldError("Failed to create contact: linkedin url is already used", code: .conflict, field: "input.socialUrl")
-            }
+        let change = Changing(transaction, context)
+        guard try await !Contact.socialLinks.isTaken(social, by: ID(id), change) else {
+            throw FieldError("Failed to create contact: linkedin url is already used", code: .conflict, field: "input.socialUrl")
         }
-        try await transaction.run(
-            Query(
-                Self.socials.insert,
-                [tenant, .text(Identifiers.uuid()), .text(id), .text(social.url), .text(social.key), .text(social.alias)]), context)
+        try await Contact.socialLinks.add(social, to: ID(id), change)
     }
 
     private func externalLink(_ tenant: Parameter) -> Query? {

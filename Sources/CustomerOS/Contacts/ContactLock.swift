@@ -1,62 +1,73 @@
 internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// Contacts locked together with the organizations of their roles, organizations first: changing a contact's links also
 /// changes those organizations' timelines.
 struct ContactLock {
-    /// The organizations of the contacts' roles and the requested one, with their states.
-    let organizations: [(id: String, state: String)]
-    /// The existing contacts' ids, in lower case.
-    let contacts: Set<String>
+    /// A locked organization.
+    struct Organization {
+        let id: ID<CustomerOS.Organization>
+        let state: String
 
-    /// - Parameter organization: Another organization to lock.
-    /// - Parameter statement: Locks the contacts, given as an array, in the order of their ids, and returns those that
-    ///   exist.
-    /// - Throws: A serialization failure, so that the transaction restarts, if a merge of organizations has given a
-    ///   contact a role at one that is not locked.
+        var isVisible: Bool { state == "LIVE" || state == "HIDDEN" }
+    }
+
+    /// The organizations of the contacts' roles and the requested one.
+    let organizations: [Organization]
+    /// The contacts that exist.
+    let contacts: Set<ID<Contact>>
+
+    /// Locks them until the change is done. Restarts the change if a merge of organizations has given a contact a role
+    /// at one that is not locked.
+    /// - Parameters:
+    ///   - organization: Another organization to lock.
+    ///   - statement: Locks the contacts in the order of their ids, and returns those that exist.
     init(
-        _ contacts: [String], and organization: String? = nil, by statement: StatementText = change, _ transaction: Transaction,
-        _ context: RequestContext
+        _ contacts: [ID<Contact>], and organization: ID<CustomerOS.Organization>? = nil,
+        by statement: Statement<[ID<Contact>], ID<Contact>> = visible, _ change: Changing
     ) async throws {
-        let parameters: [Parameter] = [context.tenantParameter, .text(arrayText(contacts))]
-        let results = try await transaction.run(
-            [
-                Query(Self.enter, parameters), Query(Self.lockOrganizations, parameters + [Parameter(text: organization)]),
-                Query(statement, parameters), Query(Self.organizationsOfRoles, parameters),
-            ], context)
-        organizations = (0..<results[1].rowCount).map { (results[1].text($0, 0) ?? "", results[1].text($0, 1) ?? "") }
-        self.contacts = Set(results[2].texts)
-        guard Set(results[1].texts).isSuperset(of: results[3].texts) else { throw PostgresError(.serializationFailure) }
+        let (_, organizations, found, roles) = try await change.run(
+            Self.enter.with(contacts), Self.lockOrganizations.with((contacts, organization)), statement.with(contacts),
+            Self.organizationsOfRoles.with(contacts))
+        self.organizations = organizations
+        self.contacts = Set(found)
+        guard Set(organizations.map(\.id)).isSuperset(of: roles) else { try change.again() }
     }
 
     /// For changes of visible contacts. Does not block transactions that write events for them.
-    static let change = StatementText(
-        "contact.lock_all",
+    static let visible = Statement<[ID<Contact>], ID<Contact>>("contact.lock_all") { contacts in
         """
-        SELECT id FROM contact WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND state IN ('LIVE', 'HIDDEN') \
+        SELECT id FROM contact WHERE tenant_id = \(contacts.tenant) AND id = ANY (\(contacts.value)) AND state IN ('LIVE', 'HIDDEN')
         ORDER BY id FOR NO KEY UPDATE
-        """)
+        """
+    }
 
     /// Serializes changes of a contact's links before anything is locked, so that its organizations stay those found.
-    private static let enter = StatementText(
-        "contact.enter",
+    private static let enter = Statement<[ID<Contact>], Void>("contact.enter") { contacts in
         """
-        SELECT pg_advisory_xact_lock(hash) FROM (SELECT DISTINCT hashtextextended('contact ' || id, $1::integer) AS hash \
-        FROM unnest($2::uuid[]) id ORDER BY hash) ordered
-        """)
+        SELECT pg_advisory_xact_lock(hash) FROM (\
+        SELECT DISTINCT hashtextextended('contact ' || id, \(contacts.tenant)::integer) AS hash
+        FROM unnest(\(contacts.value)) id ORDER BY hash) ordered
+        """
+    }
 
-    private static let lockOrganizations = StatementText(
-        "contact.lock_all_organizations",
+    private static let lockOrganizations = Statement<
+        (contacts: [ID<Contact>], organization: ID<CustomerOS.Organization>?), Organization
+    >("contact.lock_all_organizations", row: Organization.init) { p in
         """
-        SELECT o.id, o.state FROM organization o WHERE o.tenant_id = $1 AND o.id = ANY (ARRAY(SELECT j.organization_id FROM job_role j \
-        WHERE j.tenant_id = $1 AND j.contact_id = ANY ($2::uuid[]) AND j.organization_id IS NOT NULL UNION SELECT $3::uuid)) \
-        ORDER BY o.id FOR NO KEY UPDATE
-        """)
+        SELECT o.id, o.state FROM organization o WHERE o.tenant_id = \(p.tenant) AND o.id = ANY (ARRAY(\
+        SELECT j.organization_id FROM job_role j WHERE j.tenant_id = \(p.tenant) AND j.contact_id = ANY (\(p.contacts))
+        AND j.organization_id IS NOT NULL UNION SELECT \(p.organization))) ORDER BY o.id FOR NO KEY UPDATE
+        """
+    }
 
-    private static let organizationsOfRoles = StatementText(
-        "contact.all_organizations",
+    private static let organizationsOfRoles = Statement<[ID<Contact>], ID<CustomerOS.Organization>>(
+        "contact.all_organizations"
+    ) { contacts in
         """
-        SELECT DISTINCT organization_id FROM job_role \
-        WHERE tenant_id = $1 AND contact_id = ANY ($2::uuid[]) AND organization_id IS NOT NULL
-        """)
+        SELECT DISTINCT organization_id FROM job_role
+        WHERE tenant_id = \(contacts.tenant) AND contact_id = ANY (\(contacts.value)) AND organization_id IS NOT NULL
+        """
+    }
 }

@@ -8,7 +8,7 @@ final class AddContactOrganization: ObjectMutation, @unchecked Sendable {
         let contact = arguments.input.text("contactId") ?? ""
         let organization = arguments.input.text("organizationId") ?? ""
         let tenant = context.tenantParameter
-        guard let owner = try await JobRoleOwner(contact: contact, organization: organization, transaction, context) else {
+        guard let owner = try await JobRoleOwner(ID(contact), ID(organization), Changing(transaction, context)) else {
             guard UUIDKey.isValid(contact),
                 try await transaction.run(Query(ContactTable.lock, [tenant, .text(contact)]), context).rowCount == 1
             else { throw FieldError("Contact \(contact) not found", code: .notFound) }
@@ -17,7 +17,8 @@ final class AddContactOrganization: ObjectMutation, @unchecked Sendable {
         try await transaction.run(
             [
                 Query(ContactTable.insertMissingRole, [tenant, .text(Identifiers.uuid()), .text(contact), .text(organization)]),
-                Query(ContactTable.touch, [tenant, .text(contact)]), owner.refreshTimelines,
+                Query(ContactTable.touch, [tenant, .text(contact)]),
+                JobRoleStatements.refreshTimelines.query((owner.contact, owner.organizations), for: context.issuer),
             ], context)
         return contact
     }
@@ -33,14 +34,15 @@ final class RemoveContactOrganization: ObjectMutation, @unchecked Sendable {
         let organization = arguments.input.text("organizationId") ?? ""
         let tenant = context.tenantParameter
         guard UUIDKey.isValid(organization),
-            let owner = try await JobRoleOwner(contact: contact, organization: nil, transaction, context),
+            let owner = try await JobRoleOwner(ID(contact), nil, Changing(transaction, context)),
             try await transaction.run(Query(Self.findOrganization, [tenant, .text(organization)]), context).rowCount == 1
         else { throw FieldError("Failed to remove organization \(organization) from contact \(contact)", code: .notFound) }
         let pair: [Parameter] = [tenant, .text(contact), .text(organization)]
         try await transaction.run(
             [
                 Query(ContactTable.keepEventsOfRoles, pair), Query(ContactTable.deleteRoles, pair),
-                Query(ContactTable.touch, [tenant, .text(contact)]), owner.refreshTimelines,
+                Query(ContactTable.touch, [tenant, .text(contact)]),
+                JobRoleStatements.refreshTimelines.query((owner.contact, owner.organizations), for: context.issuer),
             ], context)
         return contact
     }

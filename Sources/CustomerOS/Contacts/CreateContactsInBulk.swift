@@ -192,7 +192,7 @@ struct ContactBulk: Sendable {
         // Contacts are locked before their addresses, as everywhere; so they are looked up twice.
         let seen = contacts(in: try await transaction.run(find, context))
         let results = try await transaction.run(
-            [Query(ContactLock.change, [tenant, .text(arrayText(seen))]), Query(ContactBulkTable.lockKeys, keys), find], context)
+            [ContactLock.visible.query(seen.map { ID($0) }, for: context.issuer), Query(ContactBulkTable.lockKeys, keys), find], context)
         let found = results[2]
         guard found.rowCount == candidates.count, Set(contacts(in: found)).isSubset(of: results[0].texts) else {
             // A contact has come or gone meanwhile: restart the transaction.

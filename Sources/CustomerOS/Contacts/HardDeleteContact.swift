@@ -9,24 +9,26 @@ final class HardDeleteContact: OutcomeMutation, @unchecked Sendable {
         let id = arguments.text("contactId") ?? ""
         let missing = FieldError("Could not hard delete contact \(id)", code: .notFound)
         guard UUIDKey.isValid(id) else { throw missing }
-        let lock = try await ContactLock([id], by: ContactDeletion.lock, transaction, context)
+        let lock = try await ContactLock([ID(id)], by: ContactDeletion.lock, Changing(transaction, context))
         guard !lock.contacts.isEmpty else { throw missing }
         let tenant = context.tenantParameter
         let events =
             try await transaction.run(Query(ContactDeletion.allEvents, [tenant, .text(arrayText([id]))]), context).firstText ?? "{}"
         try await transaction.run(
             ContactDeletion.statements.map { Query($0, [tenant, .text(id)]) }
-                + [Query(ContactDeletion.refresh, [tenant, .text(arrayText(lock.organizations.map(\.id))), .text(events)])], context)
+                + [Query(ContactDeletion.refresh, [tenant, .text(arrayText(lock.organizations.map(\.id.text))), .text(events)])], context)
         return .done
     }
 }
 
 /// The statements of a deletion; `$2` is the contact unless noted.
 private enum ContactDeletion {
-    /// `$2` the contact, as an array.
-    static let lock = StatementText(
-        "contact_delete.lock",
-        "SELECT id FROM contact WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND state <> 'MERGED' ORDER BY id FOR UPDATE")
+    static let lock = Statement<[ID<Contact>], ID<Contact>>("contact_delete.lock") { contacts in
+        """
+        SELECT id FROM contact WHERE tenant_id = \(contacts.tenant) AND id = ANY (\(contacts.value)) AND state <> 'MERGED'
+        ORDER BY id FOR UPDATE
+        """
+    }
 
     /// The events that the contact's organizations may have on their timelines because of it.
     static let allEvents = StatementText("contact.events", "SELECT contact_events($1::integer, $2::uuid[])")

@@ -13,11 +13,11 @@ final class MergeContacts: ObjectMutation, @unchecked Sendable {
         if let same = merged.first(where: { $0.lowercased() == primary.lowercased() }) { throw failure(same, .badUserInput) }
         guard UUIDKey.isValid(primary) else { throw Self.missing(primary) }
 
-        let lock = try await ContactLock([primary] + merged, transaction, context)
-        guard lock.contacts.contains(primary.lowercased()) else {
+        let lock = try await ContactLock(([primary] + merged).map { ID($0) }, Changing(transaction, context))
+        guard lock.contacts.contains(ID(primary)) else {
             throw merged.first.map { failure($0, .notFound) } ?? Self.missing(primary)
         }
-        if let missing = merged.first(where: { !lock.contacts.contains($0.lowercased()) }) { throw failure(missing, .notFound) }
+        if let missing = merged.first(where: { !lock.contacts.contains(ID($0)) }) { throw failure(missing, .notFound) }
         guard !merged.isEmpty else { return primary }
 
         let tenant = context.tenantParameter
@@ -26,7 +26,7 @@ final class MergeContacts: ObjectMutation, @unchecked Sendable {
             ContactMerge.addressLocks.map { Query($0, [tenant, all]) }
                 + ContactMerge.moves.map { Query($0, [tenant, .text(primary), .text(arrayText(merged))]) }
                 + ContactMerge.promotions.map { Query($0, [tenant, .text(primary)]) }
-                + [ContactTable.refreshLinks(of: [primary] + merged, and: lock.organizations.map(\.id), tenant)], context)
+                + [ContactTable.refreshLinks(of: [primary] + merged, and: lock.organizations.map(\.id.text), tenant)], context)
         return primary
     }
 

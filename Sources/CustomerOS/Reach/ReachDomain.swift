@@ -2,7 +2,7 @@ internal import GraphQL
 internal import Postgres
 internal import Records
 
-/// How people and organizations are reached and described: e-mails, phone numbers, job roles, locations, socials.
+/// How people and organizations are reached: e-mails and phone numbers.
 enum ReachDomain: Domain {
     private static let email = Entity(
         "Email", table: "email",
@@ -86,75 +86,6 @@ enum ReachDomain: Domain {
                 owners("user_phone_number", "user_id", "app_user", order: "t.first_name, t.last_name, t.id", key: "phone_number_id")),
         ])
 
-    private static let jobRole = Entity(
-        "JobRole", table: "job_role",
-        columns: .record.merging(["contact_id": "t.contact_id", "organization_id": "t.organization_id"]) { $1 },
-        fields: .recordFields + [
-            .column("jobTitle", "nullif(t.job_title, '')", .text),
-            .column("description", "t.description", .text),
-            .column("company", "t.company", .text),
-            .column("primary", "t.is_primary", .boolean),
-            .column("startedAt", "t.started_at", .time),
-            .column("endedAt", "t.ended_at", .time),
-            .relation("contact", .toOne("contact_id", "contact")),
-            .relation("organization", .toOne("organization_id", "organization")),
-        ])
-
-    private static let location = Entity(
-        "Location", table: "location", columns: .record,
-        fields: .recordFields + [
-            .column("name", "t.name", .text),
-            .column("rawAddress", "t.raw_address", .text),
-            .column("country", "t.country", .text),
-            .column("countryCodeA2", "t.country_code_a2", .text),
-            .column("countryCodeA3", "t.country_code_a3", .text),
-            .column("region", "t.region", .text),
-            .column("district", "t.district", .text),
-            .column("locality", "t.locality", .text),
-            .column("street", "t.street", .text),
-            .column("address", "t.address", .text),
-            .column("address2", "t.address2", .text),
-            .column("zip", "t.zip", .text),
-            .column("addressType", "t.address_type", .text),
-            .column("houseNumber", "t.house_number", .text),
-            .column("postalCode", "t.postal_code", .text),
-            .column("plusFour", "t.plus_four", .text),
-            .column("predirection", "t.predirection", .text),
-            .column("commercial", "t.commercial", .boolean),
-            .column("latitude", "t.latitude", .float),
-            .column("longitude", "t.longitude", .float),
-            .column("timeZone", "t.time_zone", .text),
-            .column("utcOffset", "t.utc_offset", .float),
-        ])
-
-    private static let social = Entity(
-        "Social", table: "social", columns: .record,
-        fields: .metadata + .recordFields + [
-            .column("url", "t.url", .text),
-            .column("alias", "t.alias", .text),
-            .column("externalId", "t.external_id", .text),
-            .column("followersCount", "t.followers_count", .int64),
-        ])
-
-    private static let country = Entity(
-        "Country", table: "country",
-        fields: [
-            .column("id", "t.id", .identifier),
-            .column("name", "t.name", .text),
-            .column("codeA2", "t.code_a2", .text),
-            .column("codeA3", "t.code_a3", .text),
-            .column("phoneCode", "t.phone_code", .text),
-        ])
-
-    private static let state = Entity(
-        "State", table: "country_state", columns: ["country_id": "t.country_id"],
-        fields: [
-            .column("id", "t.id", .identifier),
-            .column("name", "t.name", .text),
-            .column("code", "t.code", .text),
-            .relation("country", .toShared("country_id", "country")),
-        ])
-
     /// `t` is an organization's domain.
     private static let domain = Entity(
         "Domain", table: "organization_domain",
@@ -166,7 +97,7 @@ enum ReachDomain: Domain {
         ])
 
     static let entities = [
-        email, emailValidationDetails, phoneNumber, jobRole, location, social, country, state, domain, DomainCheck.entity,
+        email, emailValidationDetails, phoneNumber, domain, DomainCheck.entity,
     ]
 
     /// The owners of an address or number.

@@ -73,7 +73,7 @@ enum UserTable {
     static func addJobRole(
         _ input: InputObject, to user: String, _ transaction: Transaction, _ context: RequestContext
     ) async throws -> String? {
-        let organization = JobRoleOwner.organization(of: input)
+        let organization = input.text("organizationId").flatMap { $0.isEmpty ? nil : $0 }
         guard organization.map(UUIDKey.isValid) ?? true else { return nil }
         let values = ["jobTitle", "description", "company", "primary", "startedAt", "endedAt", "appSource"].map { Parameter(input[$0]) }
         return try await transaction.run(

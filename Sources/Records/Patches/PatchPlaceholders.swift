@@ -40,6 +40,12 @@ package struct PatchPlaceholders<R: Record> {
     /// A column's value after the update.
     package func value(_ path: KeyPath<R.Columns, Column>, of table: SQL) -> SQL { value(R.table.place(path), table) }
 
+    /// A column's given value, or null.
+    package func given(_ path: KeyPath<R.Columns, Column>) -> SQL {
+        let place = R.table.place(path)
+        return R.table.written.indices.contains(place) ? given(place) : "NULL"
+    }
+
     private func value(_ place: Int, _ table: SQL) -> SQL {
         guard R.table.written.indices.contains(place) else { return "NULL" }
         return "coalesce(\(given(place)), \(table).\(R.table.written[place].name))"

@@ -9,6 +9,8 @@ extension Column {
         /// A value of an enum.
         case word
         case decimal
+        /// A 64-bit floating-point number.
+        case double
         /// A 64-bit integer.
         case whole
         /// A 32-bit integer.
@@ -21,6 +23,7 @@ extension Column {
             switch self {
             case .text, .word: "text"
             case .decimal: "numeric"
+            case .double: "double precision"
             case .whole: "bigint"
             case .integer: "integer"
             case .flag: "boolean"
@@ -35,7 +38,7 @@ extension Column {
             switch self {
             case .text: .text
             case .word: .enumeration
-            case .decimal: .float
+            case .decimal, .double: .float
             case .whole: .int64
             case .integer: .int
             case .flag: .boolean
@@ -49,7 +52,7 @@ extension Column {
         var filterKind: FilterProperty.Kind {
             switch self {
             case .text, .word, .texts: .text
-            case .decimal, .whole, .integer: .number
+            case .decimal, .double, .whole, .integer: .number
             case .flag: .flag
             case .time: .time
             case .id: .identifier
@@ -60,7 +63,7 @@ extension Column {
         var empty: SQL {
             switch self {
             case .text, .word: "''"
-            case .decimal, .whole, .integer: "0"
+            case .decimal, .double, .whole, .integer: "0"
             case .flag: "false"
             case .time, .id: "NULL"
             case .texts: "'{}'"
@@ -81,7 +84,7 @@ extension Column {
             switch self {
             case .text, .texts: ["String", "ID"]
             case .word: ["String"]
-            case .decimal: ["Float"]
+            case .decimal, .double: ["Float"]
             case .whole, .integer: ["Int", "Int64"]
             case .flag: ["Boolean"]
             case .time: ["Time"]

@@ -29,7 +29,7 @@ struct ReachOwner: Sendable {
     func lock(id: String, _ transaction: Transaction, _ context: RequestContext) async throws -> String? {
         if prefix == Self.user.prefix { try context.mayChangeUsers("Failed to change user \(id)") }
         guard UUIDKey.isValid(id) else { return nil }
-        guard let lock else { return try await ContactLock([id], transaction, context).contacts.first }
+        guard let lock else { return try await ContactLock([ID(id)], Changing(transaction, context)).contacts.first?.text }
         return try await transaction.run(Query(lock, [context.tenantParameter, .text(id)]), context).firstText
     }
 
