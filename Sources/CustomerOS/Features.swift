@@ -6,12 +6,15 @@ enum Features {
         Attachments.feature,
         Organizations.feature,
         Contracts.feature,
+        Emails.feature,
         ExternalSystems.feature,
         JobRoles.feature,
         Locations.feature,
         Opportunities.feature,
+        PhoneNumbers.feature,
         Settings.feature,
         Socials.feature,
         Tags.feature,
+        WebDomains.feature,
     ]
 }

@@ -17,3 +17,10 @@ extension Contact: LocationOwner {
 extension Contact: SocialOwner {
     static let socialLinks = SocialLinks<Contact>()
 }
+
+extension Contact: AddressOwner {
+    static let emailLinks = AddressLinks<Contact, Email>(firstIsPrimary: true)
+    static let phoneNumberLinks = AddressLinks<Contact, PhoneNumber>()
+
+    static func add(_ id: ID<Contact>, to timelines: inout AddressTimelines) { timelines.contacts.append(id) }
+}

@@ -48,7 +48,7 @@ enum ContactBulkTable {
         """)
 
     /// Locks the rows of the addresses of `$2`, waiting for transactions that write events of them, as
-    /// `ReachChannel.lock` does.
+    /// `Address.lock` does.
     static let lockEmails = StatementText(
         "email.lock_all",
         """

@@ -24,14 +24,15 @@ struct ContactCreation {
         try await transaction.run(queries, context)
         try await linkSocial(transaction, context)
         // The address may exist: its events then belong on the timelines of the contact and its organization.
-        if let email = input.object("email"), !ReachChannel.email.text(email).isEmpty {
-            let child = try await ReachChannel.email.merge(email, at: "input.email", transaction, context)
-            try await ReachLink.contactEmails.put(child, on: id, primary: email.flag("primary"), label: nil, transaction, context)
+        let change = Changing(transaction, context)
+        if let email = try input.object("email").map({ try EmailInput(from: InputDecoder($0)) }), !email.text.isEmpty {
+            let address = try await email.merge(at: "input.email", change)
+            try await Contact.emailLinks.put(address, on: ID(id), primary: email.primary, label: nil, change)
         }
-        if let phone = input.object("phoneNumber"), !ReachChannel.phoneNumber.text(phone).isEmpty {
-            let child = try await ReachChannel.phoneNumber.merge(phone, at: "input.phoneNumber", transaction, context)
-            try await ReachLink.contactPhoneNumbers.put(
-                child, on: id, primary: phone.flag("primary"), label: phone.text("label"), transaction, context)
+        if let phone = try input.object("phoneNumber").map({ try PhoneNumberInput(from: InputDecoder($0)) }), !phone.text.isEmpty {
+            let address = try await phone.merge(at: "input.phoneNumber", change)
+            try await Contact.phoneNumberLinks.put(
+                address, on: ID(id), primary: phone.primary, label: phone.label?.rawValue, change)
         }
     }
 

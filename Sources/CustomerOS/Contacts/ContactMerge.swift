@@ -3,7 +3,7 @@ internal import Postgres
 /// The statements of a merge of contacts: a fixed number, whatever is moved and however many are merged. They cover
 /// every table that refers to contacts.
 enum ContactMerge {
-    /// `$2` the contacts: waits for transactions that write events of their addresses, as `ReachChannel.lock` does.
+    /// `$2` the contacts: waits for transactions that write events of their addresses, as `Address.lock` does.
     static let addressLocks = [
         StatementText(
             "contact_merge.lock_emails",

@@ -23,3 +23,10 @@ extension Organization: LocationOwner {
 extension Organization: SocialOwner {
     static let socialLinks = SocialLinks<Organization>()
 }
+
+extension Organization: AddressOwner {
+    static let emailLinks = AddressLinks<Organization, Email>()
+    static let phoneNumberLinks = AddressLinks<Organization, PhoneNumber>()
+
+    static func add(_ id: ID<Organization>, to timelines: inout AddressTimelines) { timelines.organizations.append(id) }
+}

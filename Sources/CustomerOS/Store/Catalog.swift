@@ -5,7 +5,7 @@ internal import Records
 struct Catalog: Sendable {
     static let shared = Catalog(
         domains: [
-            CoreDomain.self, ContactDomain.self, ContractDomain.self, ReachDomain.self,
+            CoreDomain.self, ContactDomain.self, ContractDomain.self,
             UserDomain.self, SessionDomain.self, TimelineDomain.self,
         ], features: Features.all)
 

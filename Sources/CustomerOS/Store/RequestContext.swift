@@ -66,7 +66,9 @@ public final class RequestContext: ExecutionHost {
         self.telemetry = telemetry
         self.keepsStatements = keepsStatements
         self.requestID = requestID
-        issuer = Issuer(tenant: .text(String(principal.tenant.id)), actor: Parameter(text: principal.userID))
+        issuer = Issuer(
+            tenant: .text(String(principal.tenant.id)), actor: Parameter(text: principal.userID),
+            isAdministrator: principal.administersUsers)
     }
 
     var tenantParameter: Parameter { issuer.tenant }

@@ -211,7 +211,7 @@ private enum ParticipantTable {
         """
         SELECT given.place, p.id FROM unnest($2::text[], $3::text[], $4::text[]) WITH ORDINALITY given (line, raw, extension, place) \
         LEFT JOIN LATERAL (SELECT n.id FROM phone_number n WHERE n.tenant_id = $1 \
-        AND \(PhoneNumberTable.match("n", line: "given.line", raw: "given.raw", extension: "given.extension")) \
+        AND \(PhoneNumber.match("n", line: "given.line", raw: "given.raw", extension: "given.extension")) \
         ORDER BY n.e164 IS NULL, n.created_at, n.id LIMIT 1) p ON true ORDER BY given.place
         """)
 

@@ -8,16 +8,17 @@ final class CreateUser: ObjectMutation, @unchecked Sendable {
         var input = arguments.input
         input.normalizeNames("firstName", "lastName", "name")
         try input.normalize("timezone", as: "input.timezone", failure: "Failed to create user", by: TimeZoneName.normal)
-        let email = input.object("email") ?? InputObject()
-        guard !ReachChannel.email.text(email).isEmpty else {
+        let email = try EmailInput(from: InputDecoder(input.object("email") ?? InputObject()))
+        guard !email.text.isEmpty else {
             throw FieldError("Failed to create user: an e-mail address is needed", code: .badUserInput, field: "input.email")
         }
         let id = Identifiers.uuid()
         let values: [Parameter] = [context.tenantParameter, .text(id), Parameter(input["appSource"])]
         try await transaction.run(Query(UserTable.insert, values + UserTable.patch.parameters(input)), context)
-        let child = try await ReachChannel.email.merge(email, at: "input.email", transaction, context)
-        try await ReachLink.userEmails.put(
-            child, on: id, primary: email.flag("primary") ?? true, label: email.text("label"), transaction, context)
+        let change = Changing(transaction, context)
+        let address = try await email.merge(at: "input.email", change)
+        try await User.emailLinks.put(
+            address, on: ID(id), primary: email.primary ?? true, label: email.label?.rawValue, change)
         if case .list(let roles)? = input["jobRoles"] {
             for case .object(let role) in roles where try await UserTable.addJobRole(role, to: id, transaction, context) == nil {
                 throw FieldError(
@@ -78,10 +79,10 @@ final class AddUserJobRole: ObjectMutation, @unchecked Sendable {
     override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
         let id = arguments.text("id") ?? ""
         let input = arguments.values.object("jobRoleInput") ?? InputObject()
-        guard let user = try await ReachOwner.user.lock(id: id, transaction, context) else {
+        guard try await User.lockLinks(of: ID(id), Changing(transaction, context)) else {
             throw FieldError("User with id \(id) not found", code: .notFound, field: "id")
         }
-        guard let role = try await UserTable.addJobRole(input, to: user, transaction, context) else {
+        guard let role = try await UserTable.addJobRole(input, to: id, transaction, context) else {
             throw FieldError(
                 "Organization with id \(input.text("organizationId") ?? "") not found", code: .notFound,
                 field: "jobRoleInput.organizationId")
@@ -92,6 +93,15 @@ final class AddUserJobRole: ObjectMutation, @unchecked Sendable {
 
 extension Principal {
     var administersUsers: Bool { !roles.isDisjoint(with: [.admin, .owner, .platformOwner]) }
+}
+
+extension Changing {
+    /// Only keys of administrators change what belongs to users, as `RequestContext.mayChangeUsers`.
+    /// - Throws: A `FieldError` that begins with `failure` for other keys.
+    func mayChangeUsers(_ failure: String) throws(FieldError) {
+        guard !isAdministrator else { return }
+        throw FieldError("\(failure): what belongs to users takes a key with the role ADMIN or OWNER", code: .forbidden)
+    }
 }
 
 extension RequestContext {

@@ -54,9 +54,13 @@ package struct Changing {
     /// Restarts the change after a concurrent one interfered. After some attempts the client gets a conflict.
     package func again() throws -> Never { throw BeginAgain() }
 
+    /// Whether the caller may change what belongs to users.
+    package var isAdministrator: Bool { request.issuer.isAdministrator }
+
     /// Reads the answer.
-    func read(_ text: StatementText, _ id: Parameter) async throws -> QueryResult {
-        try await run(Query(text, [request.issuer.tenant, id]))
+    /// - Parameter parameters: Those after the tenant.
+    package func read(_ text: StatementText, _ parameters: Parameter...) async throws -> QueryResult {
+        try await run(Query(text, [request.issuer.tenant] + parameters))
     }
 
     private func run(_ query: Query) async throws -> QueryResult {

@@ -6,9 +6,12 @@ package struct Issuer: Sendable {
     package let tenant: Parameter
     /// The id of the user for whom the request acts, or null.
     package let actor: Parameter
+    /// Whether the caller may change what belongs to users.
+    package let isAdministrator: Bool
 
-    package init(tenant: Parameter, actor: Parameter) {
+    package init(tenant: Parameter, actor: Parameter, isAdministrator: Bool = false) {
         self.tenant = tenant
         self.actor = actor
+        self.isAdministrator = isAdministrator
     }
 }
