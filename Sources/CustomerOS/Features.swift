@@ -15,6 +15,7 @@ enum Features {
         Settings.feature,
         Socials.feature,
         Tags.feature,
+        Timeline.feature,
         WebDomains.feature,
     ]
 }

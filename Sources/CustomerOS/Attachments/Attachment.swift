@@ -15,6 +15,11 @@ enum Attachment: Record {
 
     static let table = Table<Attachment>("attachment", Columns())
     static let type = RecordType("Attachment", of: table, .recordFieldsWithoutChange)
+
+    /// Finds an attachment, which cannot be deleted until the change is done.
+    static let share = Statement<ID<Attachment>, ID<Attachment>>("attachment.share") { id in
+        "SELECT id FROM attachment WHERE tenant_id = \(id.tenant) AND id = \(id.value) FOR KEY SHARE"
+    }
 }
 
 extension Relation {

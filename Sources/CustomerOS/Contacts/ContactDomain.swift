@@ -33,8 +33,8 @@ enum ContactDomain: Domain {
             .relation("connectedUsers", connectedUsers),
             .relation("customFields", .toMany("custom_field", by: "contact_id", order: "t.name, t.data_type, t.id")),
             Organization.pageOfContact,
-            .resolved("timelineEvents", TimelineResolver(.contact)),
-            .resolvedLeaf("timelineEventsTotalCount", TimelineCountResolver(.contact), .int64),
+            .resolved("timelineEvents", ReadField.timeline(.contact)),
+            .resolvedLeaf("timelineEventsTotalCount", ReadField.timelineCount(.contact), .int64),
         ])
 
     /// Current roles before ended ones, then the latest first. The first row of a contact counts.

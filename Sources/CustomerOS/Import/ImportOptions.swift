@@ -40,8 +40,8 @@ public struct ImportOptions: Sendable {
     public init() {}
 
     /// The systems that keys may belong to.
-    public static var systems: [String] { ExternalSystemType.names.map(\.text) }
+    public static var systems: [String] { ExternalSystemType.allCases.map(\.rawValue) }
 
     /// The system that a text means, in any case; nil if none.
-    public static func system(_ text: String) -> String? { ExternalSystemType.name(text) }
+    public static func system(_ text: String) -> String? { ExternalSystemType(named: text)?.rawValue }
 }

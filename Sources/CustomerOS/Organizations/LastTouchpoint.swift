@@ -22,6 +22,6 @@ struct LastTouchpoint: Sendable {
             "lastTouchPointAt": .column("last_touchpoint_at", .time),
             "lastTouchPointType": .column("last_touchpoint_type", .enumeration),
             "lastTouchPointTimelineEventId": .column("last_touchpoint_id", .identifier),
-            "lastTouchPointTimelineEvent": .resolved(TimelineEventRelationResolver("last_touchpoint_id")),
+            "lastTouchPointTimelineEvent": .resolved(ReadField.timelineEvent(by: "last_touchpoint_id")),
         ])
 }

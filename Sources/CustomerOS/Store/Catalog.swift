@@ -6,7 +6,7 @@ struct Catalog: Sendable {
     static let shared = Catalog(
         domains: [
             CoreDomain.self, ContactDomain.self, ContractDomain.self,
-            UserDomain.self, SessionDomain.self, TimelineDomain.self,
+            UserDomain.self, SessionDomain.self,
         ], features: Features.all)
 
     private let entities: [String: Entity]

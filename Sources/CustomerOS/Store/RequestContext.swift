@@ -156,7 +156,9 @@ extension RequestContext: RequestHost {}
 
 extension RequestContext.Limits {
     /// Those of lists.
-    var lists: ListLimits { ListLimits(page: pageLimit, sortKeys: sortLimit, filter: filter) }
+    var lists: ListLimits {
+        ListLimits(page: pageLimit, sortKeys: sortLimit, timeline: timelineLimit, filter: filter)
+    }
 }
 
 extension RequestContext.Limits {

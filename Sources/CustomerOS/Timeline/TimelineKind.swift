@@ -1,7 +1,8 @@
 internal import Postgres
+internal import Records
 
 /// The kinds of timeline events. The raw values are those of the column `kind` and of the schema's enum.
-enum TimelineKind: String, CaseIterable, Sendable {
+enum TimelineKind: String, CaseIterable, ParameterValue {
     case interactionEvent = "INTERACTION_EVENT"
     case meeting = "MEETING"
     case issue = "ISSUE"
@@ -12,18 +13,18 @@ enum TimelineKind: String, CaseIterable, Sendable {
     case pageView = "PAGE_VIEW"
     case markdownEvent = "MARKDOWN_EVENT"
 
-    /// The object type of the schema.
-    var typeName: String {
+    /// The events of this kind.
+    var record: any EventRecord.Type {
         switch self {
-        case .interactionEvent: "InteractionEvent"
-        case .meeting: "Meeting"
-        case .issue: "Issue"
-        case .action: "Action"
-        case .logEntry: "LogEntry"
-        case .interactionSession: "InteractionSession"
-        case .note: "Note"
-        case .pageView: "PageView"
-        case .markdownEvent: "MarkdownEvent"
+        case .interactionEvent: InteractionEvent.self
+        case .meeting: Meeting.self
+        case .issue: SupportIssue.self
+        case .action: Action.self
+        case .logEntry: LogEntry.self
+        case .interactionSession: InteractionSession.self
+        case .note: Note.self
+        case .pageView: PageView.self
+        case .markdownEvent: MarkdownEvent.self
         }
     }
 

@@ -1,85 +1,83 @@
-internal import GraphQL
 internal import Postgres
+internal import Records
 
 /// Locks everything that determines an event's timelines until the transaction ends, so that no concurrent link, merge
 /// or event is overlooked.
 struct TimelineLock {
-    /// The subject of the change. Ids must be valid UUIDs.
+    /// The subject of a change.
     struct Subjects {
-        var contacts: [String] = []
-        var organizations: [String] = []
-        var emails: [String] = []
-        var phoneNumbers: [String] = []
+        var contacts: [ID<Contact>] = []
+        var organizations: [ID<Organization>] = []
+        var emails: [ID<Email>] = []
+        var phoneNumbers: [ID<PhoneNumber>] = []
         /// The events whose participants count too: the event's session, meeting and issue.
-        var containers: [String] = []
+        var containers: [ID<TimelineEvent>] = []
         /// The events already on timelines.
-        var shown: [String] = []
+        var shown: [ID<TimelineEvent>] = []
     }
 
-    /// The owners whose timelines may change, as array texts.
-    let contacts: Parameter
-    let organizations: Parameter
+    /// The owners whose timelines may change, as the text of an array, which goes back to the database unread.
+    struct Owners: CellValue, ParameterValue {
+        static let cast: SQL = "uuid[]"
 
-    /// A link was added in between: restart the transaction.
-    struct Stale: Error {}
+        let parameter: Parameter
 
-    private static let lock = StatementText(
-        "timeline.lock",
-        """
-        SELECT contacts, organizations, is_held \
-        FROM timeline_lock($1::integer, $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[])
-        """)
-
-    init(_ subjects: Subjects, _ transaction: Transaction, _ context: RequestContext) async throws {
-        let arrays = [
-            subjects.contacts, subjects.organizations, subjects.emails, subjects.phoneNumbers, subjects.containers, subjects.shown,
-        ]
-        let result = try await transaction.run(
-            Query(Self.lock, [context.tenantParameter] + arrays.map { .text(arrayText($0)) }), context)
-        guard result.text(0, 2) == "t" else { throw Stale() }
-        contacts = Parameter(text: result.text(0, 0))
-        organizations = Parameter(text: result.text(0, 1))
-    }
-
-    /// Restarts a transaction if a link was added in between.
-    static func retrying(_ body: () async throws -> FieldResult) async throws -> FieldResult {
-        for _ in 0..<10 {
-            do {
-                return try await body()
-            } catch is Stale {
-                continue
-            }
+        static func read(_ cell: UnsafeBufferPointer<UInt8>?) -> Owners? {
+            String.read(cell).map { Owners(parameter: .text($0)) }
         }
-        throw FieldError("The change conflicts with another one. Try again.", code: .conflict)
+    }
+
+    private struct Locked {
+        let contacts: Owners
+        let organizations: Owners
+        /// Whether nothing was linked in between.
+        let isHeld: Bool
+    }
+
+    private static let lock = Statement<Subjects, Locked>("timeline.lock", row: Locked.init) { p in
+        let (contacts, organizations, emails, phoneNumbers) = (p.contacts, p.organizations, p.emails, p.phoneNumbers)
+        return """
+            SELECT contacts, organizations, is_held
+            FROM timeline_lock(\(p.tenant)::integer, \(contacts), \(organizations), \(emails), \(phoneNumbers),
+            \(p.containers), \(p.shown))
+            """
+    }
+
+    private let contacts: Owners
+    private let organizations: Owners
+
+    /// Restarts the change if something was linked in between.
+    init(_ subjects: Subjects, _ change: Changing) async throws {
+        guard let locked = try await change.run(Self.lock, subjects).first, locked.isHeld else { try change.again() }
+        contacts = locked.contacts
+        organizations = locked.organizations
     }
 
     // MARK: What follows the change
 
-    private static let added = StatementText(
-        "timeline.event_added", "CALL timeline_event_added($1::integer, $2::uuid, $3::uuid[], $4::uuid[])")
-    private static let changed = StatementText(
-        "timeline.event_changed", "CALL timeline_event_changed($1::integer, $2::uuid, $3::uuid[], $4::uuid[])")
-    private static let moved = StatementText("timeline.event_moved", "CALL timeline_event_moved($1::integer, $2::uuid, $3::uuid[])")
+    private typealias Event = (id: ID<TimelineEvent>, contacts: Owners, organizations: Owners)
 
-    /// The event is new.
-    func added(_ event: String, _ context: RequestContext) -> Query {
-        Query(Self.added, [context.tenantParameter, .text(event), contacts, organizations])
+    private static let added = Statement<Event, Void>("timeline.event_added") { p in
+        "CALL timeline_event_added(\(p.tenant)::integer, \(p.id), \(p.contacts), \(p.organizations))"
     }
 
+    private static let changed = Statement<Event, Void>("timeline.event_changed") { p in
+        "CALL timeline_event_changed(\(p.tenant)::integer, \(p.id), \(p.contacts), \(p.organizations))"
+    }
+
+    private static let moved = Statement<(id: ID<TimelineEvent>, organizations: Owners), Void>("timeline.event_moved") {
+        p in
+        "CALL timeline_event_moved(\(p.tenant)::integer, \(p.id), \(p.organizations))"
+    }
+
+    /// The event is new.
+    func added(_ event: ID<TimelineEvent>) -> BoundStatement<Void> { Self.added.with((event, contacts, organizations)) }
+
     /// A participant was added or removed.
-    func changed(_ event: String, _ context: RequestContext) -> Query {
-        Query(Self.changed, [context.tenantParameter, .text(event), contacts, organizations])
+    func changed(_ event: ID<TimelineEvent>) -> BoundStatement<Void> {
+        Self.changed.with((event, contacts, organizations))
     }
 
     /// The event has another time.
-    func moved(_ event: String, _ context: RequestContext) -> Query {
-        Query(Self.moved, [context.tenantParameter, .text(event), organizations])
-    }
-}
-
-/// A mutation that writes timeline events and returns one object.
-class TimelineMutation: ObjectMutation, @unchecked Sendable {
-    override func run(_ call: FieldCall, _ context: RequestContext) async throws -> FieldResult {
-        try await TimelineLock.retrying { try await super.run(call, context) }
-    }
+    func moved(_ event: ID<TimelineEvent>) -> BoundStatement<Void> { Self.moved.with((event, organizations)) }
 }
