@@ -49,9 +49,9 @@ VALUES (
   $2::uuid,
   $3::uuid,
   $4::uuid,
-  coalesce($5, ''),
-  $6,
-  $7,
+  coalesce($5::text, ''),
+  $6::text,
+  $7::text,
   coalesce(
     $8::boolean,
     $4::uuid IS NOT NULL AND coalesce($10::timestamptz > now(), true) AND NOT EXISTS (

@@ -13,6 +13,7 @@ FOR UPDATE
 -- organization_location.remove
 DELETE FROM organization_location
 WHERE tenant_id = $1 AND organization_id = $2::uuid AND location_id = $3::uuid
+RETURNING location_id
 
 -- location.delete_orphan
 DELETE FROM location t
@@ -76,6 +77,7 @@ FOR UPDATE
 -- contact_location.remove
 DELETE FROM contact_location
 WHERE tenant_id = $1 AND contact_id = $2::uuid AND location_id = $3::uuid
+RETURNING location_id
 
 -- Mutation.location_RemoveFromContact
 SELECT NULL, t.name

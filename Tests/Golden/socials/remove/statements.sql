@@ -13,6 +13,7 @@ FOR UPDATE
 -- organization_social.remove
 DELETE FROM organization_social
 WHERE tenant_id = $1 AND organization_id = $2::uuid AND social_id = $3::uuid
+RETURNING social_id
 
 -- social.delete_orphan
 DELETE FROM social t
@@ -36,6 +37,7 @@ FOR UPDATE
 -- organization_social.remove
 DELETE FROM organization_social
 WHERE tenant_id = $1 AND organization_id = $2::uuid AND social_id = $3::uuid
+RETURNING social_id
 
 -- contact.enter
 SELECT pg_advisory_xact_lock(hash)
@@ -78,6 +80,7 @@ FOR UPDATE
 -- contact_social.remove
 DELETE FROM contact_social
 WHERE tenant_id = $1 AND contact_id = $2::uuid AND social_id = $3::uuid
+RETURNING social_id
 
 -- social.delete
 DELETE FROM social

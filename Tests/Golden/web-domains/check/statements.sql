@@ -3,18 +3,14 @@ SELECT NULL,
   t.domain,
   t.domain <> '',
   t.primary_domain,
-  t.domain <> '' AND ($2::text[])[2] = 'f' AND NOT EXISTS (
-    SELECT
-    FROM shared_host s
-    WHERE s.pattern = ANY (($2::text[])[3:])
-  ),
+  t.domain <> '' AND NOT t.is_lent AND NOT EXISTS (SELECT FROM shared_host s WHERE s.pattern = ANY (t.patterns)),
   owner.id,
   owner.name,
   primary_owner.id,
   primary_owner.name
 FROM (
-  SELECT d.domain, coalesce(r.primary_domain, d.domain) AS primary_domain
-  FROM (SELECT ($2::text[])[1] AS domain) d
+  SELECT d.domain, coalesce(r.primary_domain, d.domain) AS primary_domain, d.is_lent, d.patterns
+  FROM (SELECT $2::text AS domain, $3::boolean AS is_lent, $4::text[] AS patterns) d
   LEFT JOIN domain_redirect r ON r.domain = d.domain
 ) t
 LEFT JOIN (
@@ -29,7 +25,6 @@ LEFT JOIN (
   AND primary_owner.state IN ('LIVE', 'HIDDEN')
 ) ON primary_owner_domain.tenant_id = $1
   AND primary_owner_domain.domain = t.primary_domain
-WHERE true
 LIMIT 1
 
 -- Query.checkDomain
@@ -37,18 +32,14 @@ SELECT NULL,
   t.domain,
   t.domain <> '',
   t.primary_domain,
-  t.domain <> '' AND ($2::text[])[2] = 'f' AND NOT EXISTS (
-    SELECT
-    FROM shared_host s
-    WHERE s.pattern = ANY (($2::text[])[3:])
-  ),
+  t.domain <> '' AND NOT t.is_lent AND NOT EXISTS (SELECT FROM shared_host s WHERE s.pattern = ANY (t.patterns)),
   owner.id,
   owner.name,
   primary_owner.id,
   primary_owner.name
 FROM (
-  SELECT d.domain, coalesce(r.primary_domain, d.domain) AS primary_domain
-  FROM (SELECT ($2::text[])[1] AS domain) d
+  SELECT d.domain, coalesce(r.primary_domain, d.domain) AS primary_domain, d.is_lent, d.patterns
+  FROM (SELECT $2::text AS domain, $3::boolean AS is_lent, $4::text[] AS patterns) d
   LEFT JOIN domain_redirect r ON r.domain = d.domain
 ) t
 LEFT JOIN (
@@ -63,7 +54,6 @@ LEFT JOIN (
   AND primary_owner.state IN ('LIVE', 'HIDDEN')
 ) ON primary_owner_domain.tenant_id = $1
   AND primary_owner_domain.domain = t.primary_domain
-WHERE true
 LIMIT 1
 
 -- Query.checkDomain
@@ -71,18 +61,14 @@ SELECT NULL,
   t.domain,
   t.domain <> '',
   t.primary_domain,
-  t.domain <> '' AND ($2::text[])[2] = 'f' AND NOT EXISTS (
-    SELECT
-    FROM shared_host s
-    WHERE s.pattern = ANY (($2::text[])[3:])
-  ),
+  t.domain <> '' AND NOT t.is_lent AND NOT EXISTS (SELECT FROM shared_host s WHERE s.pattern = ANY (t.patterns)),
   owner.id,
   owner.name,
   primary_owner.id,
   primary_owner.name
 FROM (
-  SELECT d.domain, coalesce(r.primary_domain, d.domain) AS primary_domain
-  FROM (SELECT ($2::text[])[1] AS domain) d
+  SELECT d.domain, coalesce(r.primary_domain, d.domain) AS primary_domain, d.is_lent, d.patterns
+  FROM (SELECT $2::text AS domain, $3::boolean AS is_lent, $4::text[] AS patterns) d
   LEFT JOIN domain_redirect r ON r.domain = d.domain
 ) t
 LEFT JOIN (
@@ -97,7 +83,6 @@ LEFT JOIN (
   AND primary_owner.state IN ('LIVE', 'HIDDEN')
 ) ON primary_owner_domain.tenant_id = $1
   AND primary_owner_domain.domain = t.primary_domain
-WHERE true
 LIMIT 1
 
 -- Query.checkDomain
@@ -105,18 +90,14 @@ SELECT NULL,
   t.domain,
   t.domain <> '',
   t.primary_domain,
-  t.domain <> '' AND ($2::text[])[2] = 'f' AND NOT EXISTS (
-    SELECT
-    FROM shared_host s
-    WHERE s.pattern = ANY (($2::text[])[3:])
-  ),
+  t.domain <> '' AND NOT t.is_lent AND NOT EXISTS (SELECT FROM shared_host s WHERE s.pattern = ANY (t.patterns)),
   owner.id,
   owner.name,
   primary_owner.id,
   primary_owner.name
 FROM (
-  SELECT d.domain, coalesce(r.primary_domain, d.domain) AS primary_domain
-  FROM (SELECT ($2::text[])[1] AS domain) d
+  SELECT d.domain, coalesce(r.primary_domain, d.domain) AS primary_domain, d.is_lent, d.patterns
+  FROM (SELECT $2::text AS domain, $3::boolean AS is_lent, $4::text[] AS patterns) d
   LEFT JOIN domain_redirect r ON r.domain = d.domain
 ) t
 LEFT JOIN (
@@ -131,5 +112,4 @@ LEFT JOIN (
   AND primary_owner.state IN ('LIVE', 'HIDDEN')
 ) ON primary_owner_domain.tenant_id = $1
   AND primary_owner_domain.domain = t.primary_domain
-WHERE true
 LIMIT 1
