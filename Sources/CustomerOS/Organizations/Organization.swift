@@ -110,22 +110,22 @@ enum Organization: Record {
             "opportunities", Opportunity.self,
             .toMany("opportunity", by: "organization_id", order: "t.created_at DESC, t.id DESC")),
         .relation(
-            "jobRoles",
+            "jobRoles", JobRole.self,
             .toMany(
                 "job_role", by: "organization_id", where: "t.contact_id IS NOT NULL",
                 order: "t.job_title, t.created_at, t.id")),
         .relation(
-            "locations",
+            "locations", Location.self,
             .through(
                 "organization_location", "organization_id", "location_id", "location",
                 order: "t.name, t.created_at, t.id")),
-        .relation("socialMedia", socials),
-        .relation("socials", socials),
+        .relation("socialMedia", Social.self, socials),
+        .relation("socials", Social.self, socials),
         .relation(
             "tags", Tag.self,
             .through("organization_tag", "organization_id", "tag_id", "tag", order: "l.tagged_at, t.name, t.id")),
-        .relation("emails", .emails(of: "organization")),
-        .relation("phoneNumbers", .phoneNumbers(of: "organization")),
+        .relation("emails", Email.self, .emails(of: "organization")),
+        .relation("phoneNumbers", PhoneNumber.self, .phoneNumbers(of: "organization")),
         .relation("subsidiaries", LinkedOrganization.self, LinkedOrganization.subsidiaries),
         .relation("parentCompanies", LinkedOrganization.self, LinkedOrganization.parents),
         .relation("subsidiaryOf", LinkedOrganization.self, LinkedOrganization.parents),
