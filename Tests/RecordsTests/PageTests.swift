@@ -27,6 +27,7 @@ struct PageTests {
         type Query {
             sailors(pagination: Pagination, sort: [SortBy!], where: Filter): SailorPage!
             sailorsOfRank(rank: Rank!, pagination: Pagination): SailorPage!
+            eldest(rank: Rank!, sort: [SortBy!], where: Filter): SailorPage!
         }
         """
 
@@ -85,6 +86,7 @@ struct PageTests {
         .type(Sailor.self), .type(Crew.self), .object("SailorPage", .page(totalAvailable: true)), .object("CrewPage", .page()),
         .page("sailors", Sailor.self, count: "SELECT count FROM kept_count WHERE tenant_id = $1"),
         .page("sailorsOfRank", Sailor.self, of: OfRank.self) { p in "t.rank = \(p.rank)" },
+        .page("eldest", Sailor.self, of: OfRank.self, greatestFirst: "t.age", groupsOfAnySize: true) { p in "t.rank = \(p.rank)" },
     ])
 
     private static let executable = Result { try ExecutableSchema(types + root, feature) }
@@ -182,6 +184,32 @@ struct PageTests {
         #expect(trial.parameters(1) == ["7", "CAPTAIN", "10", "0"])
     }
 
+    @Test("may have an order of its own, which the client's replaces")
+    func greatestFirst() async throws {
+        let trial = ReadTrial([], [])
+        _ = try await trial.execute(
+            #"{ a: eldest(rank: MATE) { content { name } } b: eldest(rank: MATE, sort: [{by: "NAME"}]) { content { name } } }"#,
+            Self.executable.get())
+        #expect(trial.texts[0].contains("ORDER BY t.age DESC, t.created_at DESC, t.id DESC LIMIT"))
+        #expect(trial.texts[1].contains("ORDER BY fold(t.name), t.created_at, t.id LIMIT"))
+        #expect(trial.slow == [false, false])
+    }
+
+    @Test(
+        "may take groups of any size in a filter; without members they are no condition",
+        arguments: [
+            ("AND: []", "true"), ("OR: []", "true"), ("NOT: {OR: []}", "true"),
+            (#"OR: [{filter: {property: "AGE", value: 3}}]"#, "t.age = $3::numeric"),
+            (#"AND: [{AND: []}, {filter: {property: "AGE", value: 3}}]"#, "t.age = $3::numeric"),
+        ])
+    func groups(filter: String, condition: String) async throws {
+        let trial = ReadTrial([])
+        _ = try await trial.execute("{ eldest(rank: MATE, where: {\(filter)}) { content { name } } }", Self.executable.get())
+        #expect(trial.texts.first?.contains("AND (\(condition)) ORDER BY") == true, "\(trial.texts)")
+        let refused = try await ReadTrial().execute("{ sailors(where: {AND: []}) { content { name } } }", Self.executable.get())
+        #expect(refused.contains("at least 2 filters expected in AND group"))
+    }
+
     @Test("of many parents is read by one statement, and counted by another")
     func parents() async throws {
         let (ann, bob) = ("0190f0a0-0000-7000-8000-000000000001", "0190f0a0-0000-7000-8000-000000000002")
@@ -225,6 +253,7 @@ struct PageTests {
             type Query {
                 sailors(pagination: Pagination, ship: ID): CrewPage!
                 sailorsOfRank(rank: String!, pagination: Pagination): Sailor!
+                eldest(rank: Rank!, sort: [SortBy!], where: Filter): SailorPage!
             }
             """
         let types = Self.types.replacing("sailors(where: Filter, sort: [SortBy!]): SailorPage!", with: "sailors: CrewPage!")

@@ -1,3 +1,5 @@
+package import GraphQL
+
 /// What a mutation does, within one transaction.
 package protocol Change: Sendable {
     /// Decoded from the argument `input` if that is the only one, otherwise from all arguments.
@@ -7,6 +9,9 @@ package protocol Change: Sendable {
     static var fields: [String] { get }
     /// Members of the input without effect: `name`, or `tax.name` within an object.
     static var ignored: [String] { get }
+    /// The error if the argument `input` is the only one, and the client omits it or gives null. Nil reads an empty
+    /// object, whose members are all absent.
+    static var withoutInput: FieldError? { get }
 
     init()
 
@@ -16,4 +21,5 @@ package protocol Change: Sendable {
 
 extension Change {
     package static var ignored: [String] { [] }
+    package static var withoutInput: FieldError? { nil }
 }

@@ -16,10 +16,12 @@ package final class ChangeField: FieldResolver {
     }
 
     private let statement: @Sendable (PlannedField) -> StatementText?
+    private let withoutInput: FieldError?
     private let perform: @Sendable (InputObject, PlannedField, StatementText?, any RequestHost) async throws -> FieldResult
 
     init<C: Change>(_: C.Type) {
         statement = { C.Answer.statement(for: $0) }
+        withoutInput = C.withoutInput
         perform = { object, field, statement, request in
             let input = try C.Input(from: InputDecoder(object))
             return try await Attempts.run {
@@ -43,7 +45,15 @@ package final class ChangeField: FieldResolver {
     package func run(_ call: FieldCall, _ request: any RequestHost) async throws -> FieldResult {
         let plan = call.field.preparation as? Plan
         var object = call.arguments.values
-        if plan?.readsInput ?? false, case .object(let input)? = object["input"] { object = input }
+        if plan?.readsInput ?? false {
+            if case .object(let input)? = object["input"] {
+                object = input
+            } else if let withoutInput {
+                throw withoutInput
+            } else {
+                object = InputObject()
+            }
+        }
         return try await perform(object, call.field, plan?.statement, request)
     }
 }

@@ -6,11 +6,14 @@ internal import GraphQL
 struct FilterReader {
     private let properties: [FilterProperty]
     private let limits: FilterLimits
+    /// The least number of members that AND and OR must have.
+    private let leastGroup: Int
     private var comparisons = 0
 
-    init(_ properties: [FilterProperty], _ limits: FilterLimits) {
+    init(_ properties: [FilterProperty], _ limits: FilterLimits, leastGroup: Int = 2) {
         self.properties = properties
         self.limits = limits
+        self.leastGroup = leastGroup
     }
 
     mutating func read(_ filter: InputObject) throws(FieldError) -> FilterExpression { try read(filter, depth: 1, isDenied: false) }
@@ -39,9 +42,11 @@ struct FilterReader {
     private mutating func group(
         _ members: [InputValue], _ name: String, depth: Int, isDenied: Bool
     ) throws(FieldError) -> [FilterExpression] {
-        guard members.count >= 2 else {
-            throw .filter("incorrect filter formatting: at least 2 filters expected in \(name) group")
+        guard members.count >= leastGroup else {
+            throw .filter("incorrect filter formatting: at least \(leastGroup) filters expected in \(name) group")
         }
+        // A group without members is no condition, whatever negates it.
+        guard !members.isEmpty else { return [.all([])] }
         var expressions: [FilterExpression] = []
         for member in members {
             guard case .object(let inner) = member else { throw .filter("incorrect filter formatting") }

@@ -61,7 +61,8 @@ struct FilterWriter {
     }
 
     private func joined(_ conditions: [SQL], by word: SQL) -> SQL {
-        conditions.count == 1 ? conditions[0] : list(conditions.map { "(\($0))" }, separatedBy: word)
+        if conditions.isEmpty { return "true" }
+        return conditions.count == 1 ? conditions[0] : list(conditions.map { "(\($0))" }, separatedBy: word)
     }
 
     private func list(_ parts: [SQL], separatedBy separator: SQL) -> SQL {

@@ -16,11 +16,14 @@ extension Feature.Part {
     /// The same for objects that meet a condition which depends on arguments.
     /// - Parameters:
     ///   - input: The arguments other than `pagination`, `sort` and `where`.
+    ///   - value: The value by which they are sorted, greatest first, unless the client asks for another order. An
+    ///     index must provide this order.
+    ///   - groupsOfAnySize: Whether AND and OR in a filter may have one member, or none, which is no condition.
     ///   - count: The statement that counts them if it is a faster one. It must refer to the same members.
     ///   - condition: Refers to the input's members as parameters.
     package static func page<R: Record, Input: Decodable & SendableMetatype>(
-        _ name: String, _ record: R.Type, of input: Input.Type, from: SQL? = nil, count: ((Parameters<Input>) -> SQL)? = nil,
-        where condition: (Parameters<Input>) -> SQL
+        _ name: String, _ record: R.Type, of input: Input.Type, from: SQL? = nil, greatestFirst value: SQL? = nil,
+        groupsOfAnySize: Bool = false, count: ((Parameters<Input>) -> SQL)? = nil, where condition: (Parameters<Input>) -> SQL
     ) -> Feature.Part {
         let parameters = Parameters<Input>()
         let sql = condition(parameters)
@@ -30,7 +33,8 @@ extension Feature.Part {
             let input = try Input(from: InputDecoder(arguments.values))
             return Array(slots.parameters(input, for: issuer).dropFirst())
         }
-        return page(name, record, of: input, rows)
+        return page(
+            name, record, of: input, rows.sorted(greatestFirst: value).withGroupsOfAnySize(groupsOfAnySize))
     }
 
     private static func page<R: Record, Input: Decodable & SendableMetatype>(

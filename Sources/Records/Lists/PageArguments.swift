@@ -19,7 +19,8 @@ struct PageArguments {
     init(_ arguments: Arguments, _ rows: PagedRows, _ keys: ListKeys, _ limits: ListLimits, _ issuer: Issuer) throws {
         (offset, limit) = try Self.range(arguments["pagination"], pageLimit: limits.page)
         filter = try FilterCondition(
-            arguments["where"], keys.filtered, rows: "FROM \(rows.from) WHERE \(rows.condition)", limits: limits.filter,
+            arguments["where"], keys.filtered, leastGroup: rows.leastGroup, rows: "FROM \(rows.from) WHERE \(rows.condition)",
+            limits: limits.filter,
             firstParameter: rows.firstFreeParameter)
         parameters = try rows.arguments(arguments, issuer)
         var terms: [SQL] = []
@@ -39,10 +40,15 @@ struct PageArguments {
                 descending = entry["direction"] == .enumeration("DESC")
                 let ignoresCase = key.ignoresCase && entry["caseSensitive"] != .boolean(true)
                 let expression: SQL = ignoresCase ? "fold(\(key.expression))" : key.expression
-                terms.append(descending ? "\(expression) DESC" : expression)
+                let nulls: SQL = descending && key.hasNullsLast ? " NULLS LAST" : ""
+                terms.append(descending ? "\(expression) DESC\(nulls)" : expression)
                 names.append("\(key.name)\(ignoresCase ? "" : " case")\(descending ? " desc" : "")")
                 isIndexed = isIndexed && key.isIndexed && ignoresCase == key.ignoresCase
             }
+        }
+        if terms.isEmpty, let greatestFirst = rows.greatestFirst {
+            descending = true
+            terms.append("\(greatestFirst) DESC")
         }
         // Equal rows keep one order over all pages, in the last key's direction, so that one index serves all keys.
         for unique: SQL in ["t.created_at", "t.id"] { terms.append(descending ? "\(unique) DESC" : unique) }

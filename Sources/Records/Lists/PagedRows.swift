@@ -16,6 +16,11 @@ package struct PagedRows: Sendable {
     let condition: SQL
     /// The count without a filter. `$1` is the tenant. With parents: `$2` their ids, and the rows are key and count.
     let count: SQL
+    /// The value by which they are sorted, greatest first, unless the client asks for another order. An index must
+    /// provide this order.
+    private(set) var greatestFirst: SQL?
+    /// The least number of members that AND and OR in a filter must have.
+    private(set) var leastGroup = 2
     /// How many parameters `arguments` makes.
     let argumentCount: Int
     /// The parameters of `condition` and `count` after the tenant and the parents' ids.
@@ -31,6 +36,20 @@ package struct PagedRows: Sendable {
         self.count = count
         self.argumentCount = argumentCount
         self.arguments = arguments
+    }
+
+    /// The same in another default order.
+    func sorted(greatestFirst value: SQL?) -> PagedRows {
+        var rows = self
+        rows.greatestFirst = value
+        return rows
+    }
+
+    /// The same with filters whose AND and OR may have any number of members. Without members they are no condition.
+    func withGroupsOfAnySize(_ isWanted: Bool) -> PagedRows {
+        var rows = self
+        rows.leastGroup = isWanted ? 0 : leastGroup
+        return rows
     }
 
     /// The first parameter of a statement that is neither the tenant, nor the parents' ids, nor an argument.

@@ -47,8 +47,15 @@ package struct Column: Sendable {
     ///   - expression: If it is not sorted as read.
     ///   - ignoringCase: Whether case is ignored by default.
     ///   - indexed: Whether an index provides the order, so that a page is a short read.
-    package func sorted(_ word: String, by expression: SQL? = nil, ignoringCase: Bool = false, indexed: Bool = false) -> Column {
-        with { $0.sorting.append(SortKey(word, expression ?? $0.read, ignoresCase: ignoringCase, isIndexed: indexed)) }
+    ///   - nullsLast: Whether rows without a value come last in both directions.
+    package func sorted(
+        _ word: String, by expression: SQL? = nil, ignoringCase: Bool = false, indexed: Bool = false, nullsLast: Bool = false
+    ) -> Column {
+        with {
+            $0.sorting.append(
+                SortKey(
+                    word, expression ?? $0.read, ignoresCase: ignoringCase, isIndexed: indexed, hasNullsLast: nullsLast))
+        }
     }
 
     /// Lists can be filtered by it. Each call adds a property.
