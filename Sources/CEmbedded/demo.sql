@@ -1,6 +1,7 @@
 -- Demonstration data for the tenant of the setting customeros.tenant_id. Every id has the form 01900000-KKKK-7000-8000-NNNNNNNNNNNN,
 -- where K is the kind (0 organization, 1 contact, 2 user, 3 opportunity, 4 e-mail, 5 phone number, 6 job role, 7 interaction event,
--- 8 tag, 9 social profile, a location, b stage, c action, d contract and service, e version of a service, f product) and N a decimal number.
+-- 8 tag, 9 social profile, a location, b stage, c action, d contract and service, e version of a service, f product and what is needed to bill) and N a
+-- decimal number.
 -- The records below say themselves when they changed.
 SELECT set_config('customeros.marks', 'off', true);
 
@@ -114,6 +115,12 @@ JOIN organization o ON o.tenant_id = pg_temp.demo_tenant() AND o.id = pg_temp.de
 INSERT INTO sku (tenant_id, id, name, price, type, created_at, updated_at) VALUES
   (pg_temp.demo_tenant(), pg_temp.demo_id('f', 1), 'Platform', 250, 'SUBSCRIPTION', '2025-01-10T08:00Z', '2025-01-10T08:00Z'),
   (pg_temp.demo_tenant(), pg_temp.demo_id('f', 2), 'Introduction', 1800, 'ONE_TIME', '2025-01-10T08:05Z', '2025-01-10T08:05Z');
+INSERT INTO bank_account (tenant_id, id, bank_name, currency, bank_transfer_enabled, iban, bic, created_at, updated_at) VALUES
+  (pg_temp.demo_tenant(), pg_temp.demo_id('f', 100000001), 'Rotterdam Savings', 'EUR', true, 'NL91ABNA0417164300', 'ABNANL2A', '2025-01-10T09:00Z', '2025-01-10T09:00Z');
+INSERT INTO tenant_billing_profile (tenant_id, id, legal_name, address_line1, locality, country, zip, vat_number, send_invoices_from, can_pay_with_bank_transfer, created_at, updated_at) VALUES
+  (pg_temp.demo_tenant(), pg_temp.demo_id('f', 200000001), 'Demonstration BV', 'Coolsingel 40', 'Rotterdam', 'NL', '3011 AD', 'NL123456789B01', 'billing@demo.example', true, '2025-01-10T09:05Z', '2025-01-10T09:05Z');
+INSERT INTO billing_profile (tenant_id, id, organization_id, legal_name, tax_id, created_at, updated_at) VALUES
+  (pg_temp.demo_tenant(), pg_temp.demo_id('f', 300000001), pg_temp.demo_id('0', 5), 'Evergreen Foods Ltd', 'IE1234567T', '2025-01-10T09:10Z', '2025-01-10T09:10Z');
 -- Two contracts that renew themselves, and a draft. What follows from them is left to contract_refresh.
 INSERT INTO contract (tenant_id, id, organization_id, created_by_id, name, status, length_in_months, billing_cycle_in_months, due_days, approved, auto_renew,
   currency, service_started_at, signed_at, organization_legal_name, invoice_email, created_at, updated_at)
@@ -134,6 +141,14 @@ FROM (VALUES
   (2, 1, 2, 2, 'Introduction', 'ONCE', 1800, 1, '2025-06-01T00:00Z', NULL), (4, 2, 4, 1, 'Platform', 'QUARTERLY', 690, 2, '2025-07-01T00:00Z', NULL),
   (5, 3, 5, 1, 'Platform', 'ANNUALLY', 2400, 1, '2026-01-01T00:00Z', NULL)
 ) v (n, contract, first, product, title, billed, price, quantity, started, ended);
+INSERT INTO invoice (tenant_id, id, contract_id, number, status, billing_cycle_in_months, period_start, period_end, due_date, issued_date, currency, amount, vat, customer_name,
+  customer_email, provider_name, provider_address_line1, provider_zip, provider_locality, provider_country, created_at, updated_at)
+SELECT pg_temp.demo_tenant(), pg_temp.demo_id('f', 400000000 + n), pg_temp.demo_id('d', 2), number, status, 3, start, start + interval '3 months' - interval '1 day', start + 14, start, 'EUR',
+  1380, 289.8, 'Juniper Learning GmbH', 'invoices@juniper-learning.example', 'Demonstration BV', 'Coolsingel 40', '3011 AD', 'Rotterdam', 'Netherlands', start + time '08:15', start + time '08:15'
+FROM (VALUES (1, 'KLM-40281', 'PAID', date '2025-07-01'), (2, 'NPR-11754', 'OVERDUE', '2025-10-01')) v (n, number, status, start);
+INSERT INTO invoice_line (tenant_id, id, invoice_id, service_line_item_id, name, billed, price, quantity, amount, vat, sku_id, created_at, updated_at)
+SELECT tenant_id, pg_temp.demo_id('f', right(id::text, 12)::bigint + 100000000), id, pg_temp.demo_id('e', 4), 'Platform', 'QUARTERLY', 690, 2, amount, vat, pg_temp.demo_id('f', 1), created_at, created_at
+FROM invoice WHERE tenant_id = pg_temp.demo_tenant();
 CALL contract_refresh(pg_temp.demo_tenant(), ARRAY[pg_temp.demo_id('d', 1), pg_temp.demo_id('d', 2), pg_temp.demo_id('d', 3)], 'CONTRACT', NULL);
 
 INSERT INTO timeline_event (tenant_id, id, kind, created_at, updated_at)

@@ -4,13 +4,15 @@ internal import Records
 enum Features {
     static let all = [
         Attachments.feature,
-        Organizations.feature,
+        Billing.feature,
         Contracts.feature,
         Emails.feature,
         ExternalSystems.feature,
+        Invoices.feature,
         JobRoles.feature,
         Locations.feature,
         Opportunities.feature,
+        Organizations.feature,
         PhoneNumbers.feature,
         Settings.feature,
         Socials.feature,

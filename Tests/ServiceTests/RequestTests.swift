@@ -7,7 +7,7 @@ import Testing
 
 /// Every served root field, with valid arguments, and an id of the demo tenant if it takes one.
 enum RootFields {
-    static let all = listed + reach + contracts + timeline + users
+    static let all = listed + reach + contracts + billing + invoices + timeline + users
 
     private static let listed = [
         "query { organization(id: \"01900000-0000-7000-8000-000000000001\") { name } }",

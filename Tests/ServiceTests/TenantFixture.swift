@@ -15,6 +15,8 @@ enum TenantFixture: String {
     case organizations
     /// Contracts and services of the organizations.
     case contracts
+    /// The contracts, bank accounts and billing profiles.
+    case billing
     /// Events of every kind.
     case timeline
     /// Users with their addresses.
@@ -25,6 +27,7 @@ enum TenantFixture: String {
             switch self {
             case .demo: try [API.demoScript, Self.file("contacts")]
             case .contracts: try [Self.file("organizations"), Self.file("contracts")]
+            case .billing: try [Self.file("organizations"), Self.file("contracts"), Self.file("billing")]
             case .contacts, .neighbour, .organizations, .timeline, .users: try [Self.file(rawValue)]
             }
         }
@@ -38,7 +41,7 @@ enum TenantFixture: String {
     fileprivate var roles: [Role] {
         switch self {
         case .demo, .users: [.user, .admin, .owner]
-        case .contacts, .neighbour, .organizations, .contracts, .timeline: [.user]
+        case .contacts, .neighbour, .organizations, .contracts, .billing, .timeline: [.user]
         }
     }
 }

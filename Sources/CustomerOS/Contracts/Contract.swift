@@ -67,6 +67,8 @@ enum Contract: Record {
             .relation("contractLineItems", ServiceLineItem.self, lineItems),
             .relation("serviceLineItems", ServiceLineItem.self, lineItems),
             .relation("opportunities", Opportunity.self, renewals),
+            .relation("invoices", Invoice.self, issuedInvoices),
+            .relation("upcomingInvoices", Invoice.self, upcomingInvoices),
         ])
 
     private static let olderNames: [RecordField] = [
@@ -115,6 +117,15 @@ enum Contract: Record {
         "contract_attachment", "contract_id", "attachment_id", "attachment", order: "t.created_at, t.id")
 
     private static let lineItems = Relation.toMany("service_line_item", by: "contract_id", order: "t.created_at, t.id")
+
+    private static let issuedInvoices = Relation.toMany(
+        "invoice", by: "contract_id", where: "NOT t.dry_run AND t.status <> 'INITIALIZED'",
+        order: "t.issued_date DESC, t.created_at DESC, t.id")
+
+    private static let upcomingInvoices = Relation.toMany(
+        "invoice", by: "contract_id",
+        where: "t.preview AND t.status <> 'INITIALIZED' AND t.issued_date >= (SELECT now())::date",
+        order: "t.issued_date, t.created_at, t.id")
 
     private static let renewals = Relation.toMany(
         "opportunity", by: "contract_id", where: "t.internal_type = 'RENEWAL'", order: "t.created_at DESC, t.id DESC")

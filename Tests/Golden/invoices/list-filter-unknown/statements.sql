@@ -1,0 +1,5 @@
+-- no statement
+
+-- then
+
+-- no statement

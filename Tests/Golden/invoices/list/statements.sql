@@ -1,0 +1,234 @@
+-- Query.invoices.count
+SELECT count(*)
+FROM invoice t
+JOIN contract c ON c.tenant_id = t.tenant_id AND c.id = t.contract_id
+WHERE t.tenant_id = $1
+  AND t.status NOT IN ('INITIALIZED', 'EMPTY')
+  AND ($2::uuid IS NULL OR c.organization_id = $2::uuid)
+  AND EXISTS (
+    SELECT
+    FROM contract c
+    WHERE c.tenant_id = t.tenant_id
+      AND c.id = t.contract_id
+      AND c.state = 'LIVE'
+      AND EXISTS (
+        SELECT
+        FROM organization o
+        WHERE o.tenant_id = c.tenant_id AND o.id = c.organization_id AND o.state IN ('LIVE', 'HIDDEN')
+      )
+  )
+
+-- Query.invoices
+SELECT NULL, t.number, t.contract_id
+FROM invoice t
+JOIN contract c ON c.tenant_id = t.tenant_id AND c.id = t.contract_id
+WHERE t.tenant_id = $1
+  AND t.status NOT IN ('INITIALIZED', 'EMPTY')
+  AND ($2::uuid IS NULL OR c.organization_id = $2::uuid)
+  AND EXISTS (
+    SELECT
+    FROM contract c
+    WHERE c.tenant_id = t.tenant_id
+      AND c.id = t.contract_id
+      AND c.state = 'LIVE'
+      AND EXISTS (
+        SELECT
+        FROM organization o
+        WHERE o.tenant_id = c.tenant_id AND o.id = c.organization_id AND o.state IN ('LIVE', 'HIDDEN')
+      )
+  )
+ORDER BY t.due_date DESC, t.created_at DESC, t.id DESC
+LIMIT $3
+OFFSET $4
+
+-- Invoice.contract
+SELECT t.id, t.name
+FROM contract t
+WHERE t.tenant_id = $1
+  AND t.id = ANY ($2::uuid[])
+  AND t.state = 'LIVE'
+  AND EXISTS (
+    SELECT
+    FROM organization o
+    WHERE o.tenant_id = t.tenant_id AND o.id = t.organization_id AND o.state IN ('LIVE', 'HIDDEN')
+  )
+
+-- then
+
+-- Query.invoices.count
+SELECT count(*)
+FROM invoice t
+JOIN contract c ON c.tenant_id = t.tenant_id AND c.id = t.contract_id
+WHERE t.tenant_id = $1
+  AND t.status NOT IN ('INITIALIZED', 'EMPTY')
+  AND ($2::uuid IS NULL OR c.organization_id = $2::uuid)
+  AND EXISTS (
+    SELECT
+    FROM contract c
+    WHERE c.tenant_id = t.tenant_id
+      AND c.id = t.contract_id
+      AND c.state = 'LIVE'
+      AND EXISTS (
+        SELECT
+        FROM organization o
+        WHERE o.tenant_id = c.tenant_id AND o.id = c.organization_id AND o.state IN ('LIVE', 'HIDDEN')
+      )
+  )
+
+-- Query.invoices
+SELECT NULL, t.number, t.status
+FROM invoice t
+JOIN contract c ON c.tenant_id = t.tenant_id AND c.id = t.contract_id
+WHERE t.tenant_id = $1
+  AND t.status NOT IN ('INITIALIZED', 'EMPTY')
+  AND ($2::uuid IS NULL OR c.organization_id = $2::uuid)
+  AND EXISTS (
+    SELECT
+    FROM contract c
+    WHERE c.tenant_id = t.tenant_id
+      AND c.id = t.contract_id
+      AND c.state = 'LIVE'
+      AND EXISTS (
+        SELECT
+        FROM organization o
+        WHERE o.tenant_id = c.tenant_id AND o.id = c.organization_id AND o.state IN ('LIVE', 'HIDDEN')
+      )
+  )
+ORDER BY t.due_date DESC, t.created_at DESC, t.id DESC
+LIMIT $3
+OFFSET $4
+
+-- then
+
+-- Query.invoices.count
+SELECT count(*)
+FROM invoice t
+JOIN contract c ON c.tenant_id = t.tenant_id AND c.id = t.contract_id
+WHERE t.tenant_id = $1
+  AND t.status NOT IN ('INITIALIZED', 'EMPTY')
+  AND ($2::uuid IS NULL OR c.organization_id = $2::uuid)
+  AND EXISTS (
+    SELECT
+    FROM contract c
+    WHERE c.tenant_id = t.tenant_id
+      AND c.id = t.contract_id
+      AND c.state = 'LIVE'
+      AND EXISTS (
+        SELECT
+        FROM organization o
+        WHERE o.tenant_id = c.tenant_id AND o.id = c.organization_id AND o.state IN ('LIVE', 'HIDDEN')
+      )
+  )
+
+-- Query.invoices
+SELECT NULL, t.number, t.status
+FROM invoice t
+JOIN contract c ON c.tenant_id = t.tenant_id AND c.id = t.contract_id
+WHERE t.tenant_id = $1
+  AND t.status NOT IN ('INITIALIZED', 'EMPTY')
+  AND ($2::uuid IS NULL OR c.organization_id = $2::uuid)
+  AND EXISTS (
+    SELECT
+    FROM contract c
+    WHERE c.tenant_id = t.tenant_id
+      AND c.id = t.contract_id
+      AND c.state = 'LIVE'
+      AND EXISTS (
+        SELECT
+        FROM organization o
+        WHERE o.tenant_id = c.tenant_id AND o.id = c.organization_id AND o.state IN ('LIVE', 'HIDDEN')
+      )
+  )
+ORDER BY t.due_date DESC, t.created_at DESC, t.id DESC
+LIMIT $3
+OFFSET $4
+
+-- then
+
+-- Query.invoices.count
+SELECT count(*)
+FROM invoice t
+JOIN contract c ON c.tenant_id = t.tenant_id AND c.id = t.contract_id
+WHERE t.tenant_id = $1
+  AND t.status NOT IN ('INITIALIZED', 'EMPTY')
+  AND ($2::uuid IS NULL OR c.organization_id = $2::uuid)
+  AND EXISTS (
+    SELECT
+    FROM contract c
+    WHERE c.tenant_id = t.tenant_id
+      AND c.id = t.contract_id
+      AND c.state = 'LIVE'
+      AND EXISTS (
+        SELECT
+        FROM organization o
+        WHERE o.tenant_id = c.tenant_id AND o.id = c.organization_id AND o.state IN ('LIVE', 'HIDDEN')
+      )
+  )
+
+-- Query.invoices
+SELECT NULL, t.number, t.status
+FROM invoice t
+JOIN contract c ON c.tenant_id = t.tenant_id AND c.id = t.contract_id
+WHERE t.tenant_id = $1
+  AND t.status NOT IN ('INITIALIZED', 'EMPTY')
+  AND ($2::uuid IS NULL OR c.organization_id = $2::uuid)
+  AND EXISTS (
+    SELECT
+    FROM contract c
+    WHERE c.tenant_id = t.tenant_id
+      AND c.id = t.contract_id
+      AND c.state = 'LIVE'
+      AND EXISTS (
+        SELECT
+        FROM organization o
+        WHERE o.tenant_id = c.tenant_id AND o.id = c.organization_id AND o.state IN ('LIVE', 'HIDDEN')
+      )
+  )
+ORDER BY t.due_date DESC, t.created_at DESC, t.id DESC
+LIMIT $3
+OFFSET $4
+
+-- then
+
+-- Query.invoices.count
+SELECT count(*)
+FROM invoice t
+JOIN contract c ON c.tenant_id = t.tenant_id AND c.id = t.contract_id
+WHERE t.tenant_id = $1
+  AND t.status NOT IN ('INITIALIZED', 'EMPTY')
+  AND ($2::uuid IS NULL OR c.organization_id = $2::uuid)
+  AND EXISTS (
+    SELECT
+    FROM contract c
+    WHERE c.tenant_id = t.tenant_id
+      AND c.id = t.contract_id
+      AND c.state = 'LIVE'
+      AND EXISTS (
+        SELECT
+        FROM organization o
+        WHERE o.tenant_id = c.tenant_id AND o.id = c.organization_id AND o.state IN ('LIVE', 'HIDDEN')
+      )
+  )
+
+-- Query.invoices
+SELECT NULL, t.number, t.status
+FROM invoice t
+JOIN contract c ON c.tenant_id = t.tenant_id AND c.id = t.contract_id
+WHERE t.tenant_id = $1
+  AND t.status NOT IN ('INITIALIZED', 'EMPTY')
+  AND ($2::uuid IS NULL OR c.organization_id = $2::uuid)
+  AND EXISTS (
+    SELECT
+    FROM contract c
+    WHERE c.tenant_id = t.tenant_id
+      AND c.id = t.contract_id
+      AND c.state = 'LIVE'
+      AND EXISTS (
+        SELECT
+        FROM organization o
+        WHERE o.tenant_id = c.tenant_id AND o.id = c.organization_id AND o.state IN ('LIVE', 'HIDDEN')
+      )
+  )
+ORDER BY t.due_date DESC, t.created_at DESC, t.id DESC
+LIMIT $3
+OFFSET $4

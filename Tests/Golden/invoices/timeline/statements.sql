@@ -1,0 +1,143 @@
+-- invoice.lock_organization
+SELECT id
+FROM organization
+WHERE tenant_id = $1
+  AND id = (
+    SELECT c.organization_id
+    FROM invoice v
+    JOIN contract c ON c.tenant_id = v.tenant_id AND c.id = v.contract_id
+    WHERE v.tenant_id = $1 AND v.id = $2::uuid
+  )
+FOR NO KEY UPDATE
+
+-- invoice.lock_contract
+SELECT id
+FROM contract
+WHERE tenant_id = $1 AND id = (SELECT contract_id FROM invoice WHERE tenant_id = $1 AND id = $2::uuid)
+FOR NO KEY UPDATE
+
+-- invoice.lock
+SELECT t.status, t.dry_run
+FROM invoice t
+WHERE t.tenant_id = $1
+  AND t.id = $2::uuid
+  AND EXISTS (
+    SELECT
+    FROM contract c
+    WHERE c.tenant_id = t.tenant_id
+      AND c.id = t.contract_id
+      AND c.state = 'LIVE'
+      AND EXISTS (
+        SELECT
+        FROM organization o
+        WHERE o.tenant_id = c.tenant_id AND o.id = c.organization_id AND o.state IN ('LIVE', 'HIDDEN')
+      )
+  )
+FOR NO KEY UPDATE OF t
+
+-- invoice.write_status
+UPDATE invoice
+SET status = $3, updated_at = now()
+WHERE tenant_id = $1 AND id = $2::uuid
+
+-- invoice.tell
+SELECT invoice_action($1::integer, $2::uuid, $4::uuid, $3::text)
+
+-- Mutation.invoice_Pay
+SELECT NULL,
+  t.status,
+  t.status = 'PAID',
+  CASE t.status WHEN 'PAID' THEN t.total ELSE 0 END,
+  CASE t.status WHEN 'PAID' THEN 0 ELSE t.total END
+FROM invoice t
+WHERE t.tenant_id = $1 AND t.id = $2::uuid
+
+-- then
+
+-- invoice.lock_organization
+SELECT id
+FROM organization
+WHERE tenant_id = $1
+  AND id = (
+    SELECT c.organization_id
+    FROM invoice v
+    JOIN contract c ON c.tenant_id = v.tenant_id AND c.id = v.contract_id
+    WHERE v.tenant_id = $1 AND v.id = $2::uuid
+  )
+FOR NO KEY UPDATE
+
+-- invoice.lock_contract
+SELECT id
+FROM contract
+WHERE tenant_id = $1 AND id = (SELECT contract_id FROM invoice WHERE tenant_id = $1 AND id = $2::uuid)
+FOR NO KEY UPDATE
+
+-- invoice.lock
+SELECT t.status, t.dry_run
+FROM invoice t
+WHERE t.tenant_id = $1
+  AND t.id = $2::uuid
+  AND EXISTS (
+    SELECT
+    FROM contract c
+    WHERE c.tenant_id = t.tenant_id
+      AND c.id = t.contract_id
+      AND c.state = 'LIVE'
+      AND EXISTS (
+        SELECT
+        FROM organization o
+        WHERE o.tenant_id = c.tenant_id AND o.id = c.organization_id AND o.state IN ('LIVE', 'HIDDEN')
+      )
+  )
+FOR NO KEY UPDATE OF t
+
+-- invoice.write_status
+UPDATE invoice
+SET status = $3, updated_at = now()
+WHERE tenant_id = $1 AND id = $2::uuid
+
+-- invoice.tell
+SELECT invoice_action($1::integer, $2::uuid, $4::uuid, $3::text)
+
+-- Mutation.invoice_Void
+SELECT NULL,
+  t.status,
+  t.status = 'PAID',
+  CASE t.status WHEN 'PAID' THEN t.total ELSE 0 END,
+  CASE t.status WHEN 'PAID' THEN 0 ELSE t.total END
+FROM invoice t
+WHERE t.tenant_id = $1 AND t.id = $2::uuid
+
+-- then
+
+-- Query.organization
+SELECT NULL, t.id
+FROM organization t
+WHERE t.tenant_id = $1 AND t.id = $2::uuid AND t.state IN ('LIVE', 'HIDDEN')
+LIMIT 1
+
+-- Organization.timelineEvents of kinds
+SELECT owner.id, e.timeline_event_id, e.kind
+FROM unnest($2::uuid[]) owner (id)
+CROSS JOIN LATERAL (
+  SELECT k.*
+  FROM unnest($5::text[]) asked (kind)
+  CROSS JOIN LATERAL (
+    SELECT timeline_event_id, kind, occurred_at
+    FROM organization_timeline
+    WHERE tenant_id = $1
+      AND organization_id = owner.id
+      AND kind = asked.kind
+      AND occurred_at < coalesce($3::timestamptz, now() + interval '5 seconds')
+    ORDER BY occurred_at DESC, timeline_event_id DESC
+    LIMIT $4::bigint
+  ) k
+  ORDER BY occurred_at DESC, timeline_event_id DESC
+  LIMIT $4::bigint
+) e
+ORDER BY e.occurred_at DESC, e.timeline_event_id DESC
+
+-- Organization.timelineEvents.Action
+SELECT t.id, t.type, nullif(t.content, ''), t.metadata::text
+FROM action_record t
+WHERE t.tenant_id = $1 AND t.id = ANY ($2::uuid[]) AND t.state <> 'ARCHIVED'

@@ -1,0 +1,58 @@
+-- tenant_billing_profile.update
+UPDATE tenant_billing_profile t
+SET updated_at = now(),
+  legal_name = coalesce($3::text, t.legal_name),
+  email = coalesce($4::text, t.email),
+  phone = coalesce($5::text, t.phone),
+  address_line1 = coalesce($6::text, t.address_line1),
+  address_line2 = coalesce($7::text, t.address_line2),
+  address_line3 = coalesce($8::text, t.address_line3),
+  locality = coalesce($9::text, t.locality),
+  region = coalesce($10::text, t.region),
+  country = coalesce($11::text, t.country),
+  zip = coalesce($12::text, t.zip),
+  vat_number = coalesce($13::text, t.vat_number),
+  send_invoices_from = coalesce($14::text, t.send_invoices_from),
+  send_invoices_bcc = coalesce($15::text, t.send_invoices_bcc),
+  domestic_payments_bank_info = coalesce($16::text, t.domestic_payments_bank_info),
+  international_payments_bank_info = coalesce($17::text, t.international_payments_bank_info),
+  can_pay_with_card = coalesce($18::boolean, t.can_pay_with_card),
+  can_pay_with_direct_debit_sepa = coalesce($19::boolean, t.can_pay_with_direct_debit_sepa),
+  can_pay_with_direct_debit_ach = coalesce($20::boolean, t.can_pay_with_direct_debit_ach),
+  can_pay_with_direct_debit_bacs = coalesce($21::boolean, t.can_pay_with_direct_debit_bacs),
+  can_pay_with_bank_transfer = coalesce($22::boolean, t.can_pay_with_bank_transfer),
+  can_pay_with_pigeon = coalesce($23::boolean, t.can_pay_with_pigeon),
+  can_pay_with_check = coalesce($24::boolean, t.can_pay_with_check)
+WHERE t.tenant_id = $1 AND t.id = $2::uuid
+RETURNING t.id
+
+-- Mutation.tenant_UpdateBillingProfile
+SELECT NULL,
+  t.id,
+  t.created_at,
+  coalesce(nullif(t.source, ''), 'NA'),
+  t.app_source,
+  t.email,
+  t.phone,
+  t.address_line1,
+  t.address_line2,
+  t.address_line3,
+  t.locality,
+  t.country,
+  t.region,
+  t.zip,
+  t.legal_name,
+  t.domestic_payments_bank_info,
+  t.international_payments_bank_info,
+  t.vat_number,
+  t.send_invoices_from,
+  t.send_invoices_bcc,
+  t.can_pay_with_card,
+  t.can_pay_with_direct_debit_sepa,
+  t.can_pay_with_direct_debit_ach,
+  t.can_pay_with_direct_debit_bacs,
+  t.can_pay_with_bank_transfer,
+  t.can_pay_with_pigeon,
+  t.can_pay_with_check
+FROM tenant_billing_profile t
+WHERE t.tenant_id = $1 AND t.id = $2::uuid
