@@ -155,6 +155,30 @@ struct DeclarationTests {
         #expect(found.count == 12, "\(found)")
     }
 
+    private struct NewWithCargo: Change {
+        static let fields = ["ship_New"]
+        struct Input: Decodable {
+            let name: String
+            let cargo: [Cargo?]
+        }
+        func perform(_: Input, _: Changing) async throws -> IDs<Ship> { IDs([]) }
+    }
+
+    @Test("of elements that may be null are compared like others, and several ids need a list")
+    func elements() throws {
+        func problems(_ answer: String) throws -> [String] {
+            let root = Self.root.replacing("ship_New(name: String!): ID!", with: "ship_New(name: String!, cargo: [Cargo]!): \(answer)")
+            return try Self.problems(Self.reads + [.change(Save.self), .change(Sink.self), .change(NewWithCargo.self)], root: root)
+        }
+        let unread = "Cargo.remark is neither read nor ignored."
+        #expect(try problems("[ID!]!") == [unread])
+        #expect(try problems("ID!") == [unread, "The field ship_New is no list, and its change answers with a list of ids."])
+        #expect(
+            try problems("[Boolean!]!") == [
+                unread, "The field ship_New is of the type Boolean, and read as ID<Ship>.",
+            ])
+    }
+
     @Test("of a patch need an input's member for each column, of a type the column accepts")
     func patches() throws {
         let root = Self.root.replacing(

@@ -87,4 +87,13 @@ struct InputTests {
                     ])))
         }
     }
+
+    private struct Hold: Decodable { let cargo: [Cargo?] }
+
+    @Test("has lists whose elements may be null")
+    func nullElements() throws {
+        let cargo = InputValue.object(Self.object([("name", .string("tea"))]))
+        let hold = try Hold(from: InputDecoder(Self.object([("cargo", .list([cargo, .null]))])))
+        #expect(hold.cargo == [Cargo(name: "tea", amount: nil), nil])
+    }
 }

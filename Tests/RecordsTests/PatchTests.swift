@@ -70,4 +70,13 @@ struct PatchTests {
         patch[\.origin.id] = "x"
         #expect(patch.parameters == [.text("HMS Beagle"), .null, .null, .null])
     }
+
+    @Test("takes from another one what it keeps itself")
+    func completion() {
+        let patch = Self.patch(("name", .string("Beagle")), ("flag", .null))
+        let other = Self.patch(("name", .string("Fram")), ("flag", .enumeration("PIRATE")))
+        #expect(patch.completed(by: other).parameters == [.text("Beagle"), .null, .text("PIRATE"), .null])
+        #expect(Patch<Ship>().completed(by: patch).parameters == patch.parameters)
+        #expect(Patch<Ship>().isEmpty)
+    }
 }

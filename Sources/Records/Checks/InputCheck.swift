@@ -75,7 +75,7 @@ struct InputCheck {
         }
         var type: any Decodable.Type = member.type
         let list = type as? any InputList.Type
-        if let list { type = list.element }
+        if let list { type = InputProbe.unwrapped(list.element) }
         guard definition.type.isList == (list != nil) else {
             problems.append("\(place) is \(definition.type.isList ? "a list" : "no list"), and read as \(member.type).")
             return

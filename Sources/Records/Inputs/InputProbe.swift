@@ -38,17 +38,25 @@ final class InputProbe: InputDecoder {
     func read<Value: Decodable>(_ name: String, _: Value.Type, canBeAbsent: Bool) throws -> Value {
         if Value.self is any ReadsWholeInput.Type { return try Value(from: self) }
         let probe = InputProbe()
-        var type: any Decodable.Type = Value.self
-        var canBeAbsent = canBeAbsent
-        while let wrapper = type as? any InputWrapper.Type {
-            type = wrapper.wrapped
-            canBeAbsent = true
-        }
-        // A wrapper decodes absent values without looking at what it wraps.
-        if type != Value.self { _ = try type.init(from: probe) }
-        let value = try Value(from: probe)
-        members.append(Member(name: name, type: type, canBeAbsent: canBeAbsent, probe: probe))
+        let value: Value = try probe.sample()
+        let type = Self.unwrapped(Value.self)
+        members.append(Member(name: name, type: type, canBeAbsent: canBeAbsent || type != Value.self, probe: probe))
         return value
+    }
+
+    /// Records what a type reads and returns a sample value.
+    func sample<Value: Decodable>() throws -> Value {
+        // A wrapper decodes absent values without looking at what it wraps.
+        let type = Self.unwrapped(Value.self)
+        if type != Value.self { _ = try type.init(from: self) }
+        return try Value(from: self)
+    }
+
+    /// The type itself, or what it wraps.
+    static func unwrapped(_ type: any Decodable.Type) -> any Decodable.Type {
+        var type = type
+        while let wrapper = type as? any InputWrapper.Type { type = wrapper.wrapped }
+        return type
     }
 }
 

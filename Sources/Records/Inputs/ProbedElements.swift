@@ -13,7 +13,7 @@ struct ProbedElements: UnkeyedDecodingContainer {
 
     mutating func decode<Value: Decodable>(_: Value.Type) throws -> Value {
         currentIndex += 1
-        return try Value(from: probe)
+        return try probe.sample()
     }
 
     mutating func nestedContainer<Nested: CodingKey>(keyedBy _: Nested.Type) throws -> KeyedDecodingContainer<Nested> {

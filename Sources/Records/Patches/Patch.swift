@@ -12,6 +12,16 @@ package struct Patch<R: Record>: Sendable {
         parameters = R.table.written.map { column in Parameter(column.writing.flatMap { input[$0.member] }) }
     }
 
+    /// Keeps everything.
+    package init() { parameters = R.table.written.map { _ in .null } }
+
+    /// The same, with another patch's values for what it keeps.
+    package func completed(by other: Patch) -> Patch {
+        var patch = self
+        patch.parameters = zip(parameters, other.parameters).map { $0 == .null ? $1 : $0 }
+        return patch
+    }
+
     /// Whether there is nothing to write.
     package var isEmpty: Bool { parameters.allSatisfy { $0 == .null } }
 
