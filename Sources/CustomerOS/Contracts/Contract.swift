@@ -10,7 +10,8 @@ enum Contract: Record {
         let url = Column("url", .text).field("contractUrl").written()
         let currency = Column("currency", .word).field("currency").written(initial: "base_currency($1)")
         let lengthInMonths = Column("length_in_months", .integer).field("committedPeriodInMonths", as: .int64).written()
-        let billingCycleInMonths = Column("billing_cycle_in_months", .integer).written("billingCycleInMonths", initial: "1")
+        let billingCycleInMonths = Column("billing_cycle_in_months", .integer).written(
+            "billingCycleInMonths", initial: "1")
         let dueDays = Column("due_days", .integer).written("dueDays")
         let approved = Column("approved", .flag).field("approved").written()
         let autoRenew = Column("auto_renew", .flag).field("autoRenew").written()
@@ -23,7 +24,8 @@ enum Contract: Record {
         // Where the tenant itself is billed, according to its oldest profile.
         let country = Column("country", .text).field("country").written(
             initial: """
-                coalesce((SELECT country FROM tenant_billing_profile WHERE tenant_id = $1 ORDER BY created_at, id LIMIT 1), '')
+                coalesce((SELECT country FROM tenant_billing_profile WHERE tenant_id = $1 ORDER BY created_at, id \
+                LIMIT 1), '')
                 """)
         let postalCode = Column("zip", .text).field("zip").written("postalCode")
         let billingEmail = Column("invoice_email", .text).field("invoiceEmail").written("billingEmail")
@@ -63,7 +65,7 @@ enum Contract: Record {
             .toOne("createdBy", User.self, by: table.createdBy),
             .relation("owner", User.self, ownerOfOrganization),
             .relation("externalLinks", ExternalSystem.self, .externalLinks("contract_id")),
-            .relation("attachments", attachments),
+            .relation("attachments", Attachment.self, attachments),
             .relation("contractLineItems", ServiceLineItem.self, lineItems),
             .relation("serviceLineItems", ServiceLineItem.self, lineItems),
             .relation("opportunities", Opportunity.self, renewals),
@@ -101,7 +103,8 @@ enum Contract: Record {
         """
 
     private static let billingCycle: SQL = """
-        CASE t.billing_cycle_in_months WHEN 0 THEN 'NONE' WHEN 1 THEN 'MONTHLY_BILLING' WHEN 3 THEN 'QUARTERLY_BILLING' \
+        CASE t.billing_cycle_in_months WHEN 0 THEN 'NONE' WHEN 1 THEN 'MONTHLY_BILLING' \
+        WHEN 3 THEN 'QUARTERLY_BILLING' \
         WHEN 12 THEN 'ANNUAL_BILLING' ELSE 'CUSTOM_BILLING' END
         """
 

@@ -2,7 +2,7 @@ internal import GraphQL
 internal import Postgres
 internal import Records
 
-/// The reads of contracts, of their services, and of the products these refer to.
+/// The reads and changes of contracts, of their services, and of the products these refer to.
 enum Contracts {
     static let feature = Feature([
         .type(Contract.self), .type(ServiceLineItem.self), .type(Sku.self),
@@ -17,14 +17,23 @@ enum Contracts {
         },
         .query("contracts", .page(ofOrganizations)),
         .list("skus", Sku.self, of: NoInput.self, order: "t.created_at, t.id") { _ in "t.state = 'LIVE'" },
+        .change(CreateContract.self), .change(UpdateContract.self), .change(DeleteContract.self),
+        .change(RenewContract.self), .change(AddContractAttachment.self), .change(RemoveContractAttachment.self),
+        .change(CreateLineItem.self), .change(AddLineItemVersion.self), .change(UpdateLineItem.self),
+        .change(CloseLineItem.self), .change(PauseLineItem.self), .change(ResumeLineItem.self),
+        .change(DeleteLineItem.self), .change(ChangeLineItemsInBulk.self),
+        .change(SaveSku.self), .change(ArchiveSku.self),
     ])
 
     private static let ofOrganizations = Page(
         scope: .tenant,
-        from: "contract t JOIN organization o ON o.tenant_id = t.tenant_id AND o.id = t.organization_id AND o.state = 'LIVE'",
+        from: """
+            contract t JOIN organization o ON o.tenant_id = t.tenant_id AND o.id = t.organization_id \
+            AND o.state = 'LIVE'
+            """,
         condition: "t.tenant_id = $1", sortKeys: [],
         count: """
-            SELECT count(*) FROM contract t JOIN organization o ON o.tenant_id = t.tenant_id AND o.id = t.organization_id \
-            AND o.state = 'LIVE' WHERE t.tenant_id = $1 AND t.state = 'LIVE'
+            SELECT count(*) FROM contract t JOIN organization o ON o.tenant_id = t.tenant_id \
+            AND o.id = t.organization_id AND o.state = 'LIVE' WHERE t.tenant_id = $1 AND t.state = 'LIVE'
             """)
 }

@@ -13,6 +13,12 @@ package struct Outcome: ChangeAnswer {
     /// Nothing was done, and `remark` says why.
     package static func refused(_ remark: FieldError) -> Outcome { Outcome(isDone: false, remarks: [remark]) }
 
+    /// Done, or refused with the `FieldError` that `operation` throws, which must not have written anything then.
+    package static func of(_ operation: () async throws -> Void) async throws -> Outcome {
+        do { try await operation() } catch let refusal as FieldError { return .refused(refusal) }
+        return .done
+    }
+
     /// Done as far as possible.
     /// - Parameter remarks: Why it was not entirely possible.
     package static func partly(_ isDone: Bool, remarks: [FieldError]) -> Outcome { Outcome(isDone: isDone, remarks: remarks) }

@@ -1,7 +1,7 @@
 internal import GraphQL
 internal import Postgres
 
-/// The argument of a look-up by primary key.
+/// The argument `id`, of a look-up or a change.
 package struct ByID<R: RecordKind>: Decodable {
     package let id: ID<R>
 }

@@ -2,279 +2,204 @@ internal import GraphQL
 internal import Postgres
 internal import Records
 
-/// Operations on services, within one transaction. Each returns the id of the version concerned.
+/// Operations on services. Each returns the id of the version concerned.
 struct LineItemWriter {
-    let transaction: Transaction
-    let context: RequestContext
+    let change: Changing
 
-    private var tenant: Parameter { context.tenantParameter }
-    private var user: Parameter { Parameter(text: context.principal.userID) }
+    init(_ change: Changing) { self.change = change }
 
     // MARK: Operations
 
-    func create(_ input: InputObject, failure: String = "Failed to create service line item") async throws -> String {
-        var values = LineItemValues(input)
-        guard let billed = values.billed, billed != "NONE" else {
-            throw FieldError(failure, because: "billed type is not set", .missing, code: .badUserInput, field: "billingCycle")
+    /// Adds a service to a contract.
+    func create(
+        _ given: LineItemValues, of contract: ID<Contract>, end: Time?, _ failure: LineItemFailure
+    ) async throws -> ID<ServiceLineItem> {
+        var values = given
+        guard let billed = values.billed, billed != .none else {
+            throw failure.because("billed type is not set", .missing, at: .billingCycle)
         }
-        let contract = input.text("contractId") ?? ""
-        let end = input.text("serviceEnded")
-        guard UUIDKey.isValid(contract) else { throw Self.missingContract(failure) }
-        let locked = try await transaction.run(
-            LineItemTable.locks(nil, contract: contract, day: values.start, nil, tenant: tenant), context)
-        guard locked[1].rowCount == 1 else { throw Self.missingContract(failure) }
-        try LineItemValues.check(input, billed: billed, currency: locked[1].text(0, 7) ?? "", failure)
-        if let end {
-            let start = Parameter(text: values.start)
-            let judged = try await transaction.run(Query(Self.endsBeforeStart, [.text(end), start]), context)
-            guard judged.text(0, 0) != "t" else {
-                throw FieldError(
-                    failure, because: "endedAt must be after startedAt", .notAllowed, code: .badUserInput, field: "serviceEnded")
-            }
+        guard !contract.isNobody, let locked = try await lock(contract, day: values.start) else {
+            throw failure.missing("contract not found", at: .contractId)
+        }
+        try values.check(billed: billed, currency: locked.currency, failure)
+        if let end, end.day < values.start?.day ?? locked.today[...] {
+            throw failure.because("endedAt must be after startedAt", .notAllowed, at: .serviceEnded)
         }
         if let sku = values.sku {
-            let name = try await skuName(sku, failure)
+            let name = try await name(of: sku, failure)
             if (values.name ?? "").isEmpty { values.name = name }
         }
-        let id = Identifiers.uuid()
-        try await transaction.run(
-            [
-                Query(LineItemTable.insertService, [tenant, .text(contract), .text(id)]),
-                insertion(
-                    id, contract: contract, service: id, values, billed: billed, start: values.start, end: end,
-                    application: input.text("appSource")),
-                Query(LineItemTable.tellAdded, [tenant, .text(id), user]), refresh(contract),
-            ], context)
-        return id
+        let version = LineItemStatements.Version(values, of: contract, billed: billed, start: values.start, end: end)
+        try await change.run(
+            LineItemStatements.insertService.with((contract, version.id)), LineItemStatements.insert.with(version),
+            LineItemStatements.tellAdded.with(version.id), refresh(contract))
+        return version.id
     }
 
-    func newVersion(_ input: InputObject, failure: String = "failed to create new contract line item version") async throws -> String {
-        let id = input.text("id") ?? ""
-        let values = LineItemValues(input)
-        guard !id.isEmpty else {
-            throw FieldError(
-                failure, because: "contract line item id is missing", .missing, code: .badUserInput, field: "id")
-        }
-        let chain = try await chain(id, values, failure)
-        do {
-            return try await add(values, input, to: chain, after: chain.newVersion(id), failure)
-        } catch let refusal as LineItemChain.Refusal {
-            throw refusal.told(as: failure)
-        }
+    /// Adds a version to a service.
+    func newVersion(
+        _ id: ID<ServiceLineItem>, _ values: LineItemValues, _ failure: LineItemFailure
+    ) async throws -> ID<ServiceLineItem> {
+        let chain = try await givenChain(id, values, failure)
+        let base = try Self.allowed(chain.newVersion(id), failure)
+        return try await add(values, to: chain, after: base, failure)
     }
 
-    func update(_ input: InputObject, failure given: String? = nil) async throws -> String {
-        let id = input.text("id") ?? ""
-        let failure = given ?? "failed to update contract line item {\(id)}"
-        guard !id.isEmpty else {
-            throw FieldError(
-                failure, because: "contract line item id is missing", .missing, code: .badUserInput, field: "id")
-        }
-        var values = LineItemValues(input)
-        let chain = try await chain(id, values, failure)
+    /// Changes a version, or adds one.
+    func update(
+        _ id: ID<ServiceLineItem>, _ given: LineItemValues, isCorrection: Bool, _ failure: LineItemFailure
+    ) async throws -> ID<ServiceLineItem> {
+        var values = given
+        let chain = try await givenChain(id, values, failure)
         let version = try Self.version(id, of: chain, failure)
-        if let sku = values.sku, sku.lowercased() != version.sku {
-            values.name = try await skuName(sku, failure)
+        if let sku = values.sku, sku != version.sku {
+            values.name = try await name(of: sku, failure)
         } else {
             values.sku = version.sku
         }
         let isSame =
             (values.name ?? "") == version.name && (values.comments ?? "") == version.comments
-            && values.sku?.lowercased() == version.sku
-        do {
-            let update = try chain.update(
-                version, billed: values.billed, isSame: isSame, isCorrection: input.flag("isRetroactiveCorrection") == true)
-            if update != .nothing { try LineItemValues.check(input, billed: version.billed, currency: chain.currency, failure) }
-            switch update {
-            case .nothing: return id
-            case .newVersion: return try await add(values, input, to: chain, after: version, failure)
-            case .inPlace(let start):
-                try await transaction.run(
-                    [
-                        Query(
-                            LineItemTable.update,
-                            [
-                                tenant, .text(id), Parameter(text: values.name), Parameter(text: values.comments), values.price,
-                                values.quantity, values.taxRate, Parameter(text: values.sku), .text(start),
-                            ])
-                    ] + (start == version.start ? [] : [endsDerived(chain)]) + [
-                        Query(LineItemTable.tellCorrected, [tenant, .text(id), user, .text(version.price), .text(version.quantity)]),
-                        refresh(chain.contract),
-                    ], context)
-                return id
-            }
-        } catch let refusal as LineItemChain.Refusal {
-            throw refusal.told(as: failure)
-        }
-    }
-
-    func close(_ input: InputObject, failure given: String? = nil) async throws -> String {
-        let id = input.text("id") ?? ""
-        let failure = given ?? "failed to close service line item \(id)"
-        let end = input.text("serviceEnded") ?? input.text("endedAt")
-        let chain = try await chain(id, nil, day: end, failure)
-        // Any version, or the id they share, stands for the service.
-        let version = try chain.versions.first { $0.id == id.lowercased() } ?? chain.newestVersion(failure, id)
-        do {
-            switch try chain.closing(version) {
-            case .remove(let version):
-                try chain.removalOfUnused(version)
-                try await remove([version], chain, tells: true)
-            case .end(let version, let gone):
-                for version in gone { try chain.removalOfUnused(version) }
-                var queries: [Query] = []
-                if !gone.isEmpty { queries += Self.removals(gone, tenant) }
-                queries += [
-                    Query(LineItemTable.close, [tenant, .text(version.id), Parameter(text: end)]), refresh(chain.contract),
-                ]
-                try await transaction.run(queries, context)
-            }
-        } catch let refusal as LineItemChain.Refusal {
-            throw refusal.told(as: failure)
+            && values.sku == version.sku
+        let update = try Self.allowed(
+            chain.update(version, billed: values.billed, isSame: isSame, isCorrection: isCorrection), failure)
+        if update != .nothing { try values.check(billed: version.billed, currency: chain.contract.currency, failure) }
+        switch update {
+        case .nothing: break
+        case .newVersion: return try await add(values, to: chain, after: version, failure)
+        case .inPlace(let start):
+            let update = LineItemStatements.Update(
+                id: id, name: values.name, comments: values.comments, price: values.price, quantity: values.quantity,
+                taxRate: values.taxRate, sku: values.sku, start: Time(start))
+            try await change.run(
+                LineItemStatements.update.with(update), endsDerived(chain, if: start != version.start),
+                LineItemStatements.tellCorrected.with((id, version.price, version.quantity)),
+                refresh(chain.contract.id))
         }
         return id
     }
 
-    func remove(_ id: String) async throws {
-        let failure = "failed to delete service line item \(id)"
-        let chain = try await chain(id, nil, failure)
-        let version = try Self.version(id, of: chain, failure)
-        do {
-            try chain.removal(version)
-        } catch {
-            throw error.told(as: failure)
+    /// Ends a service. Any of its versions, or the id they share, stands for it.
+    func close(_ id: ID<ServiceLineItem>, end: Time?, _ failure: LineItemFailure) async throws {
+        let chain = try await chain(id, day: end, failure)
+        let version = chain[id] ?? chain.representative
+        let closing = try Self.allowed(chain.closing(version), failure)
+        switch closing {
+        case .remove(let version): try await remove(version, chain)
+        case .end(let version, let gone):
+            let ids = gone.map(\.id)
+            try await change.run(
+                LineItemStatements.removeRehearsals.with(ids, if: !ids.isEmpty),
+                LineItemStatements.remove.with(ids, if: !ids.isEmpty), LineItemStatements.close.with((version.id, end)),
+                refresh(chain.contract.id))
         }
-        try await remove([version], chain, tells: true)
+    }
+
+    func remove(_ id: ID<ServiceLineItem>) async throws {
+        let failure = LineItemFailure("failed to delete service line item \(id)")
+        let chain = try await chain(id, failure)
+        let version = try Self.version(id, of: chain, failure)
+        try Self.allowed(chain.removal(version), failure)
+        try await remove(version, chain)
     }
 
     /// Pausing only affects invoices: the contract's yearly amount stays.
-    func pause(_ id: String, _ paused: Bool) async throws {
-        let failure = "contract line item \(id) not found"
-        let chain = try await chain(id, nil, failure)
-        _ = try Self.version(id, of: chain, failure)
-        try await transaction.run(
-            Query(LineItemTable.pause, [tenant, .text(id), .text(paused ? "true" : "false")]), context)
+    func pause(_ id: ID<ServiceLineItem>, _ paused: Bool) async throws {
+        let failure = LineItemFailure("contract line item \(id) not found")
+        _ = try Self.version(id, of: try await chain(id, failure), failure)
+        try await change.run(LineItemStatements.pause, (id, paused))
     }
 
     // MARK: Parts
 
+    /// Locks a contract, with its organization.
+    private func lock(_ contract: ID<Contract>, day: Time?) async throws -> LineItemChain.Contract? {
+        let target = LineItemLock.Target(contract: contract, day: day)
+        return try await change.run(LineItemLock.organization.with(target), LineItemLock.contract.with(target)).1.first
+    }
+
+    /// The same as `chain`, for an id that clients may leave out.
+    private func givenChain(
+        _ id: ID<ServiceLineItem>, _ values: LineItemValues, _ failure: LineItemFailure
+    ) async throws -> LineItemChain {
+        guard !id.text.isEmpty else { throw failure.because("contract line item id is missing", .missing, at: .id) }
+        return try await chain(id, comparing: values, day: values.start, failure)
+    }
+
     /// Locks the contract of a version and reads the versions of its service.
-    private func chain(_ id: String, _ values: LineItemValues?, day: String? = nil, _ failure: String) async throws -> LineItemChain {
-        guard UUIDKey.isValid(id) else { throw Self.missing(id, failure) }
-        let results = try await transaction.run(
-            LineItemTable.locks(id, contract: nil, day: day ?? values?.start, values, tenant: tenant), context)
-        let (contract, rows) = (results[1], results[2])
-        guard contract.rowCount == 1, rows.rowCount > 0 else { throw Self.missing(id, failure) }
-        return LineItemChain(
-            service: rows.text(0, 1) ?? "", contract: contract.text(0, 0) ?? "", contractIsDraft: contract.text(0, 1) == "DRAFT",
-            today: contract.text(0, 2) ?? "", day: contract.text(0, 3), invoicedUntil: contract.text(0, 4),
-            isPostpaid: contract.text(0, 5) == "t", nextInvoice: contract.text(0, 6),
-            versions: (0..<rows.rowCount).map { row in
-                LineItemChain.Version(
-                    id: rows.text(row, 0) ?? "", start: rows.text(row, 2) ?? "", end: rows.text(row, 14), billed: rows.text(row, 3) ?? "",
-                    name: rows.text(row, 4) ?? "", comments: rows.text(row, 5) ?? "", sku: rows.text(row, 6),
-                    isCanceled: rows.text(row, 7) == "t", isInvoiced: rows.text(row, 8) == "t", price: rows.text(row, 9) ?? "0",
-                    quantity: rows.text(row, 10) ?? "0", hasSamePrice: rows.text(row, 11) == "t",
-                    hasSameQuantity: rows.text(row, 12) == "t", hasSameTax: rows.text(row, 13) == "t")
-            }, currency: contract.text(0, 7) ?? "")
+    private func chain(
+        _ id: ID<ServiceLineItem>, comparing values: LineItemValues? = nil, day: Time? = nil, _ failure: LineItemFailure
+    ) async throws -> LineItemChain {
+        guard !id.isNobody else { throw Self.missing(id, failure) }
+        let target = LineItemLock.Target(id: id, day: day)
+        let compared = LineItemLock.Comparison(
+            id: id, price: values?.price, quantity: values?.quantity, taxRate: values?.taxRate)
+        let (_, contracts, versions) = try await change.run(
+            LineItemLock.organization.with(target), LineItemLock.contract.with(target),
+            LineItemLock.versions.with(compared))
+        guard let chain = contracts.first.flatMap({ LineItemChain(of: $0, versions) }) else {
+            throw Self.missing(id, failure)
+        }
+        return chain
     }
 
     /// Adds a version. Name and product are those of `base` unless others are given.
     private func add(
-        _ given: LineItemValues, _ input: InputObject, to chain: LineItemChain, after base: LineItemChain.Version, _ failure: String
-    ) async throws -> String {
+        _ given: LineItemValues, to chain: LineItemChain, after base: LineItemChain.Version, _ failure: LineItemFailure
+    ) async throws -> ID<ServiceLineItem> {
         var values = given
-        try LineItemValues.check(input, billed: base.billed, currency: chain.currency, failure)
-        if let sku = values.sku, sku.lowercased() != base.sku {
-            let name = try await skuName(sku, failure)
+        try values.check(billed: base.billed, currency: chain.contract.currency, failure)
+        if let sku = values.sku, sku != base.sku {
+            let name = try await name(of: sku, failure)
             if (values.name ?? "").isEmpty { values.name = name }
         } else {
             values.sku = base.sku
         }
         if (values.name ?? "").isEmpty { values.name = base.name }
-        let id = Identifiers.uuid()
-        try await transaction.run(
-            [
-                insertion(
-                    id, contract: chain.contract, service: chain.service, values, billed: base.billed, start: chain.day, end: nil,
-                    application: input.text("appSource")),
-                endsDerived(chain), refresh(chain.contract),
-            ], context)
-        return id
+        let version = LineItemStatements.Version(
+            values, of: chain.contract.id, service: chain.id, billed: base.billed,
+            start: chain.contract.day.map { Time($0) })
+        try await change.run(LineItemStatements.insert.with(version), endsDerived(chain), refresh(chain.contract.id))
+        return version.id
     }
 
-    private func remove(_ versions: [LineItemChain.Version], _ chain: LineItemChain, tells: Bool) async throws {
-        let told = tells ? versions.map { Query(LineItemTable.tellRemoved, [tenant, .text($0.id), user]) } : []
-        try await transaction.run(
-            told + Self.removals(versions, tenant) + [
-                Query(LineItemTable.removeService, [tenant, .text(chain.service)]),
-                endsDerived(chain), refresh(chain.contract),
-            ], context)
+    private func remove(_ version: LineItemChain.Version, _ chain: LineItemChain) async throws {
+        try await change.run(
+            LineItemStatements.tellRemoved.with(version.id), LineItemStatements.removeRehearsals.with([version.id]),
+            LineItemStatements.remove.with([version.id]), LineItemStatements.removeService.with(chain.id),
+            endsDerived(chain), refresh(chain.contract.id))
     }
 
-    private func insertion(
-        _ id: String, contract: String, service: String, _ values: LineItemValues, billed: String, start: String?, end: String?,
-        application: String?
-    ) -> Query {
-        Query(
-            LineItemTable.insert,
-            [
-                tenant, .text(id), .text(contract), .text(service), Parameter(text: values.sku), user, Parameter(text: values.name),
-                Parameter(text: values.comments), .text(billed), values.price, values.quantity, values.taxRate, Parameter(text: start),
-                Parameter(text: end), Parameter(text: application),
-            ])
+    private func endsDerived(_ chain: LineItemChain, if isNeeded: Bool = true) -> BoundStatement<Void> {
+        LineItemStatements.deriveEnds.with((chain.id, chain.end.map { Time($0) }), if: isNeeded)
     }
 
-    private func endsDerived(_ chain: LineItemChain) -> Query {
-        Query(LineItemTable.deriveEnds, [tenant, .text(chain.service), Parameter(text: chain.end)])
+    private func refresh(_ contract: ID<Contract>) -> BoundStatement<Void> {
+        ContractEngine.refresh.with(([contract], .items))
     }
 
-    private func refresh(_ contract: String) -> Query { ContractEngine.refresh([contract], .items, context) }
-
-    private static func removals(_ versions: [LineItemChain.Version], _ tenant: Parameter) -> [Query] {
-        LineItemTable.remove.map { Query($0, [tenant, .text(arrayText(versions.map(\.id)))]) }
-    }
-
-    private func skuName(_ id: String, _ failure: String) async throws -> String {
-        guard UUIDKey.isValid(id),
-            let name = try await transaction.run(Query(LineItemTable.sku, [tenant, .text(id)]), context).text(0, 0)
-        else { throw FieldError(failure, because: "sku with id {\(id)} not found", code: .notFound, field: "skuId") }
+    private func name(of sku: ID<Sku>, _ failure: LineItemFailure) async throws -> String {
+        guard !sku.isNobody, let name = try await change.run(LineItemStatements.sku, sku).first else {
+            throw failure.missing("sku with id {\(sku)} not found", at: .skuId)
+        }
         return name
     }
 
-    private static let endsBeforeStart = StatementText(
-        "line_item.ends_before_start",
-        """
-        SELECT coalesce(date_trunc('day', $1::timestamptz) < date_trunc('day', coalesce($2::timestamptz, now())), false)
-        """)
+    /// Runs a rule of the chain, and turns its refusal into the operation's error.
+    @discardableResult
+    private static func allowed<Value>(
+        _ rule: @autoclosure () throws(LineItemChain.Refusal) -> Value, _ failure: LineItemFailure
+    ) throws(FieldError) -> Value {
+        do throws(LineItemChain.Refusal) { return try rule() } catch { throw failure.because(error) }
+    }
 
-    private static func version(_ id: String, of chain: LineItemChain, _ failure: String) throws(FieldError) -> LineItemChain.Version {
-        guard let version = chain.versions.first(where: { $0.id == id.lowercased() }) else { throw missing(id, failure) }
+    private static func version(
+        _ id: ID<ServiceLineItem>, of chain: LineItemChain, _ failure: LineItemFailure
+    ) throws(FieldError) -> LineItemChain.Version {
+        guard let version = chain[id] else { throw missing(id, failure) }
         return version
     }
 
-    private static func missing(_ id: String, _ failure: String) -> FieldError {
-        FieldError(failure, because: "contract line item with id {\(id)} not found", code: .notFound, field: "id")
-    }
-
-    private static func missingContract(_ failure: String) -> FieldError {
-        FieldError(failure, because: "contract not found", code: .notFound, field: "contractId")
-    }
-}
-
-extension LineItemChain {
-    /// The version that stands for the service if none is named.
-    fileprivate func newestVersion(_ failure: String, _ id: String) throws(FieldError) -> Version {
-        guard let version = versions.last(where: { $0.start <= today }) ?? versions.last else {
-            throw FieldError(failure, because: "contract line item with id {\(id)} not found", code: .notFound, field: "id")
-        }
-        return version
-    }
-
-    /// Checks whether a version that closing makes obsolete may be removed.
-    fileprivate func removalOfUnused(_ version: Version) throws(Refusal) {
-        if version.isInvoiced {
-            throw Refusal("service line item with id {\(version.id)} is included in invoice and cannot be deleted")
-        }
+    private static func missing(_ id: ID<ServiceLineItem>, _ failure: LineItemFailure) -> FieldError {
+        failure.missing("contract line item with id {\(id)} not found", at: .id)
     }
 }

@@ -43,7 +43,8 @@ enum ServiceLineItem: Record {
 
     /// A service is visible as long as its contract is.
     private static let ofVisibleContract: SQL = """
-        EXISTS (SELECT FROM contract c WHERE c.tenant_id = t.tenant_id AND c.id = t.contract_id AND \(Contract.isVisible("c")))
+        EXISTS (SELECT FROM contract c WHERE c.tenant_id = t.tenant_id AND c.id = t.contract_id \
+        AND \(Contract.isVisible("c")))
         """
 
     private static let invoicingStatus: SQL = """

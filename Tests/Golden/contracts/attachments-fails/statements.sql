@@ -26,7 +26,7 @@ WHERE tenant_id = $1
   )
 FOR SHARE
 
--- contract.attachment
+-- attachment.share
 SELECT id
 FROM attachment
 WHERE tenant_id = $1 AND id = $2::uuid

@@ -11,7 +11,7 @@ WHERE tenant_id = $1
   )
 FOR SHARE
 
--- contract.attachment
+-- attachment.share
 SELECT id
 FROM attachment
 WHERE tenant_id = $1 AND id = $2::uuid
@@ -47,7 +47,7 @@ WHERE tenant_id = $1
   )
 FOR SHARE
 
--- contract.attachment
+-- attachment.share
 SELECT id
 FROM attachment
 WHERE tenant_id = $1 AND id = $2::uuid
@@ -83,7 +83,7 @@ WHERE tenant_id = $1
   )
 FOR SHARE
 
--- contract.attachment
+-- attachment.share
 SELECT id
 FROM attachment
 WHERE tenant_id = $1 AND id = $2::uuid
@@ -118,7 +118,7 @@ WHERE tenant_id = $1
   )
 FOR SHARE
 
--- contract.attachment
+-- attachment.share
 SELECT id
 FROM attachment
 WHERE tenant_id = $1 AND id = $2::uuid
