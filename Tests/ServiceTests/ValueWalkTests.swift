@@ -249,7 +249,7 @@ extension ServiceSuite.OneByOne.Walks {
             let negative = try tenant.answer(
                 "mutation { contractLineItem_Create(input: { contractId: \"\(contract)\", billingCycle: MONTHLY, price: -1 }) { price } }")
             #expect(
-                negative.messages == ["Failed to create service line item: price must not be negative, unless billed once"]
+                negative.messages == ["Failed to create service line item: input.price must not be negative, unless billed once"]
                     && negative.body.contains("\"reason\":\"OUT_OF_RANGE\""), "\(negative.body)")
             let missing = try tenant.answer(
                 "mutation { contract_Update(input: { contractId: \"\(tenant.name)\", name: \"x\" }) { name } }")

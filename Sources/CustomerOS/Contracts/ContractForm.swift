@@ -13,6 +13,8 @@ struct ContractForm {
     private(set) var signed = DayChange.kept
     private(set) var ended = DayChange.kept
     private(set) var invoicingStarted = DayChange.kept
+    /// The member of the input that gives the end.
+    private(set) var endField = "input.contractEnded"
 
     /// Only the note on invoices.
     init(_ id: ID<Contract>, invoiceNote: String) {
@@ -27,7 +29,8 @@ struct ContractForm {
         self.id = id
         organization = input.organizationId
         application = input.appSource
-        values = input.billingDetails?.values.completed(by: input.values) ?? input.values
+        let details = input.billingDetails
+        values = details?.values.completed(by: input.values) ?? input.values
         complete(\.name, input.name)
         complete(\.postalCode, input.zip)
         complete(\.billingEmail, input.invoiceEmail)
@@ -37,20 +40,24 @@ struct ContractForm {
         serviceStarted = DayChange(input.serviceStarted, input.serviceStartedAt, keepsNull)
         signed = DayChange(input.contractSigned, input.signedAt, keepsNull)
         ended = DayChange(input.contractEnded, input.endedAt, keepsNull)
+        if input.contractEnded.value == nil { endField = "input.endedAt" }
         invoicingStarted = DayChange(
-            input.billingDetails?.invoicingStarted ?? .absent, input.invoicingStartDate, keepsNull)
+            details?.invoicingStarted ?? .absent, input.invoicingStartDate, keepsNull)
         if values[\.lengthInMonths] == nil { values[\.lengthInMonths] = try Self.length(input).map { String($0) } }
         if values[\.billingCycleInMonths] == nil {
             values[\.billingCycleInMonths] = try Self.billingCycle(input).map { String($0) }
         }
-        try normalize(\.billingEmailCC, input.billingDetails?.billingEmailCC, "billingDetails.billingEmailCC")
-        try normalize(\.billingEmailBCC, input.billingDetails?.billingEmailBCC, "billingDetails.billingEmailBCC")
+        try normalize(\.billingEmailCC, details?.billingEmailCC, "input.billingDetails.billingEmailCC")
+        try normalize(\.billingEmailBCC, details?.billingEmailBCC, "input.billingDetails.billingEmailBCC")
         if let address = values[\.billingEmail], !address.isEmpty {
-            values[\.billingEmail] = try Self.address(address, "billingDetails.billingEmail")
+            let isOlder = details?.values[\.billingEmail] == nil
+            values[\.billingEmail] = try Self.address(
+                address, isOlder ? "input.invoiceEmail" : "input.billingDetails.billingEmail")
         }
         if let country = values[\.country], !country.isEmpty {
             do throws(ValueRefusal) { values[\.country] = try Country(country).code } catch {
-                throw FieldError(error, field: "input.billingDetails.country")
+                let isOlder = details?.values[\.country] == nil
+                throw FieldError(error, field: isOlder ? "input.country" : "input.billingDetails.country")
             }
         }
     }
@@ -70,20 +77,20 @@ struct ContractForm {
         guard let cycle = input.contractRenewalCycle ?? input.renewalCycle else { return nil }
         let months = cycle.months * max(input.committedPeriods ?? input.renewalPeriods ?? 1, 1)
         do throws(ValueRefusal) { return try Bounds.months.normal(months) } catch {
+            let member = input.committedPeriods == nil ? "renewalPeriods" : "committedPeriods"
             throw FieldError(
-                "committedPeriods come to \(months) months: they \(error.explanation)", code: .badUserInput,
-                field: "input.committedPeriods")
+                "\(member) come to \(months) months", because: "they \(error.explanation)", error.reason,
+                code: .badUserInput, field: "input.\(member)")
         }
     }
 
     private static func billingCycle(_ input: ContractInput) throws(FieldError) -> Int64? {
         guard let cycle = input.billingDetails?.billingCycle ?? input.billingCycle else { return nil }
-        guard let months = cycle.months else {
-            throw FieldError(
-                "Give the months of a custom cycle in billingCycleInMonths.", code: .badUserInput, field: "billingCycle"
-            )
-        }
-        return months
+        if let months = cycle.months { return months }
+        let isOlder = input.billingDetails?.billingCycle == nil
+        throw FieldError(
+            "Give the months of a custom cycle in billingCycleInMonths.", .missing,
+            field: isOlder ? "input.billingCycle" : "input.billingDetails.billingCycle")
     }
 
     private mutating func normalize(
@@ -91,13 +98,15 @@ struct ContractForm {
     ) throws(FieldError) {
         guard let addresses else { return }
         var normal = TextArray(capacity: addresses.count)
-        for address in addresses { normal.append(.text(try Self.address(address, field))) }
+        for (index, address) in addresses.enumerated() {
+            normal.append(.text(try Self.address(address, "\(field)[\(index)]")))
+        }
         values[path] = normal.text
     }
 
     private static func address(_ text: String, _ field: String) throws(FieldError) -> String {
         do throws(ValueRefusal) { return try EmailAddress(text).text } catch {
-            throw FieldError(error, field: "input.\(field)")
+            throw FieldError(error, field: field)
         }
     }
 }

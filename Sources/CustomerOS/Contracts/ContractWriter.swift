@@ -24,7 +24,7 @@ struct ContractWriter {
         {
             throw FieldError(
                 failure, because: "endedAt date must be after both signedAt and serviceStartedAt dates", .notAllowed,
-                code: .badUserInput, field: "contractEnded")
+                code: .badUserInput, field: form.endField)
         }
         if let currency = form.values[\.currency], !Currency.hasDecimals(currency),
             try await change.run(ContractStatements.hasDecimals, form.id).contains(true)

@@ -12,7 +12,7 @@ struct CreateContract: Change {
         let form = try ContractForm(.new(), input)
         guard let organization = input.organizationId, !organization.isNobody,
             try await !change.run(ContractLock.newOrganization, organization).isEmpty
-        else { throw FieldError("Failed to create contract", code: .notFound, field: "organizationId") }
+        else { throw FieldError("Failed to create contract", code: .notFound, field: "input.organizationId") }
         var statements = [ContractStatements.insert.with(form)]
         if let reference = input.externalReference, !reference.externalId.isEmpty {
             statements.append(Self.link.with(ExternalSystem.Link(of: form.id, reference)))

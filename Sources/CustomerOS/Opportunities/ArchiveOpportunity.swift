@@ -18,7 +18,7 @@ struct ArchiveOpportunity: Change {
     func perform(_ input: Input, _ change: Changing) async throws -> Outcome {
         guard let stored = try await OpportunityWriter(change).lock(input.id) else { return .refused(OpportunityWriter.missing(input.id)) }
         guard !stored.isRenewal else {
-            return .refused(FieldError("Renewal opportunity cannot be archived", code: .badUserInput, field: "id"))
+            return .refused(FieldError("Renewal opportunity cannot be archived", .notAllowed, field: "id"))
         }
         try await change.run(Self.archive, input.id)
         return .done

@@ -22,14 +22,14 @@ enum OpportunityStage: String, Word {
             // The contract has its next renewal already, or has ended.
             guard !isRenewal else {
                 throw FieldError(
-                    "A closed renewal cannot be opened again; change the renewal that the contract has now.", code: .badUserInput,
-                    field: "internalStage")
+                    "A closed renewal cannot be opened again; change the renewal that the contract has now.", .notAllowed,
+                    field: "input.internalStage")
             }
             return next
         case (.won, .lost), (.lost, .won), (_, _):
             throw FieldError(
-                "A closed opportunity cannot go from \(rawValue) to \(next.rawValue); open it first.", code: .badUserInput,
-                field: "internalStage")
+                "A closed opportunity cannot go from \(rawValue) to \(next.rawValue); open it first.", .notAllowed,
+                field: "input.internalStage")
         }
     }
 }

@@ -45,7 +45,7 @@ struct OpportunityWriter {
     ) async throws -> ID<Opportunity> {
         // A renewal belongs to a contract, which creates it.
         guard input.internalType != .renewal else {
-            throw FieldError("A renewal opportunity is created by its contract", code: .badUserInput, field: "internalType")
+            throw FieldError("A renewal opportunity is created by its contract", .notAllowed, field: "input.internalType")
         }
         let id = ID<Opportunity>.new()
         let written = try await change.run(OpportunityStatements.insert, (id, organization, owner, input.values)).first
@@ -61,10 +61,10 @@ struct OpportunityWriter {
         _ owner: ID<User>?, _ organizations: [OpportunityLock.Organization]
     ) async throws {
         if let type = input.internalType, (type == .renewal) != stored.isRenewal {
-            throw FieldError("A renewal opportunity stays one, and no other becomes one", code: .badUserInput, field: "internalType")
+            throw FieldError("A renewal opportunity stays one, and no other becomes one", .notAllowed, field: "input.internalType")
         }
         if stored.isRenewal, let organization, organization != stored.organization {
-            throw FieldError("A renewal belongs to the organization of its contract", code: .badUserInput, field: "organizationId")
+            throw FieldError("A renewal belongs to the organization of its contract", .notAllowed, field: "input.organizationId")
         }
         let external = input.values[\.externalStage] ?? ""
         let movesOn = !external.isEmpty && external != stored.externalStage

@@ -11,4 +11,17 @@ extension FieldError {
         if let field { details.append(GraphQLError.Detail(name: "field", value: .string(field))) }
         self.init("\(failure): \(explanation)", code: code, details: details)
     }
+
+    /// A refused input: BAD_USER_INPUT.
+    /// - Parameters:
+    ///   - reason: The kind of mistake, as `extensions.reason`.
+    ///   - field: The path of the member to fix, as `extensions.field`.
+    init(_ message: String, _ reason: ValueRefusal.Reason, field: String) {
+        self.init(
+            message, code: .badUserInput,
+            details: [
+                GraphQLError.Detail(name: "reason", value: .string(reason.rawValue)),
+                GraphQLError.Detail(name: "field", value: .string(field)),
+            ])
+    }
 }

@@ -38,12 +38,7 @@ extension FieldError {
     ///   - field: The path of the input's member: `billingDetails.dueDays`.
     ///   - failure: What the operation failed to do, as an optional prefix.
     init(_ refusal: ValueRefusal, field: String, failure: String? = nil) {
-        self.init(
-            "\(failure.map { "\($0): " } ?? "")\(field) \(refusal.explanation)", code: .badUserInput,
-            details: [
-                GraphQLError.Detail(name: "reason", value: .string(refusal.reason.rawValue)),
-                GraphQLError.Detail(name: "field", value: .string(field)),
-            ])
+        self.init("\(failure.map { "\($0): " } ?? "")\(field) \(refusal.explanation)", refusal.reason, field: field)
     }
 }
 

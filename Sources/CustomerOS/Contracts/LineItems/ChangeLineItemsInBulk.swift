@@ -30,18 +30,21 @@ struct ChangeLineItemsInBulk: Change {
 
     func perform(_ input: Input, _ change: Changing) async throws -> IDs<ServiceLineItem> {
         let contract = input.contractId
-        let failure = LineItemFailure("failed to bulk update service line items")
+        let message = "failed to bulk update service line items"
         let writer = ContractWriter(change)
         guard try await writer.lock(contract) != nil else {
-            throw failure.missing("contract not found", at: .contractId)
+            throw LineItemFailure(message).missing("contract not found", at: .contractId)
         }
-        let items = input.serviceLineItems.compactMap { $0 }
-        let named = items.compactMap { $0.serviceLineItemId?.unlessEmpty }
-        guard !named.contains(where: \.isNobody),
-            try await change.run(LineItemStatements.foreign, (contract, named)).first == 0
-        else { throw failure.missing("a service line item is none of the contract's", at: .serviceLineItemId) }
+        let named = input.serviceLineItems.map { $0?.serviceLineItemId?.unlessEmpty }
+        let foreign = try await change.run(LineItemStatements.foreign, (contract, named.compactMap { $0 }))
+        if let index = named.firstIndex(where: { $0.map(foreign.contains) ?? false }) {
+            throw LineItemFailure(message, in: .item(index))
+                .missing("a service line item is none of the contract's", at: .id)
+        }
         var ids: [ID<ServiceLineItem>] = []
-        for item in items {
+        for (index, item) in input.serviceLineItems.enumerated() {
+            guard let item else { continue }
+            let failure = LineItemFailure(message, in: .item(index))
             if let id = try await perform(item, of: contract, LineItemWriter(change), failure) {
                 ids.append(ID(id.text.lowercased()))
             }

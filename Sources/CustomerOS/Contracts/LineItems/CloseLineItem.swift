@@ -11,7 +11,9 @@ struct CloseLineItem: Change {
     }
 
     func perform(_ input: Input, _ change: Changing) async throws -> ID<ServiceLineItem> {
-        let failure = LineItemFailure("failed to close service line item \(input.id)")
+        let failure = LineItemFailure(
+            "failed to close service line item \(input.id)",
+            in: input.serviceEnded == nil && input.endedAt != nil ? .inputWithOlderEnd : .input)
         try await LineItemWriter(change).close(input.id, end: input.serviceEnded ?? input.endedAt, failure)
         return ID(input.id.text.lowercased())
     }

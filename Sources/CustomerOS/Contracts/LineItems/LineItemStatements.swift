@@ -141,12 +141,12 @@ enum LineItemStatements {
     }
 
     /// Those among the given versions and services that are not the contract's.
-    static let foreign = Statement<(contract: ID<Contract>, items: [ID<ServiceLineItem>]), Int64>(
+    static let foreign = Statement<(contract: ID<Contract>, items: [ID<ServiceLineItem>]), ID<ServiceLineItem>>(
         "line_item.not_of_contract"
     ) { p in
         let (contract, items) = (p.contract, p.items)
         return """
-            SELECT count(*) FROM unnest(\(items)) given (id) WHERE NOT EXISTS (SELECT FROM service_line_item i
+            SELECT given.id FROM unnest(\(items)) given (id) WHERE NOT EXISTS (SELECT FROM service_line_item i
             WHERE i.tenant_id = \(p.tenant) AND i.contract_id = \(contract) AND given.id IN (i.id, i.service_id))
             """
     }

@@ -41,10 +41,12 @@ struct LineItemValues {
     /// - Throws: `FieldError` for a price that the kind of version cannot have.
     func check(billed: BilledType, currency: String, _ failure: LineItemFailure) throws(FieldError) {
         guard let price else { return }
-        guard price >= 0 || billed == .once else {
-            throw failure.because("price must not be negative, unless billed once", .outOfRange, at: .price)
-        }
-        do throws(ValueRefusal) { try Amount.check(price, in: currency) } catch {
+        do throws(ValueRefusal) {
+            guard price >= 0 || billed == .once else {
+                throw ValueRefusal(.outOfRange, "must not be negative, unless billed once")
+            }
+            try Amount.check(price, in: currency)
+        } catch {
             throw failure.because(error, at: .price)
         }
     }

@@ -95,7 +95,7 @@ struct LineItemWriter {
     }
 
     func remove(_ id: ID<ServiceLineItem>) async throws {
-        let failure = LineItemFailure("failed to delete service line item \(id)")
+        let failure = LineItemFailure("failed to delete service line item \(id)", in: .arguments)
         let chain = try await chain(id, failure)
         let version = try Self.version(id, of: chain, failure)
         try Self.allowed(chain.removal(version), failure)
@@ -104,7 +104,7 @@ struct LineItemWriter {
 
     /// Pausing only affects invoices: the contract's yearly amount stays.
     func pause(_ id: ID<ServiceLineItem>, _ paused: Bool) async throws {
-        let failure = LineItemFailure("contract line item \(id) not found")
+        let failure = LineItemFailure("contract line item \(id) not found", in: .arguments)
         _ = try Self.version(id, of: try await chain(id, failure), failure)
         try await change.run(LineItemStatements.pause, (id, paused))
     }

@@ -33,9 +33,8 @@ struct SaveSku: Change {
     func perform(_ input: Input, _ change: Changing) async throws -> Written<Sku> {
         guard input.price >= 0 || input.type == .oneTime else {
             throw FieldError(
-                "Failed to save sku", because: "price must not be negative, unless paid one time", .outOfRange,
-                code: .badUserInput,
-                field: "price")
+                ValueRefusal(.outOfRange, "must not be negative, unless paid one time"), field: "input.price",
+                failure: "Failed to save sku")
         }
         guard let id = input.id?.unlessEmpty else {
             let id = ID<Sku>.new()
@@ -43,7 +42,8 @@ struct SaveSku: Change {
             return Written(id)
         }
         guard !id.isNobody, try await !change.run(Self.update, (id, input.name, input.price, input.type)).isEmpty else {
-            throw FieldError("Failed to save sku", because: "sku with id \(id) not found", code: .notFound, field: "id")
+            throw FieldError(
+                "Failed to save sku", because: "sku with id \(id) not found", code: .notFound, field: "input.id")
         }
         return Written(id)
     }
