@@ -235,6 +235,17 @@ struct DeclarationTests {
             ])
     }
 
+    @Test("of jobs have names of their own")
+    func jobs() throws {
+        let kind = JobKind(
+            "tides", summary: "Raises and lowers ships.", every: .seconds(60),
+            step: Statement("ship.tide", isShared: true, row: JobKind.Step.init) { "SELECT place, changed, busy FROM tide(\($0.value))" })
+        #expect(kind.step.text.sql.text == "SELECT place, changed, busy FROM tide($1::text)")
+        #expect(Feature([.job(kind)]).jobs.map(\.name) == ["tides"])
+        #expect(try Self.problems(Self.right + [.job(kind)]) == [])
+        #expect(try Self.problems(Self.right + [.job(kind), .job(kind)]) == ["The job tides is declared twice."])
+    }
+
     private enum Wreck: Record {
         struct Columns {
             let name = Column("name", .text).field("name").written().sorted("NAME").filtered("NAME").imported("name")

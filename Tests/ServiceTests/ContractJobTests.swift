@@ -258,7 +258,7 @@ extension ServiceSuite.OneByOne.Jobs {
             let tenant = try await TestTenant.make(on: TestServer.apart)
             _ = try due(tenant, automatic: true)
             let holder = try tenant.database()
-            try holder.runScript("BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('job', 1))")
+            try holder.runScript("BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('job contracts', 1))")
             let outcome = try job.run(tenant.database())
             #expect(outcome.isBusy && outcome.changed == 0)
             try holder.runScript("ROLLBACK")

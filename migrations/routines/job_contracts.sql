@@ -1,11 +1,12 @@
 -- Refreshes the next contracts, in the order of tenants and ids, that time alone has changed. Returns the place of
 -- the last one, where the next call continues, or null at the end. Two calls never work at the same time: the second
 -- learns that it is busy.
+-- Changed since 0102: the lock is the job's own, since there will be others.
 CREATE OR REPLACE FUNCTION job_contracts(p_after text, p_now timestamptz DEFAULT now(), p_limit integer DEFAULT 100)
 RETURNS TABLE (place text, changed bigint, busy boolean) LANGUAGE plpgsql SET timezone TO 'UTC' AS $$
 DECLARE tenants integer[]; organizations uuid[]; contracts uuid[]; own uuid[]; one integer;
 BEGIN
-  IF NOT pg_try_advisory_xact_lock(hashtextextended('job', 1)) THEN RETURN QUERY SELECT NULL::text, 0::bigint, true; RETURN; END IF;
+  IF NOT pg_try_advisory_xact_lock(hashtextextended('job contracts', 1)) THEN RETURN QUERY SELECT NULL::text, 0::bigint, true; RETURN; END IF;
   SELECT array_agg(due.tenant_id ORDER BY due.tenant_id, due.id), array_agg(due.organization_id ORDER BY due.tenant_id, due.id),
       array_agg(due.id ORDER BY due.tenant_id, due.id) INTO tenants, organizations, contracts
   FROM (

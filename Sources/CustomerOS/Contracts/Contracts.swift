@@ -23,7 +23,15 @@ enum Contracts {
         .change(CloseLineItem.self), .change(PauseLineItem.self), .change(ResumeLineItem.self),
         .change(DeleteLineItem.self), .change(ChangeLineItemsInBulk.self),
         .change(SaveSku.self), .change(ArchiveSku.self),
+        .job(timeJob),
     ])
+
+    /// What time alone changes: renewals become due, contracts begin and end, figures grow.
+    private static let timeJob = JobKind(
+        "contracts", summary: "Bring contracts, renewals and their figures up to date.", every: .seconds(900),
+        step: Statement("job.contracts", isShared: true, row: JobKind.Step.init) { place in
+            "SELECT place, changed, busy FROM job_contracts(\(place.value))"
+        })
 
     private static let ofOrganizations = Page(
         scope: .tenant,

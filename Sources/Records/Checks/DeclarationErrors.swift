@@ -18,7 +18,7 @@ extension ExecutableSchema {
     ) throws(DeclarationErrors) {
         let found =
             TypeCheck.problems(types, bindings, schema) + InputCheck.problems(features.flatMap(\.uses), schema)
-            + features.flatMap { $0.problems(schema) }
+            + features.flatMap { $0.problems(schema) } + JobCheck.problems(features.flatMap(\.jobs))
         do throws(BindingErrors) {
             try self.init(schema: schema, bindings: bindings)
         } catch {

@@ -16,6 +16,7 @@ extension Feature {
         var answer: (@Sendable (FieldDefinition) -> String?)?
         /// The types of computed objects.
         var reports: [any Report.Type] = []
+        var job: JobKind?
     }
 }
 
@@ -100,6 +101,9 @@ extension Feature.Part {
             fields: [.query(name)], binding: .resolvedLeaf(ReadField.values(of: input, isSlow: isSlow, sql), encoding), input: input,
             answer: { $0.type.isList ? nil : "is no list, and read as a list of values" })
     }
+
+    /// Periodic work.
+    package static func job(_ kind: JobKind) -> Feature.Part { Feature.Part(job: kind) }
 
     /// A change, for all of its fields.
     package static func change<C: Change>(_ change: C.Type) -> Feature.Part {

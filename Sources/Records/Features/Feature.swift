@@ -1,12 +1,14 @@
 package import GraphQL
 
-/// A part of the product: the types, reads and changes that belong together.
+/// A part of the product: the types, reads, changes and jobs that belong together.
 package struct Feature: Sendable {
     private(set) package var types: [RecordType] = []
     /// The bindings of object types that are not rows of a table.
     private(set) package var objects: [String: [String: FieldBinding]] = [:]
     private(set) package var queries: [String: FieldBinding] = [:]
     private(set) package var mutations: [String: FieldBinding] = [:]
+    /// Its periodic work.
+    private(set) package var jobs: [JobKind] = []
     /// What is decoded from its fields' arguments.
     private(set) var uses: [InputUse] = []
     /// The types of computed objects, by name.
@@ -21,6 +23,7 @@ package struct Feature: Sendable {
         if let type = part.type { types.append(type()) }
         for (name, bindings) in part.objects { objects[name] = bindings }
         for report in part.reports { add(report) }
+        if let job = part.job { jobs.append(job) }
         for field in part.fields {
             switch field {
             case .query(let name): queries[name] = part.binding

@@ -56,7 +56,8 @@ package final class Statement<Input, Row>: Sendable {
         Query(text, slots.parameters(input, for: issuer))
     }
 
-    func rows(_ result: QueryResult) throws(UnreadableCell) -> [Row] {
+    /// The rows of its result.
+    package func rows(_ result: QueryResult) throws(UnreadableCell) -> [Row] {
         var rows: [Row] = []
         rows.reserveCapacity(result.rowCount)
         for row in 0..<result.rowCount {
