@@ -8,14 +8,14 @@ enum Contracts {
         .type(Contract.self), .type(ServiceLineItem.self), .type(Sku.self),
         .object("BillingDetails", BillingDetails.bindings),
         .object("Tax", ServiceLineItem.tax),
-        .object("ContractPage", FieldBinding.page(totalAvailable: true)),
+        .object("ContractPage", .page(totalAvailable: true)),
         .lookup("contract", Contract.self) {
             $0.isEmpty ? "Missing contract input id" : "Failed to get contract by id \($0)"
         },
         .lookup("serviceLineItem", ServiceLineItem.self) {
             $0.isEmpty ? "Missing service line item input id" : "Failed to get service line item by id \($0)"
         },
-        .query("contracts", .page(ofOrganizations)),
+        .page("contracts", Contract.self, from: ofVisibleOrganizations, count: count),
         .list("skus", Sku.self, of: NoInput.self, order: "t.created_at, t.id") { _ in "t.state = 'LIVE'" },
         .change(CreateContract.self), .change(UpdateContract.self), .change(DeleteContract.self),
         .change(RenewContract.self), .change(AddContractAttachment.self), .change(RemoveContractAttachment.self),
@@ -33,15 +33,10 @@ enum Contracts {
             "SELECT place, changed, busy FROM job_contracts(\(place.value))"
         })
 
-    private static let ofOrganizations = Page(
-        scope: .tenant,
-        from: """
-            contract t JOIN organization o ON o.tenant_id = t.tenant_id AND o.id = t.organization_id \
-            AND o.state = 'LIVE'
-            """,
-        condition: "t.tenant_id = $1", sortKeys: [],
-        count: """
-            SELECT count(*) FROM contract t JOIN organization o ON o.tenant_id = t.tenant_id \
-            AND o.id = t.organization_id AND o.state = 'LIVE' WHERE t.tenant_id = $1 AND t.state = 'LIVE'
-            """)
+    private static let ofVisibleOrganizations: SQL = """
+        contract t JOIN organization o ON o.tenant_id = t.tenant_id AND o.id = t.organization_id AND o.state = 'LIVE'
+        """
+
+    private static let count: SQL =
+        "SELECT count(*) FROM \(ofVisibleOrganizations) WHERE t.tenant_id = $1 AND t.state = 'LIVE'"
 }
