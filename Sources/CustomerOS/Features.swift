@@ -18,6 +18,7 @@ enum Features {
         Socials.feature,
         Tags.feature,
         Timeline.feature,
+        Users.feature,
         WebDomains.feature,
     ]
 }

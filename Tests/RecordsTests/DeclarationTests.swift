@@ -27,7 +27,10 @@ struct DeclarationTests {
             ship(id: ID!): Ship ships(flag: Flag): [Ship!]!
             ship_ByName(name: String!): Ship ship_Exists(name: String!): Boolean! ship_Names: [String!]!
         }
-        type Mutation { ship_Save(input: ShipInput!): Ship! ship_Sink(id: ID!, at: Time): Done! ship_New(name: String!): ID! }
+        type Mutation {
+            ship_Save(input: ShipInput!): Ship! ship_Sink(id: ID!, at: Time): Done! ship_New(name: String!): ID!
+            ship_Paint(name: String!): Boolean!
+        }
         """
 
     /// What a program with these parts and this schema reports at start.
@@ -86,6 +89,11 @@ struct DeclarationTests {
         func perform(_: Input, _: Changing) async throws -> ID<Ship> { .nobody }
     }
 
+    private struct Paint: Change {
+        static let fields = ["ship_Paint"]
+        func perform(_: ByName, _: Changing) async throws -> Bool { true }
+    }
+
     private struct ByName: Decodable { let name: String }
 
     private static let byName = Finder(Ship.self, by: { (input: ByName) in input.name.isEmpty ? nil : input.name }) { p in
@@ -100,7 +108,7 @@ struct DeclarationTests {
         .list("ships", Ship.self, of: OfFlag.self, order: "t.name") { p in "(\(p.flag) IS NULL OR t.flag = \(p.flag))" },
     ]
 
-    private static let right = reads + [.change(Save.self), .change(Sink.self), .change(New.self)]
+    private static let right = reads + [.change(Save.self), .change(Sink.self), .change(New.self), .change(Paint.self)]
 
     @Test("that match the schema are accepted")
     func fitting() throws {
@@ -136,7 +144,7 @@ struct DeclarationTests {
     @Test("of an input are compared with the schema member by member, and all errors are reported at once")
     func inputs() throws {
         let name = "RecordsTests.DeclarationTests.WrongSave.Input"
-        let found = try Self.problems(Self.reads + [.change(WrongSave.self), .change(Sink.self), .change(New.self)])
+        let found = try Self.problems(Self.reads + [.change(WrongSave.self), .change(Sink.self), .change(New.self), .change(Paint.self)])
         for expected in [
             "ShipInput.id is of the type ID, and read as Time.",
             "Cargo.name is of the type String, and read as Bool.",
@@ -199,7 +207,10 @@ struct DeclarationTests {
                 ship(id: ID!): Port ships(flag: Flag): Ship
                 ship_ByName(name: String!): [Ship!]! ship_Exists(name: String!): Ship ship_Names: String
             }
-            type Mutation { ship_Save(input: ShipInput!): [Ship!]! ship_Sink(id: ID!, at: Time): Ship! ship_New(name: String!): [ID!]! }
+            type Mutation {
+                ship_Save(input: ShipInput!): [Ship!]! ship_Sink(id: ID!, at: Time): Ship! ship_New(name: String!): [ID!]!
+                ship_Paint(name: String!): ID!
+            }
             """
         let found = try Self.problems(Self.right, root: root)
         #expect(
@@ -210,6 +221,7 @@ struct DeclarationTests {
                 "The field ship_Exists is a Ship, and read as a Boolean.",
                 "The field ship_Names is no list, and read as a list of values.",
                 "The field ship_New is a list, and its change answers with one id.",
+                "The field ship_Paint is of the type ID, and read as Bool.",
                 "The field ship_Save is a list, and its change answers with one Ship.",
                 "The field ship_Sink has other fields than flags, and its change answers with whether it was done.",
                 "The field ships is no list, and read as a list of Ship.",

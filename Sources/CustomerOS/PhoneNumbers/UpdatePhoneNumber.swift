@@ -24,7 +24,7 @@ struct UpdatePhoneNumber: Change {
         let (organizations, contacts, users, found) = try await change.run(
             Self.lockOrganizations.with(id), Self.lockContacts.with(id), Self.lockUsers.with(id), Self.lock.with(id))
         guard !found.isEmpty else { throw missing }
-        if !users.isEmpty { try change.mayChangeUsers("Failed to update phone number \(id)") }
+        if !users.isEmpty { try change.caller.mayChangeUsers("Failed to update phone number \(id)") }
         let corrected = Corrected(id: id, number: try PhoneNumber(input.phoneNumber, inCountry: input.countryCodeA2))
         guard let other = try await change.run(Self.findOther, corrected).first else {
             do { try await change.run(Self.update, corrected) } catch let error as PostgresError where error.condition == .uniqueViolation {

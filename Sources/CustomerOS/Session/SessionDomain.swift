@@ -71,9 +71,9 @@ enum SessionDomain: Domain {
 
     static let objects: [String: [String: FieldBinding]] = [
         "GlobalCache": globalCache.bindings.merging([
-            "user": .resolved(CurrentUserResolver()),
-            "inactiveEmailTokens": .resolved(NoneResolver()),
-            "activeEmailTokens": .resolved(NoneResolver()),
+            "user": .resolved(ReadField.currentUser),
+            "inactiveEmailTokens": .resolved(ReadField.nothing),
+            "activeEmailTokens": .resolved(ReadField.nothing),
             "gCliCache": .resolved(
                 ListingResolver(
                     Listing(

@@ -66,9 +66,7 @@ public final class RequestContext: ExecutionHost {
         self.telemetry = telemetry
         self.keepsStatements = keepsStatements
         self.requestID = requestID
-        issuer = Issuer(
-            tenant: .text(String(principal.tenant.id)), actor: Parameter(text: principal.userID),
-            isAdministrator: principal.administersUsers)
+        issuer = Issuer(tenant: .text(String(principal.tenant.id)), actor: Parameter(text: principal.userID))
     }
 
     var tenantParameter: Parameter { issuer.tenant }
@@ -152,7 +150,15 @@ public final class RequestContext: ExecutionHost {
     }
 }
 
-extension RequestContext: RequestHost {}
+extension RequestContext: RequestHost {
+    package var caller: any Caller { self }
+}
+
+extension RequestContext: Caller {
+    package var tenantName: String { principal.tenant.name }
+
+    package func hasRole(_ word: String) -> Bool { Role(rawValue: word).map(principal.roles.contains) ?? false }
+}
 
 extension RequestContext.Limits {
     /// Those of lists.

@@ -104,6 +104,7 @@ final class Wave {
 extension Wave: StatementWave {
     var issuer: Issuer { context.issuer }
     var limits: ListLimits { context.limits.lists }
+    var caller: any Caller { context }
 
     func read(
         _ queries: [Query], isSlow: Bool, rows: Int?, for call: FieldCall, isList: Bool,

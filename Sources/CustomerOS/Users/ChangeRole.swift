@@ -2,33 +2,58 @@ internal import GraphQL
 internal import Postgres
 internal import Records
 
-/// `user_AddRole`, `user_RemoveRole` and the same `…InTenant`.
-///
-/// Only USER and OWNER: administrators cannot be made here, and platform roles are given on the command line.
-final class ChangeRole: ObjectMutation, @unchecked Sendable {
-    enum Verb: String {
-        case add, remove
+/// A user, and a role to give or take: USER or OWNER. Administrators cannot be made here, and platform roles are given
+/// on the command line.
+struct UserRole: Decodable {
+    let id: ID<User>
+    let role: RoleWord
+    let tenant: String?
+
+    /// - Throws: `FieldError` if the caller may not change the role.
+    fileprivate func check(_ caller: any Caller, _ verb: String) throws(FieldError) {
+        try caller.checkTenant(tenant)
+        guard [.user, .owner].contains(role.role), caller.administersUsers else {
+            throw FieldError(
+                "Failed to \(verb) role \(role.rawValue): logged-in user can not \(verb) role: \(role.rawValue)", code: .forbidden,
+                field: "role")
+        }
+    }
+}
+
+/// `user_AddRole`, `user_AddRoleInTenant`. Roles are a set: an existing one is not added twice.
+struct AddRole: Change {
+    static let fields = ["user_AddRole", "user_AddRoleInTenant"]
+
+    private static let add = Statement<UserRole, ID<User>>("app_user.add_role") { p in
+        let (id, role) = (p.id, p.role)
+        return """
+            UPDATE app_user SET roles = CASE WHEN \(bare: role) = ANY (roles) THEN roles ELSE roles || \(bare: role) END,
+            updated_at = CASE WHEN \(bare: role) = ANY (roles) THEN updated_at ELSE now() END \(User.only(id, p))
+            """
     }
 
-    private let verb: Verb
+    func perform(_ input: UserRole, _ change: Changing) async throws -> Written<User> {
+        try input.check(change.caller, "add")
+        if !input.id.isNobody, try await !change.run(Self.add, input).isEmpty { return Written(input.id) }
+        throw FieldError("Failed to add role \(input.role.rawValue) to user \(input.id)", code: .notFound, field: "id")
+    }
+}
 
-    init(_ verb: Verb) { self.verb = verb }
+/// `user_RemoveRole`, `user_RemoveRoleInTenant`.
+struct RemoveRole: Change {
+    static let fields = ["user_RemoveRole", "user_RemoveRoleInTenant"]
 
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
-        let id = arguments.text("id") ?? ""
-        let role = arguments.text("role") ?? ""
-        try context.checkTenant(arguments)
-        guard [Role.user.rawValue, Role.owner.rawValue].contains(role), context.principal.administersUsers else {
-            throw FieldError(
-                "Failed to \(verb) role \(role): logged-in user can not \(verb) role: \(role)", code: .forbidden, field: "role")
-        }
-        let statement = verb == .add ? UserTable.addRole : UserTable.removeRole
-        guard UUIDKey.isValid(id),
-            try await transaction.run(Query(statement, [context.tenantParameter, .text(id), .text(role)]), context).rowCount == 1
-        else {
-            let preposition = verb == .add ? "to" : "from"
-            throw FieldError("Failed to \(verb) role \(role) \(preposition) user \(id)", code: .notFound, field: "id")
-        }
-        return id
+    private static let remove = Statement<UserRole, ID<User>>("app_user.remove_role") { p in
+        let (id, role) = (p.id, p.role)
+        return """
+            UPDATE app_user SET roles = array_remove(roles, \(bare: role)),
+            updated_at = CASE WHEN \(bare: role) = ANY (roles) THEN now() ELSE updated_at END \(User.only(id, p))
+            """
+    }
+
+    func perform(_ input: UserRole, _ change: Changing) async throws -> Written<User> {
+        try input.check(change.caller, "remove")
+        if !input.id.isNobody, try await !change.run(Self.remove, input).isEmpty { return Written(input.id) }
+        throw FieldError("Failed to remove role \(input.role.rawValue) from user \(input.id)", code: .notFound, field: "id")
     }
 }

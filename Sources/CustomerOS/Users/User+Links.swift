@@ -10,7 +10,7 @@ extension User: LinkOwner {
 
     /// Only for callers who may change what belongs to users.
     static func lockLinks(of id: ID<User>, _ change: Changing) async throws -> Bool {
-        try change.mayChangeUsers("Failed to change user \(id)")
+        try change.caller.mayChangeUsers("Failed to change user \(id)")
         return id.isNobody ? false : try await !change.run(lockOne, id).isEmpty
     }
 }

@@ -11,6 +11,9 @@ package struct Changing {
         self.request = request
     }
 
+    package var issuer: Issuer { request.issuer }
+    package var caller: any Caller { request.caller }
+
     /// Runs a statement.
     /// - Returns: Its rows.
     /// - Throws: `PostgresError` if it fails, `UnreadableCell` if a row is not of its type.
@@ -53,9 +56,6 @@ package struct Changing {
 
     /// Restarts the change after a concurrent one interfered. After some attempts the client gets a conflict.
     package func again() throws -> Never { throw BeginAgain() }
-
-    /// Whether the caller may change what belongs to users.
-    package var isAdministrator: Bool { request.issuer.isAdministrator }
 
     /// Reads the answer.
     /// - Parameter parameters: Those after the tenant.

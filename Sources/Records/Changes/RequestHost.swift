@@ -3,6 +3,7 @@ package import Postgres
 /// What changes need from their request.
 package protocol RequestHost: AnyObject {
     var issuer: Issuer { get }
+    var caller: any Caller { get }
     var database: ObservedDatabase { get }
 
     /// Records statements about to be sent.

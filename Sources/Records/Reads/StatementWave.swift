@@ -6,6 +6,7 @@ package protocol StatementWave: AnyObject {
     var issuer: Issuer { get }
     /// The limits of lists.
     var limits: ListLimits { get }
+    var caller: any Caller { get }
 
     /// Reads that answer `call` together, or lead to more.
     /// - Parameters:

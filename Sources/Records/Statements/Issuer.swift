@@ -6,12 +6,12 @@ package struct Issuer: Sendable {
     package let tenant: Parameter
     /// The id of the user for whom the request acts, or null.
     package let actor: Parameter
-    /// Whether the caller may change what belongs to users.
-    package let isAdministrator: Bool
 
-    package init(tenant: Parameter, actor: Parameter, isAdministrator: Bool = false) {
+    /// Whether the request acts for a user.
+    package var hasActor: Bool { actor != .null }
+
+    package init(tenant: Parameter, actor: Parameter) {
         self.tenant = tenant
         self.actor = actor
-        self.isAdministrator = isAdministrator
     }
 }

@@ -26,6 +26,9 @@ package struct Column: Sendable {
         self.read = read ?? "t.\(name)"
     }
 
+    /// The same column without a use: for a second record of its table, which reads it for objects made from its rows.
+    package var withoutFacets: Column { Column(name, form, read: read) }
+
     // MARK: Facets
 
     /// A field of the object type shows it.
