@@ -14,10 +14,12 @@ enum Features {
         Opportunities.feature,
         Organizations.feature,
         PhoneNumbers.feature,
+        Session.feature,
         Settings.feature,
         Socials.feature,
         Tags.feature,
         Timeline.feature,
+        Tenants.feature,
         Users.feature,
         WebDomains.feature,
     ]

@@ -21,10 +21,3 @@ extension ReadField {
         }
     }
 }
-
-extension FieldError {
-    /// The request names no acting user, or one who is no more.
-    static var noActor: FieldError {
-        FieldError("The request acts for no user. Name one by e-mail address in the header X-Openline-USERNAME.", code: .notFound)
-    }
-}

@@ -31,9 +31,7 @@ extension Patch<User> {
     /// - Parameter failure: What the operation failed to do.
     /// - Throws: `FieldError` for a time zone that is none.
     mutating func normalizeUser(_ failure: String) throws(FieldError) {
-        for name in [\User.Columns.firstName, \.lastName, \.name] {
-            if let given = self[name] { self[name] = Name.normal(given) }
-        }
+        normalizeNames(\.firstName, \.lastName, \.name)
         try normalize(\.timezone, as: "input.timezone", failure: failure, by: TimeZoneName.normal)
     }
 }
