@@ -10,17 +10,13 @@ extension ServiceSuite {
         /// Composed statements that no golden request issues, but other tests do. A new one needs a golden request, or a text without
         /// interpolation.
         private static let notInGolden: Set = [
-<<<<<<< HEAD
-            "api_key.find", "workspace_access.enter", "workspace_access.take",
+            "api_key.find",
             // Of jobs, which no request runs.
             "job.begin", "job.contracts", "job.end", "job.ended", "job.runs",
-=======
-            "api_key.find",
             // Only a key of the platform issues them.
             "tenant.find", "tenant.find_to_delete", "tenant.hard_delete", "workspace.add_domain", "workspace.others",
             "workspace_access.enter", "workspace_access.give", "workspace_access.leave", "workspace_access.lock",
             "workspace_access.take",
->>>>>>> 130317d (change: tenants, access and sessions stand on Records)
             // Locks a record of any table. No feature on `Records` needs it yet.
             #"\(name.text).hold"#,
         ]
