@@ -30,7 +30,7 @@ FOR NO KEY UPDATE
 -- contract.decide_renewal
 UPDATE opportunity
 SET renewal_approved = renewal_approved OR $4::boolean,
-  renewed_at = coalesce(date_trunc('day', nullif($3::text, '')::timestamptz)::timestamptz, renewed_at),
+  renewed_at = coalesce(date_trunc('day', $3::timestamptz), renewed_at),
   updated_at = now()
 WHERE tenant_id = $1
   AND contract_id = $2::uuid
@@ -256,7 +256,7 @@ FOR NO KEY UPDATE
 -- contract.decide_renewal
 UPDATE opportunity
 SET renewal_approved = renewal_approved OR $4::boolean,
-  renewed_at = coalesce(date_trunc('day', nullif($3::text, '')::timestamptz)::timestamptz, renewed_at),
+  renewed_at = coalesce(date_trunc('day', $3::timestamptz), renewed_at),
   updated_at = now()
 WHERE tenant_id = $1
   AND contract_id = $2::uuid

@@ -42,15 +42,6 @@ WHERE tenant_id = $1
   )
 FOR NO KEY UPDATE
 
--- contract.ends_too_early
-SELECT coalesce(
-  date_trunc('day', nullif($1::text, '')::timestamptz)::timestamptz < greatest(
-    date_trunc('day', nullif($2::text, '')::timestamptz)::timestamptz,
-    date_trunc('day', nullif($3::text, '')::timestamptz)::timestamptz
-  ),
-  false
-)
-
 -- then
 
 -- contract.lock_organization

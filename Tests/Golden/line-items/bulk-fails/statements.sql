@@ -43,7 +43,7 @@ WHERE tenant_id = $1
 FOR NO KEY UPDATE
 
 -- line_item.not_of_contract
-SELECT count(*)
+SELECT given.id
 FROM unnest($3::uuid[]) given (id)
 WHERE NOT EXISTS (
   SELECT
@@ -73,7 +73,7 @@ WHERE tenant_id = $1
 FOR NO KEY UPDATE
 
 -- line_item.not_of_contract
-SELECT count(*)
+SELECT given.id
 FROM unnest($3::uuid[]) given (id)
 WHERE NOT EXISTS (
   SELECT
@@ -143,38 +143,6 @@ WHERE c.tenant_id = $1
     WHERE o.tenant_id = c.tenant_id AND o.id = c.organization_id AND o.state IN ('LIVE', 'HIDDEN')
   )
 FOR NO KEY UPDATE OF c
-
--- line_item.versions
-SELECT i.id,
-  i.service_id,
-  to_char(i.started_at, 'YYYY-MM-DD'),
-  i.billed,
-  i.name,
-  i.comments,
-  i.sku_id,
-  i.is_canceled,
-  EXISTS (
-    SELECT
-    FROM invoice_line l
-    JOIN invoice v ON v.tenant_id = l.tenant_id
-      AND v.id = l.invoice_id
-      AND NOT v.dry_run
-      AND v.status NOT IN ('INITIALIZED', 'VOID')
-    WHERE l.tenant_id = i.tenant_id AND l.service_line_item_id = i.id
-  ),
-  i.price,
-  i.quantity,
-  i.price = coalesce($3::numeric, 0),
-  i.quantity = coalesce($4::bigint, 0),
-  i.vat_rate = trunc(greatest(coalesce($5::numeric, 0), 0), 2),
-  to_char(i.ended_at, 'YYYY-MM-DD')
-FROM service_line_item i
-WHERE i.tenant_id = $1
-  AND i.service_id = coalesce(
-    (SELECT service_id FROM service_line_item WHERE tenant_id = $1 AND id = $2::uuid),
-    $2::uuid
-  )
-ORDER BY i.started_at
 
 -- line_item.insert_service
 INSERT INTO service (tenant_id, contract_id, id)
