@@ -83,12 +83,7 @@ struct ImportKind: Sendable {
     static let interaction = ImportKind(
         name: "interaction", word: "interaction", table: "timeline_event", key: "interaction_id", link: "timeline_event_id",
         record: "interaction_event",
-        fields: [
-            ImportField("content", "content", initial: "NULL"),
-            ImportField("contentType", "content_type", initial: "NULL"),
-            ImportField("channel", "channel"), ImportField("channelData", "channel_data"),
-            ImportField("eventType", "event_type"), ImportField("identifier", "identifier"),
-        ],
+        fields: ImportField.all(of: InteractionEvent.table),
         lists: [List(member: "sentBy", name: "SENT_BY"), List(member: "sentTo", name: "SENT_TO")],
         condition: "t.kind = 'INTERACTION_EVENT'", canBeMerged: false, hasCode: false, hasOwner: false, hasOrganization: false,
         tables: "timeline_event, interaction_event, timeline_event_participant, email, organization_timeline, contact_timeline, import_key",

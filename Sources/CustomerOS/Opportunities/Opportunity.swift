@@ -19,7 +19,7 @@ enum Opportunity: Record {
             .imported("estimatedClosedAt", .day)
         let generalNotes = Column("general_notes", .text).field("generalNotes").written().imported("generalNotes")
         let nextSteps = Column("next_steps", .text).field("nextSteps").written().imported("nextSteps")
-        let comments = Column("comments", .text).field("comments").written()
+        let comments = Column("comments", .text).field("comments").written().imported("comments")
         let likelihoodRate = Column("likelihood_rate", .whole).field("likelihoodRate").written()
             .imported("likelihoodRate", .whole(Bounds.percent.range))
         let internalStage = Column("internal_stage", .word).field("internalStage")

@@ -26,20 +26,28 @@ enum Organization: Record {
         let customerOsID = Column("customer_os_id", .text).field("customerOsId").sorted("CUSTOMER_OS_ID")
             .filtered("CUSTOMER_OS_ID", .exact)
         let subIndustry = Column("sub_industry", .text).field("subIndustry").written().merged(.firstFilled)
+            .imported("subIndustry")
         let industryGroup = Column("industry_group", .text).field("industryGroup").written().merged(.firstFilled)
+            .imported("industryGroup")
         let targetAudience = Column("target_audience", .text).field("targetAudience").written().merged(.firstFilled)
+            .imported("targetAudience")
         let valueProposition = Column("value_proposition", .text).field("valueProposition").written()
-            .merged(.firstFilled)
+            .merged(.firstFilled).imported("valueProposition")
         let lastFundingAmount = Column("last_funding_amount", .text).field("lastFundingAmount").written()
-            .merged(.firstFilled)
+            .merged(.firstFilled).imported("lastFundingAmount")
         let lastFundingRound = Column("last_funding_round", .word, read: "nullif(t.last_funding_round, '')")
             .field("lastFundingRound").written(initial: "NULL").merged(.firstFilled)
+            .imported("lastFundingRound", .choice(fundingRounds))
         let logoURL = Column("logo_url", .text).field("logoUrl").written().merged(.firstFilled)
+            .imported("logoUrl")
         let iconURL = Column("icon_url", .text).field("iconUrl").written().merged(.firstFilled)
+            .imported("iconUrl")
         let employeeGrowthRate = Column("employee_growth_rate", .text).field("employeeGrowthRate").written()
-            .merged(.firstFilled)
+            .merged(.firstFilled).imported("employeeGrowthRate")
         let headquarters = Column("headquarters", .text).field("headquarters").written().merged(.firstFilled)
+            .imported("headquarters")
         let slackChannelID = Column("slack_channel_id", .text).field("slackChannelId").written()
+            .imported("slackChannelId")
         let market = Column("market", .word).field("market").written(initial: "NULL").merged(.firstFilled)
             .imported("market", .choice(["B2B", "B2C", "B2B2C", "MARKETPLACE"]))
         let relationship = Column("relationship", .word).field("relationship").sorted("RELATIONSHIP")
@@ -60,7 +68,7 @@ enum Organization: Record {
             .sorted("YEAR_FOUNDED").filtered("YEAR_FOUNDED").merged(.firstFilled)
             .imported("yearFounded", .whole(Bounds.year.range))
         let isPublic = Column("is_public", .flag, read: "coalesce(t.is_public, false)").field("public")
-            .written(initial: "NULL").merged(.firstKnown)
+            .written(initial: "NULL").merged(.firstKnown).imported("public", .flag)
         let isHidden = Column("state", .flag, read: "t.state = 'HIDDEN'").field("hide").sorted("HIDE")
             .filtered("HIDE", by: "(t.state = 'HIDDEN')")
         let icpFit = Column("icp_fit", .flag).field("icpFit").written().sorted("ICP_FIT").filtered("ICP_FIT")
@@ -75,6 +83,11 @@ enum Organization: Record {
         let appSource = Column.appSource
         let owner = Column("owner_id", .id).filtered("OWNER_ID").merged(.firstKnown)
     }
+
+    private static let fundingRounds = [
+        "PRE_SEED", "SEED", "SERIES_A", "SERIES_B", "SERIES_C", "IPO", "SERIES_D", "SERIES_E", "SERIES_F",
+        "FRIENDS_AND_FAMILY", "ANGEL", "BRIDGE",
+    ]
 
     static let table = Table<Organization>(
         "organization", visible: "t.state IN ('LIVE', 'HIDDEN')", Columns(),
