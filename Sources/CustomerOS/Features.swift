@@ -5,7 +5,9 @@ enum Features {
     static let all = [
         Attachments.feature,
         Billing.feature,
+        Contacts.feature,
         Contracts.feature,
+        CustomFields.feature,
         Emails.feature,
         ExternalSystems.feature,
         Invoices.feature,

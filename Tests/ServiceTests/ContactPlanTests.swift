@@ -32,39 +32,35 @@ extension ServiceSuite.OneByOne.Plans {
         }
 
         /// The plan of one of an answer's statements, once for these parameters and once for any.
+        /// - Parameter values: The parameters after the tenant.
         private func plans(
-            _ name: String, of answer: Answer, _ tenant: TestTenant, _ second: String, _ third: String = "0"
+            _ name: String, of answer: Answer, _ tenant: TestTenant, _ values: [String]
         ) throws -> [String] {
             let statement = try #require(answer.statements.first { $0.name == name })
             let connection = try tenant.database()
-            try connection.run(
-                "SELECT set_config('test.a', $1, false), set_config('test.b', $2, false), set_config('test.c', $3, false)",
-                [tenant.id, .text(second), .text(third)])
+            try connection.run("SELECT set_config('test.a', $1, false)", [tenant.id])
+            for (setting, value) in zip(Self.settings, values) {
+                try connection.run("SELECT set_config('\(setting)', $1, false)", [.text(value)])
+            }
             return try [true, false].map { isGeneric in
                 try connection.runScript("SET plan_cache_mode = \(isGeneric ? "force_generic_plan" : "force_custom_plan"); DEALLOCATE ALL")
                 try connection.run("PREPARE asked AS \(statement.sql)")
-                let rows = try connection.run(Self.explain(statement))
+                let rows = try connection.run(Self.explain(statement, values))
                 return (0..<rows.rowCount).map { rows.text($0, 0) ?? "" }.joined(separator: "\n")
             }
         }
 
-        private static func explain(_ statement: StatementText) -> SQL {
-            let text = statement.sql.text
-            if text.contains("$3::text[]") {
-                return """
-                    EXPLAIN (COSTS OFF) EXECUTE asked (current_setting('test.a')::integer, current_setting('test.b')::text[], \
-                    current_setting('test.c')::text[])
-                    """
+        private static let settings: [SQL] = ["test.b", "test.c", "test.d"]
+
+        private static func explain(_ statement: StatementText, _ values: [String]) -> SQL {
+            var arguments: SQL = "current_setting('test.a')::integer"
+            for (index, value) in values.enumerated() {
+                let isArray = statement.sql.text.contains("$\(index + 2)::text[]")
+                let isNumber = !value.isEmpty && value.allSatisfy(\.isNumber)
+                let cast: SQL = isArray ? "text[]" : isNumber ? "integer" : "text"
+                arguments = "\(arguments), current_setting('\(settings[index])')::\(cast)"
             }
-            if text.contains("$3") {
-                return """
-                    EXPLAIN (COSTS OFF) EXECUTE asked (current_setting('test.a')::integer, current_setting('test.b')::integer, \
-                    current_setting('test.c')::integer)
-                    """
-            }
-            return text.contains("$2::text[]")
-                ? "EXPLAIN (COSTS OFF) EXECUTE asked (current_setting('test.a')::integer, current_setting('test.b')::text[])"
-                : "EXPLAIN (COSTS OFF) EXECUTE asked (current_setting('test.a')::integer, current_setting('test.b'))"
+            return "EXPLAIN (COSTS OFF) EXECUTE asked (\(arguments))"
         }
 
         @Test(
@@ -80,7 +76,7 @@ extension ServiceSuite.OneByOne.Plans {
                     "{ contacts(pagination: { page: 1, limit: 50 }, sort: [{ by: \"\(key)\", direction: \(direction) }]) { content { name } } }"
                 )
                 #expect(page.object("contacts").objects("content").count == 50)
-                for plan in try plans("Query.contacts", of: page, tenant, "50") {
+                for plan in try plans("Query.contacts", of: page, tenant, ["50", "0"]) {
                     // Creation and id break ties, so that only the index of the last change sorts, and only the few
                     // rows with the same time.
                     #expect(plan.contains("Index Scan \(direction == "DESC" ? "Backward " : "")using \(index)"), "\(plan)")
@@ -101,20 +97,20 @@ extension ServiceSuite.OneByOne.Plans {
             #expect(Set(["a", "b", "c"].map { found.object($0).text("name") }).count == 1)
             let cases = [
                 (
-                    "Query.contact_ByEmail", "person77@plan.example",
+                    "Query.contact_ByEmail", ["person77@plan.example"],
                     ["email_by_raw", "email_by_clean", "contact_email_reverse", "contact_pkey"]
                 ),
                 (
-                    "Query.contact_ByPhone", "{+49301000077,+49301000077,\"\"}",
+                    "Query.contact_ByPhone", ["+49301000077", "+49301000077", ""],
                     ["phone_number_by_number", "phone_number_by_raw", "contact_phone_number_reverse", "contact_pkey"]
                 ),
                 (
-                    "Query.contact_ByLinkedIn", "{linkedin.com/in/p77,p77}",
+                    "Query.contact_ByLinkedIn", ["linkedin.com/in/p77", "p77"],
                     ["social_by_key", "social_by_alias", "contact_social_reverse", "contact_pkey"]
                 ),
             ]
-            for (statement, argument, indexes) in cases {
-                for plan in try plans(statement, of: found, tenant, argument) {
+            for (statement, values, indexes) in cases {
+                for plan in try plans(statement, of: found, tenant, values) {
                     for index in indexes { #expect(plan.contains(index), "\(plan)") }
                     #expect(!plan.contains("Seq Scan"), "\(plan)")
                 }
@@ -127,12 +123,12 @@ extension ServiceSuite.OneByOne.Plans {
             let addresses = (1...200).map { "\"person\($0)@plan.example\"" }.joined(separator: ",")
             let made = try tenant.success("mutation { contact_CreateBulkByEmailV2(emails: [\(addresses)]) { createdIds } }")
             #expect(made.object("contact_CreateBulkByEmailV2").texts("createdIds").count == 200)
-            for plan in try plans("contact.find_by_emails", of: made, tenant, "{\(addresses)}") {
+            for plan in try plans("contact.find_by_emails", of: made, tenant, ["{\(addresses)}"]) {
                 #expect(plan.contains("email_by_raw") && plan.contains("email_by_clean") && !plan.contains("Seq Scan"), "\(plan)")
             }
             let new = addresses.replacingOccurrences(of: "person", with: "new.person")
             let other = try tenant.success("mutation { contact_CreateBulkByEmailV2(emails: [\(new)]) { createdIds } }")
-            for plan in try plans("email.lock_all", of: other, tenant, "{\(new)}") {
+            for plan in try plans("email.lock_all", of: other, tenant, ["{\(new)}"]) {
                 #expect(plan.contains("email_by_raw") && plan.contains("email_by_clean") && !plan.contains("Seq Scan"), "\(plan)")
             }
             let profiles = (1...200).map { "\"linkedin.com/in/p\($0)\"" }.joined(separator: ",")
@@ -140,7 +136,7 @@ extension ServiceSuite.OneByOne.Plans {
             #expect(known.object("contact_CreateBulkByLinkedInV2").texts("createdIds").count == 200)
             #expect(try tenant.value("SELECT count(*) FROM contact WHERE tenant_id = $1::integer") == "20200")
             let aliases = (1...200).map { "p\($0)" }.joined(separator: ",")
-            for plan in try plans("contact.find_by_profiles", of: known, tenant, "{\(profiles)}", "{\(aliases)}") {
+            for plan in try plans("contact.find_by_profiles", of: known, tenant, ["{\(profiles)}", "{\(aliases)}"]) {
                 for index in ["social_by_key", "social_by_alias", "contact_social_reverse", "contact_pkey"] {
                     #expect(plan.contains(index), "\(plan)")
                 }

@@ -12,7 +12,8 @@ struct ContactCreation {
     mutating func run(_ transaction: Transaction, _ context: RequestContext) async throws {
         let tenant = context.tenantParameter
         try input.normalize("timezone", as: "input.timezone", failure: "Failed to create contact", by: TimeZoneName.normal)
-        let names = ContactName(input)
+        let names = ContactName(name: input.text("name") ?? "", first: input.text("firstName") ?? "", last: input.text("lastName") ?? "")
+            .completed
         let values: [Parameter] = [
             tenant, .text(id), .text(names.name), .text(names.first), .text(names.last), Parameter(input["createdAt"]),
         ]

@@ -1,4 +1,3 @@
-internal import GraphQL
 internal import Postgres
 internal import Records
 
@@ -13,13 +12,12 @@ struct ContactLock {
         var isVisible: Bool { state == "LIVE" || state == "HIDDEN" }
     }
 
-    /// The organizations of the contacts' roles and the requested one.
+    /// The organizations of the contacts' roles, and the requested one.
     let organizations: [Organization]
-    /// The contacts that exist.
+    /// The existing contacts.
     let contacts: Set<ID<Contact>>
 
-    /// Locks them until the change is done. Restarts the change if a merge of organizations has given a contact a role
-    /// at one that is not locked.
+    /// Restarts the change if a merge of organizations has given a contact a role at one that is not locked.
     /// - Parameters:
     ///   - organization: Another organization to lock.
     ///   - statement: Locks the contacts in the order of their ids, and returns those that exist.
@@ -27,12 +25,12 @@ struct ContactLock {
         _ contacts: [ID<Contact>], and organization: ID<CustomerOS.Organization>? = nil,
         by statement: Statement<[ID<Contact>], ID<Contact>> = visible, _ change: Changing
     ) async throws {
-        let (_, organizations, found, roles) = try await change.run(
+        let (_, organizations, found, organizationsOfRoles) = try await change.run(
             Self.enter.with(contacts), Self.lockOrganizations.with((contacts, organization)), statement.with(contacts),
             Self.organizationsOfRoles.with(contacts))
+        guard Set(organizations.map(\.id)).isSuperset(of: organizationsOfRoles) else { try change.again() }
         self.organizations = organizations
         self.contacts = Set(found)
-        guard Set(organizations.map(\.id)).isSuperset(of: roles) else { try change.again() }
     }
 
     /// For changes of visible contacts. Does not block transactions that write events for them.
@@ -46,8 +44,8 @@ struct ContactLock {
     /// Serializes changes of a contact's links before anything is locked, so that its organizations stay those found.
     private static let enter = Statement<[ID<Contact>], Void>("contact.enter") { contacts in
         """
-        SELECT pg_advisory_xact_lock(hash) FROM (\
-        SELECT DISTINCT hashtextextended('contact ' || id, \(contacts.tenant)::integer) AS hash
+        SELECT pg_advisory_xact_lock(hash)
+        FROM (SELECT DISTINCT hashtextextended('contact ' || id, \(contacts.tenant)::integer) AS hash
         FROM unnest(\(contacts.value)) id ORDER BY hash) ordered
         """
     }
@@ -57,14 +55,14 @@ struct ContactLock {
     >("contact.lock_all_organizations", row: Organization.init) { p in
         """
         SELECT o.id, o.state FROM organization o WHERE o.tenant_id = \(p.tenant) AND o.id = ANY (ARRAY(\
-        SELECT j.organization_id FROM job_role j WHERE j.tenant_id = \(p.tenant) AND j.contact_id = ANY (\(p.contacts))
-        AND j.organization_id IS NOT NULL UNION SELECT \(p.organization))) ORDER BY o.id FOR NO KEY UPDATE
+        SELECT j.organization_id FROM job_role j
+        WHERE j.tenant_id = \(p.tenant) AND j.contact_id = ANY (\(p.contacts)) AND j.organization_id IS NOT NULL
+        UNION SELECT \(p.organization))) ORDER BY o.id FOR NO KEY UPDATE
         """
     }
 
-    private static let organizationsOfRoles = Statement<[ID<Contact>], ID<CustomerOS.Organization>>(
-        "contact.all_organizations"
-    ) { contacts in
+    private static let organizationsOfRoles = Statement<[ID<Contact>], ID<CustomerOS.Organization>>("contact.all_organizations") {
+        contacts in
         """
         SELECT DISTINCT organization_id FROM job_role
         WHERE tenant_id = \(contacts.tenant) AND contact_id = ANY (\(contacts.value)) AND organization_id IS NOT NULL

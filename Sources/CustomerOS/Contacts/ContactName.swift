@@ -1,6 +1,3 @@
-internal import GraphQL
-internal import Records
-
 /// The three names of a contact, in normal form: each may be given, and the others are derived, so that lists sort by
 /// any of them.
 struct ContactName: Equatable {
@@ -14,29 +11,25 @@ struct ContactName: Equatable {
         self.last = Name.normal(last)
     }
 
-    init(_ input: InputObject) {
-        self.init(name: input.text("name") ?? "", first: input.text("firstName") ?? "", last: input.text("lastName") ?? "")
-        complete()
-    }
-
-    /// `Dana Buyer` is Dana, Buyer, and vice versa.
-    mutating func complete() {
+    /// With what is not given derived: `Dana Buyer` is Dana, Buyer, and vice versa.
+    var completed: ContactName {
+        var completed = self
         if first.isEmpty, last.isEmpty {
-            (first, last) = Self.parts(of: name)
-        } else if name.trimmingBlanks.isEmpty {
-            name = Self.whole(first, last)
+            (completed.first, completed.last) = Self.parts(of: name)
+        } else if name.isEmpty {
+            completed.name = Self.whole(first, last)
         }
+        return completed
     }
 
-    /// After a change by `input`: given names are taken as they are, and previously derived ones are derived again.
-    func changed(by input: InputObject) -> ContactName {
+    /// After a change: given names are taken as they are, and previously derived ones are derived again.
+    func changed(name newName: String?, first newFirst: String?, last newLast: String?) -> ContactName {
         let derived = Self.parts(of: name)
-        var changed = ContactName(
-            name: input.text("name") ?? name, first: input.text("firstName") ?? first, last: input.text("lastName") ?? last)
-        if input.text("name") != nil {
+        var changed = ContactName(name: newName ?? name, first: newFirst ?? first, last: newLast ?? last)
+        if newName != nil {
             let parts = Self.parts(of: changed.name)
-            if input.text("firstName") == nil, first == derived.first { changed.first = parts.first }
-            if input.text("lastName") == nil, last == derived.last { changed.last = parts.last }
+            if newFirst == nil, first == derived.first { changed.first = parts.first }
+            if newLast == nil, last == derived.last { changed.last = parts.last }
         } else if changed.first != first || changed.last != last, name.isEmpty || name == Self.whole(first, last) {
             changed.name = Self.whole(changed.first, changed.last)
         }

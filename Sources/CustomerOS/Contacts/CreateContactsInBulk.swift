@@ -97,8 +97,7 @@ struct ContactBulk: Sendable {
         switch kind {
         case .email:
             guard let person = try? PersonalAddress(input) else { return nil }
-            var name = ContactName(name: "", first: person.firstName, last: person.lastName)
-            name.complete()
+            let name = ContactName(name: "", first: person.firstName, last: person.lastName).completed
             return Candidate(key: person.address, url: "", alias: "", name: name)
         case .linkedIn:
             guard let profile = SocialURL.person(input) else { return nil }
@@ -162,7 +161,7 @@ struct ContactBulk: Sendable {
                 insert, Query(ContactBulkTable.insertEmails, [tenant, array { _ in Identifiers.uuid() }, addresses]),
                 Query(ContactBulkTable.lockEmails, [tenant, addresses]), Query(ContactBulkTable.linkEmails, [tenant, ids, addresses]),
                 // The addresses may have earlier events.
-                ContactTable.refreshLinks(of: made.map(\.id), and: [], tenant),
+                Query(Contact.refreshLinks.text, [tenant, .text(arrayText(made.map(\.id))), .text("{}")]),
             ]
         case .linkedIn:
             return [
@@ -192,7 +191,7 @@ struct ContactBulk: Sendable {
         // Contacts are locked before their addresses, as everywhere; so they are looked up twice.
         let seen = contacts(in: try await transaction.run(find, context))
         let results = try await transaction.run(
-            [ContactLock.visible.query(seen.map { ID($0) }, for: context.issuer), Query(ContactBulkTable.lockKeys, keys), find], context)
+            [Query(ContactLock.visible.text, [tenant, .text(arrayText(seen))]), Query(ContactBulkTable.lockKeys, keys), find], context)
         let found = results[2]
         guard found.rowCount == candidates.count, Set(contacts(in: found)).isSubset(of: results[0].texts) else {
             // A contact has come or gone meanwhile: restart the transaction.

@@ -56,11 +56,7 @@ struct ImportKind: Sendable {
 
     static let contact = ImportKind(
         name: "contact", word: "contact", table: "contact", key: "contact_id", link: "contact_id", record: "contact",
-        fields: [
-            ImportField("prefix", "prefix"), ImportField("name", "name"), ImportField("firstName", "first_name"),
-            ImportField("lastName", "last_name"), ImportField("description", "description"),
-            ImportField("timezone", "timezone"), ImportField("username", "username"),
-        ],
+        fields: ImportField.all(of: Contact.table),
         lists: [
             List(member: "emails", name: "EMAIL"), List(member: "phoneNumbers", name: "PHONE"), List(member: "tags", name: "TAG"),
         ],

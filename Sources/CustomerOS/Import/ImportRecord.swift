@@ -116,8 +116,7 @@ struct ImportRecord {
 
     private mutating func completeContact(_ object: InputObject, _ options: ImportOptions) throws(ImportRefusal) {
         if value("name") != nil || value("firstName") != nil || value("lastName") != nil {
-            var name = ContactName(name: value("name") ?? "", first: value("firstName") ?? "", last: value("lastName") ?? "")
-            name.complete()
+            let name = ContactName(name: value("name") ?? "", first: value("firstName") ?? "", last: value("lastName") ?? "").completed
             set("name", name.name)
             set("firstName", name.first)
             set("lastName", name.last)

@@ -144,7 +144,7 @@ enum Organization: Record {
         .relation("subsidiaryOf", LinkedOrganization.self, LinkedOrganization.parents),
         .relation("suggestedMergeTo", SuggestedMerge.self, SuggestedMerge.ofOrganization),
         .relation("externalLinks", ExternalSystem.self, .externalLinks("organization_id")),
-        .page("contacts", ContactDomain.page(ofOrganization: true)),
+        contacts,
     ]
 
     /// The organizations of a contact, through its job roles.

@@ -1,4 +1,5 @@
 internal import Postgres
+internal import Records
 
 /// The statements of a merge of organizations: a fixed number, whatever is moved and however many are merged. They
 /// cover every table that refers to organizations.
@@ -50,8 +51,9 @@ enum OrganizationMerge {
     /// stays, otherwise that of the organization named first.
     static let moves =
         [
-            domains, jobRoles, links.emails, links.phoneNumbers, links.locations, links.tags, links.socials, innerLinks, subsidiaries,
-            parents, suggestedMerges, links.participants, actions, customFields, externalLinks,
+            domains, jobRoles, links.emails.text, links.phoneNumbers.text, links.locations.text, links.tags.text, links.socials.text,
+            innerLinks, subsidiaries,
+            parents, suggestedMerges, links.participants.text, actions, customFields, externalLinks,
         ] + owned + [mark]
 
     /// After all moves, with `$2` all of them.
@@ -61,8 +63,9 @@ enum OrganizationMerge {
     /// With `$2` the primary organization alone.
     static let refreshRenewals = StatementText("organization_merge.renewal_refresh", "CALL renewal_refresh($1::integer, ARRAY[$2::uuid])")
 
-    private static let links = LinkMerge.organization
-    private static let place = links.place
+    private static let links = MergeStatements<Organization>(other: "contact")
+    private static let place: SQL =
+        "place AS (SELECT * FROM unnest(array_prepend($2::uuid, $3::uuid[])) WITH ORDINALITY AS given (organization_id, place))"
 
     private static func first(of column: SQL, where condition: SQL) -> SQL {
         "(array_agg(o.\(column) ORDER BY place.place) FILTER (WHERE \(condition)))[1]"
@@ -77,7 +80,7 @@ enum OrganizationMerge {
 
     // MARK: Rows of one organization
 
-    private static let domains = links.reassigned("domains", "organization_domain")
+    private static let domains = links.reassigned("domains", "organization_domain").text
 
     private static let jobRoles = StatementText(
         "organization_merge.job_roles",
@@ -94,13 +97,13 @@ enum OrganizationMerge {
         """)
 
     private static let owned = [
-        links.reassigned("contracts", "contract"),
-        links.reassigned("opportunities", "opportunity"), links.importKeys,
-        links.reassigned("billing_profiles", "billing_profile"),
-        links.reassigned("reminders", "reminder"),
-        links.reassigned("log_entries", "log_entry"),
-        links.reassigned("notes", "note"),
-        links.reassigned("markdown_events", "markdown_event"),
+        links.reassigned("contracts", "contract").text,
+        links.reassigned("opportunities", "opportunity").text, links.importKeys.text,
+        links.reassigned("billing_profiles", "billing_profile").text,
+        links.reassigned("reminders", "reminder").text,
+        links.reassigned("log_entries", "log_entry").text,
+        links.reassigned("notes", "note").text,
+        links.reassigned("markdown_events", "markdown_event").text,
     ]
 
     // MARK: Other organizations

@@ -20,6 +20,12 @@ enum TableCheck {
                 problems.append("The table \(table.text) has the \(facet.what) \(word) twice.")
             }
         }
+        for column in columns {
+            guard case .with(let leader)? = column.merging else { continue }
+            let isFilled = columns.contains { if $0.name == leader, case .firstFilled? = $0.merging { true } else { false } }
+            guard !isFilled else { continue }
+            problems.append("The column \(table.text).\(column.name.text) is merged with \(leader.text), which is not merged if filled.")
+        }
         return problems
     }
 }

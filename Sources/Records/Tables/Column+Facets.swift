@@ -11,12 +11,14 @@ extension Column {
 
     /// The remaining record's value after a merge.
     package enum Merging: Sendable {
-        /// Its own text unless that is empty.
+        /// Its own text or number unless that is null, empty or 0: then the first of the others that is not.
         case firstFilled
-        /// Its own value unless that is null.
+        /// Its own value unless that is null: then the first of the others that is not.
         case firstKnown
-        /// Whether either is true.
+        /// Whether any is true.
         case anyTrue
+        /// The value of the record from which the named column, a `firstFilled` one, comes.
+        case with(SQL)
     }
 
     /// How a column occurs in lines of imports and exports.

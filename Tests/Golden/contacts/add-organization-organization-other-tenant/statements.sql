@@ -29,9 +29,3 @@ FOR NO KEY UPDATE
 SELECT DISTINCT organization_id
 FROM job_role
 WHERE tenant_id = $1 AND contact_id = ANY ($2::uuid[]) AND organization_id IS NOT NULL
-
--- contact.lock
-SELECT name, first_name, last_name
-FROM contact
-WHERE tenant_id = $1 AND id = $2::uuid AND state IN ('LIVE', 'HIDDEN')
-FOR NO KEY UPDATE

@@ -12,12 +12,12 @@ WHERE t.tenant_id = $1
             SELECT p.id
             FROM phone_number p
             WHERE p.tenant_id = $1
-              AND coalesce(p.e164, p.raw_phone_number) = ($2::text[])[1]
-              AND (($2::text[])[3] = '' OR p.extension = ($2::text[])[3])
+              AND coalesce(p.e164, p.raw_phone_number) = $2::text
+              AND ($4::text = '' OR p.extension = $4::text)
             UNION ALL
             SELECT p.id
             FROM phone_number p
-            WHERE p.tenant_id = $1 AND p.raw_phone_number = ($2::text[])[2]
+            WHERE p.tenant_id = $1 AND p.raw_phone_number = $3::text
           )
         )
     )
@@ -29,8 +29,8 @@ ORDER BY NOT EXISTS (
   JOIN phone_number p ON p.tenant_id = l.tenant_id AND p.id = l.phone_number_id
   WHERE l.tenant_id = $1
     AND l.contact_id = t.id
-    AND coalesce(p.e164, p.raw_phone_number) = ($2::text[])[1]
-    AND p.extension = ($2::text[])[3]
+    AND coalesce(p.e164, p.raw_phone_number) = $2::text
+    AND p.extension = $4::text
 ),
   t.state = 'HIDDEN',
   t.created_at,

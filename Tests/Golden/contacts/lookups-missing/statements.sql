@@ -62,20 +62,20 @@ SELECT EXISTS (
             ARRAY(
               SELECT s.id
               FROM social s
-              WHERE s.tenant_id = $1 AND s.url_key = ($2::text[])[1]
+              WHERE s.tenant_id = $1 AND s.url_key = $2::text
               UNION ALL
               SELECT s.id
               FROM social s
               WHERE s.tenant_id = $1
                 AND s.alias <> ''
-                AND fold(s.alias) = fold(($2::text[])[2])
+                AND fold(s.alias) = fold($3::text)
                 AND starts_with(s.url_key, 'linkedin.com/in/')
               UNION ALL
               SELECT s.id
               FROM social s
               WHERE s.tenant_id = $1
                 AND s.external_id <> ''
-                AND s.external_id = ($2::text[])[2]
+                AND s.external_id = $3::text
                 AND starts_with(s.url_key, 'linkedin.com/in/')
             )
           )

@@ -38,12 +38,12 @@ WHERE t.tenant_id = $1
             SELECT p.id
             FROM phone_number p
             WHERE p.tenant_id = $1
-              AND coalesce(p.e164, p.raw_phone_number) = ($2::text[])[1]
-              AND (($2::text[])[3] = '' OR p.extension = ($2::text[])[3])
+              AND coalesce(p.e164, p.raw_phone_number) = $2::text
+              AND ($4::text = '' OR p.extension = $4::text)
             UNION ALL
             SELECT p.id
             FROM phone_number p
-            WHERE p.tenant_id = $1 AND p.raw_phone_number = ($2::text[])[2]
+            WHERE p.tenant_id = $1 AND p.raw_phone_number = $3::text
           )
         )
     )
@@ -55,8 +55,8 @@ ORDER BY NOT EXISTS (
   JOIN phone_number p ON p.tenant_id = l.tenant_id AND p.id = l.phone_number_id
   WHERE l.tenant_id = $1
     AND l.contact_id = t.id
-    AND coalesce(p.e164, p.raw_phone_number) = ($2::text[])[1]
-    AND p.extension = ($2::text[])[3]
+    AND coalesce(p.e164, p.raw_phone_number) = $2::text
+    AND p.extension = $4::text
 ),
   t.state = 'HIDDEN',
   t.created_at,
@@ -76,20 +76,20 @@ WHERE t.tenant_id = $1
           ARRAY(
             SELECT s.id
             FROM social s
-            WHERE s.tenant_id = $1 AND s.url_key = ($2::text[])[1]
+            WHERE s.tenant_id = $1 AND s.url_key = $2::text
             UNION ALL
             SELECT s.id
             FROM social s
             WHERE s.tenant_id = $1
               AND s.alias <> ''
-              AND fold(s.alias) = fold(($2::text[])[2])
+              AND fold(s.alias) = fold($3::text)
               AND starts_with(s.url_key, 'linkedin.com/in/')
             UNION ALL
             SELECT s.id
             FROM social s
             WHERE s.tenant_id = $1
               AND s.external_id <> ''
-              AND s.external_id = ($2::text[])[2]
+              AND s.external_id = $3::text
               AND starts_with(s.url_key, 'linkedin.com/in/')
           )
         )
@@ -100,7 +100,7 @@ ORDER BY NOT EXISTS (
   SELECT
   FROM contact_social l
   JOIN social s ON s.tenant_id = l.tenant_id AND s.id = l.social_id
-  WHERE l.tenant_id = $1 AND l.contact_id = t.id AND s.url_key = ($2::text[])[1]
+  WHERE l.tenant_id = $1 AND l.contact_id = t.id AND s.url_key = $2::text
 ),
   t.state = 'HIDDEN',
   t.created_at,
@@ -121,20 +121,20 @@ SELECT EXISTS (
             ARRAY(
               SELECT s.id
               FROM social s
-              WHERE s.tenant_id = $1 AND s.url_key = ($2::text[])[1]
+              WHERE s.tenant_id = $1 AND s.url_key = $2::text
               UNION ALL
               SELECT s.id
               FROM social s
               WHERE s.tenant_id = $1
                 AND s.alias <> ''
-                AND fold(s.alias) = fold(($2::text[])[2])
+                AND fold(s.alias) = fold($3::text)
                 AND starts_with(s.url_key, 'linkedin.com/in/')
               UNION ALL
               SELECT s.id
               FROM social s
               WHERE s.tenant_id = $1
                 AND s.external_id <> ''
-                AND s.external_id = ($2::text[])[2]
+                AND s.external_id = $3::text
                 AND starts_with(s.url_key, 'linkedin.com/in/')
             )
           )

@@ -52,27 +52,27 @@ FOR UPDATE
 WITH place AS (SELECT * FROM unnest(array_prepend($2::uuid, $3::uuid[])) WITH ORDINALITY AS given (contact_id, place))
 UPDATE contact p
 SET updated_at = now(),
-  owner_id = coalesce(p.owner_id, m.owner_id),
-  prefix = coalesce(nullif(p.prefix, ''), m.prefix, ''),
-  first_name = coalesce(nullif(p.first_name, ''), m.first_name, ''),
-  last_name = coalesce(nullif(p.last_name, ''), m.last_name, ''),
-  name = coalesce(nullif(p.name, ''), m.name, ''),
-  description = coalesce(nullif(p.description, ''), m.description, ''),
-  timezone = coalesce(nullif(p.timezone, ''), m.timezone, ''),
-  profile_photo_url = coalesce(nullif(p.profile_photo_url, ''), m.profile_photo_url, ''),
-  username = coalesce(nullif(p.username, ''), m.username, '')
+  prefix = coalesce(nullif(p.prefix, ''), m.prefix, p.prefix),
+  name = coalesce(nullif(p.name, ''), m.name, p.name),
+  first_name = coalesce(nullif(p.first_name, ''), m.first_name, p.first_name),
+  last_name = coalesce(nullif(p.last_name, ''), m.last_name, p.last_name),
+  description = coalesce(nullif(p.description, ''), m.description, p.description),
+  timezone = coalesce(nullif(p.timezone, ''), m.timezone, p.timezone),
+  profile_photo_url = coalesce(nullif(p.profile_photo_url, ''), m.profile_photo_url, p.profile_photo_url),
+  username = coalesce(nullif(p.username, ''), m.username, p.username),
+  owner_id = coalesce(p.owner_id, m.owner_id)
 FROM (
-  SELECT (array_agg(c.owner_id ORDER BY place.place) FILTER (WHERE c.owner_id IS NOT NULL))[1] AS owner_id,
-    (array_agg(c.prefix ORDER BY place.place) FILTER (WHERE c.prefix <> ''))[1] AS prefix,
-    (array_agg(c.first_name ORDER BY place.place) FILTER (WHERE c.first_name <> ''))[1] AS first_name,
-    (array_agg(c.last_name ORDER BY place.place) FILTER (WHERE c.last_name <> ''))[1] AS last_name,
-    (array_agg(c.name ORDER BY place.place) FILTER (WHERE c.name <> ''))[1] AS name,
-    (array_agg(c.description ORDER BY place.place) FILTER (WHERE c.description <> ''))[1] AS description,
-    (array_agg(c.timezone ORDER BY place.place) FILTER (WHERE c.timezone <> ''))[1] AS timezone,
-    (array_agg(c.profile_photo_url ORDER BY place.place) FILTER (WHERE c.profile_photo_url <> ''))[1] AS profile_photo_url,
-    (array_agg(c.username ORDER BY place.place) FILTER (WHERE c.username <> ''))[1] AS username
+  SELECT (array_agg(o.prefix ORDER BY place.place) FILTER (WHERE o.prefix <> ''))[1] AS prefix,
+    (array_agg(o.name ORDER BY place.place) FILTER (WHERE o.name <> ''))[1] AS name,
+    (array_agg(o.first_name ORDER BY place.place) FILTER (WHERE o.first_name <> ''))[1] AS first_name,
+    (array_agg(o.last_name ORDER BY place.place) FILTER (WHERE o.last_name <> ''))[1] AS last_name,
+    (array_agg(o.description ORDER BY place.place) FILTER (WHERE o.description <> ''))[1] AS description,
+    (array_agg(o.timezone ORDER BY place.place) FILTER (WHERE o.timezone <> ''))[1] AS timezone,
+    (array_agg(o.profile_photo_url ORDER BY place.place) FILTER (WHERE o.profile_photo_url <> ''))[1] AS profile_photo_url,
+    (array_agg(o.username ORDER BY place.place) FILTER (WHERE o.username <> ''))[1] AS username,
+    (array_agg(o.owner_id ORDER BY place.place) FILTER (WHERE o.owner_id IS NOT NULL))[1] AS owner_id
   FROM place
-  JOIN contact c ON c.tenant_id = $1 AND c.id = place.contact_id
+  JOIN contact o ON o.tenant_id = $1 AND o.id = place.contact_id
   WHERE place.place > 1
 ) m
 WHERE p.tenant_id = $1 AND p.id = $2::uuid
@@ -222,15 +222,11 @@ ranked AS (
   FROM place
   JOIN custom_field r ON r.tenant_id = $1 AND r.contact_id = place.contact_id
 ),
-moved AS (
-  UPDATE custom_field r
-  SET contact_id = $2::uuid, updated_at = now()
-  FROM ranked
-  WHERE r.tenant_id = $1 AND r.id = ranked.id AND ranked.rank = 1 AND ranked.contact_id <> $2::uuid
-)
-DELETE FROM custom_field r
-USING ranked
-WHERE r.tenant_id = $1 AND r.id = ranked.id AND ranked.rank > 1
+gone AS (DELETE FROM custom_field r USING ranked WHERE r.tenant_id = $1 AND r.id = ranked.id AND ranked.rank > 1)
+UPDATE custom_field r
+SET contact_id = $2::uuid, updated_at = now()
+FROM ranked
+WHERE r.tenant_id = $1 AND r.id = ranked.id AND ranked.rank = 1 AND ranked.contact_id <> $2::uuid
 
 -- contact_merge.external_links
 WITH place AS (SELECT * FROM unnest(array_prepend($2::uuid, $3::uuid[])) WITH ORDINALITY AS given (contact_id, place)),
@@ -241,15 +237,11 @@ ranked AS (
   FROM place
   JOIN external_link r ON r.tenant_id = $1 AND r.contact_id = place.contact_id
 ),
-moved AS (
-  UPDATE external_link r
-  SET contact_id = $2::uuid, updated_at = now()
-  FROM ranked
-  WHERE r.tenant_id = $1 AND r.id = ranked.id AND ranked.rank = 1 AND ranked.contact_id <> $2::uuid
-)
-DELETE FROM external_link r
-USING ranked
-WHERE r.tenant_id = $1 AND r.id = ranked.id AND ranked.rank > 1
+gone AS (DELETE FROM external_link r USING ranked WHERE r.tenant_id = $1 AND r.id = ranked.id AND ranked.rank > 1)
+UPDATE external_link r
+SET contact_id = $2::uuid, updated_at = now()
+FROM ranked
+WHERE r.tenant_id = $1 AND r.id = ranked.id AND ranked.rank = 1 AND ranked.contact_id <> $2::uuid
 
 -- contact_merge.import_keys
 UPDATE import_key
@@ -263,15 +255,11 @@ ranked AS (
   FROM place
   JOIN flow_participant r ON r.tenant_id = $1 AND r.contact_id = place.contact_id
 ),
-moved AS (
-  UPDATE flow_participant r
-  SET contact_id = $2::uuid, updated_at = now()
-  FROM ranked
-  WHERE r.tenant_id = $1 AND r.id = ranked.id AND ranked.rank = 1 AND ranked.contact_id <> $2::uuid
-)
-DELETE FROM flow_participant r
-USING ranked
-WHERE r.tenant_id = $1 AND r.id = ranked.id AND ranked.rank > 1
+gone AS (DELETE FROM flow_participant r USING ranked WHERE r.tenant_id = $1 AND r.id = ranked.id AND ranked.rank > 1)
+UPDATE flow_participant r
+SET contact_id = $2::uuid, updated_at = now()
+FROM ranked
+WHERE r.tenant_id = $1 AND r.id = ranked.id AND ranked.rank = 1 AND ranked.contact_id <> $2::uuid
 
 -- contact_merge.mark
 UPDATE contact
@@ -433,12 +421,12 @@ WHERE t.tenant_id = $1
             SELECT p.id
             FROM phone_number p
             WHERE p.tenant_id = $1
-              AND coalesce(p.e164, p.raw_phone_number) = ($2::text[])[1]
-              AND (($2::text[])[3] = '' OR p.extension = ($2::text[])[3])
+              AND coalesce(p.e164, p.raw_phone_number) = $2::text
+              AND ($4::text = '' OR p.extension = $4::text)
             UNION ALL
             SELECT p.id
             FROM phone_number p
-            WHERE p.tenant_id = $1 AND p.raw_phone_number = ($2::text[])[2]
+            WHERE p.tenant_id = $1 AND p.raw_phone_number = $3::text
           )
         )
     )
@@ -450,8 +438,8 @@ ORDER BY NOT EXISTS (
   JOIN phone_number p ON p.tenant_id = l.tenant_id AND p.id = l.phone_number_id
   WHERE l.tenant_id = $1
     AND l.contact_id = t.id
-    AND coalesce(p.e164, p.raw_phone_number) = ($2::text[])[1]
-    AND p.extension = ($2::text[])[3]
+    AND coalesce(p.e164, p.raw_phone_number) = $2::text
+    AND p.extension = $4::text
 ),
   t.state = 'HIDDEN',
   t.created_at,

@@ -5,17 +5,17 @@ WHERE tenant_id = $1 AND id = $2::uuid AND state IN ('LIVE', 'HIDDEN')
 FOR NO KEY UPDATE
 
 -- contact.update
-UPDATE contact
+UPDATE contact c
 SET updated_at = now(),
-  name = $3,
-  first_name = $4,
-  last_name = $5,
-  prefix = coalesce($6::text, prefix),
-  description = coalesce($7::text, description),
-  timezone = coalesce($8::text, timezone),
-  profile_photo_url = coalesce($9::text, profile_photo_url),
-  username = coalesce($10::text, username)
-WHERE tenant_id = $1 AND id = $2::uuid
+  name = $2,
+  first_name = $3,
+  last_name = $4,
+  prefix = coalesce($5::text, c.prefix),
+  description = coalesce($6::text, c.description),
+  timezone = coalesce($7::text, c.timezone),
+  profile_photo_url = coalesce($8::text, c.profile_photo_url),
+  username = coalesce($9::text, c.username)
+WHERE c.tenant_id = $1 AND c.id = $10::uuid
 
 -- Mutation.contact_Update
 SELECT NULL,
@@ -43,17 +43,17 @@ WHERE tenant_id = $1 AND id = $2::uuid AND state IN ('LIVE', 'HIDDEN')
 FOR NO KEY UPDATE
 
 -- contact.update
-UPDATE contact
+UPDATE contact c
 SET updated_at = now(),
-  name = $3,
-  first_name = $4,
-  last_name = $5,
-  prefix = coalesce($6::text, prefix),
-  description = coalesce($7::text, description),
-  timezone = coalesce($8::text, timezone),
-  profile_photo_url = coalesce($9::text, profile_photo_url),
-  username = coalesce($10::text, username)
-WHERE tenant_id = $1 AND id = $2::uuid
+  name = $2,
+  first_name = $3,
+  last_name = $4,
+  prefix = coalesce($5::text, c.prefix),
+  description = coalesce($6::text, c.description),
+  timezone = coalesce($7::text, c.timezone),
+  profile_photo_url = coalesce($8::text, c.profile_photo_url),
+  username = coalesce($9::text, c.username)
+WHERE c.tenant_id = $1 AND c.id = $10::uuid
 
 -- Mutation.contact_Update
 SELECT NULL,
