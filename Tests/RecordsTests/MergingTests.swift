@@ -21,7 +21,8 @@ struct MergingTests {
     func assignments() {
         #expect(
             Fleet.table.mergedAssignments.text == """
-                , name = coalesce(nullif(p.name, ''), m.name, p.name), ships = coalesce(nullif(p.ships, 0), m.ships, p.ships), \
+                , name = coalesce(nullif(p.name, ''), m.name, p.name), \
+                ships = coalesce(nullif(p.ships, 0), m.ships, p.ships), \
                 admiral_id = coalesce(p.admiral_id, m.admiral_id), at_sea = p.at_sea OR m.at_sea, \
                 code = CASE WHEN p.name = '' THEN m.code ELSE p.code END
                 """)
@@ -33,8 +34,9 @@ struct MergingTests {
             Fleet.table.mergedValues.text == """
                 (array_agg(o.name ORDER BY place.place) FILTER (WHERE o.name <> ''))[1] AS name, \
                 (array_agg(o.ships ORDER BY place.place) FILTER (WHERE o.ships <> 0))[1] AS ships, \
-                (array_agg(o.admiral_id ORDER BY place.place) FILTER (WHERE o.admiral_id IS NOT NULL))[1] AS admiral_id, \
-                bool_or(o.at_sea) AS at_sea, (array_agg(o.code ORDER BY place.place) FILTER (WHERE o.name <> ''))[1] AS code
+                (array_agg(o.admiral_id ORDER BY place.place) FILTER (WHERE o.admiral_id IS NOT NULL))[1] \
+                AS admiral_id, bool_or(o.at_sea) AS at_sea, \
+                (array_agg(o.code ORDER BY place.place) FILTER (WHERE o.name <> ''))[1] AS code
                 """)
     }
 

@@ -14,7 +14,9 @@ struct AddContactOrganization: Change {
     func perform(_ input: Input, _ change: Changing) async throws -> Written<Contact> {
         let (contact, organization) = (input.contactId, input.organizationId)
         let lock = contact.isNobody ? nil : try await ContactLock([contact], and: organization, change)
-        guard let lock, !lock.contacts.isEmpty else { throw FieldError("Contact \(contact) not found", code: .notFound) }
+        guard let lock, !lock.contacts.isEmpty else {
+            throw FieldError("Contact \(contact) not found", code: .notFound)
+        }
         guard lock.organizations.contains(where: { $0.id == organization && $0.isVisible }) else {
             throw FieldError("Failed to add organization \(organization) to contact \(contact)", code: .notFound)
         }
@@ -37,13 +39,17 @@ struct RemoveContactOrganization: Change {
 
     func perform(_ input: Input, _ change: Changing) async throws -> Written<Contact> {
         let (contact, organization) = (input.contactId, input.organizationId)
-        let missing = FieldError("Failed to remove organization \(organization) from contact \(contact)", code: .notFound)
+        let missing = FieldError(
+            "Failed to remove organization \(organization) from contact \(contact)", code: .notFound)
         guard !contact.isNobody, !organization.isNobody else { throw missing }
         let lock = try await ContactLock([contact], change)
-        guard !lock.contacts.isEmpty, try await !change.run(Self.findOrganization, organization).isEmpty else { throw missing }
+        guard !lock.contacts.isEmpty, try await !change.run(Self.findOrganization, organization).isEmpty else {
+            throw missing
+        }
         try await change.run(
             ContactRoles.keepEvents.with((contact, organization)), ContactRoles.delete.with((contact, organization)),
-            Contact.touch.with(contact), JobRoleStatements.refreshTimelines.with((contact, lock.organizations.map(\.id))))
+            Contact.touch.with(contact),
+            JobRoleStatements.refreshTimelines.with((contact, lock.organizations.map(\.id))))
         return Written(contact)
     }
 }

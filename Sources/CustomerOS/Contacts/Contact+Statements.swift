@@ -17,7 +17,9 @@ extension Contact {
     }
 
     /// After a change of the contacts' links, or of those of the organizations to them.
-    static let refreshLinks = Statement<(contacts: [ID<Contact>], organizations: [ID<Organization>]), Void>("contact.links_refresh") { p in
+    static let refreshLinks = Statement<(contacts: [ID<Contact>], organizations: [ID<Organization>]), Void>(
+        "contact.links_refresh"
+    ) { p in
         "CALL contact_links_refresh(\(p.tenant)::integer, \(p.contacts), \(p.organizations))"
     }
 }

@@ -5,22 +5,26 @@ internal import Records
 /// A person the tenant knows.
 enum Contact: Record {
     struct Columns {
-        let prefix = Column("prefix", .text).field("prefix").written().sorted("PREFIX", ignoringCase: true).filtered("PREFIX")
-            .merged(.firstFilled).imported("prefix")
-        let name = Column("name", .text).field("name").sorted("NAME", ignoringCase: true, indexed: true).filtered("NAME", .name)
+        let prefix = Column("prefix", .text).field("prefix").written()
+            .sorted("PREFIX", ignoringCase: true).filtered("PREFIX").merged(.firstFilled).imported("prefix")
+        let name = Column("name", .text).field("name")
+            .sorted("NAME", ignoringCase: true, indexed: true).filtered("NAME", .name)
             .merged(.firstFilled).imported("name")
-        let firstName = Column("first_name", .text).field("firstName").sorted("FIRST_NAME", ignoringCase: true, indexed: true)
-            .filtered("FIRST_NAME", .name).merged(.firstFilled).imported("firstName")
-        let lastName = Column("last_name", .text).field("lastName").sorted("LAST_NAME", ignoringCase: true, indexed: true)
-            .filtered("LAST_NAME", .name).merged(.firstFilled).imported("lastName")
-        let description = Column("description", .text).field("description").written().sorted("DESCRIPTION", ignoringCase: true)
-            .filtered("DESCRIPTION").merged(.firstFilled).imported("description")
-        let timezone = Column("timezone", .text).field("timezone").written().sorted("TIMEZONE", ignoringCase: true)
-            .filtered("TIMEZONE").merged(.firstFilled).imported("timezone")
+        let firstName = Column("first_name", .text).field("firstName")
+            .sorted("FIRST_NAME", ignoringCase: true, indexed: true).filtered("FIRST_NAME", .name)
+            .merged(.firstFilled).imported("firstName")
+        let lastName = Column("last_name", .text).field("lastName")
+            .sorted("LAST_NAME", ignoringCase: true, indexed: true).filtered("LAST_NAME", .name)
+            .merged(.firstFilled).imported("lastName")
+        let description = Column("description", .text).field("description").written()
+            .sorted("DESCRIPTION", ignoringCase: true).filtered("DESCRIPTION")
+            .merged(.firstFilled).imported("description")
+        let timezone = Column("timezone", .text).field("timezone").written()
+            .sorted("TIMEZONE", ignoringCase: true).filtered("TIMEZONE").merged(.firstFilled).imported("timezone")
         let profilePhotoURL = Column("profile_photo_url", .text).field("profilePhotoUrl").written()
             .sorted("PROFILE_PHOTO_URL", ignoringCase: true).filtered("PROFILE_PHOTO_URL").merged(.firstFilled)
-        let username = Column("username", .text).field("username").written().sorted("USERNAME", ignoringCase: true)
-            .filtered("USERNAME").merged(.firstFilled).imported("username")
+        let username = Column("username", .text).field("username").written()
+            .sorted("USERNAME", ignoringCase: true).filtered("USERNAME").merged(.firstFilled).imported("username")
         let createdAt = Column.createdAt.sorted("CREATED_AT", indexed: true).filtered("CREATED_AT")
         let updatedAt = Column.updatedAt.sorted("UPDATED_AT", indexed: true).filtered("UPDATED_AT")
         let isHidden = Column("state", .flag, read: "t.state = 'HIDDEN'").field("hide").sorted("HIDE")
@@ -34,7 +38,8 @@ enum Contact: Record {
 
     static let table = Table<Contact>(
         "contact", visible: "t.state IN ('LIVE', 'HIDDEN')", Columns(),
-        filters: FilterProperty.addresses(of: "contact") + FilterProperty.tags(of: "contact") + FilterProperty.locations(of: "contact"))
+        filters: FilterProperty.addresses(of: "contact") + FilterProperty.tags(of: "contact")
+            + FilterProperty.locations(of: "contact"))
 
     static let type = RecordType(
         "Contact", of: table,
@@ -46,16 +51,24 @@ enum Contact: Record {
             .relation("primaryEmail", .emails(of: "contact", primaryOnly: true)),
             .relation("emails", .emails(of: "contact")),
             .relation("phoneNumbers", .phoneNumbers(of: "contact")),
-            .relation("jobRoles", JobRole.self, .toMany("job_role", by: "contact_id", order: "t.job_title, t.created_at, t.id")),
+            .relation(
+                "jobRoles", JobRole.self,
+                .toMany("job_role", by: "contact_id", order: "t.job_title, t.created_at, t.id")),
             .relation("latestOrganizationWithJobRole", OrganizationWithJobRole.self, OrganizationWithJobRole.latest),
             .relation(
                 "locations", Location.self,
-                .through("contact_location", "contact_id", "location_id", "location", order: "t.name, t.created_at, t.id")),
+                .through(
+                    "contact_location", "contact_id", "location_id", "location", order: "t.name, t.created_at, t.id")),
             .relation(
-                "socials", Social.self, .through("contact_social", "contact_id", "social_id", "social", order: "t.url, t.created_at, t.id")),
-            .relation("tags", Tag.self, .through("contact_tag", "contact_id", "tag_id", "tag", order: "l.tagged_at, t.name, t.id")),
+                "socials", Social.self,
+                .through("contact_social", "contact_id", "social_id", "social", order: "t.url, t.created_at, t.id")),
+            .relation(
+                "tags", Tag.self,
+                .through("contact_tag", "contact_id", "tag_id", "tag", order: "l.tagged_at, t.name, t.id")),
             .relation("connectedUsers", User.self, connectedUsers),
-            .relation("customFields", CustomField.self, .toMany("custom_field", by: "contact_id", order: "t.name, t.data_type, t.id")),
+            .relation(
+                "customFields", CustomField.self,
+                .toMany("custom_field", by: "contact_id", order: "t.name, t.data_type, t.id")),
             Organization.pageOfContact,
             .resolved("timelineEvents", ReadField.timeline(.contact)),
             .resolvedLeaf("timelineEventsTotalCount", ReadField.timelineCount(.contact), .int64),
@@ -66,14 +79,17 @@ enum Contact: Record {
         parentColumn: "id",
         from: """
             (SELECT c.tenant_id, c.contact_id, p.user_id FROM contact_timeline c \
-            JOIN timeline_event_participant p ON p.tenant_id = c.tenant_id AND p.timeline_event_id = c.timeline_event_id \
+            JOIN timeline_event_participant p ON p.tenant_id = c.tenant_id \
+            AND p.timeline_event_id = c.timeline_event_id \
             WHERE c.tenant_id = $1 AND c.contact_id = ANY ($2::uuid[]) AND p.user_id IS NOT NULL UNION \
             SELECT c.tenant_id, c.contact_id, u.user_id FROM contact_timeline c \
-            JOIN timeline_event_participant p ON p.tenant_id = c.tenant_id AND p.timeline_event_id = c.timeline_event_id \
+            JOIN timeline_event_participant p ON p.tenant_id = c.tenant_id \
+            AND p.timeline_event_id = c.timeline_event_id \
             JOIN user_email u ON u.tenant_id = p.tenant_id AND u.email_id = p.email_id \
             WHERE c.tenant_id = $1 AND c.contact_id = ANY ($2::uuid[])) l \
             JOIN app_user t ON t.tenant_id = l.tenant_id AND t.id = l.user_id
             """,
-        key: "l.contact_id", tenant: "l.tenant_id", condition: nil, order: "t.first_name, t.last_name, t.id", cardinality: .many,
+        key: "l.contact_id", tenant: "l.tenant_id", condition: nil, order: "t.first_name, t.last_name, t.id",
+        cardinality: .many,
         overrides: [:])
 }

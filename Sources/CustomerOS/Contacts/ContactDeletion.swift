@@ -7,7 +7,8 @@ enum ContactDeletion {
 
     static let lock = Statement<[ID<Contact>], ID<Contact>>("contact_delete.lock") { contacts in
         """
-        SELECT id FROM contact WHERE tenant_id = \(contacts.tenant) AND id = ANY (\(contacts.value)) AND state <> 'MERGED'
+        SELECT id FROM contact WHERE tenant_id = \(contacts.tenant) AND id = ANY (\(contacts.value))
+        AND state <> 'MERGED'
         ORDER BY id FOR UPDATE
         """
     }
@@ -37,7 +38,8 @@ enum ContactDeletion {
         AND l.contact_id NOT IN (SELECT id FROM family))
         AND NOT EXISTS (SELECT FROM organization_location l WHERE l.tenant_id = \(id.tenant) AND l.location_id = t.id)
         AND NOT EXISTS (SELECT FROM meeting_location l WHERE l.tenant_id = \(id.tenant) AND l.location_id = t.id)
-        AND NOT EXISTS (SELECT FROM billing_profile_location l WHERE l.tenant_id = \(id.tenant) AND l.location_id = t.id)
+        AND NOT EXISTS (SELECT FROM billing_profile_location l WHERE l.tenant_id = \(id.tenant)
+        AND l.location_id = t.id)
         """
     }
 
@@ -64,20 +66,26 @@ enum ContactDeletion {
 
     private static let touchpoints = Deletion("contact_delete.touchpoints") { id in
         """
-        WITH \(owned(id)) UPDATE organization o SET last_touchpoint_id = NULL, last_touchpoint_at = NULL, last_touchpoint_type = NULL
+        WITH \(owned(id)) UPDATE organization o
+        SET last_touchpoint_id = NULL, last_touchpoint_at = NULL, last_touchpoint_type = NULL
         FROM owned WHERE o.tenant_id = \(id.tenant) AND o.last_touchpoint_id = owned.id
         """
     }
 
     private static let events = Deletion("contact_delete.events") { id in
-        "WITH \(owned(id)) DELETE FROM timeline_event e USING owned WHERE e.tenant_id = \(id.tenant) AND e.id = owned.id"
+        """
+        WITH \(owned(id)) DELETE FROM timeline_event e USING owned
+        WHERE e.tenant_id = \(id.tenant) AND e.id = owned.id
+        """
     }
 
     private static let contacts = Deletion("contact_delete.contacts") { id in
         "WITH \(family(id)) DELETE FROM contact c USING family WHERE c.tenant_id = \(id.tenant) AND c.id = family.id"
     }
 
-    static let refresh = Statement<(organizations: [ID<Organization>], events: String), Void>("timeline.refresh_part") { p in
+    static let refresh = Statement<(organizations: [ID<Organization>], events: String), Void>(
+        "timeline.refresh_part"
+    ) { p in
         "CALL timeline_refresh_part(\(p.tenant)::integer, '{}', \(p.organizations), \(bare: p.events)::uuid[])"
     }
 }

@@ -36,7 +36,8 @@ struct ContactLock {
     /// For changes of visible contacts. Does not block transactions that write events for them.
     static let visible = Statement<[ID<Contact>], ID<Contact>>("contact.lock_all") { contacts in
         """
-        SELECT id FROM contact WHERE tenant_id = \(contacts.tenant) AND id = ANY (\(contacts.value)) AND state IN ('LIVE', 'HIDDEN')
+        SELECT id FROM contact WHERE tenant_id = \(contacts.tenant) AND id = ANY (\(contacts.value))
+        AND state IN ('LIVE', 'HIDDEN')
         ORDER BY id FOR NO KEY UPDATE
         """
     }
@@ -61,8 +62,9 @@ struct ContactLock {
         """
     }
 
-    private static let organizationsOfRoles = Statement<[ID<Contact>], ID<CustomerOS.Organization>>("contact.all_organizations") {
-        contacts in
+    private static let organizationsOfRoles = Statement<[ID<Contact>], ID<CustomerOS.Organization>>(
+        "contact.all_organizations"
+    ) { contacts in
         """
         SELECT DISTINCT organization_id FROM job_role
         WHERE tenant_id = \(contacts.tenant) AND contact_id = ANY (\(contacts.value)) AND organization_id IS NOT NULL

@@ -25,11 +25,15 @@ enum ContactRoles {
         SELECT p.tenant_id, p.timeline_event_id, p.role, \(p.contact), min(p.type), min(p.position) FROM job_role j
         JOIN timeline_event_participant p ON p.tenant_id = j.tenant_id AND p.job_role_id = j.id
         WHERE j.tenant_id = \(p.tenant) AND j.contact_id = \(p.contact) AND j.organization_id = \(p.organization)
-        GROUP BY p.tenant_id, p.timeline_event_id, p.role ON CONFLICT (tenant_id, timeline_event_id, role, subject_id) DO NOTHING
+        GROUP BY p.tenant_id, p.timeline_event_id, p.role
+        ON CONFLICT (tenant_id, timeline_event_id, role, subject_id) DO NOTHING
         """
     }
 
     static let delete = Statement<Pair, Void>("job_role.delete_all") { p in
-        "DELETE FROM job_role WHERE tenant_id = \(p.tenant) AND contact_id = \(p.contact) AND organization_id = \(p.organization)"
+        """
+        DELETE FROM job_role
+        WHERE tenant_id = \(p.tenant) AND contact_id = \(p.contact) AND organization_id = \(p.organization)
+        """
     }
 }

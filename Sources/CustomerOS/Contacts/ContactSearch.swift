@@ -19,8 +19,10 @@ enum ContactSearch {
         """
         t.id = ANY (ARRAY(SELECT l.contact_id FROM contact_email l
         WHERE l.tenant_id = \(p.tenant) AND l.email_id = ANY (ARRAY(\
-        SELECT e.id FROM email e WHERE e.tenant_id = \(p.tenant) AND fold(e.raw_email) = fold(\(bare: p.value)) UNION ALL
-        SELECT e.id FROM email e WHERE e.tenant_id = \(p.tenant) AND e.email <> '' AND fold(e.email) = fold(\(bare: p.value))))))
+        SELECT e.id FROM email e WHERE e.tenant_id = \(p.tenant) AND fold(e.raw_email) = fold(\(bare: p.value))
+        UNION ALL
+        SELECT e.id FROM email e WHERE e.tenant_id = \(p.tenant) AND e.email <> ''
+        AND fold(e.email) = fold(\(bare: p.value))))))
         """
     } order: { _ in
         preference
@@ -41,13 +43,15 @@ enum ContactSearch {
         return """
             t.id = ANY (ARRAY(SELECT l.contact_id FROM contact_phone_number l
             WHERE l.tenant_id = \(p.tenant) AND l.phone_number_id = ANY (ARRAY(\
-            SELECT p.id FROM phone_number p WHERE p.tenant_id = \(p.tenant) AND coalesce(p.e164, p.raw_phone_number) = \(line)
+            SELECT p.id FROM phone_number p WHERE p.tenant_id = \(p.tenant)
+            AND coalesce(p.e164, p.raw_phone_number) = \(line)
             AND (\(suffix) = '' OR p.extension = \(suffix)) UNION ALL
             SELECT p.id FROM phone_number p WHERE p.tenant_id = \(p.tenant) AND p.raw_phone_number = \(raw)))))
             """
     } order: { p in
         """
-        NOT EXISTS (SELECT FROM contact_phone_number l JOIN phone_number p ON p.tenant_id = l.tenant_id AND p.id = l.phone_number_id
+        NOT EXISTS (SELECT FROM contact_phone_number l JOIN phone_number p ON p.tenant_id = l.tenant_id
+        AND p.id = l.phone_number_id
         WHERE l.tenant_id = \(p.tenant) AND l.contact_id = t.id AND coalesce(p.e164, p.raw_phone_number) = \(p.line)
         AND p.extension = \(p.extension)), \(preference)
         """

@@ -5,7 +5,8 @@ internal import Records
 /// The reads and changes of contacts.
 enum Contacts {
     static let feature = Feature([
-        .type(Contact.self), .type(OrganizationWithJobRole.self), .type(CustomerContact.self), .type(CustomerEmail.self),
+        .type(Contact.self), .type(OrganizationWithJobRole.self), .type(CustomerContact.self),
+        .type(CustomerEmail.self),
         .object("ContactsPage", .page()),
         .object("EnrichDetails", Enrichment.bindings),
         .lookup("contact", Contact.self),
@@ -19,8 +20,12 @@ enum Contacts {
         .lookup("contact_ByPhone", ContactSearch.byPhoneNumber),
         .lookup("contact_ByLinkedIn", ContactSearch.byLinkedIn),
         .exists("contact_ExistsByLinkedIn", ContactSearch.byLinkedIn),
+        .change(CreateContact.self), .change(CreateCustomerContact.self), .change(CreateContactForOrganization.self),
+        .change(CreateContactsByEmail.self), .change(CreateContactsByLinkedIn.self),
+        .change(FindFailedAddresses.self), .change(FindFailedProfiles.self),
         .change(UpdateContact.self), .change(MergeContacts.self),
-        .change(HideContact.self), .change(ArchiveContact.self), .change(RestoreContact.self), .change(HardDeleteContact.self),
+        .change(HideContact.self), .change(ArchiveContact.self), .change(RestoreContact.self),
+        .change(HardDeleteContact.self),
         .change(AddContactOrganization.self), .change(RemoveContactOrganization.self),
     ])
 }

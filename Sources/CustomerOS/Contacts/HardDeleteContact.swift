@@ -17,7 +17,8 @@ struct HardDeleteContact: Change {
         guard !lock.contacts.isEmpty else { throw missing }
         let events = try await change.run(ContactDeletion.allEvents, [id]).first ?? "{}"
         try await change.run(
-            ContactDeletion.statements.map { $0.with(id) } + [ContactDeletion.refresh.with((lock.organizations.map(\.id), events))])
+            ContactDeletion.statements.map { $0.with(id) }
+                + [ContactDeletion.refresh.with((lock.organizations.map(\.id), events))])
         return .done
     }
 }

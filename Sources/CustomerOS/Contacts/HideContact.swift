@@ -13,7 +13,8 @@ struct HideContact: Change {
         WITH hidden AS (UPDATE contact SET state = 'HIDDEN', updated_at = now(),
         state_changed_at = CASE WHEN state = 'HIDDEN' THEN state_changed_at ELSE now() END
         WHERE tenant_id = \(id.tenant) AND id = \(id.value) AND state IN ('LIVE', 'HIDDEN') RETURNING tenant_id, id),
-        gone AS (DELETE FROM flow_participant p USING hidden WHERE p.tenant_id = hidden.tenant_id AND p.contact_id = hidden.id)
+        gone AS (DELETE FROM flow_participant p USING hidden WHERE p.tenant_id = hidden.tenant_id
+        AND p.contact_id = hidden.id)
         SELECT id FROM hidden
         """
     }

@@ -16,9 +16,11 @@ enum OrganizationWithJobRole: RecordKind {
     static let latest = Relation(
         parentColumn: "id",
         from: """
-            job_role t JOIN organization o ON o.tenant_id = t.tenant_id AND o.id = t.organization_id AND o.state IN ('LIVE', 'HIDDEN')
+            job_role t JOIN organization o ON o.tenant_id = t.tenant_id AND o.id = t.organization_id
+            AND o.state IN ('LIVE', 'HIDDEN')
             """,
         key: "t.contact_id", tenant: "t.tenant_id", condition: nil,
-        order: "t.ended_at DESC NULLS FIRST, t.started_at DESC NULLS LAST, t.created_at DESC, t.id DESC", cardinality: .one,
+        order: "t.ended_at DESC NULLS FIRST, t.started_at DESC NULLS LAST, t.created_at DESC, t.id DESC",
+        cardinality: .one,
         overrides: [:])
 }

@@ -27,7 +27,9 @@ struct UpdateContact: Change {
     func perform(_ input: Input, _ change: Changing) async throws -> Written<Contact> {
         let id = input.id
         let failure = "Failed to update contact \(id)"
-        guard !id.isNobody, let stored = try await change.run(Contact.lock, id).first else { throw FieldError(failure, code: .notFound) }
+        guard !id.isNobody, let stored = try await change.run(Contact.lock, id).first else {
+            throw FieldError(failure, code: .notFound)
+        }
         var values = input.values
         try values.normalize(\.timezone, as: "input.timezone", failure: failure, by: TimeZoneName.normal)
         let name = stored.changed(name: input.name, first: input.firstName, last: input.lastName)

@@ -5,7 +5,7 @@ internal import Records
 struct Catalog: Sendable {
     static let shared = Catalog(
         domains: [
-            CoreDomain.self, ContactDomain.self,
+            CoreDomain.self
         ], features: Features.all)
 
     private let entities: [String: Entity]

@@ -152,6 +152,7 @@ public final class RequestContext: ExecutionHost {
 
 extension RequestContext: RequestHost {
     package var caller: any Caller { self }
+    package var bulkLimit: Int { limits.bulkLimit }
 }
 
 extension RequestContext: Caller {

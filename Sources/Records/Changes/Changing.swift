@@ -14,6 +14,9 @@ package struct Changing {
     package var issuer: Issuer { request.issuer }
     package var caller: any Caller { request.caller }
 
+    /// The most records that one change may create.
+    package var bulkLimit: Int { request.bulkLimit }
+
     /// Runs a statement.
     /// - Returns: Its rows.
     /// - Throws: `PostgresError` if it fails, `UnreadableCell` if a row is not of its type.

@@ -28,7 +28,8 @@ extension Column.Merging {
         case .firstFilled: return "coalesce(nullif(p.\(name), \(column.form.empty)), m.\(name), p.\(name))"
         case .firstKnown: return "coalesce(p.\(name), m.\(name))"
         case .anyTrue: return "p.\(name) OR m.\(name)"
-        case .with(let leader): return "CASE WHEN p.\(leader) = \(Self.empty(leader, all)) THEN m.\(name) ELSE p.\(name) END"
+        case .with(let leader):
+            return "CASE WHEN p.\(leader) = \(Self.empty(leader, all)) THEN m.\(name) ELSE p.\(name) END"
         }
     }
 

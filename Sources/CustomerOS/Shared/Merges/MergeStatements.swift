@@ -16,7 +16,9 @@ struct MergeStatements<R: RecordKind> {
 
     /// A statement of the merge.
     /// - Parameter part: The rest of its name.
-    func move(_ part: String, _ sql: (_ p: Parameters<Merge<R>>, _ primary: Placeholder, _ merged: Placeholder) -> SQL) -> Move {
+    func move(
+        _ part: String, _ sql: (_ p: Parameters<Merge<R>>, _ primary: Placeholder, _ merged: Placeholder) -> SQL
+    ) -> Move {
         Move("\(owner.text)_merge.\(part)") { p in
             let (primary, merged) = (p.primary, p.merged)
             return sql(p, primary, merged)
@@ -38,10 +40,13 @@ struct MergeStatements<R: RecordKind> {
     private func addresses(_ part: String, _ table: SQL, _ address: SQL) -> Move {
         move(part) { p, primary, merged in
             """
-            WITH \(place(primary, merged)), moved AS (DELETE FROM \(table) WHERE tenant_id = \(p.tenant) AND \(key) = ANY (\(merged)) RETURNING *)
+            WITH \(place(primary, merged)), moved AS (DELETE FROM \(table) WHERE tenant_id = \(p.tenant)
+            AND \(key) = ANY (\(merged)) RETURNING *)
             INSERT INTO \(table) (tenant_id, \(key), \(address), is_primary, label, created_at)
-            SELECT \(p.tenant), \(primary), \(address), false, (array_agg(label ORDER BY place.place))[1], min(created_at)
-            FROM moved JOIN place USING (\(key)) GROUP BY \(address) ON CONFLICT (tenant_id, \(key), \(address)) DO NOTHING
+            SELECT \(p.tenant), \(primary), \(address), false,
+            (array_agg(label ORDER BY place.place))[1], min(created_at)
+            FROM moved JOIN place USING (\(key)) GROUP BY \(address)
+            ON CONFLICT (tenant_id, \(key), \(address)) DO NOTHING
             """
         }
     }
@@ -54,7 +59,8 @@ struct MergeStatements<R: RecordKind> {
         move(part) { p, primary, merged in
             """
             WITH moved AS (DELETE FROM \(table) WHERE tenant_id = \(p.tenant) AND \(key) = ANY (\(merged)) RETURNING *)
-            INSERT INTO \(table) (tenant_id, \(key), \(linked), \(since)) SELECT \(p.tenant), \(primary), \(linked), min(\(since))
+            INSERT INTO \(table) (tenant_id, \(key), \(linked), \(since))
+            SELECT \(p.tenant), \(primary), \(linked), min(\(since))
             FROM moved GROUP BY \(linked) ON CONFLICT (tenant_id, \(key), \(linked)) DO NOTHING
             """
         }
@@ -85,9 +91,11 @@ struct MergeStatements<R: RecordKind> {
     var participants: Move {
         move("participants") { p, primary, merged in
             """
-            WITH moved AS (DELETE FROM timeline_event_participant WHERE tenant_id = \(p.tenant) AND \(key) = ANY (\(merged)) RETURNING *)
+            WITH moved AS (DELETE FROM timeline_event_participant WHERE tenant_id = \(p.tenant)
+            AND \(key) = ANY (\(merged)) RETURNING *)
             INSERT INTO timeline_event_participant (tenant_id, timeline_event_id, role, \(key), type, position)
-            SELECT \(p.tenant), timeline_event_id, role, \(primary), min(type), min(position) FROM moved GROUP BY timeline_event_id, role
+            SELECT \(p.tenant), timeline_event_id, role, \(primary), min(type), min(position) FROM moved
+            GROUP BY timeline_event_id, role
             ON CONFLICT (tenant_id, timeline_event_id, role, subject_id) DO NOTHING
             """
         }
@@ -96,7 +104,10 @@ struct MergeStatements<R: RecordKind> {
     /// The import keys of the merged ones. From now on their lines add to the primary one.
     var importKeys: Move {
         move("import_keys") { p, primary, merged in
-            "UPDATE import_key SET \(key) = \(primary), is_merged = true WHERE tenant_id = \(p.tenant) AND \(key) = ANY (\(merged))"
+            """
+            UPDATE import_key SET \(key) = \(primary), is_merged = true
+            WHERE tenant_id = \(p.tenant) AND \(key) = ANY (\(merged))
+            """
         }
     }
 
@@ -117,7 +128,8 @@ struct MergeStatements<R: RecordKind> {
             WITH \(place(primary, merged)), ranked AS (SELECT r.id, r.\(key),
             row_number() OVER (PARTITION BY \(unique) ORDER BY place.place, r.created_at, r.id) AS rank
             FROM place JOIN \(table) r ON r.tenant_id = \(p.tenant) AND r.\(key) = place.\(key)),
-            gone AS (DELETE FROM \(table) r USING ranked WHERE r.tenant_id = \(p.tenant) AND r.id = ranked.id AND ranked.rank > 1)
+            gone AS (DELETE FROM \(table) r USING ranked WHERE r.tenant_id = \(p.tenant) AND r.id = ranked.id
+            AND ranked.rank > 1)
             UPDATE \(table) r SET \(key) = \(primary)\(assigned) FROM ranked
             WHERE r.tenant_id = \(p.tenant) AND r.id = ranked.id AND ranked.rank = 1 AND ranked.\(key) <> \(primary)
             """
@@ -130,7 +142,8 @@ struct MergeStatements<R: RecordKind> {
     var mark: Move {
         move("mark") { p, primary, merged in
             """
-            UPDATE \(owner) SET state = 'MERGED', merged_into_id = \(primary), state_changed_at = now(), updated_at = now()
+            UPDATE \(owner) SET state = 'MERGED', merged_into_id = \(primary), state_changed_at = now(),
+            updated_at = now()
             WHERE tenant_id = \(p.tenant) AND id = ANY (\(merged))
             """
         }
