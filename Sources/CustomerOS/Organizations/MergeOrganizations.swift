@@ -4,53 +4,30 @@ internal import Records
 
 /// `organization_Merge`: everything of the merged organizations becomes the primary one's, and they can no longer be
 /// found.
-final class MergeOrganizations: ObjectMutation, @unchecked Sendable {
-    override func change(_ arguments: Arguments, _ transaction: Transaction, _ context: RequestContext) async throws -> String {
-        let primary = arguments.text("primaryOrganizationId") ?? ""
-        var seen: Set<String> = []
-        let merged = arguments.values.texts("mergedOrganizationIds").filter { seen.insert($0.lowercased()).inserted }
-        let failure = { (id: String, code: ErrorCode) in
-            FieldError("Failed to merge organization \(id) into organization \(primary)", code: code)
-        }
-        if let wrong = merged.first(where: { !UUIDKey.isValid($0) || !UUIDKey.isValid(primary) }) { throw failure(wrong, .notFound) }
-        if let same = merged.first(where: { $0.lowercased() == primary.lowercased() }) { throw failure(same, .badUserInput) }
-        guard UUIDKey.isValid(primary) else { throw Self.missing(primary) }
+struct MergeOrganizations: Change {
+    static let fields = ["organization_Merge"]
 
-        let tenant = context.tenantParameter
-        let found = try await lock([primary] + merged, transaction, context)
-        guard let own = found[primary.lowercased()] else { throw merged.first.map { failure($0, .notFound) } ?? Self.missing(primary) }
-        if let missing = merged.first(where: { found[$0.lowercased()] == nil }) { throw failure(missing, .notFound) }
-        guard !merged.isEmpty else { return primary }
-
-        let standing = Self.standing(own, merged.compactMap { found[$0.lowercased()] })
-        let pair: [Parameter] = [tenant, .text(primary), .text(arrayText(merged))]
-        try await transaction.run(
-            [
-                Query(
-                    OrganizationMerge.fill,
-                    pair + [Parameter(text: standing.relationship?.rawValue), Parameter(text: standing.stage?.rawValue)])
-            ]
-                + OrganizationMerge.moves.map { Query($0, pair) }
-                + [
-                    Query(OrganizationMerge.refreshEvents, [tenant, .text(arrayText([primary] + merged))]),
-                    Query(OrganizationMerge.refreshRenewals, [tenant, .text(primary)]),
-                ], context)
-        return primary
+    struct Input: Decodable {
+        let primaryOrganizationId: ID<Organization>
+        let mergedOrganizationIds: [ID<Organization>]
     }
 
-    /// Locks all of them in the order of their ids, so that crossing merges do not deadlock.
-    private func lock(
-        _ ids: [String], _ transaction: Transaction, _ context: RequestContext
-    ) async throws -> [String: Standing] {
-        let tenant = context.tenantParameter
-        let rows = try await transaction.run(
-            [OrganizationHierarchy.lock.query((), for: context.issuer), Query(OrganizationMerge.lock, [tenant, .text(arrayText(ids))])],
-            context)[1]
-        var found: [String: Standing] = [:]
-        for row in 0..<rows.rowCount {
-            found[rows.text(row, 0) ?? ""] = Standing(relationship: rows.text(row, 1), stage: rows.text(row, 2))
+    func perform(_ input: Input, _ change: Changing) async throws -> Written<Organization> {
+        let merge = try Merge(of: input.mergedOrganizationIds, into: input.primaryOrganizationId)
+        let found = try await change.run(OrganizationHierarchy.lock.with(()), OrganizationMerge.lock.with(merge.all)).1
+        let standings = Dictionary(found.map { ($0.id, $0.standing) }) { first, _ in first }
+        try merge.check(standings.keys)
+        if let own = standings[merge.primary], !merge.merged.isEmpty {
+            let standing = Self.standing(own, merge.merged.compactMap { standings[$0] })
+            try await change.run(
+                [OrganizationMerge.fill.with(OrganizationMerge.Fill(merge, standing))]
+                    + OrganizationMerge.moves.map { $0.with(merge) }
+                    + [
+                        OrganizationMerge.refreshEvents.with(merge.all),
+                        OrganizationMerge.refreshRenewals.with(merge.primary),
+                    ])
         }
-        return found
+        return Written(merge.primary)
     }
 
     /// The primary's own relationship and stage; missing ones are taken from the merged, as far as compatible.
@@ -59,6 +36,4 @@ final class MergeOrganizations: ObjectMutation, @unchecked Sendable {
         let stage = own.stage ?? merged.lazy.compactMap(\.stage).first { Standing.areCompatible(relationship, $0) }
         return Standing(relationship: relationship, stage: stage)
     }
-
-    private static func missing(_ id: String) -> FieldError { FieldError("Failed to get organization by id \(id)", code: .notFound) }
 }

@@ -74,7 +74,7 @@ enum Organization: Record {
         let icpFit = Column("icp_fit", .flag).field("icpFit").written().sorted("ICP_FIT").filtered("ICP_FIT")
             .merged(.anyTrue).imported("icpFit", .flag)
         let wrongIndustry = Column("wrong_industry", .flag).field("wrongIndustry")
-        let industryCode = Column("industry_code", .text)
+        let industryCode = Column("industry_code", .text).merged(.with("industry"))
         let qualificationStatus = Column("qualification_status", .word).field("qualificationStatus")
         let qualifiedBy = Column("qualified_by", .word).field("qualifiedBy")
         let enrichment = Enrichment()

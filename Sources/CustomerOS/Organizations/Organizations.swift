@@ -15,10 +15,10 @@ enum Organizations {
     private static let reads: [Feature.Part] = [
         .lookup("organization", Organization.self),
         .page("organizations", Organization.self, count: count),
-        .lookup("organization_ByCustomerOsId", OrganizationFinder.byCode),
-        .lookup("organization_ByCustomId", OrganizationFinder.byReference),
-        .lookup("organization_ByLinkedIn", OrganizationFinder.byLinkedIn),
-        .exists("organization_ExistsByLinkedIn", OrganizationFinder.byLinkedIn),
+        .lookup("organization_ByCustomerOsId", OrganizationSearch.byCode),
+        .lookup("organization_ByCustomId", OrganizationSearch.byReference),
+        .lookup("organization_ByLinkedIn", OrganizationSearch.byLinkedIn),
+        .exists("organization_ExistsByLinkedIn", OrganizationSearch.byLinkedIn),
         .list(
             "organization_DistinctOwners", User.self, of: NoInput.self,
             order: "t.first_name, t.last_name, t.name, t.id"
@@ -48,7 +48,7 @@ enum Organizations {
 
     private static let changes: [Feature.Part] = [
         .change(SaveOrganization.self), .change(UpdateOrganization.self),
-        .mutation("organization_Merge", .resolved(MergeOrganizations())),
+        .change(MergeOrganizations.self),
         .change(AddSubsidiary.self), .change(RemoveSubsidiary.self),
         .change(AddWebDomain.self), .change(RemoveWebDomains.self), .change(RemoveWebDomain.self),
         .change(RemoveAllWebDomains.self),

@@ -23,12 +23,4 @@ struct Enrichment: Sendable {
         "mobilePhoneEnrichedAt": .constant("null"), "mobilePhoneFound": .constant("null"),
         "mobilePhoneRequestedAt": .constant("null"),
     ]
-
-    /// For types that do not declare their columns yet.
-    static let columns: [String: SQL] = {
-        let all = Enrichment()
-        return Dictionary([all.requestedAt, all.enrichedAt, all.failedAt].map { ($0.name.text, $0.read) }) { first, _ in
-            first
-        }
-    }()
 }

@@ -47,3 +47,16 @@ extension Finder where Input == ByLinkedIn, Key == ProfileKey {
         }
     }
 }
+
+extension SocialURL {
+    /// The LinkedIn profile of a person, or nil if `text` is the URL of something else.
+    static func person(_ text: String) -> SocialURL? { profile(text, below: "linkedin.com/in/") }
+
+    /// The LinkedIn profile of a company, or nil if `text` is the URL of something else.
+    static func company(_ text: String) -> SocialURL? { profile(text, below: "linkedin.com/company/") }
+
+    private static func profile(_ text: String, below place: String) -> SocialURL? {
+        guard let social = try? SocialURL(text) else { return nil }
+        return social.key.hasPrefix(place) && !social.alias.isEmpty ? social : nil
+    }
+}

@@ -34,11 +34,6 @@ extension Feature.Part {
         Feature.Part(fields: [.query(name)], binding: binding)
     }
 
-    /// A mutation with a binding of its own.
-    package static func mutation(_ name: String, _ binding: FieldBinding) -> Feature.Part {
-        Feature.Part(fields: [.mutation(name)], binding: binding)
-    }
-
     /// One object by its primary key, the argument `id`: null if there is none, or an error if the field is non-null.
     /// - Parameter miss: The error message; called with the argument's text.
     package static func lookup<R: RecordKind>(

@@ -2,7 +2,7 @@ internal import Postgres
 internal import Records
 
 /// How organizations are recognised. Visible ones come first, then the oldest.
-enum OrganizationFinder {
+enum OrganizationSearch {
     struct ByCode: Decodable { let customerOsId: String }
 
     static let byCode = Finder(Organization.self, by: { (input: ByCode) in nonEmpty(input.customerOsId) }) { p in
