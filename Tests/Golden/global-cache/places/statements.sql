@@ -5,7 +5,7 @@ FROM (SELECT id, $2::uuid AS user_id, $3::boolean AS is_platform_owner FROM tena
 -- GlobalCache.gCliCache
 SELECT NULL, t.name, t.id
 FROM country_state t
-WHERE $1::integer IS NOT NULL AND t.country_id = (SELECT id FROM country WHERE code_a2 = 'US')
+WHERE t.country_id = (SELECT id FROM country WHERE code_a2 = 'US')
 ORDER BY t.name
 
 -- GCliItem.data

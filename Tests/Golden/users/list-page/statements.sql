@@ -1,7 +1,7 @@
 -- Query.users.count
 SELECT count(*)
 FROM app_user t
-WHERE t.tenant_id = $1 AND t.state = 'LIVE' AND NOT t.internal AND NOT t.bot
+WHERE t.tenant_id = $1 AND NOT t.internal AND NOT t.bot AND t.state = 'LIVE'
 
 -- Query.users
 SELECT NULL, nullif(coalesce(nullif(t.name, ''), trim(t.first_name || ' ' || t.last_name)), ''), t.roles
