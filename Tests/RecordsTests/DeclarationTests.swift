@@ -262,6 +262,7 @@ struct DeclarationTests {
         struct Columns {
             let name = Column("name", .text).field("name").written().sorted("NAME").filtered("NAME").imported("name")
             let same = Column("name", .text).field("name").written("name").sorted("NAME").filtered("NAME").imported("name")
+            let cargo = Column("cargo", .text).written()
             let depth = 3
         }
         static let table = Table<Wreck>("wreck", Columns())
@@ -276,6 +277,7 @@ struct DeclarationTests {
                 "The table wreck has the column name twice.", "The table wreck has the field name twice.",
                 "The table wreck has the member written from name twice.", "The table wreck has the word for sorting NAME twice.",
                 "The table wreck has the word for filtering NAME twice.", "The table wreck has the member imported from name twice.",
+                "The column cargo of wreck is written, but not imported, and does not say why.",
             ])
         #expect(Ship.table.problems == [])
     }

@@ -5,11 +5,11 @@ import Records
 enum Ship: Record {
     struct Columns {
         let origin = Origin()
-        let name = Column("name", .text).field("name").written()
+        let name = Column("name", .text).field("name").written().imported("name")
         let tonnage = Column("tonnage", .decimal).field("tonnage").written("weight").imported("tonnage", .amount)
-        let flag = Column("flag", .word).field("flag").written(initial: "'NONE'")
+        let flag = Column("flag", .word).field("flag").written(initial: "'NONE'").notImported("it depends on the port")
         let port = Column("port_id", .id)
-        let holds = Column("holds", .texts).field("holds").written()
+        let holds = Column("holds", .texts).field("holds").written().notImported("a line has no list of it")
     }
 
     static let table = Table<Ship>("ship", visible: "t.state = 'LIVE'", Columns())

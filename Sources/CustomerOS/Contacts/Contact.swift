@@ -23,6 +23,7 @@ enum Contact: Record {
             .sorted("TIMEZONE", ignoringCase: true).filtered("TIMEZONE").merged(.firstFilled).imported("timezone")
         let profilePhotoURL = Column("profile_photo_url", .text).field("profilePhotoUrl").written()
             .sorted("PROFILE_PHOTO_URL", ignoringCase: true).filtered("PROFILE_PHOTO_URL").merged(.firstFilled)
+            .imported("profilePhotoUrl")
         let username = Column("username", .text).field("username").written()
             .sorted("USERNAME", ignoringCase: true).filtered("USERNAME").merged(.firstFilled).imported("username")
         let createdAt = Column.createdAt.sorted("CREATED_AT", indexed: true).filtered("CREATED_AT")

@@ -26,6 +26,11 @@ enum TableCheck {
             guard !isFilled else { continue }
             problems.append("The column \(table.text).\(column.name.text) is merged with \(leader.text), which is not merged if filled.")
         }
+        guard columns.contains(where: { $0.transfer != nil }) else { return problems }
+        for column in columns where column.writing != nil && column.transfer == nil && column.reasonNotImported == nil {
+            problems.append(
+                "The column \(column.name.text) of \(table.text) is written, but not imported, and does not say why.")
+        }
         return problems
     }
 }

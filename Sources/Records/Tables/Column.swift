@@ -18,6 +18,8 @@ package struct Column: Sendable {
     package private(set) var filtering: [FilterProperty] = []
     package private(set) var merging: Merging?
     package private(set) var transfer: Transfer?
+    /// Why lines of imports and exports lack it.
+    package private(set) var reasonNotImported: StaticString?
 
     /// - Parameter read: If it is not read as stored.
     package init(_ name: SQL, _ form: Form, read: SQL? = nil) {
@@ -91,6 +93,10 @@ package struct Column: Sendable {
     package func imported(_ member: SQL, _ form: Transfer.Form = .text, initial: SQL? = nil) -> Column {
         with { $0.transfer = Transfer(member: member, form: form, initial: initial ?? $0.writing?.initial ?? $0.form.empty) }
     }
+
+    /// Lines of imports and exports lack it, although changes write it.
+    /// - Parameter reason: Completes "It is not imported, since …".
+    package func notImported(_ reason: StaticString) -> Column { with { $0.reasonNotImported = reason } }
 
     private func with(_ change: (inout Column) -> Void) -> Column {
         var column = self

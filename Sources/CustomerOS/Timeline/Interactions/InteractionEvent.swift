@@ -12,6 +12,7 @@ enum InteractionEvent: EventRecord {
             .written().imported("identifier")
         let internalIdentifier = Column("internal_identifier", .text, read: "nullif(t.internal_identifier, '')")
             .field("customerOSInternalIdentifier").written(initial: "NULL")
+            .imported("internalIdentifier")
         let eventType = Column("event_type", .text).field("eventType").written().imported("eventType")
         let channel = Column("channel", .text).field("channel").written().imported("channel")
         let channelData = Column("channel_data", .text).field("channelData").written().imported("channelData")
