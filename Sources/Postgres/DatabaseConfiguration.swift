@@ -6,12 +6,13 @@ public struct DatabaseConfiguration: Sendable {
     public var connectionString: String
     /// Connections per loop that carry short reads of many requests at once.
     public var sharedConnections: Int
-    /// Connections per loop opened in addition while some of them are stalled.
-    public var spareConnections = 2
+    /// Connections per loop opened in addition while some of them are stalled: for all tenants, and for those that have
+    /// just stalled one.
+    public var spareConnections = 1
     /// Batches that may be in flight on each of them. More wait, and the tenants take turns.
     public var sharedWindow = 32
     /// How long the first batch on one of them may take before others use another connection.
-    public var headPatience = Duration.milliseconds(100)
+    public var headPatience = Duration.milliseconds(50)
     /// What takes longer there is repeated on a connection of its own.
     public var sharedStatementTimeout = Duration.seconds(2)
     /// Percent of the connections and of the waiting places that one tenant may have.
@@ -52,10 +53,14 @@ public struct DatabaseConfiguration: Sendable {
     /// Connections per loop for the platform's transactions and slow reads: one for a job, one for the readiness check.
     static let platformPoolSize = 2
 
+    /// The connection per loop for short reads of tenants that have just stalled another.
+    static let suspectConnections = 1
+
     /// The most sessions a server with this many loops opens.
     public func sessions(loops: Int) -> Int {
         let exclusive = exclusiveConnections(loops: loops)
-        return loops * (sharedConnections + spareConnections + 2 + Self.platformPoolSize + exclusive + reserve(beside: exclusive))
+        let shared = sharedConnections + Self.suspectConnections + 2 * spareConnections
+        return loops * (shared + 2 + Self.platformPoolSize + exclusive + reserve(beside: exclusive))
     }
 
     /// Each loop's part of the pool.

@@ -39,14 +39,22 @@ struct SharesTests {
     /// A table locked by another session until `unlock`.
     private final class LockedTable: @unchecked Sendable {
         let read: Query
+        private let name: SQL
         private let session: BlockingConnection
 
         init(_ name: SQL) throws {
+            self.name = name
             session = try BlockingConnection(SharesDatabase.configuration.get())
             try session.run("CREATE TABLE \(name) (id integer)")
             try session.run("BEGIN")
             try session.run("LOCK TABLE \(name)")
             read = Query(StatementText("locked", "SELECT count(*) FROM \(name)"))
+        }
+
+        /// A read of it with a text of its own.
+        func read(number: Int) -> Query {
+            let columns: SQL = (0..<number).reduce("count(*)") { columns, _ in "\(columns), 0" }
+            return Query(StatementText("locked", "SELECT \(columns) FROM \(name)"))
         }
 
         func unlock() throws { try session.run("COMMIT") }
@@ -85,6 +93,26 @@ struct SharesTests {
         let expected = (0..<150).map { String($0 / 3) }
         #expect(answered.0 == expected)
         #expect(answered.1.filter { $0 == "0" }.count == 20)
+    }
+
+    @Test("of shared connections: an owner whose every read stalls one keeps no other waiting", .timeLimit(.minutes(1)))
+    func stallingOwner() async throws {
+        let table = try LockedTable("stalling_reads")
+        let answered = try await onDatabase({
+            Self.endless(&$0)
+            $0.headPatience = .milliseconds(5)
+        }) { database in
+            await withTaskGroup(of: Void.self) { group in
+                for number in 0..<10 {
+                    group.addTask { _ = await database.read([table.read(number: number)], for: Self.first) }
+                    try? await Task.sleep(for: .milliseconds(20))
+                }
+                let answer = Self.text(await database.read([Query(Self.echo, [.text("others")])], for: Self.second))
+                try? table.unlock()
+                return answer
+            }
+        }
+        #expect(answered == "others")
     }
 
     @Test(
@@ -140,7 +168,8 @@ struct SharesTests {
             while await database.statistics().aside > 0 { try await Task.sleep(for: .milliseconds(5)) }
             return (await database.statistics().shared, await database.statistics().setAside)
         }
-        #expect(shared.0 == 1 && shared.1 == 20, "\(shared)")
+        // One, and another for owners that have stalled one.
+        #expect(shared.0 == 2 && shared.1 == 20, "\(shared)")
     }
 
     @Test("take turns: an owner that queues behind many of another is served after one of them")

@@ -33,7 +33,7 @@ public final class Database: Sendable {
     public func read(_ queries: [Query], for owner: WorkOwner, log: StatementLog? = nil) async -> [Result<QueryResult, PostgresError>] {
         guard let connections = currentConnections else { return queries.map { _ in .failure(PostgresError(.other)) } }
         if connections.isSlow(queries, of: owner) { return await readExclusively(queries, for: owner, isHeavy: true, log: log) }
-        let results = await Self.run(Batch(queries, of: owner, log: log), connections.lane(of: owner).shared, on: connections.loop)
+        let results = await Self.run(Batch(queries, of: owner, log: log), on: connections)
         guard results.contains(where: \.isTooSlowToShare), !Task.isCancelled else { return results }
         let start = EventLoop.now
         let repeated = await readExclusively(queries, for: owner, isHeavy: true, log: log)
@@ -200,16 +200,17 @@ public final class Database: Sendable {
 
     /// One round trip on a shared connection. If the task is cancelled, the caller goes on at once.
     private static func run(
-        _ batch: Batch, _ shared: SharedConnections, on loop: EventLoop
+        _ batch: Batch, on connections: LoopConnections
     ) async -> [Result<QueryResult, PostgresError>] {
+        let loop = connections.loop
         let withdrawal = Unchecked {
             batch.complete(otherwise: PostgresError(.timeout))
-            shared.withdraw(batch)
+            connections.withdraw(batch)
         }
         return await withTaskCancellationHandler {
             await withUnsafeContinuation { continuation in
                 batch.onEnd { continuation.resume(returning: $0) }
-                shared.submit(batch)
+                connections.submit(batch)
             }
         } onCancel: {
             loop.execute { withdrawal.value() }

@@ -18,6 +18,10 @@ final class SharedConnections {
     private var waiting = FairQueue<Batch>()
     private var watch: Timer?
     private var retry: Timer?
+    /// Called when a batch has stalled a connection.
+    var onStall: ((Batch) -> Void)?
+    /// Where the others go that were sent to it, and those of its owner that wait: here, unless it is set.
+    var reroute: ((Batch) -> Void)?
     /// How long batches at the head usually wait, in nanoseconds: on a slow machine, slowness alone sets nothing aside.
     private var usualWait: UInt64 = 0
 
@@ -141,21 +145,29 @@ final class SharedConnections {
         watch = nil
         let now = EventLoop.now
         let patience = max(opener.configuration.headPatience.wholeNanoseconds, usualWait &* 8)
-        for connection in working where connection.load > 0 && now &- connection.headSince > patience { setAside(connection) }
+        let stalled = working.filter { $0.load > 0 && now &- $0.headSince > patience }
+        if !stalled.isEmpty { setAside(stalled) }
         if working.contains(where: { $0.load > 0 }) || !aside.isEmpty { startWatch() }
     }
 
-    private func setAside(_ connection: Connection) {
-        working.removeAll { $0 === connection }
-        aside.append(connection)
-        opener.observations.connectionSetAside()
-        let (head, rest) = connection.batchesUnderWay()
-        // Of several answered together, the slow one is unknown: each is tried on a connection of its own.
-        if head.count > 1 {
-            for batch in head { batch.complete(otherwise: PostgresError(.delayed)) }
+    private func setAside(_ connections: [Connection]) {
+        working.removeAll { connection in connections.contains { $0 === connection } }
+        aside += connections
+        var displaced: [Batch] = []
+        for connection in connections {
+            opener.observations.connectionSetAside()
+            let (head, rest) = connection.batchesUnderWay()
+            // Of several answered together, the slow one is unknown: each is tried on a connection of its own.
+            if head.count > 1 {
+                for batch in head { batch.complete(otherwise: PostgresError(.delayed)) }
+            } else if let batch = head.first {
+                onStall?(batch)
+                waiting.removeAll(of: batch.owner) { displaced.append($0); return true }
+            }
+            for batch in rest where !batch.isEnded { displaced.append(batch.copy()) }
         }
         openMissing()
-        for batch in rest where !batch.isEnded { submit(batch.copy()) }
+        for batch in displaced { if let reroute { reroute(batch) } else { submit(batch) } }
     }
 
     /// Whether a connection is stalled by one of the queries, run for the same owner.
