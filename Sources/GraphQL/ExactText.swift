@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// A text that is compared by its bytes.
 ///
 /// `String` also takes canonically equivalent texts for equal, such as "é" and "e" with an accent behind it, or U+212A
@@ -17,10 +19,12 @@ package struct ExactText: Hashable, Sendable {
 extension String {
     /// Whether both are the same bytes in UTF-8. Both must be native strings, as all are that Swift has made on Linux.
     package func hasSameBytes(as other: String) -> Bool {
-        guard utf8.count == other.utf8.count, self == other else { return false }
-        // Comparing the buffers costs a fraction of comparing the views.
-        return utf8.withContiguousStorageIfAvailable { bytes in
-            other.utf8.withContiguousStorageIfAvailable { bytes.elementsEqual($0) } ?? false
+        utf8.withContiguousStorageIfAvailable { bytes in
+            other.utf8.withContiguousStorageIfAvailable { others in
+                guard bytes.count == others.count else { return false }
+                guard let start = bytes.baseAddress, let otherStart = others.baseAddress else { return bytes.isEmpty }
+                return memcmp(start, otherStart, bytes.count) == 0
+            } ?? false
         } ?? false
     }
 }

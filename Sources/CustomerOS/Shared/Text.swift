@@ -1,3 +1,6 @@
+internal import Postgres
+internal import Records
+
 extension String {
     /// Without whitespace at either end.
     var trimmingBlanks: String {
@@ -8,17 +11,9 @@ extension String {
     }
 }
 
-/// These texts as a PostgreSQL array literal, every element quoted. By scalars, since a quote with a combining mark is
-/// one Swift character, but still a quote.
+/// These texts as a PostgreSQL array literal.
 func arrayText(_ texts: [String]) -> String {
-    var array = "{"
-    for (index, text) in texts.enumerated() {
-        array += index == 0 ? "\"" : ",\""
-        for scalar in text.unicodeScalars {
-            if scalar == "\"" || scalar == "\\" { array.unicodeScalars.append("\\") }
-            array.unicodeScalars.append(scalar)
-        }
-        array += "\""
-    }
-    return array + "}"
+    var array = TextArray(capacity: texts.count)
+    for text in texts { array.append(.text(text)) }
+    return array.text
 }

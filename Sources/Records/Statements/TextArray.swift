@@ -22,10 +22,15 @@ package struct TextArray {
     /// By scalars, since a quote with a combining mark is one Swift character, but still a quote.
     private mutating func quote(_ text: String) {
         elements += "\""
+        defer { elements += "\"" }
+        // Most texts have neither character.
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) else {
+            elements += text
+            return
+        }
         for scalar in text.unicodeScalars {
             if scalar == "\"" || scalar == "\\" { elements.unicodeScalars.append("\\") }
             elements.unicodeScalars.append(scalar)
         }
-        elements += "\""
     }
 }
