@@ -38,7 +38,7 @@ struct CreateContactForOrganization: Change {
 
     func perform(_ input: Input, _ change: Changing) async throws -> Written<Contact> {
         let organization = input.organizationId
-        guard try await Organization.lockLinks(of: organization, change) else {
+        guard !organization.isNobody, try await !change.run(Organization.lock, organization).isEmpty else {
             throw FieldError("Organization with id \(organization) not found", code: .notFound)
         }
         return Written(try await ContactCreation(change).create(input.input, at: organization))
