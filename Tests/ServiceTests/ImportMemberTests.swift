@@ -1,5 +1,6 @@
 @testable import CustomerOS
 import Foundation
+import Records
 import Testing
 
 extension ServiceSuite {
