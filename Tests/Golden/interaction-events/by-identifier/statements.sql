@@ -7,10 +7,21 @@ LIMIT 1
 
 -- Query.interactionSession_ByEventIdentifier
 SELECT NULL, t.id
-FROM interaction_event_record e
-JOIN interaction_session_record t ON t.tenant_id = e.tenant_id AND t.id = e.interaction_session_id
-WHERE e.tenant_id = $1 AND e.identifier = $2 AND e.identifier <> '' AND e.state <> 'ARCHIVED' AND t.state <> 'ARCHIVED'
-ORDER BY e.created_at, e.id
+FROM interaction_session_record t
+WHERE t.tenant_id = $1
+  AND t.id = (
+    SELECT e.interaction_session_id
+    FROM interaction_event_record e
+    JOIN interaction_session_record s ON s.tenant_id = e.tenant_id AND s.id = e.interaction_session_id
+    WHERE e.tenant_id = $1
+      AND e.identifier = $2
+      AND e.identifier <> ''
+      AND e.state <> 'ARCHIVED'
+      AND s.state <> 'ARCHIVED'
+    ORDER BY e.created_at, e.id
+    LIMIT 1
+  )
+  AND t.state <> 'ARCHIVED'
 LIMIT 1
 
 -- Query.interactionSession_BySessionIdentifier
@@ -37,10 +48,21 @@ LIMIT 1
 
 -- Query.interactionSession_ByEventIdentifier
 SELECT NULL, t.id
-FROM interaction_event_record e
-JOIN interaction_session_record t ON t.tenant_id = e.tenant_id AND t.id = e.interaction_session_id
-WHERE e.tenant_id = $1 AND e.identifier = $2 AND e.identifier <> '' AND e.state <> 'ARCHIVED' AND t.state <> 'ARCHIVED'
-ORDER BY e.created_at, e.id
+FROM interaction_session_record t
+WHERE t.tenant_id = $1
+  AND t.id = (
+    SELECT e.interaction_session_id
+    FROM interaction_event_record e
+    JOIN interaction_session_record s ON s.tenant_id = e.tenant_id AND s.id = e.interaction_session_id
+    WHERE e.tenant_id = $1
+      AND e.identifier = $2
+      AND e.identifier <> ''
+      AND e.state <> 'ARCHIVED'
+      AND s.state <> 'ARCHIVED'
+    ORDER BY e.created_at, e.id
+    LIMIT 1
+  )
+  AND t.state <> 'ARCHIVED'
 LIMIT 1
 
 -- then

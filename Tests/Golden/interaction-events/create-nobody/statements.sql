@@ -35,13 +35,13 @@ VALUES (
   $3::uuid,
   $4::uuid,
   $5::uuid,
-  coalesce($6, ''),
-  $7,
-  coalesce($8, ''),
-  coalesce($9, ''),
-  coalesce($10, ''),
-  $11,
-  $12
+  coalesce($6::text, ''),
+  coalesce($7::text, NULL),
+  coalesce($8::text, ''),
+  coalesce($9::text, ''),
+  coalesce($10::text, ''),
+  coalesce($11::text, NULL),
+  coalesce($12::text, NULL)
 )
 
 -- timeline.event_added

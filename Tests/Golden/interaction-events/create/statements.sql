@@ -108,11 +108,11 @@ WHERE tenant_id = $1 AND email_id = ANY ($2::uuid[])
 UNION ALL
 SELECT phone_number_id
 FROM contact_phone_number
-WHERE tenant_id = $1 AND phone_number_id = ANY ($2::uuid[])
+WHERE tenant_id = $1 AND phone_number_id = ANY ($3::uuid[])
 UNION ALL
 SELECT phone_number_id
 FROM organization_phone_number
-WHERE tenant_id = $1 AND phone_number_id = ANY ($2::uuid[])
+WHERE tenant_id = $1 AND phone_number_id = ANY ($3::uuid[])
 
 -- timeline_event.insert
 INSERT INTO timeline_event (tenant_id, id, kind, app_source, created_at, updated_at, started_at)
@@ -147,13 +147,13 @@ VALUES (
   $3::uuid,
   $4::uuid,
   $5::uuid,
-  coalesce($6, ''),
-  $7,
-  coalesce($8, ''),
-  coalesce($9, ''),
-  coalesce($10, ''),
-  $11,
-  $12
+  coalesce($6::text, ''),
+  coalesce($7::text, NULL),
+  coalesce($8::text, ''),
+  coalesce($9::text, ''),
+  coalesce($10::text, ''),
+  coalesce($11::text, NULL),
+  coalesce($12::text, NULL)
 )
 
 -- external_link.insert_event

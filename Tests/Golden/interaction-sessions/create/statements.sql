@@ -42,7 +42,16 @@ VALUES (
 
 -- interaction_session.insert
 INSERT INTO interaction_session (tenant_id, id, identifier, name, status, type, channel, channel_data)
-VALUES ($1, $2::uuid, coalesce($3, ''), $4, $5, coalesce($6, ''), coalesce($7, ''), coalesce($8, ''))
+VALUES (
+  $1,
+  $2::uuid,
+  coalesce($3::text, ''),
+  coalesce($4::text, ''),
+  coalesce($5::text, ''),
+  coalesce($6::text, ''),
+  coalesce($7::text, ''),
+  coalesce($8::text, '')
+)
 
 -- participant.insert
 INSERT INTO timeline_event_participant (
@@ -171,7 +180,16 @@ VALUES (
 
 -- interaction_session.insert
 INSERT INTO interaction_session (tenant_id, id, identifier, name, status, type, channel, channel_data)
-VALUES ($1, $2::uuid, coalesce($3, ''), $4, $5, coalesce($6, ''), coalesce($7, ''), coalesce($8, ''))
+VALUES (
+  $1,
+  $2::uuid,
+  coalesce($3::text, ''),
+  coalesce($4::text, ''),
+  coalesce($5::text, ''),
+  coalesce($6::text, ''),
+  coalesce($7::text, ''),
+  coalesce($8::text, '')
+)
 
 -- timeline.event_added
 CALL timeline_event_added($1::integer, $2::uuid, $3::uuid[], $4::uuid[])

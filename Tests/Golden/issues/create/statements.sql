@@ -29,7 +29,7 @@ VALUES (
 
 -- issue.insert
 INSERT INTO issue (tenant_id, id, subject, status, priority, description)
-VALUES ($1, $2::uuid, coalesce($3, ''), coalesce($4, ''), coalesce($5, ''), coalesce($6, ''))
+VALUES ($1, $2::uuid, coalesce($3::text, ''), coalesce($4::text, ''), coalesce($5::text, ''), coalesce($6::text, ''))
 
 -- participant.insert
 INSERT INTO timeline_event_participant (
@@ -269,7 +269,7 @@ VALUES (
 
 -- issue.insert
 INSERT INTO issue (tenant_id, id, subject, status, priority, description)
-VALUES ($1, $2::uuid, coalesce($3, ''), coalesce($4, ''), coalesce($5, ''), coalesce($6, ''))
+VALUES ($1, $2::uuid, coalesce($3::text, ''), coalesce($4::text, ''), coalesce($5::text, ''), coalesce($6::text, ''))
 
 -- timeline.event_added
 CALL timeline_event_added($1::integer, $2::uuid, $3::uuid[], $4::uuid[])

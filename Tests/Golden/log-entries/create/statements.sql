@@ -71,7 +71,7 @@ VALUES (
 
 -- log_entry.insert
 INSERT INTO log_entry (tenant_id, id, organization_id, created_by_id, content, content_type)
-VALUES ($1, $2::uuid, $3::uuid, $4::uuid, coalesce($5, ''), coalesce($6, ''))
+VALUES ($1, $2::uuid, $3::uuid, $4::uuid, coalesce($5::text, ''), coalesce($6::text, ''))
 
 -- timeline_event_tag.set
 WITH gone AS (
@@ -208,7 +208,7 @@ VALUES (
 
 -- log_entry.insert
 INSERT INTO log_entry (tenant_id, id, organization_id, created_by_id, content, content_type)
-VALUES ($1, $2::uuid, $3::uuid, $4::uuid, coalesce($5, ''), coalesce($6, ''))
+VALUES ($1, $2::uuid, $3::uuid, $4::uuid, coalesce($5::text, ''), coalesce($6::text, ''))
 
 -- timeline_event_tag.set
 WITH gone AS (

@@ -10,7 +10,9 @@ RETURNING id
 
 -- log_entry.update
 UPDATE log_entry
-SET content = coalesce($3, content), content_type = coalesce($4, content_type)
+SET id = log_entry.id,
+  content = coalesce($3::text, log_entry.content),
+  content_type = coalesce($4::text, log_entry.content_type)
 WHERE tenant_id = $1 AND id = $2::uuid
 
 -- timeline_event.start
@@ -73,7 +75,9 @@ RETURNING id
 
 -- log_entry.update
 UPDATE log_entry
-SET content = coalesce($3, content), content_type = coalesce($4, content_type)
+SET id = log_entry.id,
+  content = coalesce($3::text, log_entry.content),
+  content_type = coalesce($4::text, log_entry.content_type)
 WHERE tenant_id = $1 AND id = $2::uuid
 
 -- then

@@ -71,9 +71,9 @@ SET synced_at = excluded.synced_at, updated_at = now()
 INSERT INTO timeline_event (tenant_id, id, kind, app_source)
 VALUES ($1, $2::uuid, 'NOTE', coalesce(nullif($3, ''), 'customer-os-api'))
 
--- note.insert
+-- note.insert_unsigned
 INSERT INTO note (tenant_id, id, meeting_id, contact_id, organization_id, created_by_id, content, content_type)
-VALUES ($1, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6::uuid, coalesce($7, ''), coalesce($8, ''))
+VALUES ($1, $2::uuid, $3::uuid, $4::uuid, $5::uuid, NULL, coalesce($6::text, ''), coalesce($7::text, ''))
 
 -- participant.insert
 INSERT INTO timeline_event_participant (

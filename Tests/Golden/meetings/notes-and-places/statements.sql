@@ -10,7 +10,7 @@ VALUES ($1, $2::uuid, 'NOTE', coalesce(nullif($3, ''), 'customer-os-api'))
 
 -- note.insert
 INSERT INTO note (tenant_id, id, meeting_id, contact_id, organization_id, created_by_id, content, content_type)
-VALUES ($1, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6::uuid, coalesce($7, ''), coalesce($8, ''))
+VALUES ($1, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6::uuid, coalesce($7::text, ''), coalesce($8::text, ''))
 
 -- Mutation.meeting_AddNote
 SELECT NULL, t.id

@@ -11,13 +11,13 @@ WITH touched AS (
 )
 UPDATE meeting
 SET id = meeting.id,
-  name = coalesce($4::text, name),
-  ended_at = coalesce($5::timestamptz, ended_at),
-  conference_url = coalesce($6::text, conference_url),
-  meeting_external_url = coalesce($7::text, meeting_external_url),
-  agenda = coalesce($8::text, agenda),
-  agenda_content_type = coalesce($9::text, agenda_content_type),
-  status = coalesce($10::text, status)
+  name = coalesce($4::text, meeting.name),
+  ended_at = coalesce($5::timestamptz, meeting.ended_at),
+  conference_url = coalesce($6::text, meeting.conference_url),
+  meeting_external_url = coalesce($7::text, meeting.meeting_external_url),
+  agenda = coalesce($8::text, meeting.agenda),
+  agenda_content_type = coalesce($9::text, meeting.agenda_content_type),
+  status = coalesce($10::text, meeting.status)
 FROM touched
 WHERE meeting.tenant_id = touched.tenant_id AND meeting.id = touched.id
 RETURNING meeting.id
@@ -30,7 +30,7 @@ WITH touched AS (
   RETURNING tenant_id, id
 )
 UPDATE note n
-SET content = coalesce($3, ''), content_type = coalesce($4, '')
+SET id = n.id, content = coalesce($3::text, ''), content_type = coalesce($4::text, '')
 FROM touched
 WHERE n.tenant_id = touched.tenant_id AND n.id = touched.id AND ($5::uuid IS NULL OR n.meeting_id = $5::uuid)
 RETURNING n.id
@@ -202,13 +202,13 @@ WITH touched AS (
 )
 UPDATE meeting
 SET id = meeting.id,
-  name = coalesce($4::text, name),
-  ended_at = coalesce($5::timestamptz, ended_at),
-  conference_url = coalesce($6::text, conference_url),
-  meeting_external_url = coalesce($7::text, meeting_external_url),
-  agenda = coalesce($8::text, agenda),
-  agenda_content_type = coalesce($9::text, agenda_content_type),
-  status = coalesce($10::text, status)
+  name = coalesce($4::text, meeting.name),
+  ended_at = coalesce($5::timestamptz, meeting.ended_at),
+  conference_url = coalesce($6::text, meeting.conference_url),
+  meeting_external_url = coalesce($7::text, meeting.meeting_external_url),
+  agenda = coalesce($8::text, meeting.agenda),
+  agenda_content_type = coalesce($9::text, meeting.agenda_content_type),
+  status = coalesce($10::text, meeting.status)
 FROM touched
 WHERE meeting.tenant_id = touched.tenant_id AND meeting.id = touched.id
 RETURNING meeting.id
@@ -257,13 +257,13 @@ WITH touched AS (
 )
 UPDATE meeting
 SET id = meeting.id,
-  name = coalesce($4::text, name),
-  ended_at = coalesce($5::timestamptz, ended_at),
-  conference_url = coalesce($6::text, conference_url),
-  meeting_external_url = coalesce($7::text, meeting_external_url),
-  agenda = coalesce($8::text, agenda),
-  agenda_content_type = coalesce($9::text, agenda_content_type),
-  status = coalesce($10::text, status)
+  name = coalesce($4::text, meeting.name),
+  ended_at = coalesce($5::timestamptz, meeting.ended_at),
+  conference_url = coalesce($6::text, meeting.conference_url),
+  meeting_external_url = coalesce($7::text, meeting.meeting_external_url),
+  agenda = coalesce($8::text, meeting.agenda),
+  agenda_content_type = coalesce($9::text, meeting.agenda_content_type),
+  status = coalesce($10::text, meeting.status)
 FROM touched
 WHERE meeting.tenant_id = touched.tenant_id AND meeting.id = touched.id
 RETURNING meeting.id
@@ -287,13 +287,13 @@ WITH touched AS (
 )
 UPDATE meeting
 SET id = meeting.id,
-  name = coalesce($4::text, name),
-  ended_at = coalesce($5::timestamptz, ended_at),
-  conference_url = coalesce($6::text, conference_url),
-  meeting_external_url = coalesce($7::text, meeting_external_url),
-  agenda = coalesce($8::text, agenda),
-  agenda_content_type = coalesce($9::text, agenda_content_type),
-  status = coalesce($10::text, status)
+  name = coalesce($4::text, meeting.name),
+  ended_at = coalesce($5::timestamptz, meeting.ended_at),
+  conference_url = coalesce($6::text, meeting.conference_url),
+  meeting_external_url = coalesce($7::text, meeting.meeting_external_url),
+  agenda = coalesce($8::text, meeting.agenda),
+  agenda_content_type = coalesce($9::text, meeting.agenda_content_type),
+  status = coalesce($10::text, meeting.status)
 FROM touched
 WHERE meeting.tenant_id = touched.tenant_id AND meeting.id = touched.id
 RETURNING meeting.id
@@ -309,13 +309,13 @@ WITH touched AS (
 )
 UPDATE meeting
 SET id = meeting.id,
-  name = coalesce($4::text, name),
-  ended_at = coalesce($5::timestamptz, ended_at),
-  conference_url = coalesce($6::text, conference_url),
-  meeting_external_url = coalesce($7::text, meeting_external_url),
-  agenda = coalesce($8::text, agenda),
-  agenda_content_type = coalesce($9::text, agenda_content_type),
-  status = coalesce($10::text, status)
+  name = coalesce($4::text, meeting.name),
+  ended_at = coalesce($5::timestamptz, meeting.ended_at),
+  conference_url = coalesce($6::text, meeting.conference_url),
+  meeting_external_url = coalesce($7::text, meeting.meeting_external_url),
+  agenda = coalesce($8::text, meeting.agenda),
+  agenda_content_type = coalesce($9::text, meeting.agenda_content_type),
+  status = coalesce($10::text, meeting.status)
 FROM touched
 WHERE meeting.tenant_id = touched.tenant_id AND meeting.id = touched.id
 RETURNING meeting.id
@@ -328,7 +328,7 @@ WITH touched AS (
   RETURNING tenant_id, id
 )
 UPDATE note n
-SET content = coalesce($3, ''), content_type = coalesce($4, '')
+SET id = n.id, content = coalesce($3::text, ''), content_type = coalesce($4::text, '')
 FROM touched
 WHERE n.tenant_id = touched.tenant_id AND n.id = touched.id AND ($5::uuid IS NULL OR n.meeting_id = $5::uuid)
 RETURNING n.id

@@ -29,7 +29,7 @@ VALUES (
 
 -- note.insert
 INSERT INTO note (tenant_id, id, meeting_id, contact_id, organization_id, created_by_id, content, content_type)
-VALUES ($1, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6::uuid, coalesce($7, ''), coalesce($8, ''))
+VALUES ($1, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6::uuid, coalesce($7::text, ''), coalesce($8::text, ''))
 
 -- timeline.event_added
 CALL timeline_event_added($1::integer, $2::uuid, $3::uuid[], $4::uuid[])
@@ -92,7 +92,7 @@ VALUES (
 
 -- note.insert
 INSERT INTO note (tenant_id, id, meeting_id, contact_id, organization_id, created_by_id, content, content_type)
-VALUES ($1, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6::uuid, coalesce($7, ''), coalesce($8, ''))
+VALUES ($1, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6::uuid, coalesce($7::text, ''), coalesce($8::text, ''))
 
 -- timeline.event_added
 CALL timeline_event_added($1::integer, $2::uuid, $3::uuid[], $4::uuid[])

@@ -6,7 +6,7 @@ WITH touched AS (
   RETURNING tenant_id, id
 )
 UPDATE note n
-SET content = coalesce($3, ''), content_type = coalesce($4, '')
+SET id = n.id, content = coalesce($3::text, ''), content_type = coalesce($4::text, '')
 FROM touched
 WHERE n.tenant_id = touched.tenant_id AND n.id = touched.id AND ($5::uuid IS NULL OR n.meeting_id = $5::uuid)
 RETURNING n.id
@@ -46,7 +46,7 @@ WITH touched AS (
   RETURNING tenant_id, id
 )
 UPDATE note n
-SET content = coalesce($3, ''), content_type = coalesce($4, '')
+SET id = n.id, content = coalesce($3::text, ''), content_type = coalesce($4::text, '')
 FROM touched
 WHERE n.tenant_id = touched.tenant_id AND n.id = touched.id AND ($5::uuid IS NULL OR n.meeting_id = $5::uuid)
 RETURNING n.id
@@ -66,7 +66,7 @@ WITH touched AS (
   RETURNING tenant_id, id
 )
 UPDATE note n
-SET content = coalesce($3, ''), content_type = coalesce($4, '')
+SET id = n.id, content = coalesce($3::text, ''), content_type = coalesce($4::text, '')
 FROM touched
 WHERE n.tenant_id = touched.tenant_id AND n.id = touched.id AND ($5::uuid IS NULL OR n.meeting_id = $5::uuid)
 RETURNING n.id
@@ -85,7 +85,7 @@ WITH touched AS (
   RETURNING tenant_id, id
 )
 UPDATE note n
-SET content = coalesce($3, ''), content_type = coalesce($4, '')
+SET id = n.id, content = coalesce($3::text, ''), content_type = coalesce($4::text, '')
 FROM touched
 WHERE n.tenant_id = touched.tenant_id AND n.id = touched.id AND ($5::uuid IS NULL OR n.meeting_id = $5::uuid)
 RETURNING n.id
