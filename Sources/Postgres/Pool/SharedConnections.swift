@@ -162,7 +162,9 @@ final class SharedConnections {
                 for batch in head { batch.complete(otherwise: PostgresError(.delayed)) }
             } else if let batch = head.first {
                 onStall?(batch)
-                waiting.removeAll(of: batch.owner) { displaced.append($0); return true }
+                waiting.removeAll(of: batch.owner) {
+                    displaced.append($0); return true
+                }
             }
             for batch in rest where !batch.isEnded { displaced.append(batch.copy()) }
         }
