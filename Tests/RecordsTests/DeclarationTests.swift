@@ -176,14 +176,16 @@ struct DeclarationTests {
     func elements() throws {
         func problems(_ answer: String) throws -> [String] {
             let root = Self.root.replacing("ship_New(name: String!): ID!", with: "ship_New(name: String!, cargo: [Cargo]!): \(answer)")
-            return try Self.problems(Self.reads + [.change(Save.self), .change(Sink.self), .change(NewWithCargo.self)], root: root)
+            return try Self.problems(
+                Self.reads + [.change(Save.self), .change(Sink.self), .change(NewWithCargo.self), .change(Paint.self)], root: root)
         }
         let unread = "Cargo.remark is neither read nor ignored."
         #expect(try problems("[ID!]!") == [unread])
         #expect(try problems("ID!") == [unread, "The field ship_New is no list, and its change answers with a list of ids."])
         #expect(
             try problems("[Boolean!]!") == [
-                unread, "The field ship_New is of the type Boolean, and read as ID<Ship>.",
+                "The field Mutation.ship_New has the type Boolean, which the encoding identifier does not write.", unread,
+                "The field ship_New is of the type Boolean, and read as ID<Ship>.",
             ])
     }
 
@@ -216,6 +218,7 @@ struct DeclarationTests {
         #expect(
             found == [
                 "The field Query.ship_Exists has the type Ship, which the encoding boolean does not write.",
+                "The field Mutation.ship_Paint has the type ID, which the encoding boolean does not write.",
                 "The field ship is a Port, and read as a Ship.",
                 "The field ship_ByName is a list, and read as one Ship.",
                 "The field ship_Exists is a Ship, and read as a Boolean.",
