@@ -47,9 +47,9 @@ public enum API {
     ///   does not.
     public static func executableSchema() throws -> ExecutableSchema {
         let schema = try SchemaBuilder.build(schemaSources, scalars: ["Time": .time, "Int64": .boundedInt64, "Any": .any], rules: .kinds)
-        return try ExecutableSchema(schema: schema, bindings: bindings, types: Catalog.shared.types, features: Features.all)
+        return try ExecutableSchema(schema: schema, bindings: bindings, types: Features.types, features: Features.all)
     }
 
     /// The bindings of all object types.
-    public static var bindings: [String: [String: FieldBinding]] { Catalog.shared.bindings }
+    public static var bindings: [String: [String: FieldBinding]] { Features.bindings }
 }

@@ -49,9 +49,9 @@ enum Contact: Record {
             .constant("label", json: "null"),
             .embedded("enrichDetails"),
             .toOne("owner", User.self, by: table.owner),
-            .relation("primaryEmail", .emails(of: "contact", primaryOnly: true)),
-            .relation("emails", .emails(of: "contact")),
-            .relation("phoneNumbers", .phoneNumbers(of: "contact")),
+            .relation("primaryEmail", Email.self, .emails(of: "contact", primaryOnly: true)),
+            .relation("emails", Email.self, .emails(of: "contact")),
+            .relation("phoneNumbers", PhoneNumber.self, .phoneNumbers(of: "contact")),
             .relation(
                 "jobRoles", JobRole.self,
                 .toMany("job_role", by: "contact_id", order: "t.job_title, t.created_at, t.id")),
@@ -71,8 +71,8 @@ enum Contact: Record {
                 "customFields", CustomField.self,
                 .toMany("custom_field", by: "contact_id", order: "t.name, t.data_type, t.id")),
             Organization.pageOfContact,
-            .resolved("timelineEvents", ReadField.timeline(.contact)),
-            .resolvedLeaf("timelineEventsTotalCount", ReadField.timelineCount(.contact), .int64),
+            .bound("timelineEvents", .resolved(ReadField.timeline(.contact))),
+            .bound("timelineEventsTotalCount", .resolvedLeaf(ReadField.timelineCount(.contact), .int64)),
         ])
 
     /// The users who took part, as themselves or through an address, in an event on the contact's timeline.

@@ -7,62 +7,42 @@ internal import Records
 ///
 /// Short keyed reads share connections with other requests. Reads that may take long get one of their own, as do short
 /// reads that return very many rows in total: an estimate of the rows decides before they are sent.
-final class Wave {
+final class Wave: StatementWave {
     private struct Entry {
         let call: FieldCall
         let isList: Bool
         let queries: Range<Int>
         let isSlow: Bool
-        let finish: ([QueryResult], Wave) throws -> FieldResult?
+        let finish: ([QueryResult], any StatementWave) throws -> FieldResult?
     }
 
-    let context: RequestContext
-    let tenantParameter: Parameter
+    private let context: RequestContext
     private var entries: [Entry] = []
     private var quick: [Query] = []
     private var slow: [Query] = []
     /// The estimated rows of the short reads and of the slow ones.
     private var (quickRows, slowRows) = (0, 0)
 
-    /// The assumed size of a list of unknown size.
-    static let assumedListSize = 10
+    init(_ context: RequestContext) { self.context = context }
 
-    init(_ context: RequestContext) {
-        self.context = context
-        tenantParameter = context.tenantParameter
-    }
+    var issuer: Issuer { context.issuer }
+    var limits: ListLimits { context.limits.lists }
+    var caller: any Caller { context }
 
-    /// A short keyed read that answers `call`.
-    /// - Parameter rows: How many rows it may return; nil estimates by the number of parents.
-    func add(
-        _ query: Query, rows: Int? = nil, for call: FieldCall, isList: Bool, finish: @escaping (QueryResult) -> FieldResult
-    ) {
-        add([query], rows: rows, for: call, isList: isList) { finish($0[0]) }
-    }
-
-    /// Reads that answer `call` together. `slow` ones, which may take long, get a connection of their own.
-    /// - Parameter rows: How many rows they may return in total; nil estimates by the number of parents.
-    func add(
-        _ queries: [Query], slow isSlow: Bool = false, rows: Int? = nil, for call: FieldCall, isList: Bool,
-        finish: @escaping ([QueryResult]) throws -> FieldResult
-    ) {
-        add(queries, slow: isSlow, rows: rows, for: call, isList: isList) { results, _ in try finish(results) }
-    }
-
-    /// Reads that answer `call` together, or lead to more: then `step` returns nil after adding to the wave what will
+    /// Reads that answer `call` together, or lead to more: then `next` returns nil after adding to the wave what will
     /// answer it.
-    func add(
-        _ queries: [Query], slow isSlow: Bool = false, rows: Int? = nil, for call: FieldCall, isList: Bool,
-        step finish: @escaping ([QueryResult], Wave) throws -> FieldResult?
+    func read(
+        _ queries: [Query], isSlow: Bool, rows: Int?, for call: FieldCall, isList: Bool,
+        next: @escaping ([QueryResult], any StatementWave) throws -> FieldResult?
     ) {
         count(queries, rows, for: call, isList: isList, isSlow: isSlow)
         let start = isSlow ? slow.count : quick.count
         if isSlow { slow += queries } else { quick += queries }
-        entries.append(Entry(call: call, isList: isList, queries: start..<start + queries.count, isSlow: isSlow, finish: finish))
+        entries.append(Entry(call: call, isList: isList, queries: start..<start + queries.count, isSlow: isSlow, finish: next))
     }
 
     private func count(_ queries: [Query], _ rows: Int?, for call: FieldCall, isList: Bool, isSlow: Bool) {
-        let rows = rows ?? queries.count * call.parents.rowCount * (isList ? Self.assumedListSize : 1)
+        let rows = rows ?? queries.count * call.parents.rowCount * (isList ? assumedListSize : 1)
         if isSlow { slowRows += rows } else { quickRows += rows }
     }
 
@@ -98,18 +78,5 @@ final class Wave {
                     context.fieldError(error, of: entry.call.field), parents: entry.call.parents.rowCount, isList: entry.isList)
             }
         }
-    }
-}
-
-extension Wave: StatementWave {
-    var issuer: Issuer { context.issuer }
-    var limits: ListLimits { context.limits.lists }
-    var caller: any Caller { context }
-
-    func read(
-        _ queries: [Query], isSlow: Bool, rows: Int?, for call: FieldCall, isList: Bool,
-        next: @escaping ([QueryResult], any StatementWave) throws -> FieldResult?
-    ) {
-        add(queries, slow: isSlow, rows: rows, for: call, isList: isList) { results, wave in try next(results, wave) }
     }
 }

@@ -69,8 +69,6 @@ public final class RequestContext: ExecutionHost {
         issuer = Issuer(tenant: .text(String(principal.tenant.id)), actor: Parameter(text: principal.userID))
     }
 
-    var tenantParameter: Parameter { issuer.tenant }
-
     /// What a client may know about a failure. The log has the rest.
     func fieldError(_ error: any Error, of field: PlannedField) -> FieldError {
         var shown = FieldError(error)
@@ -126,21 +124,14 @@ public final class RequestContext: ExecutionHost {
     }
 
     private func begin(_ call: FieldCall, _ resolver: any FieldResolver, _ wave: Wave, _ mutations: inout [FieldCall]) {
-        if let read = resolver as? ReadField {
-            do { try read.begin(call, wave) } catch { fail(call, error) }
-        } else if let batch = resolver as? BatchResolver {
-            batch.begin(call, wave)
-        } else {
-            mutations.append(call)
-        }
+        guard let read = resolver as? ReadField else { return mutations.append(call) }
+        do { try read.begin(call, wave) } catch { fail(call, error) }
     }
 
     private func change(_ call: FieldCall) async throws -> FieldResult {
         switch call.field.binding {
-        case .resolved(let resolver), .resolvedLeaf(let resolver, _):
-            if let change = resolver as? ChangeField { return try await change.run(call, self) }
-            if let mutation = resolver as? MutationResolver { return try await mutation.run(call, self) }
-            fallthrough
+        case .resolved(let resolver as ChangeField), .resolvedLeaf(let resolver as ChangeField, _):
+            return try await resolver.run(call, self)
         default: throw FieldError("Internal server error!", code: .internal)
         }
     }
