@@ -44,12 +44,12 @@ WHERE tenant_id = $1 AND contact_id = $2::uuid AND is_primary AND id <> $3::uuid
 UPDATE job_role
 SET updated_at = now(),
   organization_id = coalesce($4::uuid, organization_id),
-  job_title = coalesce($5::text, job_title),
-  description = coalesce($6::text, description),
-  company = coalesce($7::text, company),
-  is_primary = coalesce($8::boolean, is_primary),
-  started_at = coalesce($9::timestamptz, started_at),
-  ended_at = coalesce($10::timestamptz, ended_at)
+  job_title = coalesce($5::text, job_role.job_title),
+  description = coalesce($6::text, job_role.description),
+  company = coalesce($7::text, job_role.company),
+  is_primary = coalesce($8::boolean, job_role.is_primary),
+  started_at = coalesce($9::timestamptz, job_role.started_at),
+  ended_at = coalesce($10::timestamptz, job_role.ended_at)
 WHERE tenant_id = $1 AND id = $2::uuid AND contact_id = $3::uuid
 RETURNING id
 
