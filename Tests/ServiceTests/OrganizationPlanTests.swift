@@ -70,7 +70,8 @@ extension ServiceSuite.OneByOne.Plans {
             arguments: [
                 ("NAME", "EQ", "\"pLAN 77\"", "'pLAN 77'", "organization_by_name", 4),
                 ("NAME", "IN", "[\"pLAN 77\", \"Plan 78\"]", "'{pLAN 77,Plan 78}'", "organization_by_name", 8),
-                ("DOMAIN", "EQ", "\"PLAN77.com\"", "'PLAN77.com'", "organization_domain_pkey", 1),
+                // Any index with the domain will do.
+                ("DOMAIN", "EQ", "\"PLAN77.com\"", "'PLAN77.com'", "using organization_domain_", 1),
             ])
         func filters(
             _ property: String, _ operation: String, _ value: String, _ parameter: String, _ index: String, _ expected: Int

@@ -2,7 +2,6 @@
 SELECT count(*)
 FROM meeting_record t
 WHERE t.tenant_id = $1
-  AND t.state <> 'ARCHIVED'
   AND t.id IN (
     SELECT l.timeline_event_id
     FROM external_link l
@@ -11,6 +10,7 @@ WHERE t.tenant_id = $1
       AND ($3::text IS NULL OR l.external_id = $3)
       AND l.timeline_event_id IS NOT NULL
   )
+  AND t.state <> 'ARCHIVED'
 
 -- Query.externalMeetings
 SELECT NULL, t.name
@@ -33,7 +33,6 @@ OFFSET $5
 SELECT count(*)
 FROM meeting_record t
 WHERE t.tenant_id = $1
-  AND t.state <> 'ARCHIVED'
   AND t.id IN (
     SELECT l.timeline_event_id
     FROM external_link l
@@ -42,6 +41,7 @@ WHERE t.tenant_id = $1
       AND ($3::text IS NULL OR l.external_id = $3)
       AND l.timeline_event_id IS NOT NULL
   )
+  AND t.state <> 'ARCHIVED'
 
 -- Query.externalMeetings
 SELECT NULL, t.name
@@ -64,7 +64,6 @@ OFFSET $5
 SELECT count(*)
 FROM meeting_record t
 WHERE t.tenant_id = $1
-  AND t.state <> 'ARCHIVED'
   AND t.id IN (
     SELECT l.timeline_event_id
     FROM external_link l
@@ -73,6 +72,7 @@ WHERE t.tenant_id = $1
       AND ($3::text IS NULL OR l.external_id = $3)
       AND l.timeline_event_id IS NOT NULL
   )
+  AND t.state <> 'ARCHIVED'
 
 -- Query.externalMeetings
 SELECT NULL, t.name

@@ -221,7 +221,22 @@ WHERE tenant_id = $1 AND id = ANY ($4::uuid[]) AND state IN ('LIVE', 'HIDDEN')
 
 -- then
 
--- no statement
+-- timeline.lock
+SELECT contacts, organizations, is_held
+FROM timeline_lock($1::integer, $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[])
+
+-- participant.visible
+SELECT 'contact', id
+FROM contact
+WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND state IN ('LIVE', 'HIDDEN')
+UNION ALL
+SELECT 'user', id
+FROM app_user
+WHERE tenant_id = $1 AND id = ANY ($3::uuid[]) AND state = 'LIVE'
+UNION ALL
+SELECT 'organization', id
+FROM organization
+WHERE tenant_id = $1 AND id = ANY ($4::uuid[]) AND state IN ('LIVE', 'HIDDEN')
 
 -- then
 
@@ -244,4 +259,19 @@ WHERE tenant_id = $1 AND id = ANY ($4::uuid[]) AND state IN ('LIVE', 'HIDDEN')
 
 -- then
 
--- no statement
+-- timeline.lock
+SELECT contacts, organizations, is_held
+FROM timeline_lock($1::integer, $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[])
+
+-- participant.visible
+SELECT 'contact', id
+FROM contact
+WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND state IN ('LIVE', 'HIDDEN')
+UNION ALL
+SELECT 'user', id
+FROM app_user
+WHERE tenant_id = $1 AND id = ANY ($3::uuid[]) AND state = 'LIVE'
+UNION ALL
+SELECT 'organization', id
+FROM organization
+WHERE tenant_id = $1 AND id = ANY ($4::uuid[]) AND state IN ('LIVE', 'HIDDEN')
