@@ -217,7 +217,11 @@ struct LostSessionTests {
         // One that was slow on a busy machine may still be set aside, and the next reads go over another.
         for isLast in (0..<20_000).map({ $0 == 19_999 }) {
             let statistics = await database.statistics()
-            if statistics.busy == 0, statistics.idle == 1, statistics.waiting == 0, (1...2).contains(statistics.shared), statistics.aside == 0 { return }
+            if statistics.busy == 0, statistics.idle == 1, statistics.waiting == 0, (1...2).contains(statistics.shared),
+                statistics.aside == 0
+            {
+                return
+            }
             try #require(!isLast, "\(statistics)")
             try await Task.sleep(for: .milliseconds(1))
         }
