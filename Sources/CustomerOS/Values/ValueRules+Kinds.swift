@@ -5,6 +5,7 @@ extension ValueRules {
     /// The kinds of the schema's `@value(kind:)`, and the rule for times without one.
     static let kinds = ValueRules([
         "Time": .text(Moment.normal), "day": .text(Moment.day), "before": .text(Moment.before),
+        "name": .text { (name) throws(ValueRefusal) in Name.normal(name) },
         "amount": .decimal { (amount) throws(ValueRefusal) in try Amount.normal(amount) },
         "percent": .number(.percent), "quantity": .number(.quantity), "employees": .number(.employees), "months": .number(.months),
         "days": .number(.days), "year": .number(.year), "bytes": .number(.bytes), "latitude": .number(.latitude),
