@@ -170,8 +170,9 @@ struct EmbeddedClusterTests {
             let working = try Self.connect(cluster)
             try working.run("BEGIN")
             try working.run("SELECT 1")
+            let version = "\(try PostgresBinaries.find(for: nil).major).99"
             let script =
-                "#!/bin/sh\n[ \"$1\" = --version ] && { echo 'postgres (PostgreSQL) 15.99 (Test)'; exit; }\nexec \"$0.real\" \"$@\"\n"
+                "#!/bin/sh\n[ \"$1\" = --version ] && { echo 'postgres (PostgreSQL) \(version) (Test)'; exit; }\nexec \"$0.real\" \"$@\"\n"
             rename(programs + "/postgres", programs + "/postgres.real")
             try Data(script.utf8).write(to: URL(filePath: programs + "/postgres.new"))
             chmod(programs + "/postgres.new", 0o755)
@@ -215,12 +216,13 @@ struct EmbeddedClusterTests {
             #expect(text.contains("postgresql-14") && text.contains("15, 16, 17, 18") && text.contains("customeros-api database upgrade"))
 
             try EmbeddedCluster.start(dataDirectory: data).stop()
-            let installed = try PostgresBinaries.find(for: nil).folder
-            try EmbeddedCluster.start(dataDirectory: data, programFolders: [folders[0], installed]).stop()
+            let installed = try PostgresBinaries.find(for: nil)
+            let (other, version) = installed.major == 17 ? (folders[3], 16) : (folders[0], 17)
+            try EmbeddedCluster.start(dataDirectory: data, programFolders: [other, installed.folder]).stop()
             let refused = #expect(throws: EmbeddedCluster.Failure.self) {
-                try EmbeddedCluster.start(dataDirectory: data, programFolders: [folders[0]])
+                try EmbeddedCluster.start(dataDirectory: data, programFolders: [other])
             }
-            #expect(refused?.description.contains("installed is 17") == true)
+            #expect(refused?.description.contains("installed is \(version)") == true)
         }
     }
 

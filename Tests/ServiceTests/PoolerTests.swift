@@ -102,6 +102,14 @@ extension ServiceSuite.OneByOne.Servers {
             #expect(direct?.level == .ok)
         }
 
+        /// The setting by which a pooler keeps no prepared statements: those since 1.21 know it, and since 1.24 keep some by
+        /// default.
+        private static func withoutStatements() throws -> String {
+            let version = try Tool.run("pgbouncer", ["--version"]).output.firstMatch(of: /(\d+)\.(\d+)/)
+            let parts = version.map { (Int($0.1) ?? 0, Int($0.2) ?? 0) } ?? (1, 0)
+            return parts >= (1, 21) ? "max_prepared_statements = 0" : ""
+        }
+
         /// Runs a pooler before the server's cluster with few sessions for many clients.
         private static func withPooler(_ server: TestServer, _ body: (_ connectionString: String) async throws -> Void) async throws {
             let folder = try TemporaryFolder()
@@ -121,6 +129,7 @@ extension ServiceSuite.OneByOne.Servers {
             default_pool_size = 3
             max_client_conn = 100
             ignore_startup_parameters = options,extra_float_digits
+            \(try Self.withoutStatements())
             """.write(toFile: folder.path + "/pgbouncer.ini", atomically: true, encoding: .utf8)
             // Root switches to the account that PostgreSQL runs under, which must own the folder.
             let isRoot = geteuid() == 0
